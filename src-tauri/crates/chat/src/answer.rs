@@ -1,0 +1,98 @@
+//! An answer: its state, and its text in one or more segments.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{AnswerId, Citation, EndpointId, Failure, FinishReason, Served, TabId, TurnId, Usage};
+
+/// Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum AnswerState {
+    /// Behind a running answer of its own tab; not yet asked. Shown as waiting.
+    Queued,
+    /// Asked; nothing said yet.
+    Waiting,
+    /// Reasoning text arrives.
+    Reasoning,
+    /// Answer text arrives.
+    Streaming,
+    /// An end marker came.
+    Done,
+    /// The person stopped it.
+    Stopped,
+    /// Ended by an error.
+    Failed,
+    /// Ended without an end marker.
+    Incomplete,
+}
+
+impl AnswerState {
+    /// Whether the answer has ended.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Done | Self::Stopped | Self::Failed | Self::Incomplete)
+    }
+
+    /// Whether a request is under way for it.
+    pub fn is_running(self) -> bool {
+        matches!(self, Self::Waiting | Self::Reasoning | Self::Streaming)
+    }
+}
+
+/// One answer of one tab to one turn. Its history is the chain of its parents.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Its id.
+    pub id: AnswerId,
+    /// The prompt it answers.
+    pub turn: TurnId,
+    /// The tab it was asked in.
+    pub tab: TabId,
+    /// The answer before it in its history; `None` for a first turn. Answers with the same parent and tab are siblings.
+    pub parent: Option<AnswerId>,
+    /// The endpoint asked; kept here because a tab may change later.
+    pub endpoint: EndpointId,
+    /// The model id asked.
+    pub model: String,
+    /// Where it is.
+    pub state: AnswerState,
+    /// The request's text, one segment a request: *Continue* adds one. Never empty once asked.
+    pub segments: Vec<Segment>,
+    /// Why it failed or is incomplete.
+    pub failure: Option<Failure>,
+    /// When it was made, milliseconds since the epoch.
+    pub created_ms: i64,
+}
+
+/// The outcome of one request of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Segment {
+    /// Answer text, as it came.
+    pub text: String,
+    /// Reasoning text, as it came.
+    pub reasoning: String,
+    /// Sources, each once.
+    pub citations: Vec<Citation>,
+    /// Why the model stopped, if it said so.
+    pub finish: Option<FinishReason>,
+    /// Tokens as reported.
+    pub usage: Option<Usage>,
+    /// What the server says it ran.
+    pub served: Served,
+    /// When things happened.
+    pub timing: Timing,
+}
+
+/// Times of one request, milliseconds on a monotonic clock since the request was sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Timing {
+    /// First reasoning text.
+    pub first_reasoning_ms: Option<u64>,
+    /// First answer text (TTFT as people see it).
+    pub first_text_ms: Option<u64>,
+    /// The end of the request.
+    pub duration_ms: Option<u64>,
+}

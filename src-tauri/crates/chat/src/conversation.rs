@@ -1,0 +1,58 @@
+//! A conversation: tabs, turns, and a tree of answers whose paths are the tabs' histories.
+//!
+//! An answer names its parent, the answer before it; a tab names its head, the newest answer of its own path. What one
+//! model said can therefore enter another's request only where a person put it there, by making it a parent.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::{Answer, AnswerId, ConversationId, EndpointId, Parameters, TabId, TurnId};
+
+/// One conversation with everything in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Its id.
+    pub id: ConversationId,
+    /// Its title; empty until the first prompt.
+    pub title: String,
+    /// Milliseconds since the epoch.
+    pub created_ms: i64,
+    /// Milliseconds since the epoch; moves with each send.
+    pub updated_ms: i64,
+    /// Open and closed tabs in the order they stand (closed ones keep their history for *undo close*).
+    pub tabs: Vec<Tab>,
+    /// Every prompt ever sent, in order of sending.
+    pub turns: IndexMap<TurnId, Turn>,
+    /// Every answer, in order of asking.
+    pub answers: IndexMap<AnswerId, Answer>,
+}
+
+/// One model tab: bound to an endpoint, a model and parameters, with a history of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tab {
+    /// Its id. The same model may have two tabs.
+    pub id: TabId,
+    /// Where its requests go.
+    pub endpoint: EndpointId,
+    /// The model id, as typed or listed.
+    pub model: String,
+    /// What it asks of the model.
+    pub parameters: Parameters,
+    /// The newest answer of its path; `None` before the first turn.
+    pub head: Option<AnswerId>,
+    /// Closed by the person; not shown and not asked.
+    pub closed: bool,
+}
+
+/// One prompt, sent to one or more tabs at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// Its id.
+    pub id: TurnId,
+    /// What the person asked.
+    pub prompt: String,
+    /// Milliseconds since the epoch.
+    pub created_ms: i64,
+    /// The turn this one is an edit of.
+    pub edits: Option<TurnId>,
+}

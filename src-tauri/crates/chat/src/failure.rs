@@ -1,0 +1,129 @@
+//! Why something did not work: a stable code, and what is known about the cause.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Stable codes, the same on the command line, over IPC and in the message files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+#[allow(missing_docs, reason = "each code's sentence is in ui/messages/en.json")]
+pub enum ErrorCode {
+    Unauthorised,
+    Forbidden,
+    UnknownModel,
+    Quota,
+    RateLimited,
+    ContextExceeded,
+    ContentPolicy,
+    ParameterRefused,
+    BadRequest,
+    NotAnApi,
+    Gateway,
+    Tls,
+    Dns,
+    Connect,
+    Proxy,
+    Timeout,
+    Malformed,
+    CutOff,
+    TooLarge,
+    Redirect,
+    ServerError,
+    Cancelled,
+    NoKey,
+    KeyringLocked,
+    KeyringUnavailable,
+    StorageFailed,
+    CapReached,
+    Internal,
+}
+
+impl ErrorCode {
+    /// The code as written on the command line and in message files, for instance `rate_limited`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unauthorised => "unauthorised",
+            Self::Forbidden => "forbidden",
+            Self::UnknownModel => "unknown_model",
+            Self::Quota => "quota",
+            Self::RateLimited => "rate_limited",
+            Self::ContextExceeded => "context_exceeded",
+            Self::ContentPolicy => "content_policy",
+            Self::ParameterRefused => "parameter_refused",
+            Self::BadRequest => "bad_request",
+            Self::NotAnApi => "not_an_api",
+            Self::Gateway => "gateway",
+            Self::Tls => "tls",
+            Self::Dns => "dns",
+            Self::Connect => "connect",
+            Self::Proxy => "proxy",
+            Self::Timeout => "timeout",
+            Self::Malformed => "malformed",
+            Self::CutOff => "cut_off",
+            Self::TooLarge => "too_large",
+            Self::Redirect => "redirect",
+            Self::ServerError => "server_error",
+            Self::Cancelled => "cancelled",
+            Self::NoKey => "no_key",
+            Self::KeyringLocked => "keyring_locked",
+            Self::KeyringUnavailable => "keyring_unavailable",
+            Self::StorageFailed => "storage_failed",
+            Self::CapReached => "cap_reached",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// A failed request or answer. Holds no key: the provider's message is redacted before it gets here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Failure {
+    /// The stable code.
+    pub code: ErrorCode,
+    /// The HTTP status, or the status a server wrote into `error.code` (quirk 37).
+    pub status: Option<u16>,
+    /// What the provider said, redacted, at most 2,000 characters; untrusted text.
+    pub provider_message: Option<String>,
+    /// The provider's request id, for its support.
+    pub request_id: Option<String>,
+    /// How long the server asked to wait, milliseconds.
+    #[ts(type = "number | null")]
+    pub retry_after_ms: Option<u64>,
+    /// Whether sending the same again can help.
+    pub retryable: bool,
+    /// Values for the sentence in the message file, such as `host` or `location`.
+    #[serde(default)]
+    pub details: BTreeMap<String, String>,
+}
+
+impl Failure {
+    /// A failure of which only the code is known; not retryable.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            status: None,
+            provider_message: None,
+            request_id: None,
+            retry_after_ms: None,
+            retryable: false,
+            details: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a value for the sentence in the message file.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Says whether sending the same again can help.
+    #[must_use]
+    pub fn retryable(mut self, retryable: bool) -> Self {
+        self.retryable = retryable;
+        self
+    }
+}

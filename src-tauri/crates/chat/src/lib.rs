@@ -1,0 +1,21 @@
+//! The vocabulary of a conversation and its pure rules: events in, state and effects out.
+//!
+//! Nothing here does I/O, reads a clock or makes an id: time, ids and randomness come in as arguments.
+
+mod answer;
+mod conversation;
+mod delta;
+mod failure;
+mod id;
+mod message;
+mod parameters;
+mod usage;
+
+pub use answer::{Answer, AnswerState, Segment, Timing};
+pub use conversation::{Conversation, Tab, Turn};
+pub use delta::{Citation, Delta, Ending, FinishReason, Served};
+pub use failure::{ErrorCode, Failure};
+pub use id::{AnswerId, CommandId, ConversationId, EndpointId, TabId, TurnId};
+pub use message::{Message, Role};
+pub use parameters::Parameters;
+pub use usage::Usage;

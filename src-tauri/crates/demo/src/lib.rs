@@ -1,0 +1,1 @@
+//! The offline demo server; the same server, scripted, is the mock for tests.

@@ -1,0 +1,1 @@
+//! Runs turns: executes the machine's effects against network, keyring and disk.

@@ -1,0 +1,201 @@
+//! Conversations, tabs and answers as the page draws them.
+
+use chat::{AnswerId, AnswerState, ConversationId, EndpointId, Failure, FinishReason, TabId, TurnId, Usage};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::EndpointView;
+
+/// Which colours the person wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Everything the page needs for its first screen.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct Boot {
+    /// The app's version.
+    pub version: String,
+    /// Whether this window runs on the demo's own data folder (`juxta --demo`).
+    pub demo: bool,
+    /// Which colours.
+    pub theme: Theme,
+    /// Every endpoint, in the person's order. Empty means First run.
+    pub endpoints: Vec<EndpointView>,
+    /// Every conversation, newest first.
+    pub conversations: Vec<ConversationRow>,
+    /// The conversation shown last, whole.
+    pub open: Option<ConversationView>,
+}
+
+/// One row of the conversation list.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ConversationRow {
+    /// Its id.
+    pub id: ConversationId,
+    /// Its title; empty until the first prompt.
+    pub title: String,
+    /// Last change, milliseconds since the epoch.
+    #[ts(type = "number")]
+    pub updated_ms: i64,
+    /// How many tabs are open in it.
+    pub tabs: u32,
+    /// Whether an answer runs in it.
+    pub running: bool,
+}
+
+/// One conversation, whole: a snapshot.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct ConversationView {
+    /// Its id.
+    pub id: ConversationId,
+    /// Its title; empty until the first prompt.
+    pub title: String,
+    /// The composer's text, kept per conversation.
+    pub draft: String,
+    /// The tab shown.
+    pub selected: Option<TabId>,
+    /// Open tabs in order.
+    pub tabs: Vec<TabView>,
+    /// Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
+    pub scroll: Option<f64>,
+}
+
+/// One tab with its own history.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct TabView {
+    /// Its id.
+    pub id: TabId,
+    /// Its endpoint.
+    pub endpoint: EndpointId,
+    /// The endpoint's name; shown beside the model as soon as two endpoints exist.
+    pub endpoint_name: String,
+    /// Whether the offline demo answers here.
+    pub demo: bool,
+    /// The model id.
+    pub model: String,
+    /// Tells apart tabs of the same model and endpoint: 2 for the second; `None` for the only or first one.
+    pub twin: Option<u32>,
+    /// The turns of this tab's own history, oldest first.
+    pub entries: Vec<EntryView>,
+}
+
+/// One turn in one tab: prompt and answer.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct EntryView {
+    /// The turn.
+    pub turn: TurnId,
+    /// What was asked; plain text.
+    pub prompt: String,
+    /// Whether later requests of this tab leave this turn out because its answer has no text.
+    pub left_out: bool,
+    /// What this tab's model answered.
+    pub answer: AnswerView,
+}
+
+/// One entry and the tab it stands in: what *send*, *retry* and *continue* answer with.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct TabEntry {
+    /// The tab.
+    pub tab: TabId,
+    /// The entry, new or replacing the one of the same turn.
+    pub entry: EntryView,
+}
+
+/// What *send* did.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct Sent {
+    /// The conversation's row, with its title.
+    pub row: ConversationRow,
+    /// One new entry for each tab asked.
+    pub entries: Vec<TabEntry>,
+}
+
+/// One answer, whole.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct AnswerView {
+    /// Its id.
+    pub id: AnswerId,
+    /// Where it is; `queued` is shown as waiting.
+    pub state: AnswerState,
+    /// The model asked.
+    pub model: String,
+    /// The endpoint asked.
+    pub endpoint_name: String,
+    /// Whether the offline demo answered.
+    pub demo: bool,
+    /// One a request; *Continue* adds one.
+    pub segments: Vec<SegmentView>,
+    /// Why it failed or is incomplete.
+    pub failure: Option<Failure>,
+    /// Whether *Continue* is offered: stopped, incomplete or cut at the limit, with text, newest of its tab.
+    pub can_continue: bool,
+    /// Whether *Retry* is offered: newest of its tab and ended.
+    pub can_retry: bool,
+    /// Figures over all segments.
+    pub metrics: Metrics,
+}
+
+/// One request's text, rendered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct SegmentView {
+    /// Sanitised HTML blocks of the answer text.
+    pub blocks: Vec<String>,
+    /// Sanitised HTML blocks of the reasoning.
+    pub reasoning: Vec<String>,
+    /// Sources.
+    pub sources: Vec<SourceView>,
+    /// Why the model stopped, if it said so.
+    pub finish: Option<FinishReason>,
+}
+
+/// One source named by the model; untrusted, opened only through Rust.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct SourceView {
+    /// Where it points.
+    pub url: String,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+/// Figures of an answer. `None` means unknown, never zero. While `running`, figures are marked as about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Metrics {
+    /// Milliseconds from request to first reasoning text.
+    #[ts(type = "number | null")]
+    pub first_reasoning_ms: Option<u64>,
+    /// Milliseconds from request to first answer text.
+    #[ts(type = "number | null")]
+    pub first_text_ms: Option<u64>,
+    /// Milliseconds from request to its end, or to now while it runs; segments added up.
+    #[ts(type = "number | null")]
+    pub duration_ms: Option<u64>,
+    /// Completion tokens a second over the generating time.
+    pub tokens_per_second: Option<f64>,
+    /// Whether speed and tokens are estimated, because the server has not reported usage.
+    pub estimated: bool,
+    /// As reported, segments added up.
+    pub usage: Usage,
+    /// The served model, only where it is not the one asked for.
+    pub served_model: Option<String>,
+}

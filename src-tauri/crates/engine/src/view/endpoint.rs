@@ -1,0 +1,190 @@
+//! Endpoints, keys and checks as the page sees them.
+
+use chat::{EndpointId, Failure};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where an endpoint's key is, as far as the marker in the database says. Asking costs no keyring call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum KeyState {
+    /// It needs none.
+    #[default]
+    None,
+    /// In the system keyring.
+    Keyring,
+    /// In memory until Juxta is closed.
+    Session,
+    /// Handed in by `JUXTA_API_KEY`, this process only.
+    Environment,
+    /// It had one and it is gone (removed elsewhere, or a session ended).
+    Missing,
+}
+
+/// One endpoint.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct EndpointView {
+    /// Its id.
+    pub id: EndpointId,
+    /// Its name, unique.
+    pub name: String,
+    /// Normalised base URL without trailing slash.
+    pub base_url: String,
+    /// What is called: `POST https://aihubmix.com/v1/chat/completions`.
+    pub request_line: String,
+    /// Where its key is.
+    pub key: KeyState,
+    /// Whether it is the offline demo.
+    pub demo: bool,
+    /// Whether its traffic is plain http beyond this computer.
+    pub plain_http: bool,
+    /// When a check last succeeded, milliseconds since the epoch.
+    #[ts(type = "number | null")]
+    pub verified_ms: Option<i64>,
+    /// Models in the list last fetched.
+    pub models: Option<u32>,
+}
+
+/// A base URL as typed, judged. The page shows it while the person types.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct UrlPreview {
+    /// The URL that would be saved.
+    pub base_url: Option<String>,
+    /// What would be called: `POST …/chat/completions`.
+    pub request_line: Option<String>,
+    /// Plain http beyond this computer: a key needs the person's confirmation.
+    pub plain_http: bool,
+    /// What is wrong with it.
+    pub problem: Option<UrlProblem>,
+}
+
+/// What is wrong with a typed URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum UrlProblem {
+    /// Nothing typed.
+    Empty,
+    /// Not a URL.
+    Invalid,
+    /// Neither http nor https.
+    Scheme,
+    /// A user name or password inside the URL.
+    Credentials,
+    /// A query or fragment.
+    Query,
+}
+
+/// A key on its way in. Never serialised, so it cannot cross IPC outwards.
+#[derive(Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "value")]
+#[ts(export)]
+pub enum KeyInput {
+    /// The endpoint needs none.
+    None,
+    /// Leave what is stored.
+    Keep,
+    /// Typed by the person; the field is emptied at once.
+    Typed(#[ts(type = "string")] secret::Key),
+    /// Read from the clipboard by Rust just before (see [`PasteReceipt`]).
+    Pasted,
+}
+
+/// An endpoint as filled in by the person.
+#[derive(Deserialize, TS)]
+#[ts(export)]
+pub struct EndpointForm {
+    /// The endpoint to change; `null` for a new one.
+    pub id: Option<EndpointId>,
+    /// Its name; empty means the host's.
+    pub name: String,
+    /// As typed.
+    pub base_url: String,
+    /// The key.
+    pub key: KeyInput,
+    /// Keep the key only until Juxta is closed.
+    pub session_only: bool,
+    /// The person confirmed to send the key over plain http to this origin.
+    pub accept_plain_http: bool,
+}
+
+/// What *Paste from clipboard* did: Rust holds the key, the page learns its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PasteReceipt {
+    /// Characters of the key; 0 when the clipboard holds no text that could be a key.
+    pub characters: u32,
+}
+
+/// The steps of a check, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum StepName {
+    /// The address answers (DNS, connection, TLS).
+    Address,
+    /// The key was taken to the keyring.
+    Key,
+    /// The model list was read.
+    Models,
+    /// A model answered one word.
+    Answer,
+}
+
+/// How a step went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum CheckOutcome {
+    /// It worked.
+    Ok,
+    /// It did not matter or could not be tried.
+    Skipped,
+    /// It did not work; see the report's failure.
+    Failed,
+}
+
+/// One step of a check.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct CheckStep {
+    /// Which.
+    pub name: StepName,
+    /// How it went.
+    pub outcome: CheckOutcome,
+    /// How long it took.
+    #[ts(type = "number | null")]
+    pub ms: Option<u64>,
+}
+
+/// What a check found. `endpoint` is set when everything needed worked and it was saved.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct CheckReport {
+    /// The steps tried.
+    pub steps: Vec<CheckStep>,
+    /// The model that was asked for one word, named to the person.
+    pub asked_model: Option<String>,
+    /// The endpoint as saved.
+    pub endpoint: Option<EndpointView>,
+    /// What went wrong.
+    pub failure: Option<Failure>,
+}
+
+/// What the system keyring says, read without a prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum KeyringState {
+    /// Usable at once.
+    Unlocked,
+    /// A call would ask the person to unlock it.
+    Locked,
+    /// No keyring service on this computer.
+    Absent,
+    /// It does not answer in time, or fails.
+    Failing,
+}

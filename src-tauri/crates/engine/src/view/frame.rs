@@ -1,0 +1,92 @@
+//! Frames: what changed in running answers since the page last asked, for all tabs together.
+//!
+//! A frame crosses IPC as a raw body: the JSON of [`Frame`] in UTF-8, or nothing when the call was released.
+
+use chat::{AnswerId, AnswerState, ConversationId, TabId};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{AnswerView, Metrics};
+
+/// What changed since the frame before. A page whose `cursor` is not the newest gets `resync`.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+#[ts(export)]
+pub struct Frame {
+    /// To be handed back with the next call.
+    #[ts(type = "number")]
+    pub cursor: u64,
+    /// The page missed something: it must read the open conversation again.
+    pub resync: bool,
+    /// Whether something still runs anywhere; when not, the page need not call again until news comes.
+    pub running: bool,
+    /// Changes to answers of the conversation this page shows.
+    pub answers: Vec<AnswerPatch>,
+}
+
+/// What changed in one answer.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct AnswerPatch {
+    /// Its conversation.
+    pub conversation: ConversationId,
+    /// Its tab.
+    pub tab: TabId,
+    /// Its id.
+    pub answer: AnswerId,
+    /// Where it is now.
+    pub state: AnswerState,
+    /// Figures so far.
+    pub metrics: Metrics,
+    /// New text, for the segment being written. `None` when only state or figures moved.
+    pub segment: Option<SegmentPatch>,
+    /// The whole answer, once, when it has ended: replaces everything the page holds of it.
+    pub ended: Option<Box<AnswerView>>,
+}
+
+/// New text of one segment.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export)]
+pub struct SegmentPatch {
+    /// Which segment, from 0.
+    pub index: u32,
+    /// Answer text.
+    pub text: Option<BlocksPatch>,
+    /// Reasoning text.
+    pub reasoning: Option<BlocksPatch>,
+}
+
+/// Blocks `keep..` are replaced by `blocks`. A page holding fewer than `keep` blocks has missed something and must
+/// read the conversation again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct BlocksPatch {
+    /// How many blocks stay as they are.
+    pub keep: u32,
+    /// Sanitised HTML of the blocks after them.
+    pub blocks: Vec<String>,
+}
+
+/// Rare news, sent as the Tauri event `news`. The page reads again what it shows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+#[ts(export)]
+pub enum News {
+    /// The conversation list changed.
+    Conversations,
+    /// Endpoints changed.
+    Endpoints,
+    /// One conversation changed beyond running text (tabs, turns, another process).
+    Conversation(ConversationChange),
+    /// Answers began to run: the page should ask for frames.
+    Running,
+    /// Something could not be written to disk; it goes on in memory.
+    StorageFailed,
+}
+
+/// Which conversation changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ConversationChange {
+    /// Its id.
+    pub id: ConversationId,
+}

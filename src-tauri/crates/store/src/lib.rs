@@ -1,0 +1,1 @@
+//! SQLite: conversations, endpoints, settings and the journal of running answers.

@@ -1,0 +1,1 @@
+//! The OpenAI-compatible protocol: bodies, SSE, lenient reading, errors and transport.
