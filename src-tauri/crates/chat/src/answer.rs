@@ -8,7 +8,6 @@ use crate::{AnswerId, Citation, EndpointId, Failure, FinishReason, Served, TabId
 /// Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum AnswerState {
     /// Behind a running answer of its own tab; not yet asked. Shown as waiting.
     Queued,

@@ -8,7 +8,6 @@ use ts_rs::TS;
 /// Stable codes, the same on the command line, over IPC and in the message files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 #[allow(missing_docs, reason = "each code's sentence is in ui/messages/en.json")]
 pub enum ErrorCode {
     Unauthorised,
@@ -79,7 +78,6 @@ impl ErrorCode {
 
 /// A failed request or answer. Holds no key: the provider's message is redacted before it gets here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Failure {
     /// The stable code.
     pub code: ErrorCode,
@@ -90,7 +88,6 @@ pub struct Failure {
     /// The provider's request id, for its support.
     pub request_id: Option<String>,
     /// How long the server asked to wait, milliseconds.
-    #[ts(type = "number | null")]
     pub retry_after_ms: Option<u64>,
     /// Whether sending the same again can help.
     pub retryable: bool,

@@ -5,17 +5,25 @@
 mod answer;
 mod conversation;
 mod delta;
+mod effect;
+mod event;
 mod failure;
+mod history;
 mod id;
+mod machine;
 mod message;
+mod metrics;
 mod parameters;
 mod usage;
 
 pub use answer::{Answer, AnswerState, Segment, Timing};
 pub use conversation::{Conversation, Tab, Turn};
 pub use delta::{Citation, Delta, Ending, FinishReason, Served};
+pub use effect::{Effect, Request};
+pub use event::{Event, Refused};
 pub use failure::{ErrorCode, Failure};
 pub use id::{AnswerId, CommandId, ConversationId, EndpointId, TabId, TurnId};
 pub use message::{Message, Role};
+pub use metrics::Metrics;
 pub use parameters::Parameters;
 pub use usage::Usage;

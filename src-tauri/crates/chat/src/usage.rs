@@ -6,21 +6,15 @@ use ts_rs::TS;
 /// Tokens as reported; `None` where the server said nothing (or nonsense, such as a negative number).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
-#[ts(export)]
 pub struct Usage {
     /// `prompt_tokens`.
-    #[ts(type = "number | null")]
     pub prompt_tokens: Option<u64>,
     /// `completion_tokens`, reasoning included where the server includes it.
-    #[ts(type = "number | null")]
     pub completion_tokens: Option<u64>,
     /// `total_tokens`.
-    #[ts(type = "number | null")]
     pub total_tokens: Option<u64>,
     /// `completion_tokens_details.reasoning_tokens`.
-    #[ts(type = "number | null")]
     pub reasoning_tokens: Option<u64>,
     /// `prompt_tokens_details.cached_tokens`.
-    #[ts(type = "number | null")]
     pub cached_tokens: Option<u64>,
 }

@@ -1,0 +1,107 @@
+//! What can happen to a conversation, and why an event may be refused.
+
+use crate::{AnswerId, Delta, Ending, Tab, TabId, TurnId};
+
+/// One thing that happens to a conversation: the person's commands, and what the wire says about running answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A tab is opened; its `head` may name an answer of this conversation, whose path it then shares.
+    OpenTab {
+        /// The new tab; `closed` is taken as false.
+        tab: Tab,
+        /// Where among all tabs, closed ones counted; at the end when absent or beyond it.
+        at: Option<usize>,
+    },
+    /// A tab is closed: its running and queued answers are stopped, its history is kept.
+    CloseTab {
+        /// The tab.
+        tab: TabId,
+    },
+    /// The person names the conversation.
+    Rename {
+        /// The new title; folded to one line.
+        title: String,
+    },
+    /// A prompt goes to one or more tabs. A tab whose path still runs takes it when that has ended.
+    Send {
+        /// The new turn's id.
+        turn: TurnId,
+        /// What is asked, sent as it stands.
+        prompt: String,
+        /// The tabs, each with its new answer's id.
+        to: Vec<(TabId, AnswerId)>,
+    },
+    /// An ended answer, the newest of its tab, is asked again: reset in place when it holds nothing, else a sibling
+    /// (same turn, same parent) is made and becomes the tab's head.
+    Retry {
+        /// The answer to ask again.
+        answer: AnswerId,
+        /// The sibling's id, should one be made.
+        sibling: AnswerId,
+    },
+    /// An answer that ended short, the newest of its tab, goes on in a further segment.
+    Continue {
+        /// The answer.
+        answer: AnswerId,
+    },
+    /// One answer is stopped, running or queued. One that has ended stays as it is.
+    Stop {
+        /// The answer.
+        answer: AnswerId,
+    },
+    /// Every running and queued answer is stopped; queued ones are never asked.
+    StopAll,
+    /// The server said something about a running answer. Changes nothing when the answer does not run.
+    Delta {
+        /// The answer.
+        answer: AnswerId,
+        /// What it said.
+        delta: Delta,
+        /// Milliseconds since this request was sent.
+        at_ms: u64,
+    },
+    /// A request has ended. Changes nothing when the answer does not run.
+    Ended {
+        /// The answer.
+        answer: AnswerId,
+        /// How.
+        ending: Ending,
+        /// Milliseconds since this request was sent.
+        at_ms: u64,
+    },
+}
+
+/// Why an event was refused. A refused event has changed nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// No such tab here.
+    #[error("this conversation has no such tab")]
+    UnknownTab,
+    /// No such answer here.
+    #[error("this conversation has no such answer")]
+    UnknownAnswer,
+    /// The tab is closed.
+    #[error("the tab is closed")]
+    ClosedTab,
+    /// A prompt to nobody.
+    #[error("no tab was named")]
+    NoTabs,
+    /// The prompt is blank.
+    #[error("the prompt is empty")]
+    EmptyPrompt,
+    /// The title is blank.
+    #[error("the title is empty")]
+    EmptyTitle,
+    /// A tab was named twice in one send, or a new id is already taken.
+    #[error("an id is named twice")]
+    TakenId,
+    /// The answer has not ended.
+    #[error("the answer is still running")]
+    StillRunning,
+    /// Something comes after the answer.
+    #[error("the answer is not the newest of its tab")]
+    NotNewest,
+    /// The answer has no text, or is whole.
+    #[error("there is nothing to continue")]
+    NothingToContinue,
+}
