@@ -1,0 +1,47 @@
+// A WebDriver session in a WebKitGTK program, without a driver of ours in between.
+import net from 'node:net';
+import { once } from 'node:events';
+import { Capabilities, WebDriver } from 'selenium-webdriver';
+import { Executor, HttpClient } from 'selenium-webdriver/http/index.js';
+import { launch, terminate, until } from './processes.mjs';
+
+/**
+ * Starts WebKitWebDriver, which starts `binary` with `args` in `env` (the driver's own environment: the program inherits it).
+ * Gives `{driver, pid, stop}`: the selenium session and the driver's process id.
+ */
+export async function startSession({ binary, args = [], env, log }) {
+  const port = await freePort();
+  const automation = { TAURI_AUTOMATION: 'true', TAURI_WEBVIEW_AUTOMATION: 'true' };
+  const server = await launch('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env: { ...env, ...automation }, log });
+  try {
+    await until('WebKitWebDriver listens', () => listens(port));
+    const executor = new Executor(new HttpClient(`http://127.0.0.1:${port}`));
+    const wanted = new Capabilities({ 'webkitgtk:browserOptions': { binary, args } });
+    const driver = await WebDriver.createSession(executor, wanted);
+    await driver.manage().setTimeouts({ script: 20_000, pageLoad: 20_000, implicit: 0 });
+    return { driver, pid: server.pid, stop: () => terminate(server) };
+  } catch (error) {
+    await terminate(server);
+    throw error;
+  }
+}
+
+/** A port nobody listens on now. */
+export async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function listens(port) {
+  const socket = net.connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } finally {
+    socket.destroy();
+  }
+}
