@@ -1,1 +1,15 @@
-//! The one type an API key lives in, and the origin it belongs to.
+//! The one type an API key lives in, the origin it belongs to, and the redaction that keeps it out of any text.
+//!
+//! A key is handed in (typed, pasted, read from the environment), goes to the keyring, and leaves again only as the
+//! header of a request to its own [`Origin`]. Whatever text comes back from outside passes [`redact`] before it is
+//! shown, logged or stored.
+
+mod environment;
+mod key;
+mod origin;
+mod redact;
+
+pub use environment::{API_KEY, BASE_URL, EnvironmentError, EnvironmentKey, take_environment_key};
+pub use key::{Key, KeyError, MAX_KEY_BYTES};
+pub use origin::{Origin, OriginError};
+pub use redact::{REDACTED, redact, redact_shapes};

@@ -1,0 +1,107 @@
+//! An API key: wiped from memory when dropped, and unable to be printed, compared, cloned or serialised.
+
+use serde::{Deserialize, Deserializer, de};
+use zeroize::Zeroizing;
+
+/// The longest key accepted, in bytes. The longest seen in the field are JWTs of about 1.5 KB.
+pub const MAX_KEY_BYTES: usize = 4096;
+
+/// An API key.
+///
+/// Always non-empty, at most [`MAX_KEY_BYTES`] of visible ASCII, so it fits an HTTP header as it stands.
+/// It has no `Debug`, `Display`, `Serialize`, `Clone` or `PartialEq`: a struct that holds one cannot derive them
+/// either, which is how a key that would travel too far is noticed by the compiler.
+pub struct Key(Zeroizing<String>);
+
+/// Why a text is no API key. Never holds a part of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// Nothing but whitespace.
+    #[error("the key is empty")]
+    Empty,
+    /// Longer than [`MAX_KEY_BYTES`].
+    #[error("the key is longer than {MAX_KEY_BYTES} bytes")]
+    TooLong,
+    /// A space, line break, control or non-ASCII character inside: more than a key was pasted, or less.
+    #[error("the key holds a space, a line break or a character that no API key has")]
+    Character,
+}
+
+impl Key {
+    /// Takes `text` as a key, without the whitespace around it. The text is wiped, whether it is accepted or not.
+    pub fn new(text: String) -> Result<Self, KeyError> {
+        let text = Zeroizing::new(text);
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return Err(KeyError::Empty);
+        }
+        if trimmed.len() > MAX_KEY_BYTES {
+            return Err(KeyError::TooLong);
+        }
+        if !trimmed.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(KeyError::Character);
+        }
+        Ok(Self(Zeroizing::new(trimmed.to_owned())))
+    }
+
+    /// The key itself, for the request header and the keyring only. Whatever is built from it is no longer wiped.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// How many characters it has: all the page is told about a key.
+    pub fn len_chars(&self) -> usize {
+        // Visible ASCII only, so bytes are characters.
+        self.0.len()
+    }
+
+    /// A second copy in memory. Named apart from `clone` so that every place that makes one can be found.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Not `deserialize_string`: for other types its error is made by the format, which repeats what it found.
+        deserializer.deserialize_any(KeyVisitor)
+    }
+}
+
+/// Reads a key without ever putting what it was given into an error, as serde's own messages would.
+struct KeyVisitor;
+
+impl de::Visitor<'_> for KeyVisitor {
+    type Value = Key;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("an API key")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
+        Key::new(text.to_owned()).map_err(E::custom)
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Key, E> {
+        Key::new(text).map_err(E::custom)
+    }
+
+    // A key of digits sent as a number: serde's own message would read "invalid type: integer `…`".
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Key, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Key, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Key, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+}
+
+const NOT_TEXT: &str = "an API key is a text, not a number";
+
+#[cfg(test)]
+mod tests;

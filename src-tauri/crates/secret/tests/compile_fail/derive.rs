@@ -1,0 +1,8 @@
+//! A struct that holds a key cannot be printed either.
+
+#[derive(Debug)]
+struct Holder {
+    key: secret::Key,
+}
+
+fn main() {}

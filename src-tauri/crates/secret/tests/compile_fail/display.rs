@@ -1,0 +1,6 @@
+//! A key cannot be printed.
+
+fn main() {
+    let Ok(key) = secret::Key::new(String::from("sk-canary")) else { return };
+    println!("{key}");
+}
