@@ -1,2 +1,11 @@
-//! The window.
-fn main() {}
+//! The window's entry: clears the environment before anything else runs, then hands over to the library.
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match juxta_window::Launch::from_process() {
+        Ok(launch) => juxta_window::run(launch),
+        Err(refusal) => refusal.report(),
+    }
+}

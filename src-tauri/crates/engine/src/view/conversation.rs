@@ -9,7 +9,6 @@ use super::EndpointView;
 /// Which colours the person wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum Theme {
     /// As the system says.
     #[default]
@@ -22,7 +21,6 @@ pub enum Theme {
 
 /// Everything the page needs for its first screen.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct Boot {
     /// The app's version.
     pub version: String,
@@ -40,14 +38,12 @@ pub struct Boot {
 
 /// One row of the conversation list.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct ConversationRow {
     /// Its id.
     pub id: ConversationId,
     /// Its title; empty until the first prompt.
     pub title: String,
     /// Last change, milliseconds since the epoch.
-    #[ts(type = "number")]
     pub updated_ms: i64,
     /// How many tabs are open in it.
     pub tabs: u32,
@@ -57,7 +53,6 @@ pub struct ConversationRow {
 
 /// One conversation, whole: a snapshot.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct ConversationView {
     /// Its id.
     pub id: ConversationId,
@@ -75,7 +70,6 @@ pub struct ConversationView {
 
 /// One tab with its own history.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct TabView {
     /// Its id.
     pub id: TabId,
@@ -95,7 +89,6 @@ pub struct TabView {
 
 /// One turn in one tab: prompt and answer.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct EntryView {
     /// The turn.
     pub turn: TurnId,
@@ -109,7 +102,6 @@ pub struct EntryView {
 
 /// One entry and the tab it stands in: what *send*, *retry* and *continue* answer with.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct TabEntry {
     /// The tab.
     pub tab: TabId,
@@ -119,7 +111,6 @@ pub struct TabEntry {
 
 /// What *send* did.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct Sent {
     /// The conversation's row, with its title.
     pub row: ConversationRow,
@@ -129,7 +120,6 @@ pub struct Sent {
 
 /// One answer, whole.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct AnswerView {
     /// Its id.
     pub id: AnswerId,
@@ -155,7 +145,6 @@ pub struct AnswerView {
 
 /// One request's text, rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct SegmentView {
     /// Sanitised HTML blocks of the answer text.
     pub blocks: Vec<String>,
@@ -169,7 +158,6 @@ pub struct SegmentView {
 
 /// One source named by the model; untrusted, opened only through Rust.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct SourceView {
     /// Where it points.
     pub url: String,
@@ -179,16 +167,12 @@ pub struct SourceView {
 
 /// Figures of an answer. `None` means unknown, never zero. While `running`, figures are marked as about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct Metrics {
     /// Milliseconds from request to first reasoning text.
-    #[ts(type = "number | null")]
     pub first_reasoning_ms: Option<u64>,
     /// Milliseconds from request to first answer text.
-    #[ts(type = "number | null")]
     pub first_text_ms: Option<u64>,
     /// Milliseconds from request to its end, or to now while it runs; segments added up.
-    #[ts(type = "number | null")]
     pub duration_ms: Option<u64>,
     /// Completion tokens a second over the generating time.
     pub tokens_per_second: Option<f64>,

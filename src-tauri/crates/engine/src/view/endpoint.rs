@@ -7,7 +7,6 @@ use ts_rs::TS;
 /// Where an endpoint's key is, as far as the marker in the database says. Asking costs no keyring call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum KeyState {
     /// It needs none.
     #[default]
@@ -24,7 +23,6 @@ pub enum KeyState {
 
 /// One endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct EndpointView {
     /// Its id.
     pub id: EndpointId,
@@ -41,7 +39,6 @@ pub struct EndpointView {
     /// Whether its traffic is plain http beyond this computer.
     pub plain_http: bool,
     /// When a check last succeeded, milliseconds since the epoch.
-    #[ts(type = "number | null")]
     pub verified_ms: Option<i64>,
     /// Models in the list last fetched.
     pub models: Option<u32>,
@@ -49,7 +46,6 @@ pub struct EndpointView {
 
 /// A base URL as typed, judged. The page shows it while the person types.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct UrlPreview {
     /// The URL that would be saved.
     pub base_url: Option<String>,
@@ -64,7 +60,6 @@ pub struct UrlPreview {
 /// What is wrong with a typed URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum UrlProblem {
     /// Nothing typed.
     Empty,
@@ -81,7 +76,6 @@ pub enum UrlProblem {
 /// A key on its way in. Never serialised, so it cannot cross IPC outwards.
 #[derive(Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "value")]
-#[ts(export)]
 pub enum KeyInput {
     /// The endpoint needs none.
     None,
@@ -95,7 +89,6 @@ pub enum KeyInput {
 
 /// An endpoint as filled in by the person.
 #[derive(Deserialize, TS)]
-#[ts(export)]
 pub struct EndpointForm {
     /// The endpoint to change; `null` for a new one.
     pub id: Option<EndpointId>,
@@ -113,7 +106,6 @@ pub struct EndpointForm {
 
 /// What *Paste from clipboard* did: Rust holds the key, the page learns its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct PasteReceipt {
     /// Characters of the key; 0 when the clipboard holds no text that could be a key.
     pub characters: u32,
@@ -122,7 +114,6 @@ pub struct PasteReceipt {
 /// The steps of a check, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum StepName {
     /// The address answers (DNS, connection, TLS).
     Address,
@@ -137,7 +128,6 @@ pub enum StepName {
 /// How a step went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum CheckOutcome {
     /// It worked.
     Ok,
@@ -149,20 +139,17 @@ pub enum CheckOutcome {
 
 /// One step of a check.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct CheckStep {
     /// Which.
     pub name: StepName,
     /// How it went.
     pub outcome: CheckOutcome,
     /// How long it took.
-    #[ts(type = "number | null")]
     pub ms: Option<u64>,
 }
 
 /// What a check found. `endpoint` is set when everything needed worked and it was saved.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct CheckReport {
     /// The steps tried.
     pub steps: Vec<CheckStep>,
@@ -177,7 +164,6 @@ pub struct CheckReport {
 /// What the system keyring says, read without a prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum KeyringState {
     /// Usable at once.
     Unlocked,

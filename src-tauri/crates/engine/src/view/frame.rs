@@ -10,10 +10,8 @@ use super::{AnswerView, Metrics};
 
 /// What changed since the frame before. A page whose `cursor` is not the newest gets `resync`.
 #[derive(Clone, Debug, Default, Serialize, TS)]
-#[ts(export)]
 pub struct Frame {
     /// To be handed back with the next call.
-    #[ts(type = "number")]
     pub cursor: u64,
     /// The page missed something: it must read the open conversation again.
     pub resync: bool,
@@ -25,7 +23,6 @@ pub struct Frame {
 
 /// What changed in one answer.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct AnswerPatch {
     /// Its conversation.
     pub conversation: ConversationId,
@@ -45,7 +42,6 @@ pub struct AnswerPatch {
 
 /// New text of one segment.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct SegmentPatch {
     /// Which segment, from 0.
     pub index: u32,
@@ -58,7 +54,6 @@ pub struct SegmentPatch {
 /// Blocks `keep..` are replaced by `blocks`. A page holding fewer than `keep` blocks has missed something and must
 /// read the conversation again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct BlocksPatch {
     /// How many blocks stay as they are.
     pub keep: u32,
@@ -69,7 +64,6 @@ pub struct BlocksPatch {
 /// Rare news, sent as the Tauri event `news`. The page reads again what it shows of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
-#[ts(export)]
 pub enum News {
     /// The conversation list changed.
     Conversations,
@@ -85,7 +79,6 @@ pub enum News {
 
 /// Which conversation changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct ConversationChange {
     /// Its id.
     pub id: ConversationId,

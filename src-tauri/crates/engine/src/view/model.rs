@@ -6,7 +6,6 @@ use ts_rs::TS;
 
 /// A model and the endpoint it is asked at. The id need not be in any list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ModelRef {
     /// Where.
     pub endpoint: EndpointId,
@@ -16,7 +15,6 @@ pub struct ModelRef {
 
 /// One row of the picker.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct ModelRow {
     /// Where it is asked.
     pub endpoint: EndpointId,
@@ -30,7 +28,6 @@ pub struct ModelRow {
 
 /// The lists of all endpoints. An endpoint whose list failed still takes a pasted id.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export)]
 pub struct ModelsView {
     /// Sorted by model id.
     pub rows: Vec<ModelRow>,

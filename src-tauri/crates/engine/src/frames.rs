@@ -1,0 +1,284 @@
+//! What the page has not seen yet, and the calls held open until there is something.
+//!
+//! Only marks are kept here (which answer changed, from which block on), so a page that does not call costs nothing;
+//! the text itself is read from the room when a frame is made.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use chat::{AnswerId, ConversationId};
+use tokio::{sync::Notify, time::Instant};
+
+/// A call is held no longer than this, so that a dead page leaves nothing behind for long.
+const HOLD: Duration = Duration::from_secs(25);
+/// Retired pages remembered: their late calls are released, not taken for a new page.
+const RETIRED: usize = 16;
+
+/// What changed in one answer since the last frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// First changed block of the answer text.
+    pub(crate) text: Option<usize>,
+    /// First changed block of the reasoning.
+    pub(crate) reasoning: Option<usize>,
+    /// The answer has ended (or was asked anew): the page gets it whole.
+    pub(crate) whole: bool,
+}
+
+impl Mark {
+    fn merge(&mut self, later: Self) {
+        let lower = |a: Option<usize>, b: Option<usize>| a.into_iter().chain(b).min();
+        self.text = lower(self.text, later.text);
+        self.reasoning = lower(self.reasoning, later.reasoning);
+        self.whole |= later.whole;
+    }
+}
+
+/// What a held call ends with.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Due {
+    /// Another page or a newer call took over: an empty body.
+    Released,
+    /// Make a frame of these marks.
+    Frame {
+        /// The new cursor.
+        cursor: u64,
+        /// The page missed a frame.
+        resync: bool,
+        /// What changed.
+        marks: Vec<(AnswerId, Mark)>,
+    },
+}
+
+/// The marks of the conversation shown, and who asks for them.
+#[derive(Default)]
+pub(crate) struct Frames {
+    state: Mutex<State>,
+    wake: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    shown: Option<ConversationId>,
+    marks: HashMap<AnswerId, Mark>,
+    running: usize,
+    viewer: String,
+    retired: VecDeque<String>,
+    cursor: u64,
+    call: u64,
+    last: Option<Instant>,
+}
+
+impl Frames {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The page now shows this conversation: marks of another are dropped, a snapshot has them.
+    pub(crate) fn show(&self, conversation: Option<ConversationId>) {
+        let mut state = self.lock();
+        if state.shown != conversation {
+            state.shown = conversation;
+            state.marks.clear();
+        }
+    }
+
+    /// The conversation the page shows.
+    pub(crate) fn shown(&self) -> Option<ConversationId> {
+        self.lock().shown
+    }
+
+    /// Notes a change of an answer.
+    pub(crate) fn mark(&self, conversation: ConversationId, answer: AnswerId, mark: Mark) {
+        let mut state = self.lock();
+        if state.shown == Some(conversation) {
+            state.marks.entry(answer).or_default().merge(mark);
+            drop(state);
+            self.wake.notify_waiters();
+        }
+    }
+
+    /// How many answers run, over all conversations.
+    pub(crate) fn set_running(&self, running: usize) {
+        self.lock().running = running;
+        self.wake.notify_waiters();
+    }
+
+    /// Waits until a frame is due for this page, at most [`HOLD`], and only while something runs.
+    pub(crate) async fn due(&self, viewer: &str, cursor: u64) -> Due {
+        let Some((call, missed)) = self.enter(viewer, cursor) else { return Due::Released };
+        let end = Instant::now() + HOLD;
+        loop {
+            // Registered before looking, so that a change in between is not missed.
+            let woken = self.wake.notified();
+            tokio::pin!(woken);
+            woken.as_mut().enable();
+            let wait = match self.look(call) {
+                Look::Released => return Due::Released,
+                Look::Now => return self.make(missed),
+                _ if missed || Instant::now() >= end => return self.make(missed),
+                Look::At(time) => time.min(end),
+                Look::Wait => end,
+            };
+            tokio::select! {
+                () = tokio::time::sleep_until(wait) => {}
+                () = woken => {}
+            }
+        }
+    }
+
+    /// Registers a call: the page before, or this page's older call, is released. `None` for a page already retired.
+    fn enter(&self, viewer: &str, cursor: u64) -> Option<(u64, bool)> {
+        let mut state = self.lock();
+        if state.retired.iter().any(|retired| retired == viewer) {
+            return None;
+        }
+        let mut resync = false;
+        if state.viewer == viewer {
+            resync = cursor != state.cursor;
+        } else {
+            let before = std::mem::replace(&mut state.viewer, viewer.to_owned());
+            state.retired.push_back(before);
+            if state.retired.len() > RETIRED {
+                state.retired.pop_front();
+            }
+        }
+        state.call += 1;
+        let call = state.call;
+        drop(state);
+        self.wake.notify_waiters();
+        Some((call, resync))
+    }
+
+    fn look(&self, call: u64) -> Look {
+        let state = self.lock();
+        if state.call != call {
+            return Look::Released;
+        }
+        if state.marks.is_empty() {
+            return if state.running == 0 { Look::Now } else { Look::Wait };
+        }
+        match state.last.map(|last| last + interval(state.marks.len())) {
+            Some(next) if next > Instant::now() => Look::At(next),
+            _ => Look::Now,
+        }
+    }
+
+    fn make(&self, resync: bool) -> Due {
+        let mut state = self.lock();
+        state.cursor += 1;
+        state.last = Some(Instant::now());
+        Due::Frame { cursor: state.cursor, resync, marks: state.marks.drain().collect() }
+    }
+}
+
+enum Look {
+    Released,
+    Now,
+    At(Instant),
+    Wait,
+}
+
+/// The shortest time between two frames: 30 a second, fewer when several answers are drawn at once.
+fn interval(answers: usize) -> Duration {
+    match answers {
+        0..=2 => Duration::from_millis(33),
+        3..=4 => Duration::from_millis(50),
+        _ => Duration::from_millis(66),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn shown() -> (Arc<Frames>, ConversationId, AnswerId) {
+        let frames = Arc::new(Frames::default());
+        let conversation = ConversationId(Uuid::new_v4());
+        frames.show(Some(conversation));
+        (frames, conversation, AnswerId(Uuid::new_v4()))
+    }
+
+    const TEXT: Mark = Mark { text: Some(3), reasoning: None, whole: false };
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_is_held_until_something_changes_and_gets_the_lowest_block() {
+        let (frames, conversation, answer) = shown();
+        frames.set_running(1);
+        let call = tokio::spawn({
+            let frames = frames.clone();
+            async move { frames.due("page", 0).await }
+        });
+        tokio::task::yield_now().await;
+        assert!(!call.is_finished());
+        frames.mark(conversation, answer, TEXT);
+        frames.mark(conversation, answer, Mark { text: Some(1), ..TEXT });
+        let marks = vec![(answer, Mark { text: Some(1), ..TEXT })];
+        assert_eq!(call.await.expect("joined"), Due::Frame { cursor: 1, resync: false, marks });
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn frames_come_at_most_thirty_times_a_second() {
+        let (frames, conversation, answer) = shown();
+        frames.set_running(1);
+        let start = Instant::now();
+        for cursor in 0..30 {
+            frames.mark(conversation, answer, TEXT);
+            frames.due("page", cursor).await;
+        }
+        assert!(start.elapsed() >= Duration::from_millis(33 * 29));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_newer_page_releases_the_older_one_for_good() {
+        let (frames, _, _) = shown();
+        frames.set_running(1);
+        let old = tokio::spawn({
+            let frames = frames.clone();
+            async move { frames.due("old", 0).await }
+        });
+        tokio::task::yield_now().await;
+        let new = tokio::spawn({
+            let frames = frames.clone();
+            async move { frames.due("new", 0).await }
+        });
+        assert_eq!(old.await.expect("joined"), Due::Released);
+        assert_eq!(frames.due("old", 0).await, Due::Released);
+        assert!(!new.is_finished());
+        new.abort();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_page_that_missed_a_frame_is_told_to_read_again() {
+        let (frames, conversation, answer) = shown();
+        frames.set_running(1);
+        frames.mark(conversation, answer, TEXT);
+        frames.due("page", 0).await;
+        assert!(matches!(frames.due("page", 0).await, Due::Frame { cursor: 2, resync: true, .. }));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_held_while_nothing_runs_nor_longer_than_the_limit() {
+        let (frames, _, _) = shown();
+        let start = Instant::now();
+        frames.due("page", 0).await;
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        frames.set_running(1);
+        frames.due("page", 1).await;
+        assert_eq!(start.elapsed(), HOLD);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn marks_of_a_conversation_not_shown_are_not_kept() {
+        let (frames, _, answer) = shown();
+        frames.mark(ConversationId(Uuid::new_v4()), answer, TEXT);
+        assert_eq!(frames.due("page", 0).await, Due::Frame { cursor: 1, resync: false, marks: vec![] });
+    }
+}

@@ -1,0 +1,124 @@
+//! Done once: a command that changes something happens at most once per id, however often the page sends it.
+//!
+//! A webview re-sends a call whose answer it could not read, and a reload can do so too. The second call waits for the
+//! first and gets the same answer.
+
+use std::{
+    any::Any,
+    collections::{HashMap, VecDeque},
+    future::Future,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use chat::{CommandId, ErrorCode, Failure};
+use tokio::sync::OnceCell;
+
+/// How many finished commands are remembered; a page repeats only what it sent a moment ago.
+const REMEMBERED: usize = 512;
+
+type Outcome = Arc<OnceCell<Box<dyn Any + Send + Sync>>>;
+
+/// The commands seen lately and their outcomes.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    seen: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    outcomes: HashMap<CommandId, Outcome>,
+    order: VecDeque<CommandId>,
+}
+
+impl Ledger {
+    /// Runs `work` unless `command` was seen before; then its outcome is waited for and returned again.
+    ///
+    /// The work is a task of its own, so that a caller that goes away cannot leave it half done.
+    pub(crate) async fn once<T, F>(&self, command: CommandId, work: F) -> Result<T, Failure>
+    where
+        T: Clone + Send + Sync + 'static,
+        F: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        let outcome = self.outcome(command);
+        let value = outcome
+            .get_or_init(|| async {
+                let task = tokio::spawn(work);
+                let result = task.await.unwrap_or_else(|_| Err(Failure::new(ErrorCode::Internal)));
+                Box::new(result) as Box<dyn Any + Send + Sync>
+            })
+            .await;
+        // Another type under the same id means a page that reuses ids.
+        value.downcast_ref::<Result<T, Failure>>().cloned().unwrap_or_else(|| {
+            Err(Failure::new(ErrorCode::BadRequest).with("reason", "command id used twice"))
+        })
+    }
+
+    fn outcome(&self, command: CommandId) -> Outcome {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(outcome) = seen.outcomes.get(&command) {
+            return outcome.clone();
+        }
+        if seen.order.len() == REMEMBERED
+            && let Some(oldest) = seen.order.pop_front()
+        {
+            seen.outcomes.remove(&oldest);
+        }
+        let outcome = Outcome::default();
+        seen.order.push_back(command);
+        seen.outcomes.insert(command, outcome.clone());
+        outcome
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_command_sent_twice_at_once_happens_once_and_both_get_its_answer() {
+        let ledger = Ledger::default();
+        let command = CommandId(uuid::Uuid::new_v4());
+        let runs = Arc::new(AtomicU32::new(0));
+        let work = || {
+            let runs = runs.clone();
+            async move {
+                tokio::task::yield_now().await;
+                Ok(runs.fetch_add(1, Ordering::SeqCst) + 1)
+            }
+        };
+        let (first, second) = tokio::join!(ledger.once(command, work()), ledger.once(command, work()));
+        assert_eq!((first, second), (Ok(1), Ok(1)));
+        assert_eq!(ledger.once(command, work()).await, Ok(1));
+        assert_eq!(ledger.once(CommandId(uuid::Uuid::new_v4()), work()).await, Ok(2));
+    }
+
+    #[tokio::test]
+    async fn a_command_goes_on_when_its_caller_goes_away() {
+        let ledger = Arc::new(Ledger::default());
+        let command = CommandId(uuid::Uuid::new_v4());
+        let (open, gate) = tokio::sync::oneshot::channel::<()>();
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let caller = {
+            let ledger = ledger.clone();
+            tokio::spawn(async move {
+                ledger
+                    .once(command, async move {
+                        let _ = tell.send(());
+                        let _ = gate.await;
+                        Ok(7)
+                    })
+                    .await
+            })
+        };
+        told.await.expect("the work began");
+        let second = {
+            let ledger = ledger.clone();
+            tokio::spawn(async move { ledger.once(command, async { Ok(8) }).await })
+        };
+        let _ = open.send(());
+        assert_eq!(second.await.expect("joined"), Ok(7));
+        assert_eq!(caller.await.expect("joined"), Ok(7));
+    }
+}

@@ -1,0 +1,123 @@
+//! A conversation in memory, with what runs in it.
+
+use std::{collections::HashMap, mem};
+
+use chat::{AnswerId, Conversation, Delta, Event};
+use markup::LiveDocument;
+use tokio::{sync::oneshot, time::Instant};
+
+use crate::frames::Mark;
+
+/// One conversation in memory.
+pub(crate) struct Room {
+    pub(crate) conversation: Conversation,
+    /// Whether it is written to disk; a console answer without `--save` is not.
+    pub(crate) kept: bool,
+    /// A write failed: everything is written again with the next one.
+    pub(crate) unsaved: bool,
+    live: HashMap<AnswerId, Live>,
+    requests: u64,
+}
+
+/// A request under way: its documents and the text not yet in the journal. Dropping it ends the request.
+pub(crate) struct Live {
+    /// Tells this request from an earlier one of the same answer, whose late words must not count.
+    pub(crate) request: u64,
+    /// The segment it fills.
+    pub(crate) segment: usize,
+    /// The answer text, rendered.
+    pub(crate) text: LiveDocument,
+    /// The reasoning, rendered.
+    pub(crate) reasoning: LiveDocument,
+    unwritten: Unwritten,
+    started: Instant,
+    _stop: oneshot::Sender<()>,
+}
+
+/// Text that arrived since the journal was last written.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Unwritten {
+    pub(crate) text: String,
+    pub(crate) reasoning: String,
+}
+
+impl Live {
+    /// Milliseconds since the request was sent.
+    pub(crate) fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Room {
+    /// A conversation without anything running in this process.
+    pub(crate) fn new(conversation: Conversation, kept: bool) -> Self {
+        Self { conversation, kept, unsaved: false, live: HashMap::new(), requests: 0 }
+    }
+
+    /// The request under way for an answer.
+    pub(crate) fn live(&self, answer: AnswerId) -> Option<&Live> {
+        self.live.get(&answer)
+    }
+
+    /// How many requests are under way.
+    pub(crate) fn running(&self) -> usize {
+        self.live.len()
+    }
+
+    /// Notes that a request starts: its number, and what resolves when it is to end at once.
+    pub(crate) fn begin(&mut self, answer: AnswerId, segment: usize) -> (u64, oneshot::Receiver<()>) {
+        let (stop, stopped) = oneshot::channel();
+        self.requests += 1;
+        let live = Live {
+            request: self.requests,
+            segment,
+            text: LiveDocument::new(),
+            reasoning: LiveDocument::new(),
+            unwritten: Unwritten::default(),
+            started: Instant::now(),
+            _stop: stop,
+        };
+        self.live.insert(answer, live);
+        (self.requests, stopped)
+    }
+
+    /// Ends an answer's request at once; nothing more of it is taken.
+    pub(crate) fn cancel(&mut self, answer: AnswerId) {
+        self.live.remove(&answer);
+    }
+
+    /// Takes one delta of a request: domain, documents and journal. `None` when the request no longer counts.
+    pub(crate) fn take(&mut self, answer: AnswerId, request: u64, delta: Delta, now_ms: i64) -> Option<Mark> {
+        let live = self.live.get_mut(&answer).filter(|live| live.request == request)?;
+        let mut mark = Mark::default();
+        match &delta {
+            Delta::Text(text) => {
+                mark.text = Some(live.text.push(text).keep);
+                live.unwritten.text.push_str(text);
+            }
+            Delta::Reasoning(text) => {
+                mark.reasoning = Some(live.reasoning.push(text).keep);
+                live.unwritten.reasoning.push_str(text);
+            }
+            _ => {}
+        }
+        let at_ms = live.elapsed_ms();
+        // A running answer takes every delta; a refusal could only mean that it does not run, and then nothing changes.
+        let _ = self.conversation.apply(Event::Delta { answer, delta, at_ms }, now_ms);
+        Some(mark)
+    }
+
+    /// Forgets a request that has ended by itself. `None` when it no longer counts; else how long it ran.
+    pub(crate) fn end(&mut self, answer: AnswerId, request: u64) -> Option<u64> {
+        let live = self.live.get(&answer).filter(|live| live.request == request)?;
+        let at_ms = live.elapsed_ms();
+        self.live.remove(&answer);
+        Some(at_ms)
+    }
+
+    /// Takes the text that the journal does not have yet, with the segment it belongs to.
+    pub(crate) fn take_unwritten(&mut self) -> Vec<(AnswerId, usize, Unwritten)> {
+        let waiting = self.live.iter_mut().filter(|(_, live)| live.unwritten != Unwritten::default());
+        waiting.map(|(answer, live)| (*answer, live.segment, mem::take(&mut live.unwritten))).collect()
+    }
+}

@@ -1,0 +1,133 @@
+//! A conversation as the page draws it, made from the domain's values.
+
+use std::collections::HashMap;
+
+use chat::{Answer, AnswerId, Conversation, EndpointId, Segment, Tab, TabId};
+
+use crate::{
+    endpoints::Endpoints,
+    room::Room,
+    view::{AnswerView, ConversationRow, ConversationView, EntryView, Metrics, SegmentView, SourceView, TabEntry, TabView},
+};
+
+/// What the page kept about how a conversation is shown.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shown {
+    pub(crate) draft: String,
+    pub(crate) selected: Option<TabId>,
+    pub(crate) scroll: Option<f64>,
+}
+
+impl Room {
+    /// The whole conversation.
+    pub(crate) fn view(&self, endpoints: &Endpoints, shown: Shown) -> ConversationView {
+        let open: Vec<&Tab> = self.conversation.tabs.iter().filter(|tab| !tab.closed).collect();
+        let mut twins: HashMap<(EndpointId, &str), u32> = HashMap::new();
+        let tabs: Vec<TabView> = open
+            .iter()
+            .map(|tab| {
+                let count = twins.entry((tab.endpoint, &tab.model)).or_default();
+                *count += 1;
+                self.tab_view(tab, (*count > 1).then_some(*count), endpoints)
+            })
+            .collect();
+        let selected = shown.selected.filter(|id| open.iter().any(|tab| tab.id == *id));
+        ConversationView {
+            id: self.conversation.id,
+            title: self.conversation.title.clone(),
+            draft: shown.draft,
+            selected: selected.or(open.first().map(|tab| tab.id)),
+            tabs,
+            scroll: shown.scroll,
+        }
+    }
+
+    fn tab_view(&self, tab: &Tab, twin: Option<u32>, endpoints: &Endpoints) -> TabView {
+        let path = self.conversation.path(tab.id);
+        TabView {
+            id: tab.id,
+            endpoint: tab.endpoint,
+            endpoint_name: endpoints.name(tab.endpoint),
+            demo: endpoints.is_demo(tab.endpoint),
+            model: tab.model.clone(),
+            twin,
+            entries: path.into_iter().map(|answer| self.entry_view(answer, endpoints)).collect(),
+        }
+    }
+
+    fn entry_view(&self, answer: &Answer, endpoints: &Endpoints) -> EntryView {
+        EntryView {
+            turn: answer.turn,
+            prompt: self.conversation.turns.get(&answer.turn).map(|turn| turn.prompt.clone()).unwrap_or_default(),
+            left_out: self.conversation.is_left_out(answer.id),
+            answer: self.answer_view(answer, endpoints),
+        }
+    }
+
+    /// An answer's entry, for the tab it was asked in.
+    pub(crate) fn tab_entry(&self, id: AnswerId, endpoints: &Endpoints) -> Option<TabEntry> {
+        let answer = self.conversation.answers.get(&id)?;
+        Some(TabEntry { tab: answer.tab, entry: self.entry_view(answer, endpoints) })
+    }
+
+    /// One answer, whole. A running segment's blocks are those already rendered.
+    pub(crate) fn answer_view(&self, answer: &Answer, endpoints: &Endpoints) -> AnswerView {
+        AnswerView {
+            id: answer.id,
+            state: answer.state,
+            model: answer.model.clone(),
+            endpoint_name: endpoints.name(answer.endpoint),
+            demo: endpoints.is_demo(answer.endpoint),
+            segments: (0..).zip(&answer.segments).map(|(index, segment)| self.segment_view(answer.id, index, segment)).collect(),
+            failure: answer.failure.clone(),
+            can_continue: self.conversation.can_continue(answer.id),
+            can_retry: self.conversation.can_retry(answer.id),
+            metrics: self.metrics(answer),
+        }
+    }
+
+    fn segment_view(&self, answer: AnswerId, index: usize, segment: &Segment) -> SegmentView {
+        let (blocks, reasoning) = match self.live(answer) {
+            Some(live) if live.segment == index => (live.text.blocks().to_vec(), live.reasoning.blocks().to_vec()),
+            _ => (markup::render(&segment.text), markup::render(&segment.reasoning)),
+        };
+        let source = |citation: &chat::Citation| SourceView { url: citation.url.clone(), title: citation.title.clone() };
+        SegmentView {
+            blocks,
+            reasoning,
+            sources: segment.citations.iter().map(source).collect(),
+            finish: segment.finish.clone(),
+        }
+    }
+
+    /// An answer's figures now.
+    pub(crate) fn metrics(&self, answer: &Answer) -> Metrics {
+        let elapsed = self.live(answer.id).map(crate::room::Live::elapsed_ms);
+        let figures = answer.metrics(elapsed);
+        Metrics {
+            first_reasoning_ms: figures.first_reasoning_ms,
+            first_text_ms: figures.first_text_ms,
+            duration_ms: figures.duration_ms,
+            tokens_per_second: figures.tokens_per_second,
+            estimated: figures.estimated,
+            usage: figures.usage,
+            served_model: figures.served_model,
+        }
+    }
+
+    /// The conversation's row in the list.
+    pub(crate) fn row(&self) -> ConversationRow {
+        row(&self.conversation)
+    }
+}
+
+/// A conversation's row in the list.
+pub(crate) fn row(conversation: &Conversation) -> ConversationRow {
+    ConversationRow {
+        id: conversation.id,
+        title: conversation.title.clone(),
+        updated_ms: conversation.updated_ms,
+        tabs: u32::try_from(conversation.tabs.iter().filter(|tab| !tab.closed).count()).unwrap_or(u32::MAX),
+        running: conversation.running().next().is_some(),
+    }
+}

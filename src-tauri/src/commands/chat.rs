@@ -1,0 +1,49 @@
+//! Asking: send, stop, retry, continue, and the frames that carry the answers.
+
+use chat::{AnswerId, CommandId, ConversationId, TabId};
+use engine::view::{Sent, TabEntry};
+use tauri::ipc::Response;
+
+use super::{Engine, Reply};
+
+/// Held open until something changed in a running answer; a raw body, see `engine::view::Frame`.
+#[tauri::command]
+pub(crate) async fn next_frame(engine: Engine<'_>, viewer: String, cursor: u64) -> Reply<Response> {
+    Ok(Response::new(engine.next_frame(&viewer, cursor).await))
+}
+
+/// Sends a prompt to some tabs.
+#[tauri::command]
+pub(crate) async fn send(
+    engine: Engine<'_>,
+    command: CommandId,
+    conversation: ConversationId,
+    prompt: String,
+    tabs: Vec<TabId>,
+) -> Reply<Sent> {
+    engine.send(command, conversation, prompt, tabs).await
+}
+
+/// Stops one answer.
+#[tauri::command]
+pub(crate) async fn stop(engine: Engine<'_>, answer: AnswerId) -> Reply<()> {
+    engine.stop(answer).await
+}
+
+/// Stops every answer of a conversation.
+#[tauri::command]
+pub(crate) async fn stop_all(engine: Engine<'_>, conversation: ConversationId) -> Reply<()> {
+    engine.stop_all(conversation).await
+}
+
+/// Asks an ended answer again.
+#[tauri::command]
+pub(crate) async fn retry(engine: Engine<'_>, command: CommandId, answer: AnswerId) -> Reply<TabEntry> {
+    engine.retry(command, answer).await
+}
+
+/// Lets an answer that ended short go on.
+#[tauri::command]
+pub(crate) async fn continue_answer(engine: Engine<'_>, command: CommandId, answer: AnswerId) -> Reply<TabEntry> {
+    engine.continue_answer(command, answer).await
+}

@@ -1,0 +1,73 @@
+//! Endpoints, keys and models. No command here or elsewhere hands a key out.
+
+use chat::{CommandId, EndpointId, ErrorCode, Failure};
+use engine::view::{
+    CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelsView, PasteReceipt, UrlPreview,
+};
+
+use super::{Engine, Reply};
+use crate::desktop::clipboard::Clipboard;
+
+/// Every endpoint, in the person's order.
+#[tauri::command]
+pub(crate) async fn list_endpoints(engine: Engine<'_>) -> Reply<Vec<EndpointView>> {
+    engine.list_endpoints().await
+}
+
+/// Judges a base URL as typed.
+#[tauri::command]
+pub(crate) fn preview_url(text: &str) -> UrlPreview {
+    engine::preview_url(text)
+}
+
+/// Reads a key from the clipboard and keeps it here until the form is saved; the page learns its length.
+#[tauri::command]
+pub(crate) async fn paste_key(engine: Engine<'_>, clipboard: tauri::State<'_, Clipboard>) -> Reply<PasteReceipt> {
+    let text = clipboard.read().await.map_err(|_| Failure::new(ErrorCode::BadRequest).with("reason", "clipboard"))?;
+    Ok(engine.paste_key(text))
+}
+
+/// Checks an endpoint as filled in, then stores it and its key; stores nothing when a needed step fails.
+#[tauri::command]
+pub(crate) async fn save_endpoint(
+    engine: Engine<'_>,
+    command: CommandId,
+    form: EndpointForm,
+) -> Reply<CheckReport> {
+    engine.save_endpoint(command, form).await
+}
+
+/// Checks a stored endpoint.
+#[tauri::command]
+pub(crate) async fn check_endpoint(engine: Engine<'_>, id: EndpointId) -> Reply<CheckReport> {
+    engine.check_endpoint(id).await
+}
+
+/// Removes an endpoint, and its key where the person says so.
+#[tauri::command]
+pub(crate) async fn remove_endpoint(
+    engine: Engine<'_>,
+    command: CommandId,
+    id: EndpointId,
+    remove_key: bool,
+) -> Reply<()> {
+    engine.remove_endpoint(command, id, remove_key).await
+}
+
+/// What the system keyring says, without prompting.
+#[tauri::command]
+pub(crate) async fn keyring_state(engine: Engine<'_>) -> Reply<KeyringState> {
+    Ok(engine.keyring_state().await)
+}
+
+/// Adds the offline demo and opens a conversation with its models.
+#[tauri::command]
+pub(crate) async fn start_demo(engine: Engine<'_>, command: CommandId) -> Reply<ConversationView> {
+    engine.start_demo(command).await
+}
+
+/// The model lists of all endpoints, from the local copy or anew.
+#[tauri::command]
+pub(crate) async fn models(engine: Engine<'_>, refresh: bool) -> Reply<ModelsView> {
+    engine.models(refresh).await
+}

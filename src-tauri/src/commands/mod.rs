@@ -1,0 +1,12 @@
+//! What the page may call, one file a topic. Each is a handful of lines: the engine does the work.
+
+pub(crate) mod chat;
+pub(crate) mod conversations;
+pub(crate) mod endpoints;
+pub(crate) mod page;
+
+/// What a command answers: a value, or the failure the page shows.
+pub(crate) type Reply<T> = Result<T, ::chat::Failure>;
+
+/// The engine as Tauri hands it to a command.
+pub(crate) type Engine<'a> = tauri::State<'a, engine::Engine>;

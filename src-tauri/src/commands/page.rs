@@ -1,0 +1,48 @@
+//! The page itself: its first screen, its colours, links and the clipboard.
+
+use chat::{AnswerId, ErrorCode, Failure};
+use engine::view::{Boot, Theme};
+
+use super::{Engine, Reply};
+use crate::desktop::{clipboard::Clipboard, links, page_guard::PageGuard};
+
+/// Everything for the first screen.
+#[tauri::command]
+pub(crate) async fn boot(engine: Engine<'_>) -> Reply<Boot> {
+    engine.boot().await
+}
+
+/// The page has drawn its first themed frame: the window may be seen.
+#[tauri::command]
+pub(crate) fn page_ready(window: tauri::WebviewWindow, guard: tauri::State<'_, PageGuard>) {
+    guard.ready(&window);
+}
+
+/// Remembers which colours the person wants.
+#[tauri::command]
+pub(crate) async fn set_theme(engine: Engine<'_>, theme: Theme) -> Reply<()> {
+    engine.set_theme(theme).await
+}
+
+/// Opens a link in the system's browser or mail program; https, http and mailto only.
+#[tauri::command]
+pub(crate) fn open_link(url: &str) -> Reply<()> {
+    links::open(url)
+}
+
+/// Puts text on the clipboard.
+#[tauri::command]
+pub(crate) async fn copy_text(clipboard: tauri::State<'_, Clipboard>, text: String) -> Reply<()> {
+    clipboard.write(text).await.map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "clipboard"))
+}
+
+/// Puts an answer's markdown on the clipboard.
+#[tauri::command]
+pub(crate) async fn copy_answer(
+    engine: Engine<'_>,
+    clipboard: tauri::State<'_, Clipboard>,
+    answer: AnswerId,
+) -> Reply<()> {
+    let text = engine.answer_text(answer).await?;
+    copy_text(clipboard, text).await
+}

@@ -1,0 +1,79 @@
+//! How the window was started: its arguments and environment, read once and cleared of what no child may inherit.
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use secret::{EnvironmentError, EnvironmentKey};
+
+use crate::renderer;
+
+/// What the window was started with.
+pub struct Launch {
+    pub(crate) folder: PathBuf,
+    pub(crate) demo: bool,
+    pub(crate) key: Option<EnvironmentKey>,
+}
+
+/// Why the window does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// An argument nobody knows.
+    #[error("unknown argument: {}", .0.to_string_lossy())]
+    Argument(OsString),
+    /// Half a key environment, or one that cannot be used.
+    #[error(transparent)]
+    Environment(#[from] EnvironmentError),
+    /// There is no place for data.
+    #[error("no data folder: set JUXTA_DATA_DIR")]
+    Folder,
+}
+
+impl Refusal {
+    /// Says why on stderr and gives the exit code of wrong usage, or of an unusable folder.
+    pub fn report(&self) -> ExitCode {
+        eprintln!("juxta: {self}");
+        ExitCode::from(if matches!(self, Self::Folder) { 4 } else { 2 })
+    }
+}
+
+impl Launch {
+    /// Reads arguments and environment. Must be the first thing the process does: the environment is changed, which is
+    /// only sound while there is one thread.
+    pub fn from_process() -> Result<Self, Refusal> {
+        let (explicit, demo) = arguments(std::env::args_os().skip(1))?;
+        let key = secret::take_environment_key(std::env::vars_os());
+        let folder = engine::data_folder(explicit, demo).ok_or(Refusal::Folder)?;
+        prepare_environment(&folder);
+        Ok(Self { folder, demo, key: key? })
+    }
+}
+
+fn arguments(mut given: impl Iterator<Item = OsString>) -> Result<(Option<PathBuf>, bool), Refusal> {
+    let (mut folder, mut demo) = (None, false);
+    while let Some(argument) = given.next() {
+        match argument.to_str() {
+            Some("--demo") => demo = true,
+            Some("--data-dir") => folder = Some(given.next().ok_or(Refusal::Argument(argument))?.into()),
+            _ => return Err(Refusal::Argument(argument)),
+        }
+    }
+    Ok((folder, demo))
+}
+
+/// Takes out of the environment what children (WebKit's processes) must not inherit, and what would let a program
+/// puppet this window; picks the renderer.
+#[allow(unsafe_code, reason = "the one place: changing the environment is unsafe, and only sound before any thread")]
+fn prepare_environment(folder: &std::path::Path) {
+    let mut remove = vec![secret::API_KEY, secret::BASE_URL];
+    if !cfg!(feature = "automation") {
+        remove.extend(["TAURI_AUTOMATION", "TAURI_WEBVIEW_AUTOMATION"]);
+    }
+    // SAFETY: called first thing in main, before any other thread exists.
+    unsafe {
+        for name in remove {
+            std::env::remove_var(name);
+        }
+        if renderer::wants_safe(folder) {
+            std::env::set_var(renderer::SAFE, "1");
+        }
+    }
+}
