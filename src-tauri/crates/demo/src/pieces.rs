@@ -1,0 +1,53 @@
+//! Cuts text into pieces about as long as a model's tokens.
+
+/// The longest piece, in characters.
+const LONGEST: usize = 12;
+
+/// Pieces whose concatenation is the text: a word with the blanks before it, long words in parts.
+pub(crate) fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut length = 0;
+    let mut in_word = false;
+    for (at, character) in text.char_indices() {
+        let blank = character.is_whitespace();
+        if (blank && in_word) || length == LONGEST {
+            pieces.push(&text[start..at]);
+            (start, length) = (at, 0);
+        }
+        in_word = !blank;
+        length += 1;
+    }
+    pieces.push(&text[start..]);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn pieces_join_to_the_text() {
+        for text in [
+            "",
+            " ",
+            "One two  three.\n\n- four",
+            "incomprehensibilities",
+            "日本語のテキスト、絵文字 👩‍👩‍👧",
+            "a\u{a0}b",
+        ] {
+            assert_eq!(pieces(text).concat(), text);
+        }
+    }
+
+    #[test]
+    fn a_word_keeps_the_blank_before_it() {
+        assert_eq!(pieces("One two three"), ["One", " two", " three"]);
+    }
+
+    #[test]
+    fn no_piece_is_longer_than_a_token() {
+        assert!(pieces(&"x".repeat(100)).iter().all(|piece| piece.chars().count() <= 12));
+    }
+}

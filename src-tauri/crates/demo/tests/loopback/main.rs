@@ -1,0 +1,5 @@
+//! Both servers, scripted and demo, asked over real sockets.
+
+mod demo;
+mod server;
+mod support;
