@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AnswerId, Citation, EndpointId, Failure, FinishReason, Served, TabId, TurnId, Usage};
+use crate::{AnswerId, Citation, Delta, EndpointId, Failure, FinishReason, Served, TabId, TurnId, Usage};
 
 /// Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -64,6 +64,23 @@ pub struct Answer {
     pub created_ms: i64,
 }
 
+impl Answer {
+    /// Its answer text, segments joined: what was cut off in one goes on in the next.
+    pub fn text(&self) -> String {
+        self.segments.iter().map(|s| s.text.as_str()).collect()
+    }
+
+    /// Whether it says anything. Blank text is none: a request with a blank message is refused by some servers.
+    pub fn has_text(&self) -> bool {
+        self.segments.iter().any(|s| !s.text.trim().is_empty())
+    }
+
+    /// Whether nothing would be lost with its segments: neither text nor reasoning.
+    pub fn holds_nothing(&self) -> bool {
+        self.segments.iter().all(|s| s.text.is_empty() && s.reasoning.is_empty())
+    }
+}
+
 /// The outcome of one request of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -84,6 +101,41 @@ pub struct Segment {
     pub timing: Timing,
 }
 
+impl Segment {
+    /// Takes in one delta that came `at_ms` milliseconds after the request was sent.
+    pub(crate) fn hear(&mut self, delta: Delta, at_ms: u64) {
+        self.timing.heard(at_ms);
+        match delta {
+            Delta::Served(served) => self.served.merge(served),
+            Delta::Reasoning(words) => append(&mut self.reasoning, &words, &mut self.timing.first_reasoning_ms, at_ms),
+            Delta::Text(words) => append(&mut self.text, &words, &mut self.timing.first_text_ms, at_ms),
+            Delta::Usage(usage) => self.usage = Some(usage),
+            Delta::Citation(citation) => self.cite(citation),
+            Delta::Finish(reason) => self.finish = Some(reason),
+        }
+    }
+
+    /// Whether the request brought neither words nor a bill.
+    pub(crate) fn came_to_nothing(&self) -> bool {
+        self.text.is_empty() && self.reasoning.is_empty() && self.citations.is_empty() && self.usage.is_none()
+    }
+
+    /// Each source once; a repeat may bring the title the first had not.
+    fn cite(&mut self, citation: Citation) {
+        match self.citations.iter_mut().find(|known| known.url == citation.url) {
+            Some(known) => known.title = known.title.take().or(citation.title),
+            None => self.citations.push(citation),
+        }
+    }
+}
+
+fn append(to: &mut String, words: &str, first_ms: &mut Option<u64>, at_ms: u64) {
+    if !words.is_empty() {
+        to.push_str(words);
+        first_ms.get_or_insert(at_ms);
+    }
+}
+
 /// Times of one request, milliseconds on a monotonic clock since the request was sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -92,6 +144,13 @@ pub struct Timing {
     pub first_reasoning_ms: Option<u64>,
     /// First answer text (TTFT as people see it).
     pub first_text_ms: Option<u64>,
-    /// The end of the request.
+    /// The end of the request. Until then, and for good when the person stopped it, the newest thing heard.
     pub duration_ms: Option<u64>,
+}
+
+impl Timing {
+    /// Something came, or the request ended. Never goes back.
+    pub(crate) fn heard(&mut self, at_ms: u64) {
+        self.duration_ms = self.duration_ms.max(Some(at_ms));
+    }
 }

@@ -37,6 +37,19 @@ pub struct Served {
     pub created: Option<i64>,
 }
 
+impl Served {
+    /// Takes over what a later word of the server says; what it leaves out stays.
+    pub(crate) fn merge(&mut self, later: Self) {
+        *self = Self {
+            model: later.model.or(self.model.take()),
+            fingerprint: later.fingerprint.or(self.fingerprint.take()),
+            response_id: later.response_id.or(self.response_id.take()),
+            request_id: later.request_id.or(self.request_id.take()),
+            created: later.created.or(self.created),
+        };
+    }
+}
+
 /// One source named by the model.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {

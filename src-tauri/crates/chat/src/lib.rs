@@ -13,7 +13,10 @@ mod id;
 mod machine;
 mod message;
 mod metrics;
+mod model_name;
 mod parameters;
+mod title;
+mod tree;
 mod usage;
 
 pub use answer::{Answer, AnswerState, Segment, Timing};
@@ -22,6 +25,7 @@ pub use delta::{Citation, Delta, Ending, FinishReason, Served};
 pub use effect::{Effect, Request};
 pub use event::{Event, Refused};
 pub use failure::{ErrorCode, Failure};
+pub use history::CONTINUE;
 pub use id::{AnswerId, CommandId, ConversationId, EndpointId, TabId, TurnId};
 pub use message::{Message, Role};
 pub use metrics::Metrics;

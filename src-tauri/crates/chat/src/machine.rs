@@ -1,6 +1,18 @@
 //! The turn machine: events in, state and effects out.
+//!
+//! An answer is asked when everything before it on its path has ended; until then it is queued. That one rule
+//! ([`Conversation::waits`]) gives order within a tab, independence between tabs, and a way out of the queue whatever
+//! happened to the answers ahead.
 
-use crate::{Conversation, ConversationId, Effect, Event, Refused};
+mod outbox;
+mod stream;
+mod tabs;
+mod turns;
+
+use indexmap::IndexMap;
+
+use self::outbox::Outbox;
+use crate::{Answer, AnswerId, AnswerState, Conversation, ConversationId, Effect, Event, Refused, Request, Segment};
 
 impl Conversation {
     /// An empty conversation without tabs, made at `now_ms` (milliseconds since the epoch).
@@ -11,14 +23,91 @@ impl Conversation {
             created_ms: now_ms,
             updated_ms: now_ms,
             tabs: Vec::new(),
-            turns: indexmap::IndexMap::new(),
-            answers: indexmap::IndexMap::new(),
+            turns: IndexMap::new(),
+            answers: IndexMap::new(),
         }
     }
 
-    /// Takes one event at `now_ms` (milliseconds since the epoch) and says what is to be done.
+    /// Takes one event at `now_ms` (milliseconds since the epoch) and says what is to be done, in the order to do it.
+    /// A refused event has changed nothing. Deltas cost the same however long the answer and the conversation are.
     pub fn apply(&mut self, event: Event, now_ms: i64) -> Result<Vec<Effect>, Refused> {
-        let _ = (event, now_ms);
-        Ok(Vec::new())
+        let mut out = Outbox::default();
+        match event {
+            Event::OpenTab { tab, at } => self.open_tab(tab, at, &mut out),
+            Event::CloseTab { tab } => self.close_tab(tab, &mut out),
+            Event::Rename { title } => self.rename(&title, &mut out),
+            Event::Send { turn, prompt, to } => self.send(turn, prompt, &to, now_ms, &mut out),
+            Event::Retry { answer, sibling } => self.retry(answer, sibling, now_ms, &mut out),
+            Event::Continue { answer } => self.continue_answer(answer, &mut out),
+            Event::Stop { answer } => self.stop(answer, &mut out),
+            Event::StopAll => {
+                self.stop_where(|_| true, &mut out);
+                Ok(())
+            }
+            Event::Delta { answer, delta, at_ms } => self.hear(answer, delta, at_ms),
+            Event::Ended { answer, ending, at_ms } => self.end(answer, ending, at_ms, &mut out),
+        }?;
+        Ok(out.into_effects())
+    }
+
+    /// Whether something before this answer on its path has not ended.
+    pub(crate) fn waits(&self, answer: AnswerId) -> bool {
+        self.ancestors(answer).any(|earlier| !earlier.state.is_final())
+    }
+
+    /// Asks an answer now, or queues it behind what still runs before it.
+    fn ask_or_queue(&mut self, answer: AnswerId, out: &mut Outbox) {
+        if self.waits(answer) {
+            if let Some(queued) = self.answers.get_mut(&answer) {
+                queued.state = AnswerState::Queued;
+            }
+            out.save_answer(answer);
+        } else {
+            self.ask(answer, out);
+        }
+    }
+
+    /// Asks every queued answer that no longer waits. To be called whenever answers have ended.
+    fn ask_next(&mut self, out: &mut Outbox) {
+        let ready: Vec<AnswerId> =
+            self.running().filter(|a| a.state == AnswerState::Queued && !self.waits(a.id)).map(|a| a.id).collect();
+        for answer in ready {
+            self.ask(answer, out);
+        }
+    }
+
+    /// Starts a request of an answer in a segment of its own.
+    fn ask(&mut self, answer: AnswerId, out: &mut Outbox) {
+        if let Some(asked) = self.answers.get_mut(&answer) {
+            asked.begin();
+        }
+        out.save_answer(answer);
+        out.requests.extend(self.request(answer));
+    }
+
+    fn request(&self, answer: AnswerId) -> Option<Request> {
+        let asked = self.answers.get(&answer)?;
+        Some(Request {
+            answer,
+            tab: asked.tab,
+            endpoint: asked.endpoint,
+            model: asked.model.clone(),
+            messages: self.messages_for(answer, false),
+            parameters: self.tab(asked.tab)?.parameters.clone(),
+            segment: asked.segments.len().checked_sub(1)?,
+        })
+    }
+}
+
+impl Answer {
+    /// Makes it wait for its server, with an empty newest segment. A segment that came to nothing is used again, so
+    /// that trying to go on several times leaves no empty ones behind.
+    fn begin(&mut self) {
+        self.state = AnswerState::Waiting;
+        self.failure = None;
+        match self.segments.last_mut() {
+            Some(last) if last.came_to_nothing() => *last = Segment::default(),
+            _ => self.segments.push(Segment::default()),
+        }
     }
 }

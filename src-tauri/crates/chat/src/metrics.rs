@@ -1,6 +1,9 @@
 //! Figures of an answer: times, speed, tokens, and the model that really served it.
 
-use crate::{Answer, Usage};
+use crate::{Answer, Segment, Usage, model_name};
+
+/// Generating time below which a speed would say nothing: the answer came in one piece.
+const SHORTEST_MS: u64 = 10;
 
 /// Figures over all segments of an answer. `None` means unknown, never zero.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,9 +14,9 @@ pub struct Metrics {
     pub first_text_ms: Option<u64>,
     /// Milliseconds from request to its end, or to now while it runs; segments added up.
     pub duration_ms: Option<u64>,
-    /// Completion tokens a second over the generating time.
+    /// Completion tokens a second over the generating time: from the first token of any kind to the end.
     pub tokens_per_second: Option<f64>,
-    /// Whether speed and tokens are estimated: while it runs, or where a segment's usage was never reported.
+    /// Whether speed and tokens are estimated: while it runs, or where a segment with text has no reported usage.
     pub estimated: bool,
     /// As reported, segments added up.
     pub usage: Usage,
@@ -23,8 +26,113 @@ pub struct Metrics {
 
 impl Answer {
     /// Its figures. `elapsed_ms` is the time since its running request was sent; ignored when it does not run.
+    /// The cost does not grow with the text.
     pub fn metrics(&self, elapsed_ms: Option<u64>) -> Metrics {
-        let _ = elapsed_ms;
-        Metrics::default()
+        let running = self.state.is_running();
+        let mut metrics = Metrics { estimated: running, ..Metrics::default() };
+        let mut speed = Speed::default();
+        for (index, segment) in self.segments.iter().enumerate() {
+            let live = running && index + 1 == self.segments.len();
+            let end_ms = if live { elapsed_ms.max(segment.timing.duration_ms) } else { segment.timing.duration_ms };
+            metrics.add(segment, end_ms);
+            speed.add(segment, end_ms, live);
+            metrics.estimated |= segment.reported_tokens().is_none() && segment.estimated_tokens() > 0;
+        }
+        metrics.tokens_per_second = speed.tokens_per_second();
+        metrics.served_model = self.rerouted_to().map(str::to_owned);
+        metrics
+    }
+
+    /// The newest served model that is not the one asked for.
+    fn rerouted_to(&self) -> Option<&str> {
+        let served = self.segments.iter().rev().find_map(|s| s.served.model.as_deref())?;
+        (!model_name::is_same(&self.model, served)).then_some(served)
+    }
+}
+
+impl Metrics {
+    fn add(&mut self, segment: &Segment, end_ms: Option<u64>) {
+        self.first_reasoning_ms = self.first_reasoning_ms.or(segment.timing.first_reasoning_ms);
+        self.first_text_ms = self.first_text_ms.or(segment.timing.first_text_ms);
+        self.duration_ms = sum(self.duration_ms, end_ms);
+        self.usage = self.usage.plus(segment.usage.unwrap_or_default());
+    }
+}
+
+/// Tokens and the time they took, over those segments of which both are known.
+#[derive(Default)]
+struct Speed {
+    tokens: u64,
+    ms: u64,
+}
+
+impl Speed {
+    /// While a segment is live its tokens are always estimated: what a server reports midway lags behind the text.
+    fn add(&mut self, segment: &Segment, end_ms: Option<u64>, live: bool) {
+        let (Some(first_ms), Some(end_ms)) = (segment.first_token_ms(), end_ms) else { return };
+        let reported = if live { None } else { segment.reported_tokens() };
+        self.tokens = self.tokens.saturating_add(reported.unwrap_or_else(|| segment.estimated_tokens()));
+        self.ms = self.ms.saturating_add(end_ms.saturating_sub(first_ms));
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "both stay far below 2^52")]
+    fn tokens_per_second(&self) -> Option<f64> {
+        let known = self.tokens > 0 && self.ms >= SHORTEST_MS;
+        known.then(|| self.tokens as f64 * 1000.0 / self.ms as f64)
+    }
+}
+
+impl Segment {
+    fn first_token_ms(&self) -> Option<u64> {
+        let Segment { timing, .. } = self;
+        timing.first_reasoning_ms.into_iter().chain(timing.first_text_ms).min()
+    }
+
+    /// Tokens generated in the time measured, as reported. Reasoning counts only if it was streamed, since hidden
+    /// reasoning took place before the first token.
+    fn reported_tokens(&self) -> Option<u64> {
+        let usage = self.usage?;
+        let completion = usage.completion_tokens?;
+        let reasoning = usage.reasoning_tokens.unwrap_or(0);
+        let streamed = self.timing.first_reasoning_ms.is_some();
+        Some(match (streamed, usage.reasoning_is_included()) {
+            (true, true) | (false, false) => completion,
+            (true, false) => completion.saturating_add(reasoning),
+            (false, true) => completion.saturating_sub(reasoning),
+        })
+    }
+
+    /// About four bytes a token: four characters of English, fewer of scripts that take more tokens. Bytes, because
+    /// counting characters would cost more with every token.
+    fn estimated_tokens(&self) -> u64 {
+        (self.text.len() + self.reasoning.len()).div_ceil(4) as u64
+    }
+}
+
+impl Usage {
+    /// Both added up; unknown only where both are.
+    fn plus(self, other: Self) -> Self {
+        Self {
+            prompt_tokens: sum(self.prompt_tokens, other.prompt_tokens),
+            completion_tokens: sum(self.completion_tokens, other.completion_tokens),
+            total_tokens: sum(self.total_tokens, other.total_tokens),
+            reasoning_tokens: sum(self.reasoning_tokens, other.reasoning_tokens),
+            cached_tokens: sum(self.cached_tokens, other.cached_tokens),
+        }
+    }
+
+    /// Whether `completion_tokens` counts the reasoning too, as in the protocol. Some servers count it beside, which
+    /// shows in the total or in more reasoning than completion.
+    fn reasoning_is_included(&self) -> bool {
+        let (completion, reasoning) = (self.completion_tokens.unwrap_or(0), self.reasoning_tokens.unwrap_or(0));
+        let apart = self.prompt_tokens.and_then(|p| p.checked_add(completion)?.checked_add(reasoning));
+        reasoning <= completion && (reasoning == 0 || self.total_tokens.is_none() || self.total_tokens != apart)
+    }
+}
+
+fn sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.saturating_add(b)),
+        (a, b) => a.or(b),
     }
 }

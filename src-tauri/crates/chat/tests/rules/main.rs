@@ -1,0 +1,13 @@
+//! The rules of a conversation as a specification: one sentence a test, then every rule at once over random sessions.
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+mod bench;
+mod continuing;
+mod history;
+mod metrics;
+mod queue;
+mod sessions;
+mod stopping;
+mod streaming;
+mod tabs;
+mod turns;
