@@ -1,1 +1,36 @@
 //! SQLite: conversations, endpoints, settings and the journal of running answers.
+//!
+//! Several processes may use one [`DataDir`] at once (the window, `juxta ask --save`). What keeps them apart:
+//! every write is one `BEGIN IMMEDIATE` transaction, a process that runs answers holds an [`Owner`] lock named in those
+//! answers' rows, and [`Store::recover`] touches only answers whose owner is gone.
+//!
+//! [`Store`] is synchronous and belongs to one thread; [`StoreHandle`] gives it that thread and an async door.
+
+#![allow(clippy::doc_markdown, reason = "SQLite is a name")]
+
+mod column;
+mod connection;
+mod data_dir;
+mod error;
+mod handle;
+mod inspect;
+mod owner;
+mod recover;
+mod schema;
+mod store;
+mod table;
+mod writer;
+
+pub use data_dir::{DataDir, FolderLock};
+pub use error::StoreError;
+pub use handle::{StoreHandle, StoreThread};
+pub use inspect::{Inspection, inspect};
+pub use owner::{Owner, owner_is_alive};
+pub use schema::SCHEMA_VERSION;
+pub use store::Store;
+pub use table::conversations::ConversationSummary;
+pub use table::endpoints::{Endpoint, KeyMarker};
+pub use table::journal::{JournalRow, TextKind};
+pub use table::models::CachedModels;
+pub use table::views::ViewState;
+pub use writer::Writer;

@@ -1,0 +1,161 @@
+//! The folder everything is kept in: its modes, its files, and the lock a window holds on it.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::StoreError;
+
+/// A data folder that exists. Created 0700; files in it are 0600.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataDir {
+    path: PathBuf,
+}
+
+/// The exclusive lock on a data folder: one window a folder, and what migration and restore need.
+/// Held until dropped, and let go by the system when the process ends, however it ends.
+#[derive(Debug)]
+pub struct FolderLock {
+    dir: DataDir,
+    _file: File,
+}
+
+impl DataDir {
+    /// Takes `path`, creating it (and its parents) if it is not there.
+    ///
+    /// A folder that is empty or already ours is closed to other users. One that holds somebody else's files keeps its
+    /// mode: our files in it are private all the same.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        let dir = Self { path: path.into() };
+        let fail = |source| StoreError::io(&dir.path, source);
+        if dir.path.is_dir() {
+            if dir.is_ours_or_empty().map_err(fail)? {
+                restrict(&dir.path, 0o700).map_err(fail)?;
+            }
+        } else {
+            create_folder(&dir.path).map_err(fail)?;
+        }
+        Ok(dir)
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        self.path.join("juxta.sqlite3")
+    }
+
+    /// Takes the folder's exclusive lock, or says [`StoreError::Locked`] at once if another holds it.
+    pub fn lock_exclusive(&self) -> Result<FolderLock, StoreError> {
+        let path = self.path.join("folder.lock");
+        let file = private_file(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(FolderLock {
+                dir: self.clone(),
+                _file: file,
+            }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Locked(self.path.clone())),
+            Err(TryLockError::Error(source)) => Err(StoreError::io(&path, source)),
+        }
+    }
+
+    /// Makes sure the database file exists and is readable by its owner alone. SQLite gives `-wal` and `-shm` its mode.
+    ///
+    /// An existing file is not opened: see [`crate::connection`] on descriptors and locks.
+    pub(crate) fn create_database(&self) -> Result<(), StoreError> {
+        // One thread at a time, so that none can open the file in SQLite while another still holds this descriptor.
+        static CREATING: Mutex<()> = Mutex::new(());
+        let _one = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = self.database();
+        let create = || match private_options().create_new(true).open(&path) {
+            Ok(_) => sync_folder(&self.path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => self.restrict_database(),
+            Err(error) => Err(error),
+        };
+        create().map_err(|source| StoreError::io(&path, source))
+    }
+
+    fn restrict_database(&self) -> io::Result<()> {
+        for end in ["", "-wal", "-shm"] {
+            match restrict(&self.path.join(format!("juxta.sqlite3{end}")), 0o600) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder of owner lock files; see [`crate::Owner`].
+    pub(crate) fn owners(&self) -> PathBuf {
+        self.path.join("owners")
+    }
+
+    fn is_ours_or_empty(&self) -> io::Result<bool> {
+        Ok(self.database().exists() || fs::read_dir(&self.path)?.next().is_none())
+    }
+}
+
+impl FolderLock {
+    /// The folder that is locked.
+    pub fn dir(&self) -> &DataDir {
+        &self.dir
+    }
+}
+
+/// Opens `path` for reading and writing, creating it empty if need be, readable by its owner alone.
+pub(crate) fn private_file(path: &Path) -> Result<File, StoreError> {
+    private_options()
+        .create(true)
+        .open(path)
+        .map_err(|source| StoreError::io(path, source))
+}
+
+fn private_options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Creates a folder and its parents, the last one closed to other users.
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Takes away what `mode` does not allow, and does nothing if there is nothing to take away.
+#[cfg(unix)]
+fn restrict(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let now = fs::metadata(path)?.permissions().mode() & 0o777;
+    if now & !mode == 0 {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(now & mode))
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "one signature on all systems")]
+fn restrict(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes a new file's name survive a power loss. Other systems do so without being asked.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "one signature on all systems")]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}

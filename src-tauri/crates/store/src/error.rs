@@ -1,0 +1,137 @@
+//! Why the store could not do something, and the failure a person is told of.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chat::{ErrorCode, Failure};
+use rusqlite::ErrorCode as Sqlite;
+
+/// What went wrong with the data folder or the database. Nothing was changed by the call that returns it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database was written by a newer Juxta. It is left untouched.
+    #[error("the database has schema {found}, this Juxta knows {known}")]
+    Newer {
+        /// Schema number in the file.
+        found: i64,
+        /// Newest schema number this build knows.
+        known: i64,
+    },
+    /// The file is an SQLite database of something else.
+    #[error("{} is not a Juxta database", .0.display())]
+    Foreign(PathBuf),
+    /// Another process holds the folder's lock, which this call needs.
+    #[error("another Juxta is using {}", .0.display())]
+    Locked(PathBuf),
+    /// Another process kept writing for longer than the busy timeout.
+    #[error("the database stayed busy")]
+    Busy,
+    /// No space left on the disk.
+    #[error("the disk is full")]
+    Full,
+    /// The folder or a file in it may not be written to.
+    #[error("the data folder cannot be written to: {0}")]
+    ReadOnly(String),
+    /// The file is damaged, or a row holds something no version of Juxta writes.
+    #[error("the database is damaged: {0}")]
+    Corrupt(String),
+    /// Another endpoint has this name already.
+    #[error("an endpoint of this name exists")]
+    NameTaken,
+    /// The row this write belongs to is gone, for instance a conversation deleted by another process.
+    #[error("what this belongs to was deleted")]
+    Gone,
+    /// The storage thread has ended.
+    #[error("the store is closed")]
+    Closed,
+    /// A job handed to the storage thread panicked; what it had written was rolled back.
+    #[error("a storage job panicked")]
+    Panicked,
+    /// Any other failure of the file system.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Any other failure of SQLite.
+    #[error("SQLite: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl StoreError {
+    /// An `io::Error` about `path`, with the kinds a person can act on told apart.
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::ReadOnly(format!("{}: {source}", path.display()))
+            }
+            _ => Self::Io {
+                path: path.to_owned(),
+                source,
+            },
+        }
+    }
+
+    /// A stable word for the cause, the `cause` of [`StoreError::failure`].
+    pub fn cause(&self) -> &'static str {
+        match self {
+            Self::Newer { .. } => "newer",
+            Self::Foreign(_) => "foreign",
+            Self::Locked(_) => "locked",
+            Self::Busy => "busy",
+            Self::Full => "disk_full",
+            Self::ReadOnly(_) => "read_only",
+            Self::Corrupt(_) => "corrupt",
+            Self::NameTaken => "name_taken",
+            Self::Gone => "gone",
+            Self::Closed => "closed",
+            Self::Panicked => "panicked",
+            Self::Io { .. } => "io",
+            Self::Sqlite(_) => "sqlite",
+        }
+    }
+
+    /// As told to a person: `storage_failed` with `cause` (a word) and `message` (for details). Busy and full are
+    /// retryable. No SQL value and no stored text is in it.
+    pub fn failure(&self) -> Failure {
+        Failure::new(ErrorCode::StorageFailed)
+            .with("cause", self.cause())
+            .with("message", self.to_string())
+            .retryable(matches!(self, Self::Busy | Self::Full))
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error as E;
+        match &error {
+            E::SqliteFailure(code, message) => {
+                from_code(*code, message.clone().unwrap_or_else(|| code.to_string())).unwrap_or(Self::Sqlite(error))
+            }
+            // A value that cannot be read back is damage, whatever damaged it. Its content stays out of the message.
+            E::FromSqlConversionFailure(column, ..)
+            | E::IntegralValueOutOfRange(column, _)
+            | E::Utf8Error(column, _) => Self::Corrupt(format!("unreadable value in column {column}")),
+            E::InvalidColumnType(_, name, _) => Self::Corrupt(format!("unreadable value in column {name}")),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+fn from_code(code: rusqlite::ffi::Error, message: String) -> Option<StoreError> {
+    Some(match code.code {
+        Sqlite::DatabaseBusy | Sqlite::DatabaseLocked => StoreError::Busy,
+        Sqlite::DiskFull => StoreError::Full,
+        // SQLite cannot open -wal or -shm in a folder it may not write to, and says no more than that.
+        Sqlite::ReadOnly | Sqlite::PermissionDenied | Sqlite::CannotOpen => StoreError::ReadOnly(message),
+        Sqlite::DatabaseCorrupt | Sqlite::NotADatabase => StoreError::Corrupt(message),
+        Sqlite::ConstraintViolation if code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
+            StoreError::Gone
+        }
+        Sqlite::ConstraintViolation if message.contains("endpoints.name") => StoreError::NameTaken,
+        _ => return None,
+    })
+}

@@ -1,0 +1,92 @@
+//! Who runs an answer: a process proves that it lives by holding a lock on a file of its own.
+//!
+//! The name is random, so it is never reused, and the lock is the system's, so it goes when the process does: by exit,
+//! by kill -9 or by power loss.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use crate::data_dir::{DataDir, create_folder, private_file};
+use crate::{StoreError, owner};
+
+/// A living runner of answers. Its name stands in the row of every answer it runs. Dropped: it counts as gone.
+#[derive(Debug)]
+pub struct Owner {
+    name: String,
+    path: PathBuf,
+    _file: File,
+}
+
+impl Owner {
+    /// Makes a new owner in this folder.
+    ///
+    /// The file gets its final name only once it is locked, so nobody ever sees an unlocked file of a living owner.
+    pub fn claim(dir: &DataDir) -> Result<Self, StoreError> {
+        let folder = dir.owners();
+        create_folder(&folder).map_err(|source| StoreError::io(&folder, source))?;
+        let name = Uuid::new_v4().simple().to_string();
+        let fresh = folder.join(format!("{name}.new"));
+        let path = owner::file(dir, &name);
+        let file = private_file(&fresh)?;
+        let lock = || {
+            file.try_lock().map_err(io::Error::from)?;
+            fs::rename(&fresh, &path)
+        };
+        lock().map_err(|source| StoreError::io(&fresh, source))?;
+        Ok(Self {
+            name,
+            path,
+            _file: file,
+        })
+    }
+
+    /// Its name, 32 hexadecimal digits.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        // A leftover file is harmless: it is unlocked, so it says the same as no file.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Whether the process that claimed `name` still lives. When the system cannot tell, it counts as alive: a running
+/// answer shown a little longer is better than somebody's answer ended under their hands.
+pub fn owner_is_alive(dir: &DataDir, name: &str) -> bool {
+    match File::open(file(dir, name)) {
+        // A shared lock, so that two who ask at once do not take each other for the owner.
+        Ok(file) => file.try_lock_shared().is_err(),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
+/// Removes the lock files of owners that are gone.
+pub(crate) fn sweep(dir: &DataDir) {
+    let Ok(entries) = fs::read_dir(dir.owners()) else {
+        return;
+    };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|end| end == "lock") && is_free(&path) {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+fn is_free(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| {
+        !matches!(
+            file.try_lock_shared(),
+            Err(TryLockError::WouldBlock | TryLockError::Error(_))
+        )
+    })
+}
+
+fn file(dir: &DataDir, name: &str) -> PathBuf {
+    dir.owners().join(format!("{name}.lock"))
+}

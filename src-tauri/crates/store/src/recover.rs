@@ -1,0 +1,53 @@
+//! After a crash: answers whose process is gone are ended truly, with all the text that was kept.
+
+use chat::{AnswerId, AnswerState, ErrorCode, Failure, Segment};
+
+use crate::table::answers;
+use crate::{Store, StoreError, Writer, owner, owner_is_alive};
+
+impl Store {
+    /// Ends every answer that runs nowhere any more, and says which. Call it at start, and whenever it is suspected.
+    ///
+    /// A running one becomes *incomplete* (`cut_off`), a queued one *stopped*. Answers of living processes, this one
+    /// included, are left alone.
+    pub fn recover(&mut self) -> Result<Vec<AnswerId>, StoreError> {
+        if answers::unended(self.connection())?.is_empty() {
+            owner::sweep(self.dir());
+            return Ok(Vec::new());
+        }
+        let ended = self.write(|writer| {
+            let mut ended = Vec::new();
+            for (answer, owner) in answers::unended(writer.connection())? {
+                if !owner.is_some_and(|name| owner_is_alive(writer.dir(), &name)) {
+                    writer.cut_off(answer)?;
+                    ended.push(answer);
+                }
+            }
+            Ok(ended)
+        })?;
+        owner::sweep(self.dir());
+        Ok(ended)
+    }
+}
+
+impl Writer<'_> {
+    fn cut_off(&mut self, id: AnswerId) -> Result<(), StoreError> {
+        let Some(mut answer) = answers::load_one(self.connection(), id)? else {
+            return Ok(());
+        };
+        if answer.state == AnswerState::Queued {
+            answer.state = AnswerState::Stopped;
+        } else {
+            answer.state = AnswerState::Incomplete;
+            answer.failure = Some(
+                Failure::new(ErrorCode::CutOff)
+                    .with("cause", "process_ended")
+                    .retryable(true),
+            );
+            if answer.segments.is_empty() {
+                answer.segments.push(Segment::default());
+            }
+        }
+        self.save_answer(&answer)
+    }
+}

@@ -1,0 +1,78 @@
+//! The schema's number, and the steps from one number to the next.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{StoreError, table};
+
+/// The newest schema this build knows; `user_version` of the database.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// `application_id` of the database: "Jxta".
+pub(crate) const APPLICATION_ID: i64 = 0x4a78_7461;
+
+/// One table's step to a schema version. A step is never changed once released: add one.
+pub(crate) struct Migration {
+    /// The schema it leads to.
+    pub(crate) to: i64,
+    /// What it does.
+    pub(crate) sql: &'static str,
+}
+
+/// What a database says about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing yet.
+    Fresh,
+    /// Ours, of an older schema.
+    Older,
+    /// Ours, of this build's schema.
+    Current,
+    /// Ours, of a schema of this number, which this build does not know.
+    Newer(i64),
+    /// Somebody else's.
+    Foreign,
+}
+
+/// Reads what the database says about itself, and changes nothing.
+pub(crate) fn find(connection: &Connection) -> Result<Found, StoreError> {
+    let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let application = number("PRAGMA application_id")?;
+    if application == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0 {
+        return Ok(Found::Fresh);
+    }
+    Ok(judge(application, number("PRAGMA user_version")?))
+}
+
+/// Judges the two numbers of a database that is not empty.
+pub(crate) fn judge(application: i64, version: i64) -> Found {
+    match version {
+        _ if application != APPLICATION_ID => Found::Foreign,
+        SCHEMA_VERSION => Found::Current,
+        newer if newer > SCHEMA_VERSION => Found::Newer(newer),
+        older if older > 0 => Found::Older,
+        _ => Found::Foreign,
+    }
+}
+
+/// Takes the database to [`SCHEMA_VERSION`], all steps in one transaction. Somebody else may have done it meanwhile.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for step in steps_after(version) {
+        tx.execute_batch(step.sql)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    Ok(tx.commit()?)
+}
+
+fn steps_after(version: i64) -> Vec<&'static Migration> {
+    let mut steps: Vec<_> = table::MIGRATIONS
+        .iter()
+        .copied()
+        .flatten()
+        .filter(|step| step.to > version)
+        .collect();
+    steps.sort_by_key(|step| step.to);
+    steps
+}

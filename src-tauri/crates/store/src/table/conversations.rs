@@ -1,0 +1,151 @@
+//! Conversations: the header of each, and reading and writing one whole.
+
+use chat::{Conversation, ConversationId};
+use indexmap::IndexMap;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{answers, tabs, turns};
+use crate::schema::Migration;
+use crate::{Store, StoreError, Writer};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 1,
+    sql: "CREATE TABLE conversations (
+              seq INTEGER PRIMARY KEY,
+              id BLOB NOT NULL UNIQUE,
+              title TEXT NOT NULL,
+              created_ms INTEGER NOT NULL,
+              updated_ms INTEGER NOT NULL
+          ) STRICT;
+          CREATE INDEX conversations_updated ON conversations (updated_ms);",
+}];
+
+/// One row of the conversation list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConversationSummary {
+    /// Its id.
+    pub id: ConversationId,
+    /// Its title; empty until the first prompt.
+    pub title: String,
+    /// Last send, milliseconds since the epoch.
+    pub updated_ms: i64,
+    /// How many tabs are open in it.
+    pub open_tabs: u32,
+    /// Whether an answer in it has not ended, in whatever process.
+    pub running: bool,
+}
+
+impl Store {
+    /// Every conversation, the last changed first.
+    pub fn list(&self) -> Result<Vec<ConversationSummary>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT id, title, updated_ms,
+                    (SELECT count(*) FROM tabs WHERE conversation = conversations.id AND NOT closed),
+                    EXISTS (SELECT 1 FROM answers WHERE conversation = conversations.id
+                            AND state IN ('queued', 'waiting', 'reasoning', 'streaming'))
+             FROM conversations ORDER BY updated_ms DESC, seq DESC",
+        )?;
+        let rows = statement.query_map([], summary)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One conversation with everything in it; running answers with the text the journal has so far.
+    pub fn load_conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
+        self.snapshot(|connection| {
+            let header = connection
+                .prepare_cached("SELECT id, title, created_ms, updated_ms FROM conversations WHERE id = ?1")?
+                .query_row([id.0], header)
+                .optional()?;
+            let Some(mut conversation) = header else {
+                return Ok(None);
+            };
+            conversation.tabs = tabs::of(connection, id)?;
+            conversation.turns = turns::of(connection, id)?;
+            conversation.answers = answers::of(connection, id)?;
+            Ok(Some(conversation))
+        })
+    }
+
+    /// Deletes a conversation and everything in it: overwritten with zeros in the database, gone from the log.
+    /// Nothing happens if there is none of this id.
+    pub fn delete_conversation(&mut self, id: ConversationId) -> Result<(), StoreError> {
+        self.write(|writer| {
+            writer
+                .connection()
+                .execute("DELETE FROM conversations WHERE id = ?1", [id.0])?;
+            Ok(())
+        })?;
+        self.empty_log()
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a conversation and everything in it, tabs in their order. Removes nothing, so that what another process
+    /// added meanwhile stays: for creating and importing; later changes go by the smaller calls.
+    pub fn save_conversation(&mut self, conversation: &Conversation) -> Result<(), StoreError> {
+        self.save_header(conversation)?;
+        for tab in &conversation.tabs {
+            self.save_tab(conversation.id, tab)?;
+        }
+        let order: Vec<_> = conversation.tabs.iter().map(|tab| tab.id).collect();
+        self.order_tabs(&order)?;
+        for turn in conversation.turns.values() {
+            self.save_turn(conversation.id, turn)?;
+        }
+        conversation
+            .answers
+            .values()
+            .try_for_each(|answer| self.save_answer(answer))
+    }
+
+    /// Writes title and times, and nothing else of it.
+    pub fn save_header(&mut self, conversation: &Conversation) -> Result<(), StoreError> {
+        let Conversation {
+            id,
+            title,
+            created_ms,
+            updated_ms,
+            ..
+        } = conversation;
+        self.connection()
+            .prepare_cached(
+                "INSERT INTO conversations (id, title, created_ms, updated_ms) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (id) DO UPDATE SET title = excluded.title, updated_ms = excluded.updated_ms",
+            )?
+            .execute(params![id.0, title, created_ms, updated_ms])?;
+        Ok(())
+    }
+
+    /// Gives a conversation another title. [`StoreError::Gone`] if there is none of this id.
+    pub fn rename_conversation(&mut self, id: ConversationId, title: &str) -> Result<(), StoreError> {
+        match self.connection().execute(
+            "UPDATE conversations SET title = ?2 WHERE id = ?1",
+            params![id.0, title],
+        )? {
+            0 => Err(StoreError::Gone),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn summary(row: &Row<'_>) -> rusqlite::Result<ConversationSummary> {
+    Ok(ConversationSummary {
+        id: ConversationId(row.get(0)?),
+        title: row.get(1)?,
+        updated_ms: row.get(2)?,
+        open_tabs: row.get(3)?,
+        running: row.get(4)?,
+    })
+}
+
+fn header(row: &Row<'_>) -> rusqlite::Result<Conversation> {
+    Ok(Conversation {
+        id: ConversationId(row.get(0)?),
+        title: row.get(1)?,
+        created_ms: row.get(2)?,
+        updated_ms: row.get(3)?,
+        tabs: Vec::new(),
+        turns: IndexMap::new(),
+        answers: IndexMap::new(),
+    })
+}

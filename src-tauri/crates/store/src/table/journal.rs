@@ -1,0 +1,108 @@
+//! The journal: text of running answers as it came, appended a row a flush and folded into the answer at its end, so
+//! that a token costs the same at the end of a long answer as at its start.
+
+use chat::{Answer, AnswerId, AnswerState, Segment};
+use indexmap::IndexMap;
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+
+use super::answers::Which;
+use crate::StoreError;
+use crate::column::Word;
+use crate::schema::Migration;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 1,
+    sql: "CREATE TABLE journal (
+              seq INTEGER PRIMARY KEY,
+              answer BLOB NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+              segment INTEGER NOT NULL CHECK (segment BETWEEN 0 AND 999),
+              kind TEXT NOT NULL CHECK (kind IN ('text', 'reasoning')),
+              text TEXT NOT NULL
+          ) STRICT;
+          CREATE INDEX journal_answer ON journal (answer);",
+}];
+
+/// Which of a segment's two texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextKind {
+    /// Answer text.
+    Text,
+    /// Reasoning text.
+    Reasoning,
+}
+
+/// Text a running answer got since the last flush.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalRow {
+    /// The answer.
+    pub answer: AnswerId,
+    /// Which segment, from 0; at most 999.
+    pub segment: u32,
+    /// Which of its texts.
+    pub kind: TextKind,
+    /// To be put behind what is there.
+    pub text: String,
+}
+
+/// Adds rows of answers that run; others are left out (deleted meanwhile, perhaps by another process).
+pub(crate) fn append(connection: &Connection, rows: &[JournalRow]) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO journal (answer, segment, kind, text)
+         SELECT id, ?2, ?3, ?4 FROM answers
+         WHERE id = ?1 AND state IN ('queued', 'waiting', 'reasoning', 'streaming')",
+    )?;
+    for row in rows {
+        statement.execute(params![row.answer.0, row.segment, Word(row.kind), row.text])?;
+    }
+    Ok(())
+}
+
+/// Drops what the journal holds of an answer.
+pub(super) fn forget(connection: &Connection, answer: AnswerId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM journal WHERE answer = ?1")?
+        .execute([answer.0])?;
+    Ok(())
+}
+
+/// Puts the journal's text behind what the answers' segments hold.
+pub(super) fn fold(
+    connection: &Connection,
+    which: Which,
+    answers: &mut IndexMap<AnswerId, Answer>,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(match which {
+        Which::One(_) => "SELECT answer, segment, kind, text FROM journal WHERE answer = ?1 ORDER BY seq",
+        Which::Of(_) => {
+            "SELECT answer, segment, kind, text FROM journal
+             WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1) ORDER BY seq"
+        }
+    })?;
+    let mut rows = statement.query([which.id()])?;
+    while let Some(row) = rows.next()? {
+        if let Some(answer) = answers.get_mut(&AnswerId(row.get(0)?)) {
+            let (segment, kind, text): (u16, Word<TextKind>, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            add(answer, segment.into(), kind.0, &text);
+        }
+    }
+    Ok(())
+}
+
+/// Adds text to one segment; the state follows, because it is not written while text arrives.
+fn add(answer: &mut Answer, segment: usize, kind: TextKind, text: &str) {
+    if answer.segments.len() <= segment {
+        answer.segments.resize_with(segment + 1, Segment::default);
+    }
+    let target = &mut answer.segments[segment];
+    match kind {
+        TextKind::Text => target.text.push_str(text),
+        TextKind::Reasoning => target.reasoning.push_str(text),
+    }
+    answer.state = match (answer.state, kind) {
+        (AnswerState::Waiting | AnswerState::Reasoning, TextKind::Text) => AnswerState::Streaming,
+        (AnswerState::Waiting, TextKind::Reasoning) => AnswerState::Reasoning,
+        (state, _) => state,
+    };
+}

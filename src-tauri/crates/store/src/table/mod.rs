@@ -1,0 +1,28 @@
+//! One file a table: its migration, what is written to it and what is read from it.
+
+use crate::schema::Migration;
+
+pub(crate) mod answers;
+pub(crate) mod conversations;
+pub(crate) mod endpoints;
+pub(crate) mod journal;
+pub(crate) mod models;
+mod segments;
+pub(crate) mod settings;
+mod tabs;
+mod turns;
+pub(crate) mod views;
+
+/// Every table's steps; run in the order of their schema numbers.
+pub(crate) const MIGRATIONS: [&[Migration]; 10] = [
+    conversations::MIGRATIONS,
+    tabs::MIGRATIONS,
+    turns::MIGRATIONS,
+    answers::MIGRATIONS,
+    segments::MIGRATIONS,
+    journal::MIGRATIONS,
+    views::MIGRATIONS,
+    endpoints::MIGRATIONS,
+    models::MIGRATIONS,
+    settings::MIGRATIONS,
+];

@@ -1,0 +1,57 @@
+//! Models: the list each endpoint gave when it was last asked. A cache: losing it costs a request.
+
+use chat::EndpointId;
+use rusqlite::{OptionalExtension, params};
+use serde_json::Value;
+
+use crate::column::Json;
+use crate::schema::Migration;
+use crate::{Store, StoreError, Writer};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 1,
+    sql: "CREATE TABLE models (
+              endpoint BLOB PRIMARY KEY REFERENCES endpoints (id) ON DELETE CASCADE,
+              list TEXT NOT NULL,
+              fetched_ms INTEGER NOT NULL
+          ) STRICT;",
+}];
+
+/// A model list as kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CachedModels {
+    /// The list, in the shape its writer chose.
+    pub list: Value,
+    /// When it was fetched, milliseconds since the epoch.
+    pub fetched_ms: i64,
+}
+
+impl Store {
+    /// The list last fetched from an endpoint.
+    pub fn models(&self, endpoint: EndpointId) -> Result<Option<CachedModels>, StoreError> {
+        let cached = self
+            .connection()
+            .prepare_cached("SELECT list, fetched_ms FROM models WHERE endpoint = ?1")?
+            .query_row([endpoint.0], |row| {
+                Ok(CachedModels {
+                    list: row.get::<_, Json<_>>(0)?.0,
+                    fetched_ms: row.get(1)?,
+                })
+            })
+            .optional()?;
+        Ok(cached)
+    }
+}
+
+impl Writer<'_> {
+    /// Keeps a list. [`StoreError::Gone`] if the endpoint was removed.
+    pub fn save_models(&mut self, endpoint: EndpointId, models: &CachedModels) -> Result<(), StoreError> {
+        self.connection()
+            .prepare_cached(
+                "INSERT INTO models (endpoint, list, fetched_ms) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (endpoint) DO UPDATE SET list = excluded.list, fetched_ms = excluded.fetched_ms",
+            )?
+            .execute(params![endpoint.0, Json(&models.list), models.fetched_ms])?;
+        Ok(())
+    }
+}

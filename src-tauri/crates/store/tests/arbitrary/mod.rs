@@ -1,0 +1,218 @@
+//! Strategies for conversations as odd as the types allow, with the links between rows kept true.
+
+use std::collections::BTreeMap;
+
+use chat::{
+    Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, EndpointId, ErrorCode, Failure,
+    FinishReason, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
+};
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// A conversation with up to 4 tabs, 5 turns and 8 answers.
+pub(crate) fn conversation() -> impl Strategy<Value = Conversation> {
+    let parts = (
+        vec(tab(), 1..4),
+        vec(turn(), 1..5),
+        vec((answer(), any::<[Index; 3]>()), 0..8),
+    );
+    (uuid(), text(), any::<(i64, i64)>(), parts).prop_map(
+        |(id, title, (created_ms, updated_ms), (tabs, turns, answers))| {
+            let answers = answers.into_iter().map(|(mut answer, [turn, tab, _])| {
+                answer.turn = turn.get(&turns).id;
+                answer.tab = tab.get(&tabs).id;
+                answer
+            });
+            Conversation {
+                id: ConversationId(id),
+                title,
+                created_ms,
+                updated_ms,
+                answers: answers.map(|answer| (answer.id, answer)).collect(),
+                turns: turns.iter().cloned().map(|turn| (turn.id, turn)).collect(),
+                tabs,
+            }
+        },
+    )
+}
+
+fn uuid() -> impl Strategy<Value = Uuid> {
+    any::<u128>().prop_map(Uuid::from_u128)
+}
+
+/// Text with what databases stumble over: NUL, quotes, any script, nothing at all.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        any::<String>(),
+        "[ -~\n]{0,200}",
+        vec(
+            select(vec!["\0", "'", "\"", "%", "\u{feff}", "漢字", "👩‍👩‍👧", "\u{202e}", "\r\n"]),
+            0..8
+        )
+        .prop_map(|parts| parts.concat()),
+    ]
+}
+
+fn tab() -> impl Strategy<Value = Tab> {
+    (uuid(), uuid(), text(), parameters(), option::of(uuid()), any::<bool>()).prop_map(
+        |(id, endpoint, model, parameters, head, closed)| Tab {
+            id: TabId(id),
+            endpoint: EndpointId(endpoint),
+            model,
+            parameters,
+            head: head.map(AnswerId),
+            closed,
+        },
+    )
+}
+
+fn parameters() -> impl Strategy<Value = Parameters> {
+    let value = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        text().prop_map(Value::from),
+        vec(text(), 0..3).prop_map(Value::from),
+    ];
+    (option::of(text()), btree_map("[a-z_]{1,12}", value, 0..4)).prop_map(|(system, body)| Parameters { system, body })
+}
+
+fn turn() -> impl Strategy<Value = Turn> {
+    (uuid(), text(), any::<i64>(), option::of(uuid())).prop_map(|(id, prompt, created_ms, edits)| Turn {
+        id: TurnId(id),
+        prompt,
+        created_ms,
+        edits: edits.map(TurnId),
+    })
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    use AnswerState as S;
+    let states = [
+        S::Queued,
+        S::Waiting,
+        S::Reasoning,
+        S::Streaming,
+        S::Done,
+        S::Stopped,
+        S::Failed,
+        S::Incomplete,
+    ];
+    let ids = (uuid(), option::of(uuid()), uuid());
+    (
+        ids,
+        text(),
+        select(states.to_vec()),
+        vec(segment(), 0..3),
+        option::of(failure()),
+        any::<i64>(),
+    )
+        .prop_map(
+            |((id, parent, endpoint), model, state, segments, failure, created_ms)| Answer {
+                id: AnswerId(id),
+                turn: TurnId(Uuid::nil()),
+                tab: TabId(Uuid::nil()),
+                parent: parent.map(AnswerId),
+                endpoint: EndpointId(endpoint),
+                model,
+                state,
+                segments,
+                failure,
+                created_ms,
+            },
+        )
+}
+
+fn segment() -> impl Strategy<Value = Segment> {
+    let citation = (text(), option::of(text())).prop_map(|(url, title)| Citation { url, title });
+    (
+        text(),
+        text(),
+        vec(citation, 0..3),
+        option::of(finish()),
+        option::of(usage()),
+        served(),
+        timing(),
+    )
+        .prop_map(|(text, reasoning, citations, finish, usage, served, timing)| Segment {
+            text,
+            reasoning,
+            citations,
+            finish,
+            usage,
+            served,
+            timing,
+        })
+}
+
+/// Known reasons, and words of a server's own (a known word is never `Other`).
+fn finish() -> impl Strategy<Value = FinishReason> {
+    use FinishReason as F;
+    prop_oneof![
+        select(vec![F::Stop, F::Length, F::ContentFilter, F::ToolCalls]),
+        text().prop_map(|word| F::Other(format!("x{word}"))),
+    ]
+}
+
+fn usage() -> impl Strategy<Value = Usage> {
+    any::<[Option<u64>; 5]>().prop_map(|[prompt, completion, total, reasoning, cached]| Usage {
+        prompt_tokens: prompt,
+        completion_tokens: completion,
+        total_tokens: total,
+        reasoning_tokens: reasoning,
+        cached_tokens: cached,
+    })
+}
+
+fn served() -> impl Strategy<Value = Served> {
+    (
+        option::of(text()),
+        option::of(text()),
+        option::of(text()),
+        option::of(text()),
+        any::<Option<i64>>(),
+    )
+        .prop_map(|(model, fingerprint, response_id, request_id, created)| Served {
+            model,
+            fingerprint,
+            response_id,
+            request_id,
+            created,
+        })
+}
+
+fn timing() -> impl Strategy<Value = Timing> {
+    any::<[Option<u64>; 3]>().prop_map(|[first_reasoning_ms, first_text_ms, duration_ms]| Timing {
+        first_reasoning_ms,
+        first_text_ms,
+        duration_ms,
+    })
+}
+
+fn failure() -> impl Strategy<Value = Failure> {
+    (
+        option::of(text()),
+        any::<Option<u16>>(),
+        any::<Option<u64>>(),
+        any::<bool>(),
+        btree_map(text(), text(), 0..3),
+    )
+        .prop_map(
+            |(provider_message, status, retry_after_ms, retryable, details): (_, _, _, _, BTreeMap<_, _>)| Failure {
+                code: ErrorCode::RateLimited,
+                status,
+                provider_message,
+                request_id: None,
+                retry_after_ms,
+                retryable,
+                details,
+            },
+        )
+}
