@@ -77,7 +77,9 @@ impl Answer {
 
     /// Whether nothing would be lost with its segments: neither text nor reasoning.
     pub fn holds_nothing(&self) -> bool {
-        self.segments.iter().all(|s| s.text.is_empty() && s.reasoning.is_empty())
+        self.segments
+            .iter()
+            .all(|s| s.text.is_empty() && s.reasoning.is_empty())
     }
 }
 

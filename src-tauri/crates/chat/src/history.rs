@@ -12,7 +12,9 @@ impl Conversation {
     /// for a *Continue* the text so far and [`CONTINUE`]. With `send_reasoning` (the endpoint's switch, quirk 32) each
     /// assistant message carries the reasoning that led to it. Empty for an unknown answer.
     pub fn messages_for(&self, answer: AnswerId, send_reasoning: bool) -> Vec<Message> {
-        let Some(asked) = self.answers.get(&answer) else { return Vec::new() };
+        let Some(asked) = self.answers.get(&answer) else {
+            return Vec::new();
+        };
         let mut messages: Vec<Message> = self.system_prompt(asked).into_iter().collect();
         let mut past: Vec<&Answer> = self.ancestors(answer).filter(|a| a.has_text()).collect();
         past.reverse();
@@ -30,7 +32,9 @@ impl Conversation {
 
     /// Whether later requests leave this answer out, prompt included, because it ended without text.
     pub fn is_left_out(&self, answer: AnswerId) -> bool {
-        self.answers.get(&answer).is_some_and(|a| a.state.is_final() && !a.has_text())
+        self.answers
+            .get(&answer)
+            .is_some_and(|a| a.state.is_final() && !a.has_text())
     }
 
     fn system_prompt(&self, answer: &Answer) -> Option<Message> {
@@ -39,7 +43,9 @@ impl Conversation {
     }
 
     fn prompt_of(&self, answer: &Answer) -> Option<Message> {
-        self.turns.get(&answer.turn).map(|turn| Message::new(Role::User, turn.prompt.as_str()))
+        self.turns
+            .get(&answer.turn)
+            .map(|turn| Message::new(Role::User, turn.prompt.as_str()))
     }
 }
 

@@ -69,8 +69,11 @@ impl Conversation {
 
     /// Asks every queued answer that no longer waits. To be called whenever answers have ended.
     fn ask_next(&mut self, out: &mut Outbox) {
-        let ready: Vec<AnswerId> =
-            self.running().filter(|a| a.state == AnswerState::Queued && !self.waits(a.id)).map(|a| a.id).collect();
+        let ready: Vec<AnswerId> = self
+            .running()
+            .filter(|a| a.state == AnswerState::Queued && !self.waits(a.id))
+            .map(|a| a.id)
+            .collect();
         for answer in ready {
             self.ask(answer, out);
         }

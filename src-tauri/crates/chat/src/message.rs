@@ -29,6 +29,10 @@ pub struct Message {
 impl Message {
     /// A message without reasoning.
     pub fn new(role: Role, content: impl Into<String>) -> Self {
-        Self { role, content: content.into(), reasoning: None }
+        Self {
+            role,
+            content: content.into(),
+            reasoning: None,
+        }
     }
 }

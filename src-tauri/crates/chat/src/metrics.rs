@@ -29,11 +29,18 @@ impl Answer {
     /// The cost does not grow with the text.
     pub fn metrics(&self, elapsed_ms: Option<u64>) -> Metrics {
         let running = self.state.is_running();
-        let mut metrics = Metrics { estimated: running, ..Metrics::default() };
+        let mut metrics = Metrics {
+            estimated: running,
+            ..Metrics::default()
+        };
         let mut speed = Speed::default();
         for (index, segment) in self.segments.iter().enumerate() {
             let live = running && index + 1 == self.segments.len();
-            let end_ms = if live { elapsed_ms.max(segment.timing.duration_ms) } else { segment.timing.duration_ms };
+            let end_ms = if live {
+                elapsed_ms.max(segment.timing.duration_ms)
+            } else {
+                segment.timing.duration_ms
+            };
             metrics.add(segment, end_ms);
             speed.add(segment, end_ms, live);
             metrics.estimated |= segment.reported_tokens().is_none() && segment.estimated_tokens() > 0;
@@ -69,9 +76,13 @@ struct Speed {
 impl Speed {
     /// While a segment is live its tokens are always estimated: what a server reports midway lags behind the text.
     fn add(&mut self, segment: &Segment, end_ms: Option<u64>, live: bool) {
-        let (Some(first_ms), Some(end_ms)) = (segment.first_token_ms(), end_ms) else { return };
+        let (Some(first_ms), Some(end_ms)) = (segment.first_token_ms(), end_ms) else {
+            return;
+        };
         let reported = if live { None } else { segment.reported_tokens() };
-        self.tokens = self.tokens.saturating_add(reported.unwrap_or_else(|| segment.estimated_tokens()));
+        self.tokens = self
+            .tokens
+            .saturating_add(reported.unwrap_or_else(|| segment.estimated_tokens()));
         self.ms = self.ms.saturating_add(end_ms.saturating_sub(first_ms));
     }
 
@@ -125,7 +136,9 @@ impl Usage {
     /// shows in the total or in more reasoning than completion.
     fn reasoning_is_included(&self) -> bool {
         let (completion, reasoning) = (self.completion_tokens.unwrap_or(0), self.reasoning_tokens.unwrap_or(0));
-        let apart = self.prompt_tokens.and_then(|p| p.checked_add(completion)?.checked_add(reasoning));
+        let apart = self
+            .prompt_tokens
+            .and_then(|p| p.checked_add(completion)?.checked_add(reasoning));
         reasoning <= completion && (reasoning == 0 || self.total_tokens.is_none() || self.total_tokens != apart)
     }
 }

@@ -16,9 +16,14 @@ fn bare(id: &str) -> String {
 
 /// `-2024-08-06`, `-20240806`, `@20240806`, `-240806`, `-0806`, `-08-06`.
 fn is_date(rest: &str) -> bool {
-    let Some(date) = rest.strip_prefix(['-', '@']) else { return false };
+    let Some(date) = rest.strip_prefix(['-', '@']) else {
+        return false;
+    };
     let digits = date.chars().filter(char::is_ascii_digit).count();
-    matches!(digits, 4 | 6 | 8) && date.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    matches!(digits, 4 | 6 | 8)
+        && date
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]

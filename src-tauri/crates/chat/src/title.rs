@@ -7,7 +7,11 @@ const GIVEN: usize = 200;
 
 /// The first line of a prompt that says something, cut at a word's end.
 pub(crate) fn of_prompt(prompt: &str) -> String {
-    prompt.lines().map(|line| fold(line, FROM_PROMPT)).find(|line| !line.is_empty()).unwrap_or_default()
+    prompt
+        .lines()
+        .map(|line| fold(line, FROM_PROMPT))
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
 }
 
 /// What the person typed, on one line; empty when it is blank.
@@ -18,7 +22,9 @@ pub(crate) fn given(title: &str) -> String {
 /// The words of a text that fit, one space apart. A first word that alone does not fit is cut, as in scripts that
 /// write no spaces.
 fn fold(text: &str, limit: usize) -> String {
-    let mut words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let mut words = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty());
     let mut folded: String = words.next().unwrap_or_default().chars().take(limit).collect();
     let mut length = folded.chars().count();
     for word in words {
@@ -38,14 +44,20 @@ mod tests {
 
     #[test]
     fn a_title_is_the_first_line_with_its_spaces_folded() {
-        assert_eq!(of_prompt("\n  Why is\tthe   sky blue? \r\nBe brief."), "Why is the sky blue?");
+        assert_eq!(
+            of_prompt("\n  Why is\tthe   sky blue? \r\nBe brief."),
+            "Why is the sky blue?"
+        );
     }
 
     #[test]
     fn a_long_title_ends_at_a_words_end_within_60_characters() {
         let title = of_prompt(&"twelve chars ".repeat(10));
         assert_eq!(title, "twelve chars twelve chars twelve chars twelve chars twelve");
-        assert_eq!(of_prompt(&format!("{} b c", "a".repeat(58))), format!("{} b", "a".repeat(58)));
+        assert_eq!(
+            of_prompt(&format!("{} b c", "a".repeat(58))),
+            format!("{} b", "a".repeat(58))
+        );
     }
 
     #[test]

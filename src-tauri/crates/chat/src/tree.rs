@@ -11,7 +11,10 @@ impl Conversation {
     /// A tab's own history, oldest first. Empty for an unknown tab.
     pub fn path(&self, tab: TabId) -> Vec<&Answer> {
         let head = self.tab(tab).and_then(|tab| self.answers.get(&tab.head?));
-        let mut path: Vec<&Answer> = head.into_iter().flat_map(|a| std::iter::once(a).chain(self.ancestors(a.id))).collect();
+        let mut path: Vec<&Answer> = head
+            .into_iter()
+            .flat_map(|a| std::iter::once(a).chain(self.ancestors(a.id)))
+            .collect();
         path.reverse();
         path
     }
@@ -25,8 +28,13 @@ impl Conversation {
 
     /// Every answer of the same tab with the same parent, this one included, in order of asking.
     pub fn siblings(&self, answer: AnswerId) -> Vec<&Answer> {
-        let Some(one) = self.answers.get(&answer) else { return Vec::new() };
-        self.answers.values().filter(|a| a.tab == one.tab && a.parent == one.parent).collect()
+        let Some(one) = self.answers.get(&answer) else {
+            return Vec::new();
+        };
+        self.answers
+            .values()
+            .filter(|a| a.tab == one.tab && a.parent == one.parent)
+            .collect()
     }
 
     /// Whether *Continue* would be taken: the newest answer of its tab has text and ended short.
@@ -41,7 +49,9 @@ impl Conversation {
 
     /// Whether the answer waits behind another of its path.
     pub fn is_queued(&self, answer: AnswerId) -> bool {
-        self.answers.get(&answer).is_some_and(|a| a.state == AnswerState::Queued)
+        self.answers
+            .get(&answer)
+            .is_some_and(|a| a.state == AnswerState::Queued)
     }
 
     /// Answers that have not ended: running or queued, in order of asking.

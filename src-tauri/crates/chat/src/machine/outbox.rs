@@ -40,6 +40,9 @@ impl Outbox {
     /// Requests to drop come first, as they need nothing on disk; requests to send last, as they do.
     pub(super) fn into_effects(self) -> Vec<Effect> {
         let cancels = self.cancelled.into_iter().map(Effect::Cancel);
-        cancels.chain(self.saved).chain(self.requests.into_iter().map(Effect::Request)).collect()
+        cancels
+            .chain(self.saved)
+            .chain(self.requests.into_iter().map(Effect::Request))
+            .collect()
     }
 }

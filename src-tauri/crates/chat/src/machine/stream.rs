@@ -45,7 +45,9 @@ impl Conversation {
 
 impl Answer {
     fn hear(&mut self, delta: Delta, at_ms: u64) {
-        let Some(segment) = self.segments.last_mut() else { return };
+        let Some(segment) = self.segments.last_mut() else {
+            return;
+        };
         match &delta {
             Delta::Reasoning(words) if self.state == AnswerState::Waiting && !words.is_empty() => {
                 self.state = AnswerState::Reasoning;

@@ -20,7 +20,15 @@ impl Conversation {
         }
         self.updated_ms = now_ms;
         out.save_conversation();
-        self.turns.insert(turn, Turn { id: turn, prompt, created_ms: now_ms, edits: None });
+        self.turns.insert(
+            turn,
+            Turn {
+                id: turn,
+                prompt,
+                created_ms: now_ms,
+                edits: None,
+            },
+        );
         out.save_turn(turn);
         for &(tab, answer) in to {
             let parent = self.open(tab)?.head;
@@ -44,7 +52,11 @@ impl Conversation {
                 return Err(Refused::TakenId);
             }
         }
-        if self.turns.contains_key(&turn) { Err(Refused::TakenId) } else { Ok(()) }
+        if self.turns.contains_key(&turn) {
+            Err(Refused::TakenId)
+        } else {
+            Ok(())
+        }
     }
 
     /// Puts a new answer at the end of a tab's path and asks or queues it.
@@ -101,7 +113,11 @@ impl Conversation {
         if tab.head != Some(id) {
             return Err(Refused::NotNewest);
         }
-        if answer.state.is_final() { Ok(answer) } else { Err(Refused::StillRunning) }
+        if answer.state.is_final() {
+            Ok(answer)
+        } else {
+            Err(Refused::StillRunning)
+        }
     }
 
     /// The answer, if *Continue* may be taken. Beyond what *Retry* asks: it has text, ended short, and no other tab
@@ -111,7 +127,11 @@ impl Conversation {
         if self.is_parent(id) {
             return Err(Refused::NotNewest);
         }
-        if answer.ended_short() && answer.has_text() { Ok(answer) } else { Err(Refused::NothingToContinue) }
+        if answer.ended_short() && answer.has_text() {
+            Ok(answer)
+        } else {
+            Err(Refused::NothingToContinue)
+        }
     }
 
     fn is_parent(&self, id: AnswerId) -> bool {
@@ -140,7 +160,10 @@ impl Answer {
     fn ended_short(&self) -> bool {
         match self.state {
             AnswerState::Stopped | AnswerState::Failed | AnswerState::Incomplete => true,
-            AnswerState::Done => self.segments.last().is_some_and(|s| s.finish == Some(FinishReason::Length)),
+            AnswerState::Done => self
+                .segments
+                .last()
+                .is_some_and(|s| s.finish == Some(FinishReason::Length)),
             _ => false,
         }
     }

@@ -6,41 +6,45 @@ use chat::{
 };
 use uuid::Uuid;
 
-pub struct Bench {
-    pub chat: Conversation,
+pub(crate) struct Bench {
+    pub(crate) chat: Conversation,
     ids: u128,
-    pub now_ms: i64,
+    pub(crate) now_ms: i64,
 }
 
 impl Bench {
-    pub fn new() -> Self {
-        Self { chat: Conversation::new(ConversationId(Uuid::from_u128(1)), 1_000), ids: 1, now_ms: 1_000 }
+    pub(crate) fn new() -> Self {
+        Self {
+            chat: Conversation::new(ConversationId(Uuid::from_u128(1)), 1_000),
+            ids: 1,
+            now_ms: 1_000,
+        }
     }
 
     /// A bench with `count` open tabs, each of its own model: `model-0`, `model-1`…
-    pub fn with_tabs(count: usize) -> (Self, Vec<TabId>) {
+    pub(crate) fn with_tabs(count: usize) -> (Self, Vec<TabId>) {
         let mut bench = Self::new();
         let tabs = (0..count).map(|n| bench.open(&format!("model-{n}"), None)).collect();
         (bench, tabs)
     }
 
-    pub fn id(&mut self) -> Uuid {
+    pub(crate) fn id(&mut self) -> Uuid {
         self.ids += 1;
         Uuid::from_u128(self.ids)
     }
 
-    pub fn apply(&mut self, event: Event) -> Vec<Effect> {
+    pub(crate) fn apply(&mut self, event: Event) -> Vec<Effect> {
         self.chat.apply(event, self.now_ms).unwrap()
     }
 
-    pub fn refused(&mut self, event: Event) -> Refused {
+    pub(crate) fn refused(&mut self, event: Event) -> Refused {
         let before = self.chat.clone();
         let refused = self.chat.apply(event, self.now_ms).unwrap_err();
         assert_eq!(self.chat, before, "a refused event changes nothing");
         refused
     }
 
-    pub fn new_tab(&mut self, model: &str) -> Tab {
+    pub(crate) fn new_tab(&mut self, model: &str) -> Tab {
         Tab {
             id: TabId(self.id()),
             endpoint: EndpointId(Uuid::from_u128(7)),
@@ -51,21 +55,25 @@ impl Bench {
         }
     }
 
-    pub fn open(&mut self, model: &str, at: Option<usize>) -> TabId {
+    pub(crate) fn open(&mut self, model: &str, at: Option<usize>) -> TabId {
         let tab = self.new_tab(model);
         let id = tab.id;
         self.apply(Event::OpenTab { tab, at });
         id
     }
 
-    pub fn send_event(&mut self, prompt: &str, tabs: &[TabId]) -> Event {
+    pub(crate) fn send_event(&mut self, prompt: &str, tabs: &[TabId]) -> Event {
         let turn = TurnId(self.id());
         let to = tabs.iter().map(|&tab| (tab, AnswerId(self.id()))).collect();
-        Event::Send { turn, prompt: prompt.to_owned(), to }
+        Event::Send {
+            turn,
+            prompt: prompt.to_owned(),
+            to,
+        }
     }
 
     /// Sends and gives the new answers' ids with what is to be done.
-    pub fn send(&mut self, prompt: &str, tabs: &[TabId]) -> (Vec<AnswerId>, Vec<Effect>) {
+    pub(crate) fn send(&mut self, prompt: &str, tabs: &[TabId]) -> (Vec<AnswerId>, Vec<Effect>) {
         let event = self.send_event(prompt, tabs);
         let Event::Send { to, .. } = &event else { unreachable!() };
         let answers = to.iter().map(|&(_, answer)| answer).collect();
@@ -73,94 +81,104 @@ impl Bench {
     }
 
     /// Sends to one tab.
-    pub fn ask(&mut self, prompt: &str, tab: TabId) -> AnswerId {
+    pub(crate) fn ask(&mut self, prompt: &str, tab: TabId) -> AnswerId {
         self.send(prompt, &[tab]).0[0]
     }
 
     /// Sends to one tab and has it answered.
-    pub fn ask_and_answer(&mut self, prompt: &str, tab: TabId, text: &str) -> AnswerId {
+    pub(crate) fn ask_and_answer(&mut self, prompt: &str, tab: TabId, text: &str) -> AnswerId {
         let answer = self.ask(prompt, tab);
         self.says(answer, text);
         self.ends(answer, Ending::Complete);
         answer
     }
 
-    pub fn hears(&mut self, answer: AnswerId, delta: Delta, at_ms: u64) -> Vec<Effect> {
+    pub(crate) fn hears(&mut self, answer: AnswerId, delta: Delta, at_ms: u64) -> Vec<Effect> {
         self.apply(Event::Delta { answer, delta, at_ms })
     }
 
-    pub fn says(&mut self, answer: AnswerId, text: &str) {
+    pub(crate) fn says(&mut self, answer: AnswerId, text: &str) {
         let effects = self.hears(answer, Delta::Text(text.to_owned()), 100);
         assert_eq!(effects, [], "running text is journalled, not saved");
     }
 
-    pub fn thinks(&mut self, answer: AnswerId, text: &str) {
+    pub(crate) fn thinks(&mut self, answer: AnswerId, text: &str) {
         self.hears(answer, Delta::Reasoning(text.to_owned()), 50);
     }
 
-    pub fn ends(&mut self, answer: AnswerId, ending: Ending) -> Vec<Effect> {
-        self.apply(Event::Ended { answer, ending, at_ms: 200 })
+    pub(crate) fn ends(&mut self, answer: AnswerId, ending: Ending) -> Vec<Effect> {
+        self.apply(Event::Ended {
+            answer,
+            ending,
+            at_ms: 200,
+        })
     }
 
-    pub fn stop(&mut self, answer: AnswerId) -> Vec<Effect> {
+    pub(crate) fn stop(&mut self, answer: AnswerId) -> Vec<Effect> {
         self.apply(Event::Stop { answer })
     }
 
-    pub fn retry_event(&mut self, answer: AnswerId) -> (AnswerId, Event) {
+    pub(crate) fn retry_event(&mut self, answer: AnswerId) -> (AnswerId, Event) {
         let sibling = AnswerId(self.id());
         (sibling, Event::Retry { answer, sibling })
     }
 
-    pub fn retry(&mut self, answer: AnswerId) -> (AnswerId, Vec<Effect>) {
+    pub(crate) fn retry(&mut self, answer: AnswerId) -> (AnswerId, Vec<Effect>) {
         let (sibling, event) = self.retry_event(answer);
         (sibling, self.apply(event))
     }
 
-    pub fn cut_at_the_limit(&mut self, answer: AnswerId) {
+    pub(crate) fn cut_at_the_limit(&mut self, answer: AnswerId) {
         self.hears(answer, Delta::Finish(FinishReason::Length), 150);
         self.ends(answer, Ending::Complete);
     }
 
-    pub fn answer(&self, answer: AnswerId) -> &Answer {
+    pub(crate) fn answer(&self, answer: AnswerId) -> &Answer {
         &self.chat.answers[&answer]
     }
 
-    pub fn state(&self, answer: AnswerId) -> AnswerState {
+    pub(crate) fn state(&self, answer: AnswerId) -> AnswerState {
         self.answer(answer).state
     }
 
-    pub fn tab_mut(&mut self, tab: TabId) -> &mut Tab {
+    pub(crate) fn tab_mut(&mut self, tab: TabId) -> &mut Tab {
         self.chat.tabs.iter_mut().find(|t| t.id == tab).unwrap()
     }
 
-    pub fn head(&self, tab: TabId) -> Option<AnswerId> {
+    pub(crate) fn head(&self, tab: TabId) -> Option<AnswerId> {
         self.chat.tab(tab).unwrap().head
     }
 
     /// What a request of this answer says, `role: text` a line.
-    pub fn messages(&self, answer: AnswerId) -> Vec<String> {
+    pub(crate) fn messages(&self, answer: AnswerId) -> Vec<String> {
         lines(&self.chat.messages_for(answer, false))
     }
 }
 
-pub fn failure() -> Failure {
+pub(crate) fn failure() -> Failure {
     Failure::new(ErrorCode::ServerError)
 }
 
-pub fn requests(effects: &[Effect]) -> Vec<&Request> {
-    effects.iter().filter_map(|e| if let Effect::Request(r) = e { Some(r) } else { None }).collect()
+pub(crate) fn requests(effects: &[Effect]) -> Vec<&Request> {
+    effects
+        .iter()
+        .filter_map(|e| if let Effect::Request(r) = e { Some(r) } else { None })
+        .collect()
 }
 
 /// The answers asked by these effects.
-pub fn asked(effects: &[Effect]) -> Vec<AnswerId> {
+pub(crate) fn asked(effects: &[Effect]) -> Vec<AnswerId> {
     requests(effects).iter().map(|r| r.answer).collect()
 }
 
-pub fn lines(messages: &[chat::Message]) -> Vec<String> {
+pub(crate) fn lines(messages: &[chat::Message]) -> Vec<String> {
     let role = |role| match role {
         Role::System => "system",
         Role::User => "user",
         Role::Assistant => "assistant",
     };
-    messages.iter().map(|m| format!("{}: {}", role(m.role), m.content)).collect()
+    messages
+        .iter()
+        .map(|m| format!("{}: {}", role(m.role), m.content))
+        .collect()
 }

@@ -18,10 +18,17 @@ fn going_on_sends_the_text_so_far_and_one_fixed_line() {
     bench.ask_and_answer("Hello", tabs[0], "Hi");
     let answer = partial(&mut bench);
     let effects = bench.apply(Event::Continue { answer });
-    let [Effect::SaveAnswer(saved), Effect::Request(request)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::SaveAnswer(saved), Effect::Request(request)] = &effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_eq!((*saved, request.answer, request.segment), (answer, answer, 1));
-    let expected =
-        ["user: Hello", "assistant: Hi", "user: Count", "assistant: one, t", &format!("user: {CONTINUE}")];
+    let expected = [
+        "user: Hello",
+        "assistant: Hi",
+        "user: Count",
+        "assistant: one, t",
+        &format!("user: {CONTINUE}"),
+    ];
     assert_eq!(lines(&request.messages), expected);
     assert_eq!(bench.state(answer), AnswerState::Waiting);
 }
@@ -35,7 +42,10 @@ fn the_further_segment_joins_the_first_without_a_seam() {
     bench.ends(answer, Ending::Complete);
     assert_eq!(bench.answer(answer).segments.len(), 2);
     let next = bench.ask("More", tabs[0]);
-    assert_eq!(bench.messages(next), ["user: Count", "assistant: one, two.", "user: More"]);
+    assert_eq!(
+        bench.messages(next),
+        ["user: Count", "assistant: one, two.", "user: More"]
+    );
 }
 
 #[test]
@@ -119,6 +129,9 @@ fn an_answer_another_tab_has_gone_on_from_keeps_its_text() {
     bench.apply(Event::OpenTab { tab: branch, at: None });
     assert!(bench.chat.can_continue(answer));
     let follower = bench.ask("And?", branch_id);
-    assert_eq!(bench.messages(follower), ["user: Count", "assistant: one, t", "user: And?"]);
+    assert_eq!(
+        bench.messages(follower),
+        ["user: Count", "assistant: one, t", "user: And?"]
+    );
     assert_eq!(bench.refused(Event::Continue { answer }), Refused::NotNewest);
 }

@@ -21,7 +21,10 @@ fn a_prompt_to_tabs_at_different_points_goes_on_from_where_each_is() {
     let (mut bench, tabs) = Bench::with_tabs(2);
     bench.ask_and_answer("Only a", tabs[0], "a knows");
     let (answers, _) = bench.send("Both", &tabs);
-    assert_eq!(bench.messages(answers[0]), ["user: Only a", "assistant: a knows", "user: Both"]);
+    assert_eq!(
+        bench.messages(answers[0]),
+        ["user: Only a", "assistant: a knows", "user: Both"]
+    );
     assert_eq!(bench.messages(answers[1]), ["user: Both"]);
 }
 
@@ -86,7 +89,10 @@ fn an_answer_tried_again_is_not_in_its_siblings_history() {
     bench.says(second, "Second try");
     bench.ends(second, Ending::Complete);
     let next = bench.ask("Two", tabs[0]);
-    assert_eq!(bench.messages(next), ["user: One", "assistant: Second try", "user: Two"]);
+    assert_eq!(
+        bench.messages(next),
+        ["user: One", "assistant: Second try", "user: Two"]
+    );
 }
 
 #[test]

@@ -18,7 +18,12 @@ fn a_prompt_to_a_tab_still_answering_waits_and_is_saved() {
 
 #[test]
 fn a_queued_prompt_goes_when_the_answer_before_it_ends_whatever_the_ending() {
-    for ending in [Ending::Complete, Ending::CutOff(failure()), Ending::Failed(failure()), Ending::Stopped] {
+    for ending in [
+        Ending::Complete,
+        Ending::CutOff(failure()),
+        Ending::Failed(failure()),
+        Ending::Stopped,
+    ] {
         let (mut bench, tabs) = Bench::with_tabs(1);
         let first = bench.ask("One", tabs[0]);
         let second = bench.ask("Two", tabs[0]);
@@ -33,7 +38,9 @@ fn a_queued_prompt_goes_when_the_answer_before_it_ends_whatever_the_ending() {
 #[test]
 fn several_queued_prompts_go_one_after_the_other_in_order() {
     let (mut bench, tabs) = Bench::with_tabs(1);
-    let answers: Vec<_> = ["One", "Two", "Three"].map(|prompt| bench.ask(prompt, tabs[0])).to_vec();
+    let answers: Vec<_> = ["One", "Two", "Three"]
+        .map(|prompt| bench.ask(prompt, tabs[0]))
+        .to_vec();
     assert_eq!(asked(&bench.ends(answers[0], Ending::Complete)), [answers[1]]);
     assert!(bench.chat.is_queued(answers[2]));
     assert_eq!(asked(&bench.ends(answers[1], Ending::Complete)), [answers[2]]);
@@ -63,12 +70,21 @@ fn stopping_one_answer_lets_the_one_queued_behind_it_go() {
 #[test]
 fn a_queued_answer_stopped_is_never_asked_and_the_next_still_waits_for_the_running_one() {
     let (mut bench, tabs) = Bench::with_tabs(1);
-    let answers: Vec<_> = ["One", "Two", "Three"].map(|prompt| bench.ask(prompt, tabs[0])).to_vec();
-    assert_eq!(bench.stop(answers[1]), [Effect::SaveAnswer(answers[1])], "nothing to cancel, nothing to ask");
+    let answers: Vec<_> = ["One", "Two", "Three"]
+        .map(|prompt| bench.ask(prompt, tabs[0]))
+        .to_vec();
+    assert_eq!(
+        bench.stop(answers[1]),
+        [Effect::SaveAnswer(answers[1])],
+        "nothing to cancel, nothing to ask"
+    );
     assert!(bench.chat.is_queued(answers[2]));
     bench.says(answers[0], "First");
     assert_eq!(asked(&bench.ends(answers[0], Ending::Complete)), [answers[2]]);
-    assert_eq!(bench.messages(answers[2]), ["user: One", "assistant: First", "user: Three"]);
+    assert_eq!(
+        bench.messages(answers[2]),
+        ["user: One", "assistant: First", "user: Three"]
+    );
 }
 
 #[test]

@@ -70,8 +70,16 @@ fn an_answer_unknown_here_is_refused() {
     for event in [
         Event::Stop { answer },
         Event::Continue { answer },
-        Event::Delta { answer, delta: Delta::Text("x".into()), at_ms: 1 },
-        Event::Ended { answer, ending: Ending::Complete, at_ms: 1 },
+        Event::Delta {
+            answer,
+            delta: Delta::Text("x".into()),
+            at_ms: 1,
+        },
+        Event::Ended {
+            answer,
+            ending: Ending::Complete,
+            at_ms: 1,
+        },
     ] {
         assert_eq!(bench.refused(event), Refused::UnknownAnswer);
     }

@@ -32,7 +32,10 @@ fn each_ending_has_its_state_and_keeps_the_text() {
         bench.says(answer, "Half a");
         bench.ends(answer, ending);
         let ended = bench.answer(answer);
-        assert_eq!((ended.state, &ended.failure, ended.text().as_str()), (state, &failed, "Half a"));
+        assert_eq!(
+            (ended.state, &ended.failure, ended.text().as_str()),
+            (state, &failed, "Half a")
+        );
     }
 }
 
@@ -46,10 +49,24 @@ fn times_are_those_of_the_first_words_and_of_the_end() {
         bench.hears(answer, Delta::Text(words.into()), at + 100);
     }
     let timing = |bench: &Bench| bench.answer(answer).segments[0].timing;
-    let so_far = Timing { first_reasoning_ms: Some(10), first_text_ms: Some(110), duration_ms: Some(120) };
-    assert_eq!(timing(&bench), so_far, "the newest thing heard stands for the end until then");
+    let so_far = Timing {
+        first_reasoning_ms: Some(10),
+        first_text_ms: Some(110),
+        duration_ms: Some(120),
+    };
+    assert_eq!(
+        timing(&bench),
+        so_far,
+        "the newest thing heard stands for the end until then"
+    );
     bench.ends(answer, Ending::Complete);
-    assert_eq!(timing(&bench), Timing { duration_ms: Some(200), ..so_far });
+    assert_eq!(
+        timing(&bench),
+        Timing {
+            duration_ms: Some(200),
+            ..so_far
+        }
+    );
 }
 
 #[test]
@@ -57,10 +74,16 @@ fn usage_is_cumulative_so_the_last_counts() {
     let (mut bench, tabs) = Bench::with_tabs(1);
     let answer = bench.ask("Hello", tabs[0]);
     for completion in [1, 7, 9] {
-        let usage = Usage { completion_tokens: Some(completion), ..Usage::default() };
+        let usage = Usage {
+            completion_tokens: Some(completion),
+            ..Usage::default()
+        };
         bench.hears(answer, Delta::Usage(usage), 10);
     }
-    assert_eq!(bench.answer(answer).segments[0].usage.unwrap().completion_tokens, Some(9));
+    assert_eq!(
+        bench.answer(answer).segments[0].usage.unwrap().completion_tokens,
+        Some(9)
+    );
 }
 
 #[test]
@@ -68,11 +91,26 @@ fn what_the_server_says_it_is_is_put_together_the_later_word_counting() {
     let (mut bench, tabs) = Bench::with_tabs(1);
     let answer = bench.ask("Hello", tabs[0]);
     let some = |word: &str| Some(word.to_owned());
-    let headers = Served { request_id: some("req"), model: some("a"), ..Served::default() };
-    let chunk = Served { response_id: some("chat"), model: some("b"), created: Some(7), ..Served::default() };
+    let headers = Served {
+        request_id: some("req"),
+        model: some("a"),
+        ..Served::default()
+    };
+    let chunk = Served {
+        response_id: some("chat"),
+        model: some("b"),
+        created: Some(7),
+        ..Served::default()
+    };
     bench.hears(answer, Delta::Served(headers), 10);
     bench.hears(answer, Delta::Served(chunk.clone()), 20);
-    assert_eq!(bench.answer(answer).segments[0].served, Served { request_id: some("req"), ..chunk });
+    assert_eq!(
+        bench.answer(answer).segments[0].served,
+        Served {
+            request_id: some("req"),
+            ..chunk
+        }
+    );
 }
 
 #[test]
@@ -80,10 +118,20 @@ fn a_source_is_listed_once_and_may_get_its_title_later() {
     let (mut bench, tabs) = Bench::with_tabs(1);
     let answer = bench.ask("Hello", tabs[0]);
     for (url, title) in [("u", None), ("v", None), ("u", Some("U")), ("u", Some("other"))] {
-        bench.hears(answer, Delta::Citation(Citation { url: url.into(), title: title.map(str::to_owned) }), 10);
+        bench.hears(
+            answer,
+            Delta::Citation(Citation {
+                url: url.into(),
+                title: title.map(str::to_owned),
+            }),
+            10,
+        );
     }
-    let sources: Vec<_> =
-        bench.answer(answer).segments[0].citations.iter().map(|c| (c.url.as_str(), c.title.as_deref())).collect();
+    let sources: Vec<_> = bench.answer(answer).segments[0]
+        .citations
+        .iter()
+        .map(|c| (c.url.as_str(), c.title.as_deref()))
+        .collect();
     assert_eq!(sources, [("u", Some("U")), ("v", None)]);
 }
 

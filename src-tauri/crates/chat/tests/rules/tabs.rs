@@ -3,7 +3,7 @@
 use chat::{AnswerId, AnswerState, Effect, Ending, Event, Refused, TabId};
 use uuid::Uuid;
 
-use crate::bench::{Bench, asked};
+use crate::bench::{Bench, asked, failure};
 
 #[test]
 fn a_tab_opens_where_it_is_put_and_every_tab_moved_is_saved() {
@@ -49,7 +49,10 @@ fn closing_a_tab_stops_what_it_runs_and_keeps_its_history() {
     assert!(effects.contains(&Effect::SaveTab(tabs[0])));
     assert_eq!(asked(&effects), []);
     let states = [first[0], queued, first[1]].map(|a| bench.state(a));
-    assert_eq!(states, [AnswerState::Stopped, AnswerState::Stopped, AnswerState::Waiting]);
+    assert_eq!(
+        states,
+        [AnswerState::Stopped, AnswerState::Stopped, AnswerState::Waiting]
+    );
     assert_eq!(bench.chat.path(tabs[0]).len(), 2);
 }
 
@@ -79,4 +82,19 @@ fn a_branch_waits_for_the_answer_it_grew_from_and_goes_on_when_that_tab_is_close
     assert_eq!(bench.messages(follower), ["user: One", "assistant: Half", "user: Two"]);
     bench.ends(follower, Ending::Complete);
     assert_eq!(bench.chat.running().count(), 0);
+}
+
+#[test]
+fn an_empty_answer_a_branch_has_gone_on_from_is_asked_again_as_a_sibling() {
+    let (mut bench, tabs) = Bench::with_tabs(1);
+    let failed = bench.ask("One", tabs[0]);
+    bench.ends(failed, Ending::Failed(failure()));
+    let mut branch = bench.new_tab("branch");
+    branch.head = Some(failed);
+    let branch_id = branch.id;
+    bench.apply(Event::OpenTab { tab: branch, at: None });
+    bench.ask("Two", branch_id);
+    let (sibling, effects) = bench.retry(failed);
+    assert_eq!(asked(&effects), [sibling]);
+    assert_eq!(bench.state(failed), AnswerState::Failed, "the branch's past stays");
 }

@@ -34,7 +34,11 @@ fn a_send_is_saved_before_anything_leaves_the_process() {
 #[test]
 fn a_request_carries_what_its_tab_is_bound_to() {
     let (mut bench, tabs) = Bench::with_tabs(1);
-    bench.tab_mut(tabs[0]).parameters.body.insert("temperature".into(), 0.5.into());
+    bench
+        .tab_mut(tabs[0])
+        .parameters
+        .body
+        .insert("temperature".into(), 0.5.into());
     let (answers, effects) = bench.send("Hello", &tabs);
     let request = requests(&effects)[0];
     assert_eq!((request.answer, request.tab, request.segment), (answers[0], tabs[0], 0));
@@ -53,10 +57,18 @@ fn the_first_prompt_names_the_conversation_and_later_ones_do_not() {
 #[test]
 fn a_name_the_person_gave_is_kept() {
     let (mut bench, tabs) = Bench::with_tabs(1);
-    assert_eq!(bench.apply(Event::Rename { title: " My\n sky ".into() }), [Effect::SaveConversation]);
+    assert_eq!(
+        bench.apply(Event::Rename {
+            title: " My\n sky ".into()
+        }),
+        [Effect::SaveConversation]
+    );
     bench.ask("Why is the sky blue?", tabs[0]);
     assert_eq!(bench.chat.title, "My sky");
-    assert_eq!(bench.refused(Event::Rename { title: " \n".into() }), Refused::EmptyTitle);
+    assert_eq!(
+        bench.refused(Event::Rename { title: " \n".into() }),
+        Refused::EmptyTitle
+    );
 }
 
 #[test]
@@ -94,9 +106,23 @@ fn a_send_that_is_wrong_in_one_place_is_refused_whole() {
     }
     let (turn, fresh) = (chat::TurnId(bench.id()), AnswerId(bench.id()));
     let to = vec![(tabs[1], old)];
-    assert_eq!(bench.refused(Event::Send { turn, prompt: "Hi".into(), to }), Refused::TakenId);
+    assert_eq!(
+        bench.refused(Event::Send {
+            turn,
+            prompt: "Hi".into(),
+            to
+        }),
+        Refused::TakenId
+    );
     let (turn, to) = (bench.answer(old).turn, vec![(tabs[1], fresh)]);
-    assert_eq!(bench.refused(Event::Send { turn, prompt: "Hi".into(), to }), Refused::TakenId);
+    assert_eq!(
+        bench.refused(Event::Send {
+            turn,
+            prompt: "Hi".into(),
+            to
+        }),
+        Refused::TakenId
+    );
 }
 
 #[test]
@@ -108,7 +134,10 @@ fn an_answer_that_holds_nothing_is_asked_again_in_place() {
     assert_eq!(asked(&effects), [answer]);
     assert_eq!(effects[0], Effect::SaveAnswer(answer));
     let again = bench.answer(answer);
-    assert_eq!((again.state, &again.failure, again.segments.len()), (AnswerState::Waiting, &None, 1));
+    assert_eq!(
+        (again.state, &again.failure, again.segments.len()),
+        (AnswerState::Waiting, &None, 1)
+    );
     assert_eq!(again.segments[0], chat::Segment::default());
     assert!(!bench.chat.answers.contains_key(&sibling));
 }
@@ -120,7 +149,11 @@ fn an_answer_with_words_is_kept_and_a_sibling_asked() {
     let answer = bench.ask_and_answer("Again", tabs[0], "First try");
     let (sibling, effects) = bench.retry(answer);
     assert_eq!(asked(&effects), [sibling]);
-    assert_eq!(requests(&effects)[0].messages, bench.chat.messages_for(answer, false), "the same question");
+    assert_eq!(
+        requests(&effects)[0].messages,
+        bench.chat.messages_for(answer, false),
+        "the same question"
+    );
     assert_eq!(bench.answer(answer).text(), "First try");
     assert_eq!(bench.answer(sibling).parent, Some(before));
     assert_eq!(bench.answer(sibling).turn, bench.answer(answer).turn);
@@ -173,5 +206,11 @@ fn only_the_newest_answer_that_has_ended_is_asked_again() {
 fn a_sibling_needs_an_id_of_its_own() {
     let (mut bench, tabs) = Bench::with_tabs(1);
     let answer = bench.ask_and_answer("Hello", tabs[0], "Hi");
-    assert_eq!(bench.refused(Event::Retry { answer, sibling: answer }), Refused::TakenId);
+    assert_eq!(
+        bench.refused(Event::Retry {
+            answer,
+            sibling: answer
+        }),
+        Refused::TakenId
+    );
 }
