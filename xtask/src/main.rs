@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask run [--demo] [ARGUMENT…]   opens Juxta (ARGUMENT: anything `juxta` takes)
-cargo xtask test [STAGE] [FILTER…]     runs every test, or one stage: fmt page clippy unit bindings e2e
+cargo xtask test [STAGE] [FILTER…]     runs every test, or one stage: fmt page clippy unit e2e
 cargo xtask build [--automation]       leaves release binaries in target/release (or target/automation)
 cargo xtask icons                      draws every icon again from icons/juxta.svg
 cargo xtask bindings                   writes ui/src/ipc/bindings.ts again from the Rust types";

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::build::{self, Window};
 use crate::command::{Failure, Outcome, announce, cargo, npm, run as run_to_end};
-use crate::{bindings, mock, page, project, system};
+use crate::{mock, page, project, system};
 
 /// One stage: its name, what it is, how it runs with the filters given.
 struct Stage {
@@ -32,13 +32,8 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "unit",
-        what: "the crates' own tests, and the arrows between crates",
+        what: "the crates' own tests, the arrows between crates, the page's types",
         run: crate_tests,
-    },
-    Stage {
-        name: "bindings",
-        what: "the page's types are those of Rust",
-        run: |_| bindings::check(),
     },
     Stage {
         name: "e2e",
@@ -91,25 +86,14 @@ fn page_tests(filters: &[String]) -> Outcome {
 
 fn lints(_: &[String]) -> Outcome {
     page::build()?;
-    run_to_end(&mut cargo(&[
-        "clippy",
-        "--quiet",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "--deny",
-        "warnings",
-    ]))
+    let mut command = cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
+    run_to_end(command.args(build::FEATURES).args(["--", "--deny", "warnings"]))
 }
 
 fn crate_tests(filters: &[String]) -> Outcome {
     page::build()?;
-    run_to_end(
-        cargo(&["test", "--quiet", "--workspace"])
-            .args(build::FEATURES)
-            .arg("--")
-            .args(filters),
-    )
+    let mut command = cargo(&["test", "--quiet", "--workspace"]);
+    run_to_end(command.args(build::FEATURES).arg("--").args(filters))
 }
 
 /// The development profile again: the optimised build of the same code takes minutes more and answers the same.

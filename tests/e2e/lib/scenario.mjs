@@ -1,0 +1,56 @@
+// A test on a desktop: parts are started with `use` and ended in reverse order whatever happens; a failure leaves a
+// picture of each window and all logs in target/e2e/failures.
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { startDesktop } from './desktop.mjs';
+import { startScripted } from './servers.mjs';
+import { openWindow } from './window.mjs';
+
+const FAILURES = join(dirname(fileURLToPath(import.meta.url)), '../../../target/e2e/failures');
+
+/**
+ * Gives a function `scenario(name, body)` whose bodies share one desktop. A body gets `{desktop, use, open, serve}`:
+ * `use(part)` hands a part with `stop()` over to be ended, `open(options)` opens a window, `serve(script)` a scripted server.
+ */
+export function onDesktop(options = {}) {
+  let desktop;
+  before(async () => {
+    desktop = await startDesktop(options);
+  });
+  after(() => desktop?.stop());
+  return (name, body, { seconds = 90, skip } = {}) =>
+    test(name, { timeout: seconds * 1000, skip }, () => play(name, desktop, body));
+}
+
+async function play(name, desktop, body) {
+  const parts = [];
+  const windows = [];
+  const use = (part) => parts.push(part) && part;
+  const open = async (options) => {
+    const window = await openWindow(desktop, options);
+    windows.push(window);
+    use({ stop: () => window.discard() });
+    return window;
+  };
+  const serve = async (script) => use(await startScripted(desktop, script));
+  try {
+    await body({ desktop, use, open, serve });
+  } catch (error) {
+    await keepEvidence(name, desktop, windows).catch((problem) => console.error('no evidence kept:', problem.message));
+    throw error;
+  } finally {
+    for (const part of parts.reverse()) await part.stop();
+  }
+}
+
+async function keepEvidence(name, desktop, windows) {
+  const folder = join(FAILURES, name.replaceAll(/[^\w]+/g, '-'));
+  await mkdir(folder, { recursive: true });
+  await cp(join(desktop.folder, 'logs'), folder, { recursive: true });
+  for (const [index, window] of windows.entries()) {
+    await window.driver.takeScreenshot().then((png) => writeFile(join(folder, `${index}.png`), png, 'base64'), () => {});
+    await window.driver.getPageSource().then((html) => writeFile(join(folder, `${index}.html`), html), () => {});
+  }
+}

@@ -1,0 +1,89 @@
+// The real window, driven: opened on a data folder, closed as a person closes it, killed, opened again.
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Page } from './page.mjs';
+import { alive, family, run, until } from './processes.mjs';
+import { startSession } from './webdriver.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const PROJECT = join(HERE, '../../..');
+
+/** The window's binary with the door for WebDriver. */
+export const WINDOW = process.env.JUXTA_E2E_WINDOW ?? join(PROJECT, 'target/e2e/juxta-window');
+/** The folder with `juxta` and `demo-server`. */
+export const TOOLS = process.env.JUXTA_E2E_TOOLS ?? join(PROJECT, 'target/debug');
+
+/**
+ * Opens the window on `data` (a folder; a new one unless given) and waits until its page has drawn something.
+ * `env` adds to the desktop's environment, `args` to the command line, `size` is the window's in CSS pixels.
+ */
+export async function openWindow(desktop, { data, env = {}, args = [], size = [1280, 800] } = {}) {
+  const folder = data ?? (await desktop.newFolder('data'));
+  const window = new JuxtaWindow(desktop, { folder, env, args, size });
+  await window.open();
+  return window;
+}
+
+class JuxtaWindow {
+  constructor(desktop, { folder, env, args, size }) {
+    this.desktop = desktop;
+    this.data = folder;
+    this.size = size;
+    this.args = args;
+    this.env = { ...desktop.env, JUXTA_DATA_DIR: folder, JUXTA_LOG: 'debug', RUST_BACKTRACE: '1', ...env };
+    this.log = desktop.log(`window-${folder.split('/').at(-1)}`);
+  }
+
+  async open() {
+    this.session = await startSession({ binary: WINDOW, args: this.args, env: this.env, log: this.log });
+    this.driver = this.session.driver;
+    this.page = new Page(this.driver);
+    this.pid = family(this.session.pid).find(({ name }) => name.startsWith('juxta-window'))?.pid;
+    await this.resize(...this.size);
+    await this.page.drawn();
+  }
+
+  /** Sets the inner size in CSS pixels. */
+  async resize(width, height) {
+    const frame = await this.driver.executeScript('return [outerWidth - innerWidth, outerHeight - innerHeight]');
+    const around = frame.map((pixels) => (pixels > 0 && pixels < 200 ? pixels : 0));
+    await this.driver.manage().window().setRect({ x: 0, y: 0, width: width + around[0], height: height + around[1] });
+  }
+
+  /** Closes the window by its close button, and waits until the process has ended. */
+  async close() {
+    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--pid', String(this.pid)], { env: this.env });
+    const ids = stdout.trim().split('\n');
+    await run('/usr/bin/python3', [join(HERE, 'close_window.py'), ids.at(-1)], { env: this.env });
+    await until('the window process ends', () => !alive(this.pid));
+    await this.session.stop();
+  }
+
+  /** Ends the process as a crash or `kill -9` does. */
+  async kill() {
+    process.kill(this.pid, 'SIGKILL');
+    await until('the window process is gone', () => !alive(this.pid));
+    await this.session.stop();
+  }
+
+  /** Ends whatever still runs; for the end of a test. */
+  async discard() {
+    await this.session?.stop();
+  }
+
+  /** The process that holds the page. */
+  webProcess() {
+    return family(this.pid).find(({ name }) => name.startsWith('WebKitWebProces'))?.pid;
+  }
+
+  /** All processes of the window: itself and its children. */
+  processes() {
+    return family(this.pid);
+  }
+
+  /** What the window has logged so far. */
+  async logged() {
+    return readFile(this.log, 'utf8');
+  }
+}
