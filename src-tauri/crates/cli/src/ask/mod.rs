@@ -1,0 +1,3 @@
+//! `juxta ask`.
+mod print;
+mod prompt;

@@ -1,0 +1,259 @@
+//! What `juxta ask` prints: events in, text for stdout and lines for stderr out. Does no I/O.
+
+use std::collections::VecDeque;
+
+use chat::{Failure, Metrics, Usage};
+use serde::Serialize;
+
+use crate::{
+    sentence::{self, About},
+    words,
+};
+
+/// One thing that happened to one of the answers.
+#[derive(Clone, Debug)]
+pub(super) enum Event {
+    /// Answer text, to be appended.
+    Text(String),
+    /// Reasoning text, to be appended.
+    Reasoning(String),
+    /// It ended well. Nothing comes after this.
+    Done(Box<Done>),
+    /// It failed or is incomplete. Nothing comes after this.
+    Failed(Failure),
+}
+
+/// An answer that ended well.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Done {
+    /// The protocol's word for why the model stopped.
+    pub(super) finish_reason: Option<String>,
+    /// The model the server says it ran.
+    pub(super) served_model: Option<String>,
+    /// Times, speed and tokens.
+    pub(super) metrics: Metrics,
+}
+
+/// What is to be printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Printed {
+    /// For stdout, as it stands.
+    pub(super) out: String,
+    /// For stderr, one line each.
+    pub(super) notes: Vec<String>,
+}
+
+/// In which form answers are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// One answer, as it comes.
+    Stream,
+    /// Several answers, each whole and under its model's name, in the order of asking.
+    Whole,
+    /// JSON lines, as they come.
+    Lines,
+}
+
+/// Turns the events of all answers into what is printed.
+pub(super) struct Printer {
+    form: Form,
+    host: String,
+    models: Vec<String>,
+    /// Text of answers not yet printed; with their end, once it has come.
+    kept: VecDeque<(String, Option<Event>)>,
+    /// The first answer not yet printed whole.
+    next: usize,
+    /// Whether the streamed text ends with a line break.
+    line_open: bool,
+}
+
+impl Printer {
+    /// A printer for these models, asked at `host`.
+    pub(super) fn new(form: Form, host: &str, models: &[String]) -> Self {
+        let kept = models.iter().map(|_| (String::new(), None)).collect();
+        Self { form, host: host.to_owned(), models: models.to_vec(), kept, next: 0, line_open: false }
+    }
+
+    /// Takes what happened to the answer of this index.
+    pub(super) fn take(&mut self, index: usize, event: Event) -> Printed {
+        match self.form {
+            Form::Stream => self.stream(index, event),
+            Form::Whole => self.keep(index, event),
+            Form::Lines => Printed { out: self.json(index, &event), notes: self.failure(index, &event).into_iter().collect() },
+        }
+    }
+
+    fn stream(&mut self, index: usize, event: Event) -> Printed {
+        match event {
+            Event::Text(text) => {
+                self.line_open = !text.ends_with('\n');
+                Printed { out: text, notes: Vec::new() }
+            }
+            Event::Reasoning(_) => Printed::default(),
+            end => {
+                let out = if std::mem::take(&mut self.line_open) { "\n" } else { "" };
+                Printed { out: out.to_owned(), notes: self.failure(index, &end).into_iter().collect() }
+            }
+        }
+    }
+
+    fn keep(&mut self, index: usize, event: Event) -> Printed {
+        let Some((text, end)) = index.checked_sub(self.next).and_then(|at| self.kept.get_mut(at)) else {
+            return Printed::default();
+        };
+        match event {
+            Event::Text(more) => text.push_str(&more),
+            Event::Reasoning(_) => {}
+            ended => *end = Some(ended),
+        }
+        let mut printed = Printed::default();
+        while matches!(self.kept.front(), Some((_, Some(_)))) {
+            if let Some((text, Some(end))) = self.kept.pop_front() {
+                self.whole(&text, &end, &mut printed);
+                self.next += 1;
+            }
+        }
+        printed
+    }
+
+    /// Prints one whole answer under its model's name.
+    fn whole(&self, text: &str, end: &Event, printed: &mut Printed) {
+        let model = self.model(self.next);
+        if self.next > 0 {
+            printed.out.push('\n');
+        }
+        printed.out.push_str(&words::say("ask.heading", &[("model", model)]));
+        printed.out.push('\n');
+        printed.out.push_str(text);
+        if !text.is_empty() && !text.ends_with('\n') {
+            printed.out.push('\n');
+        }
+        let line = match end {
+            Event::Done(done) => Some(metrics_line(model, done)),
+            other => self.failure(self.next, other),
+        };
+        printed.notes.extend(line);
+    }
+
+    /// The line for stderr about a failed answer.
+    fn failure(&self, index: usize, event: &Event) -> Option<String> {
+        let Event::Failed(failure) = event else { return None };
+        let sentence = self.sentence(index, failure);
+        let about = if self.models.len() > 1 {
+            words::say("about_model", &[("model", self.model(index)), ("message", &sentence)])
+        } else {
+            sentence
+        };
+        Some(words::say("line", &[("message", &about)]))
+    }
+
+    fn sentence(&self, index: usize, failure: &Failure) -> String {
+        sentence::of(failure, About { host: &self.host, model: self.model(index) })
+    }
+
+    fn model(&self, index: usize) -> &str {
+        self.models.get(index).map_or("", String::as_str)
+    }
+
+    fn json(&self, index: usize, event: &Event) -> String {
+        let model = self.model(index);
+        let line = match event {
+            Event::Text(text) => Line::Delta { model, r#type: "delta", text },
+            Event::Reasoning(text) => Line::Delta { model, r#type: "reasoning", text },
+            Event::Done(done) => Line::done(model, done),
+            Event::Failed(failure) => Line::Error {
+                model,
+                r#type: "error",
+                code: failure.code.as_str(),
+                message: self.sentence(index, failure),
+                request_id: failure.request_id.as_deref(),
+                retryable: failure.retryable,
+            },
+        };
+        // Strings, numbers and options only: this cannot fail.
+        let mut json = serde_json::to_string(&line).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+}
+
+/// One JSON line. Members are in the order of the documentation.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line<'a> {
+    Delta {
+        model: &'a str,
+        r#type: &'static str,
+        text: &'a str,
+    },
+    Done {
+        model: &'a str,
+        r#type: &'static str,
+        finish_reason: Option<&'a str>,
+        usage: Option<Usage>,
+        ttft_ms: Option<u64>,
+        duration_ms: Option<u64>,
+        tokens_per_second: Option<f64>,
+        cost_usd: Option<f64>,
+        served_model: Option<&'a str>,
+    },
+    Error {
+        model: &'a str,
+        r#type: &'static str,
+        code: &'static str,
+        message: String,
+        request_id: Option<&'a str>,
+        retryable: bool,
+    },
+}
+
+impl<'a> Line<'a> {
+    fn done(model: &'a str, done: &'a Done) -> Self {
+        let metrics = &done.metrics;
+        Self::Done {
+            model,
+            r#type: "done",
+            finish_reason: done.finish_reason.as_deref(),
+            usage: (metrics.usage != Usage::default()).then_some(metrics.usage),
+            ttft_ms: metrics.first_text_ms,
+            duration_ms: metrics.duration_ms,
+            tokens_per_second: metrics.tokens_per_second.map(|speed| (speed * 100.0).round() / 100.0),
+            cost_usd: None,
+            served_model: done.served_model.as_deref(),
+        }
+    }
+}
+
+fn metrics_line(model: &str, done: &Done) -> String {
+    let metrics = &done.metrics;
+    let mut figures = Vec::new();
+    if let Some(ms) = metrics.first_text_ms {
+        figures.push(words::say("ask.first_text", &[("time", &seconds(ms))]));
+    }
+    if let Some(ms) = metrics.duration_ms {
+        figures.push(words::say("ask.duration", &[("time", &seconds(ms))]));
+    }
+    if let Some(speed) = metrics.tokens_per_second {
+        let template = if metrics.estimated { words::word("ask.speed_estimated") } else { words::word("ask.speed") };
+        figures.push(words::fill(template, &[("speed", &format!("{speed:.0}"))]));
+    }
+    if let (Some(prompt), Some(completion)) = (metrics.usage.prompt_tokens, metrics.usage.completion_tokens) {
+        let values = [("prompt", &*prompt.to_string()), ("completion", &*completion.to_string())];
+        figures.push(words::say("ask.tokens", &values));
+    }
+    if let Some(served) = &metrics.served_model {
+        figures.push(words::say("ask.served", &[("model", served)]));
+    }
+    if done.finish_reason.as_deref() == Some("length") {
+        figures.push(words::word("ask.length").to_owned());
+    }
+    words::say("ask.metrics", &[("model", model), ("figures", &figures.join(", "))])
+}
+
+#[allow(clippy::cast_precision_loss, reason = "milliseconds of an answer stay far below 2^52")]
+fn seconds(ms: u64) -> String {
+    words::say("ask.seconds", &[("seconds", &format!("{:.2}", ms as f64 / 1000.0))])
+}
+
+#[cfg(test)]
+mod tests;

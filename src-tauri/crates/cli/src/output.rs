@@ -1,0 +1,65 @@
+//! Where text goes: stdout with what was asked for, stderr with sentences; a terminal gets no control characters.
+
+use std::{
+    borrow::Cow,
+    io::{self, IsTerminal, Write},
+};
+
+use crate::words;
+
+/// Standard output. Every write is flushed, so that a reader sees each delta as it comes.
+pub(crate) struct Output {
+    terminal: bool,
+}
+
+impl Output {
+    /// The process's own.
+    pub(crate) fn new() -> Self {
+        Self { terminal: io::stdout().is_terminal() }
+    }
+
+    /// Writes text as it stands; to a terminal without characters that could drive it.
+    pub(crate) fn text(&self, text: &str) -> io::Result<()> {
+        let text = if self.terminal { without_controls(text) } else { Cow::Borrowed(text) };
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
+    /// Writes one line.
+    pub(crate) fn line(&self, line: &str) -> io::Result<()> {
+        self.text(&format!("{line}\n"))
+    }
+}
+
+/// Writes one sentence to stderr, on one line. That stderr cannot be written to is nobody's business.
+pub(crate) fn complain(message: &str) {
+    note(&words::say("line", &[("message", message)]));
+}
+
+/// Writes one line to stderr.
+pub(crate) fn note(line: &str) {
+    let one_line = line.replace(['\n', '\r'], " ");
+    let _ = writeln!(io::stderr().lock(), "{}", without_controls(&one_line));
+}
+
+/// Text without the characters that make a terminal do something, line breaks and tabs aside.
+pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
+    let harmful = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if text.contains(harmful) {
+        Cow::Owned(text.replace(harmful, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_controls;
+
+    #[test]
+    fn nothing_that_drives_a_terminal_gets_through() {
+        assert_eq!(without_controls("\u{1b}]0;title\u{7}a\u{9b}31m\tb\r\n"), "\u{fffd}]0;title\u{fffd}a\u{fffd}31m\tb\u{fffd}\n");
+        assert!(matches!(without_controls("plain\n日本"), std::borrow::Cow::Borrowed(_)));
+    }
+}
