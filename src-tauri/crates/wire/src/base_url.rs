@@ -1,0 +1,227 @@
+//! The base URL of an endpoint, as people type it and as it is called (quirk 43).
+
+use std::{fmt, str::FromStr};
+
+use secret::Origin;
+use url::Url;
+
+/// A normalised base URL: http or https, no credentials, no query, no trailing slash, and the part of the path that
+/// stands before `/chat/completions`. Normalising it again changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BaseUrl(Url);
+
+/// What is wrong with a typed base URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UrlProblem {
+    /// Nothing typed.
+    #[error("no address was given")]
+    Empty,
+    /// Not a URL.
+    #[error("this is not a web address")]
+    Invalid,
+    /// Neither http nor https.
+    #[error("the address must begin with https:// or http://")]
+    Scheme,
+    /// A user name or password inside the URL.
+    #[error("the address must not hold a user name or password")]
+    Credentials,
+    /// A query or fragment.
+    #[error("the address must not hold a question mark or number sign")]
+    Query,
+}
+
+/// Routes people paste along with the base; what stands before them is the base.
+const ROUTES: [&[&str]; 4] = [&["chat", "completions"], &["completions"], &["responses"], &["models"]];
+
+impl BaseUrl {
+    /// Normalises what a person typed.
+    ///
+    /// A missing scheme becomes `https://`, or `http://` on this computer. A bare host gets `/v1`; any other path is kept
+    /// as typed, because some servers have no `/v1` by design (`…/v1beta/openai`), but for pasted routes, doubled slashes
+    /// and a doubled `/v1`.
+    ///
+    /// # Errors
+    /// [`UrlProblem`] says what is wrong.
+    pub fn parse(typed: &str) -> Result<Self, UrlProblem> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(UrlProblem::Empty);
+        }
+        if typed.chars().any(|char| char.is_whitespace() || char.is_control()) {
+            return Err(UrlProblem::Invalid);
+        }
+        let mut url = with_scheme(typed)?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(UrlProblem::Credentials);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(UrlProblem::Query);
+        }
+        let path = base_path(&url);
+        url.set_path(&path);
+        Ok(Self(url))
+    }
+
+    /// Where completions are asked for: `{base}/chat/completions`.
+    pub fn chat_completions(&self) -> Url {
+        self.route("/chat/completions")
+    }
+
+    /// Where models are listed: `{base}/models`.
+    pub fn models(&self) -> Url {
+        self.route("/models")
+    }
+
+    /// What is called, to be shown before saving: `POST https://aihubmix.com/v1/chat/completions`.
+    pub fn request_line(&self) -> String {
+        format!("POST {}", self.chat_completions())
+    }
+
+    /// The only place its key may go.
+    pub fn origin(&self) -> Origin {
+        // `parse` let only http and https through, both of which have one.
+        Origin::of(&self.0).unwrap_or_else(|| unreachable!("an http or https URL has an origin"))
+    }
+
+    /// The URL itself.
+    pub fn url(&self) -> &Url {
+        &self.0
+    }
+
+    /// The URL a web site's address stands for, when it is not the API's: the same host with `/v1` (quirk 19).
+    pub(crate) fn suggestion(&self) -> Option<String> {
+        let mut url = self.0.clone();
+        url.set_path("/v1");
+        (url != self.0).then(|| url.to_string())
+    }
+
+    fn route(&self, route: &str) -> Url {
+        let mut url = self.0.clone();
+        url.set_path(&format!("{}{route}", self.0.path().trim_end_matches('/')));
+        url
+    }
+}
+
+/// `typed` as a URL, with the scheme it lacks.
+fn with_scheme(typed: &str) -> Result<Url, UrlProblem> {
+    if let Some((scheme, rest)) = typed.split_once(':')
+        && is_scheme(scheme)
+        // `localhost:8080` is a host and its port.
+        && !rest.starts_with(|char: char| char.is_ascii_digit())
+    {
+        let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+        return if web { Url::parse(typed).map_err(|_| UrlProblem::Invalid) } else { Err(UrlProblem::Scheme) };
+    }
+    let parse = |scheme: &str| Url::parse(&format!("{scheme}://{typed}")).map_err(|_| UrlProblem::Invalid);
+    let secure = parse("https")?;
+    let loopback = Origin::of(&secure).is_some_and(|origin| origin.is_loopback());
+    if loopback { parse("http") } else { Ok(secure) }
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|char: char| char.is_ascii_alphabetic())
+        && text.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-'))
+}
+
+/// The path before the route, without empty segments.
+fn base_path(url: &Url) -> String {
+    let mut segments: Vec<&str> = url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    while let Some(route) = ROUTES.iter().find(|route| segments.ends_with(route)) {
+        segments.truncate(segments.len() - route.len());
+    }
+    while segments.ends_with(&["v1", "v1"]) {
+        segments.pop();
+    }
+    if segments.is_empty() { "/v1".to_owned() } else { format!("/{}", segments.join("/")) }
+}
+
+impl FromStr for BaseUrl {
+    type Err = UrlProblem;
+
+    fn from_str(text: &str) -> Result<Self, UrlProblem> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn quirk_43_every_spelling_of_a_base_url() {
+        let table = [
+            ("aihubmix.com", "https://aihubmix.com/v1"),
+            ("https://aihubmix.com", "https://aihubmix.com/v1"),
+            ("  https://aihubmix.com/v1/ ", "https://aihubmix.com/v1"),
+            ("https://aihubmix.com/v1/v1", "https://aihubmix.com/v1"),
+            ("https://aihubmix.com/v1/v1/chat/completions/", "https://aihubmix.com/v1"),
+            ("https://aihubmix.com/v1/chat/completions", "https://aihubmix.com/v1"),
+            ("https://aihubmix.com/v1/models", "https://aihubmix.com/v1"),
+            ("https://aihubmix.com//v1//", "https://aihubmix.com/v1"),
+            ("HTTPS://AiHubMix.com:443/v1", "https://aihubmix.com/v1"),
+            ("https:aihubmix.com", "https://aihubmix.com/v1"),
+            (
+                "https://generativelanguage.googleapis.com/v1beta/openai/",
+                "https://generativelanguage.googleapis.com/v1beta/openai",
+            ),
+            ("https://openrouter.ai/api/v1/", "https://openrouter.ai/api/v1"),
+            ("openrouter.ai/api/v1", "https://openrouter.ai/api/v1"),
+            ("localhost:8080", "http://localhost:8080/v1"),
+            ("127.0.0.1:11434/v1", "http://127.0.0.1:11434/v1"),
+            ("[::1]:1234", "http://[::1]:1234/v1"),
+            ("https://localhost:8080", "https://localhost:8080/v1"),
+            ("192.168.1.5:8080", "https://192.168.1.5:8080/v1"),
+            ("http://192.168.1.5:8080/v1", "http://192.168.1.5:8080/v1"),
+            ("aihubmix.com.evil.example", "https://aihubmix.com.evil.example/v1"),
+            ("bücher.example", "https://xn--bcher-kva.example/v1"),
+        ];
+        for (typed, expected) in table {
+            let base = BaseUrl::parse(typed).unwrap_or_else(|problem| panic!("{typed}: {problem}"));
+            assert_eq!(base.to_string(), expected, "{typed}");
+            assert_eq!(base.request_line(), format!("POST {expected}/chat/completions"));
+            assert_eq!(base.models().as_str(), format!("{expected}/models"));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_base_url() {
+        let table = [
+            ("  ", UrlProblem::Empty),
+            ("https://", UrlProblem::Invalid),
+            ("two words", UrlProblem::Invalid),
+            ("https://a b/v1", UrlProblem::Invalid),
+            ("https://host:99999", UrlProblem::Invalid),
+            ("ftp://aihubmix.com", UrlProblem::Scheme),
+            ("file:///etc/passwd", UrlProblem::Scheme),
+            ("javascript:alert(1)", UrlProblem::Scheme),
+            ("https://user@aihubmix.com", UrlProblem::Credentials),
+            ("https://:pw@aihubmix.com/v1", UrlProblem::Credentials),
+            ("https://aihubmix.com/v1?key=1", UrlProblem::Query),
+            ("https://aihubmix.com/v1#x", UrlProblem::Query),
+        ];
+        for (typed, problem) in table {
+            assert_eq!(BaseUrl::parse(typed), Err(problem), "{typed}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn normalising_twice_changes_nothing(
+            host in "[a-z]{1,8}(\\.[a-z]{2,3}|:[1-9][0-9]{0,3})?",
+            path in "(/(v1|v1beta|openai|chat|completions|models|a%20b|))*"
+        ) {
+            let once = BaseUrl::parse(&format!("{host}{path}")).expect("a host and a path");
+            prop_assert_eq!(BaseUrl::parse(&once.to_string()), Ok(once));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The body of a completion request.
+
+use chat::{Message, Parameters, Role};
+use serde_json::{Map, Value, json};
+
+use crate::error::Asked;
+
+/// What one request says, apart from where it goes.
+#[derive(Clone, Copy, Debug)]
+pub struct ChatRequest<'a> {
+    /// The model id, as listed or pasted.
+    pub model: &'a str,
+    /// The history and the prompt, in order. A system message stands here only when `parameters` has none.
+    pub messages: &'a [Message],
+    /// The system prompt and further members of the body.
+    pub parameters: &'a Parameters,
+    /// Whether the answer should come as it is written.
+    pub stream: bool,
+    /// Whether to ask a stream for token counts; some servers refuse `stream_options` (quirk 35).
+    pub include_usage: bool,
+}
+
+/// Members that `Parameters::body` can never set.
+const OWN: [&str; 3] = ["model", "messages", "stream"];
+
+impl ChatRequest<'_> {
+    /// The body as JSON. The parameters' members are merged in, but never over the model, the messages or the stream.
+    pub fn body(&self) -> Value {
+        let mut body = Map::new();
+        body.insert("model".to_owned(), self.model.into());
+        body.insert("messages".to_owned(), self.messages());
+        body.insert("stream".to_owned(), self.stream.into());
+        if self.stream && self.include_usage {
+            body.insert("stream_options".to_owned(), json!({"include_usage": true}));
+        }
+        let extra = self.parameters.body.iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
+        body.extend(extra.map(|(name, value)| (name.clone(), value.clone())));
+        Value::Object(body)
+    }
+
+    /// What an error is compared with.
+    pub fn asked(&self) -> Asked {
+        let usage = (self.stream && self.include_usage).then(|| "stream_options".to_owned());
+        let members = self.parameters.body.keys().cloned().chain(usage).collect();
+        Asked { model: self.model.to_owned(), members }
+    }
+
+    fn messages(&self) -> Value {
+        let system = self.parameters.system.as_deref().filter(|text| !text.is_empty());
+        let system = system.map(|text| json!({"role": "system", "content": text}));
+        system.into_iter().chain(self.messages.iter().map(message)).collect()
+    }
+}
+
+/// Reasoning goes back only where it is present, which the endpoint's switch decides (quirk 32).
+fn message(message: &Message) -> Value {
+    let role = match message.role {
+        Role::System => "system",
+        Role::User => "user",
+        Role::Assistant => "assistant",
+    };
+    let mut value = json!({"role": role, "content": message.content});
+    if let Some(reasoning) = &message.reasoning {
+        value["reasoning_content"] = reasoning.as_str().into();
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters(system: Option<&str>, body: &[(&str, Value)]) -> Parameters {
+        let body = body.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        Parameters { system: system.map(str::to_owned), body }
+    }
+
+    fn request<'a>(messages: &'a [Message], parameters: &'a Parameters) -> ChatRequest<'a> {
+        ChatRequest { model: "gpt-5", messages, parameters, stream: true, include_usage: true }
+    }
+
+    #[test]
+    fn a_plain_request_is_the_documented_one() {
+        let messages = [Message::new(Role::User, "Hi \"you\"\n")];
+        let parameters = Parameters::default();
+        let whole = ChatRequest { stream: false, ..request(&messages, &parameters) };
+        assert_eq!(
+            whole.body(),
+            json!({"model": "gpt-5", "messages": [{"role": "user", "content": "Hi \"you\"\n"}], "stream": false})
+        );
+    }
+
+    #[test]
+    fn parameters_are_merged_but_never_over_ours() {
+        let messages = [Message::new(Role::User, "Hi")];
+        let odd = [("model", json!("x")), ("messages", json!([])), ("stream", json!(false)), ("temperature", json!(0.5))];
+        let parameters = parameters(Some("Be brief."), &odd);
+        let request = request(&messages, &parameters);
+        assert_eq!(
+            request.body(),
+            json!({
+                "model": "gpt-5", "stream": true, "stream_options": {"include_usage": true}, "temperature": 0.5,
+                "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}],
+            })
+        );
+        assert!(request.asked().members.contains(&"stream_options".to_owned()));
+    }
+
+    #[test]
+    fn quirk_32_reasoning_goes_back_only_where_it_is_present() {
+        let mut answer = Message::new(Role::Assistant, "4");
+        answer.reasoning = Some("2 and 2".to_owned());
+        let messages = [answer, Message::new(Role::User, "sure?")];
+        let body = request(&messages, &Parameters::default()).body();
+        assert_eq!(body["messages"][0], json!({"role": "assistant", "content": "4", "reasoning_content": "2 and 2"}));
+        assert_eq!(body["messages"][1], json!({"role": "user", "content": "sure?"}));
+    }
+}

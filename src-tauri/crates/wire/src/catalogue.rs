@@ -1,0 +1,113 @@
+//! The list of models an endpoint offers (quirk 45). It is no promise: an id that is not in it may well work.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::chunk::lenient::{count, first, word};
+
+/// One model as listed. All but the id may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListedModel {
+    /// The id to ask for; untrusted text.
+    pub id: String,
+    /// Who made it.
+    pub owned_by: Option<String>,
+    /// What it does, such as `llm` or `embedding`; empty where the server does not say.
+    pub types: Vec<String>,
+    /// How many tokens it can read.
+    pub context_length: Option<u64>,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// In the order listed, each id once.
+    pub models: Vec<ListedModel>,
+    /// The id after which the next page begins, if there is one.
+    pub next: Option<String>,
+}
+
+/// Reads a reply to `GET /models`: `{data:[…]}`, `{models:[…]}` or a bare array, of objects or ids. Entries that name
+/// nothing are passed over. `None` when it is no list.
+pub fn read(value: &Value) -> Option<Page> {
+    let list = match value {
+        Value::Array(items) => items,
+        other => first(other, &["data", "models", "result", "items"])?.as_array()?,
+    };
+    let mut seen = HashSet::new();
+    let models: Vec<ListedModel> = list.iter().filter_map(model).filter(|model| seen.insert(model.id.clone())).collect();
+    let more = value.get("has_more").and_then(Value::as_bool).unwrap_or(false);
+    let cursor = value.get("last_id").and_then(word).map(str::to_owned);
+    let next = more.then(|| cursor.or_else(|| models.last().map(|model| model.id.clone()))).flatten();
+    Some(Page { models, next })
+}
+
+fn model(value: &Value) -> Option<ListedModel> {
+    if let Some(id) = word(value) {
+        return Some(ListedModel { id: id.to_owned(), ..ListedModel::default() });
+    }
+    let text = |names: &[&str]| first(value, names).and_then(word).map(str::to_owned);
+    Some(ListedModel {
+        id: text(&["id", "model_id", "model", "name"])?,
+        owned_by: text(&["owned_by", "provider", "developer", "publisher"]),
+        types: first(value, &["types"]).map(words).unwrap_or_default(),
+        context_length: first(value, &["context_length", "max_model_len", "context_window"]).and_then(count),
+    })
+}
+
+/// An array of words, or one string with commas between them.
+fn words(value: &Value) -> Vec<String> {
+    let list: Vec<&str> = match value {
+        Value::Array(items) => items.iter().filter_map(word).collect(),
+        other => word(other).into_iter().flat_map(|text| text.split(',')).collect(),
+    };
+    list.into_iter().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn ids(value: &Value) -> Vec<String> {
+        read(value).expect("a list").models.into_iter().map(|model| model.id).collect()
+    }
+
+    #[test]
+    fn quirk_45_every_shape_of_a_list() {
+        for value in [
+            json!({"object": "list", "data": [{"id": "a"}, {"id": "b", "created": "x"}]}),
+            json!({"models": [{"name": "a"}, {"model": "b"}]}),
+            json!([{"id": "a"}, {"id": "b"}]),
+            json!(["a", "b"]),
+            json!({"data": ["a", null, 7, {}, {"id": null}, {"id": ""}, "a", "b"]}),
+            json!({"data": [{"model_id": "a"}, {"model_id": "b"}], "message": "", "success": true}),
+        ] {
+            assert_eq!(ids(&value), ["a", "b"], "{value}");
+        }
+        for value in [json!({}), json!({"data": null}), json!({"data": {}}), json!("a"), json!(null)] {
+            assert_eq!(read(&value), None, "{value}");
+        }
+        assert_eq!(ids(&json!({"data": []})), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_list_says_beside_the_id() {
+        let page = read(&json!([{"id": "a", "owned_by": "x", "types": "llm, tts", "context_length": "8192"}, {"id": "b", "types": ["llm"]}]));
+        let models = page.expect("a list").models;
+        assert_eq!(models[0].types, ["llm", "tts"]);
+        assert_eq!(models[0].context_length, Some(8192));
+        assert_eq!(models[0].owned_by.as_deref(), Some("x"));
+        assert_eq!(models[1].types, ["llm"]);
+    }
+
+    #[test]
+    fn quirk_45_pages() {
+        let page = |value: &Value| read(value).expect("a list").next;
+        assert_eq!(page(&json!({"data": ["a"], "has_more": true, "last_id": "z"})).as_deref(), Some("z"));
+        assert_eq!(page(&json!({"data": ["a"], "has_more": true})).as_deref(), Some("a"));
+        assert_eq!(page(&json!({"data": ["a"], "has_more": false, "last_id": "a"})), None);
+    }
+}

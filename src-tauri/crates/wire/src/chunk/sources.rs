@@ -1,0 +1,27 @@
+//! Sources named by a model, in the shapes servers use (quirk 47).
+
+use chat::Citation;
+use serde_json::Value;
+
+use super::lenient::{first, word};
+
+/// Everything in `owner` (a chunk, a delta or a message) that names a source. Repeats are the caller's to drop.
+pub(super) fn read(owner: &Value) -> Vec<Citation> {
+    // Search results carry titles for the same URLs that `citations` lists bare, so they come first.
+    ["annotations", "search_results", "citations"]
+        .iter()
+        .filter_map(|name| owner.get(name)?.as_array())
+        .flatten()
+        .filter_map(source)
+        .collect()
+}
+
+fn source(value: &Value) -> Option<Citation> {
+    if let Some(url) = word(value) {
+        return Some(Citation { url: url.to_owned(), title: None });
+    }
+    let inner = first(value, &["url_citation"]).unwrap_or(value);
+    let url = first(inner, &["url", "link"]).and_then(word)?;
+    let title = first(inner, &["title", "name"]).and_then(word);
+    Some(Citation { url: url.to_owned(), title: title.map(str::to_owned) })
+}

@@ -1,0 +1,83 @@
+//! Whether to send a request again, and when (quirk 42). Advice only: nothing here waits or sends.
+
+use std::time::Duration;
+
+use chat::{ErrorCode, Failure};
+
+/// How often a request is sent again.
+pub const MAX_RETRIES: u32 = 2;
+/// A server that asks for more patience than this is not waited for.
+pub const MAX_WAIT: Duration = Duration::from_secs(120);
+/// The wait before the first retry, without a word from the server; doubled each time.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+
+/// How long to wait before sending again after `failure`, or `None` to leave it.
+///
+/// `attempt` counts the requests sent so far beyond the first (0 after the first failure). `content_begun` says that
+/// any part of an answer came: such a request is never sent again, for it would be billed twice. `jitter` lies in
+/// 0.0–1.0 and spreads the waits of many tabs.
+pub fn advise(attempt: u32, failure: &Failure, content_begun: bool, jitter: f64) -> Option<Duration> {
+    if content_begun || attempt >= MAX_RETRIES || !may_help(failure) {
+        return None;
+    }
+    let jitter = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 0.0 };
+    let wait = match failure.retry_after_ms {
+        // Never sooner than asked; a little later, so that not all tabs come at once.
+        Some(asked) => Duration::from_millis(asked).saturating_add(Duration::from_millis(250).mul_f64(jitter)),
+        None => (FIRST_WAIT * 2u32.pow(attempt)).mul_f64(0.5 + jitter),
+    };
+    let asked = failure.retry_after_ms.map_or(wait, Duration::from_millis);
+    (asked <= MAX_WAIT).then_some(wait)
+}
+
+/// Only what a server or network may get over: 408, 409, 429, 5xx, and connections that were never made.
+fn may_help(failure: &Failure) -> bool {
+    let status = matches!(failure.status, Some(408 | 409 | 429 | 500..=599));
+    let connection = failure.status.is_none() && matches!(failure.code, ErrorCode::Connect | ErrorCode::Dns);
+    failure.retryable && (status || connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(code: ErrorCode, status: Option<u16>, retryable: bool) -> Failure {
+        Failure { status, retryable, ..Failure::new(code) }
+    }
+
+    #[test]
+    fn quirk_42_only_what_may_pass_is_sent_again() {
+        let rate = failure(ErrorCode::RateLimited, Some(429), true);
+        assert!(advise(0, &rate, false, 0.5).is_some());
+        assert!(advise(1, &rate, false, 0.5).is_some());
+        assert_eq!(advise(2, &rate, false, 0.5), None);
+        assert_eq!(advise(0, &rate, true, 0.5), None);
+        assert!(advise(0, &failure(ErrorCode::Connect, None, true), false, 0.0).is_some());
+        for (code, status, retryable) in [
+            (ErrorCode::Quota, Some(429), false),
+            (ErrorCode::Unauthorised, Some(401), false),
+            (ErrorCode::BadRequest, Some(400), true),
+            (ErrorCode::CutOff, Some(200), true),
+            (ErrorCode::Timeout, None, true),
+            (ErrorCode::Tls, None, false),
+        ] {
+            assert_eq!(advise(0, &failure(code, status, retryable), false, 0.5), None, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn quirk_42_waits_grow_and_heed_the_server() {
+        let mut failure = failure(ErrorCode::ServerError, Some(503), true);
+        let wait = |failure: &Failure, attempt, jitter| advise(attempt, failure, false, jitter);
+        assert_eq!(wait(&failure, 0, 0.5), Some(Duration::from_millis(500)));
+        assert_eq!(wait(&failure, 1, 0.5), Some(Duration::from_secs(1)));
+        assert!(wait(&failure, 0, 0.0) < wait(&failure, 0, 1.0));
+        assert!(wait(&failure, 0, f64::NAN).is_some());
+        failure.retry_after_ms = Some(7_000);
+        assert!(wait(&failure, 0, 0.5) >= Some(Duration::from_secs(7)));
+        failure.retry_after_ms = Some(120_000);
+        assert!(wait(&failure, 0, 1.0).is_some());
+        failure.retry_after_ms = Some(120_001);
+        assert_eq!(wait(&failure, 0, 0.0), None);
+    }
+}

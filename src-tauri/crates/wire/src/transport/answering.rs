@@ -1,0 +1,178 @@
+//! An answer under way.
+
+use std::{collections::VecDeque, io};
+
+use chat::{Delta, Ending, Failure, Served};
+use reqwest::Response;
+use secret::Key;
+use tokio::time::{Instant, timeout_at};
+
+use super::{
+    Limits,
+    client::{Reply, first_content_timeout, with_suggestion},
+    fault,
+    inflate::Inflate,
+};
+use crate::{
+    base_url::BaseUrl,
+    error::{self, Asked, Head},
+    reader::{Event, Reader},
+};
+
+/// One step of an answer: something new, or its one end.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Something new.
+    Delta(Delta),
+    /// The end. No step follows.
+    End(Ending),
+}
+
+/// An answer under way. Dropping it closes the connection (HTTP/1.1) or resets the stream (HTTP/2) at once: that is how
+/// an answer is stopped.
+pub struct Answering {
+    head: Head,
+    base: BaseUrl,
+    /// `None` once the body has ended.
+    response: Option<Response>,
+    inflate: Inflate,
+    reader: Reader,
+    ready: VecDeque<Event>,
+    patience: Patience,
+    /// Only to take it out of what the server says.
+    key: Option<Key>,
+}
+
+/// When to give up.
+struct Patience {
+    limits: Limits,
+    deadline: Instant,
+    content_came: bool,
+}
+
+impl Answering {
+    pub(super) fn new(
+        reply: Reply,
+        asked: Asked,
+        base: &BaseUrl,
+        limits: Limits,
+        deadline: Instant,
+        key: Option<Key>,
+    ) -> Self {
+        Self {
+            reader: Reader::new(reply.head.clone(), asked),
+            head: reply.head,
+            base: base.clone(),
+            response: Some(reply.response),
+            inflate: reply.inflate,
+            ready: VecDeque::new(),
+            patience: Patience { limits, deadline, content_came: false },
+            key,
+        }
+    }
+
+    /// The HTTP status, a 2xx one.
+    pub fn status(&self) -> u16 {
+        self.head.status
+    }
+
+    /// The provider's id of the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id.as_deref()
+    }
+
+    /// The next step; `None` after the end. Safe to cancel: nothing is lost when the future is dropped.
+    pub async fn next(&mut self) -> Option<Step> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(self.step(event));
+            }
+            self.read().await?;
+        }
+    }
+
+    /// Reads once; `None` when the body is over and nothing is left.
+    async fn read(&mut self) -> Option<()> {
+        let response = self.response.as_mut()?;
+        let read = timeout_at(self.patience.deadline, response.chunk()).await;
+        let events = match read {
+            Ok(Ok(Some(bytes))) => self.take(&bytes),
+            Ok(Ok(None)) => self.reader.finish(None),
+            Ok(Err(error)) => self.reader.finish(Some(fault::amid_reply(&error))),
+            Err(_) => self.give_up(),
+        };
+        if events.iter().any(|event| matches!(event, Event::End(_))) {
+            self.response = None;
+        }
+        self.ready.extend(events);
+        Some(())
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
+        let decoded: io::Result<Vec<u8>> = self.inflate.push(bytes);
+        let Ok(decoded) = decoded else {
+            return self.reader.finish(Some(Failure::new(chat::ErrorCode::CutOff).with("cause", "bad_compression")));
+        };
+        let mut events = self.reader.push(&decoded);
+        self.patience.heed(&events, self.reader.is_finishing());
+        // Bytes that are always there keep the timer from firing, so the deadline is looked at as well.
+        if Instant::now() >= self.patience.deadline {
+            events.extend(self.give_up());
+        }
+        events
+    }
+
+    /// Time is up: a finished answer is complete all the same, a begun one is cut off, any other has failed.
+    fn give_up(&mut self) -> Vec<Event> {
+        if self.reader.is_finishing() {
+            return self.reader.finish(None);
+        }
+        if self.patience.content_came {
+            let seconds = self.patience.limits.silence.as_secs().to_string();
+            let cause = Failure::new(chat::ErrorCode::Timeout).with("limit", "silence").with("seconds", seconds);
+            return self.reader.finish(Some(cause));
+        }
+        let mut failure = first_content_timeout(&self.patience.limits);
+        failure.status = Some(self.head.status);
+        failure.request_id.clone_from(&self.head.request_id);
+        vec![Event::End(Ending::Failed(failure))]
+    }
+
+    /// `event` without the key, should the server have said it.
+    fn step(&self, event: Event) -> Step {
+        let clean = |failure| error::redacted(with_suggestion(failure, &self.base), self.key.as_ref());
+        match event {
+            Event::Delta(Delta::Served(served)) => Step::Delta(Delta::Served(self.served(served))),
+            Event::Delta(delta) => Step::Delta(delta),
+            Event::End(Ending::Failed(failure)) => Step::End(Ending::Failed(clean(failure))),
+            Event::End(Ending::CutOff(failure)) => Step::End(Ending::CutOff(clean(failure))),
+            Event::End(ending) => Step::End(ending),
+        }
+    }
+
+    fn served(&self, served: Served) -> Served {
+        let Some(key) = &self.key else { return served };
+        let clean = |text: Option<String>| text.map(|text| secret::redact(&error::raw(text), key));
+        Served {
+            model: clean(served.model),
+            fingerprint: clean(served.fingerprint),
+            response_id: clean(served.response_id),
+            request_id: clean(served.request_id),
+            created: served.created,
+        }
+    }
+}
+
+impl Patience {
+    /// Content moves the deadline; a finish reason leaves little to wait for. Keep-alive bytes move nothing (quirk 14).
+    fn heed(&mut self, events: &[Event], finishing: bool) {
+        let content = events.iter().any(|event| matches!(event, Event::Delta(Delta::Text(_) | Delta::Reasoning(_))));
+        let finish = events.iter().any(|event| matches!(event, Event::Delta(Delta::Finish(_))));
+        self.content_came |= content;
+        if finish || (content && finishing) {
+            self.deadline = Instant::now() + self.limits.after_finish;
+        } else if content {
+            self.deadline = Instant::now() + self.limits.silence;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a failed connection was: found by the types in the chain of causes, not by their words.
+
+use std::{error::Error, io};
+
+use chat::{ErrorCode, Failure};
+use rustls::CertificateError;
+use url::Url;
+
+use crate::error::is_retryable;
+
+/// The failure of a request to `url` that got no reply. `proxy`: the proxy it had to go through.
+pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str>) -> Failure {
+    let (code, reason) = cause(error, proxy.is_some());
+    let mut failure = Failure::new(code).retryable(is_retryable(code, None));
+    failure = failure.with("host", url.host_str().unwrap_or_default());
+    if let Some(proxy) = proxy.filter(|_| code == ErrorCode::Proxy) {
+        failure = failure.with("proxy", proxy);
+    }
+    match reason {
+        Some(reason) => failure.with("reason", reason),
+        None => failure,
+    }
+}
+
+/// Why a reply broke off after it had begun.
+pub(super) fn amid_reply(error: &reqwest::Error) -> Failure {
+    let cause = match find::<io::Error>(error).map(io::Error::kind) {
+        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe) => "reset",
+        _ => "connection_lost",
+    };
+    Failure::new(ErrorCode::CutOff).with("cause", cause)
+}
+
+fn cause(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<&'static str>) {
+    if let Some(tls) = find::<rustls::Error>(error) {
+        return (ErrorCode::Tls, Some(tls_reason(tls)));
+    }
+    let kind = find::<io::Error>(error).map(io::Error::kind);
+    if error.is_connect() && proxied {
+        return (ErrorCode::Proxy, kind.and_then(io_reason));
+    }
+    if error.is_dns() {
+        return (ErrorCode::Dns, None);
+    }
+    if error.is_timeout() {
+        return (ErrorCode::Timeout, Some(if error.is_connect() { "connect" } else { "reply" }));
+    }
+    if error.is_connect() {
+        return (ErrorCode::Connect, kind.and_then(io_reason));
+    }
+    match find::<hyper::Error>(error) {
+        // It answered, but not in HTTP.
+        Some(error) if error.is_parse() => (ErrorCode::Malformed, Some("not_http")),
+        Some(_) => (ErrorCode::CutOff, Some("no_reply")),
+        None if error.is_builder() => (ErrorCode::Internal, None),
+        None => (ErrorCode::CutOff, kind.and_then(io_reason)),
+    }
+}
+
+fn tls_reason(error: &rustls::Error) -> &'static str {
+    match error {
+        rustls::Error::InvalidCertificate(certificate) => match certificate {
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => "expired",
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => "not_valid_yet",
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => "wrong_name",
+            CertificateError::UnknownIssuer => "unknown_issuer",
+            CertificateError::Revoked => "revoked",
+            _ => "bad_certificate",
+        },
+        rustls::Error::InvalidMessage(_) => "not_tls",
+        _ => "handshake",
+    }
+}
+
+fn io_reason(kind: io::ErrorKind) -> Option<&'static str> {
+    match kind {
+        io::ErrorKind::ConnectionRefused => Some("refused"),
+        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => Some("reset"),
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => Some("unreachable"),
+        io::ErrorKind::TimedOut => Some("timed_out"),
+        _ => None,
+    }
+}
+
+/// The first error of type `T` among the causes. An `io::Error` hides its own cause one step deeper than `source`.
+fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref::<T>() {
+            return Some(found);
+        }
+        next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner as &(dyn Error + 'static)),
+            None => error.source(),
+        };
+    }
+    None
+}
