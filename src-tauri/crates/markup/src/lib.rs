@@ -1,1 +1,45 @@
 //! Markdown to sanitised HTML blocks, incrementally.
+//!
+//! The text is a model's and therefore hostile. HTML is written from the parser's events by one writer that knows a
+//! closed list of elements and attributes and escapes everything else, so nothing has to be cleaned afterwards:
+//! raw HTML in an answer is shown as text, images are never loaded, and an address becomes a link only after
+//! [`link::check`].
+//!
+//! What is written, one string per top-level block:
+//!
+//! | Markdown | HTML |
+//! |---|---|
+//! | paragraph, heading, quote, rule | `p`, `h3`…`h6` (the page owns `h1` and `h2`) with `data-level`, `blockquote`, `hr` |
+//! | list | `ul`, `ol start`, `li`; a task begins with an empty `span.check[data-checked]`, which the page gives role and name |
+//! | code | `div.code[data-lang] > pre[tabindex=0] > code`; label and copy button are the page's |
+//! | table | `div.table[tabindex=0] > table`, `th[role=columnheader][scope=col]`, classes `n` and `center` |
+//! | link | `a[href][data-link][title]`, `title` being the real address; `span.real-host` where the text names another |
+//! | refused link | its text, then `span.refused` with the address |
+//! | image | `span.image-blocked[role=img][aria-label]` naming text and address |
+//! | raw HTML | `p.raw` or plain text, except `<br>`, which breaks the line |
+//!
+//! Every block carries `dir="auto"`. Words of the interface, ids, `style`, `src` and `on*` never appear.
+
+mod autolink;
+mod code;
+mod escape;
+mod fence;
+mod intake;
+pub mod link;
+mod live;
+mod reference;
+mod repair;
+mod split;
+mod writer;
+
+pub use live::{LiveDocument, Patch};
+
+/// Renders a finished text: one sanitised HTML string per top-level block, in order.
+///
+/// Gives exactly what a [`LiveDocument`] holds after the same text was pushed in any pieces and finished.
+pub fn render(markdown: &str) -> Vec<String> {
+    let mut document = LiveDocument::silent();
+    document.push(markdown);
+    document.finish();
+    document.into_blocks()
+}

@@ -1,0 +1,172 @@
+//! What happens to text before it is parsed: line ends made one kind, and bombs of nesting defused.
+//!
+//! The parser walks its open containers for every line, so depth times lines is what a hostile text can make it pay.
+//! A line that opens more than 32 containers has the next marker escaped, which makes the rest of it text.
+
+use std::borrow::Cow;
+
+/// Most container markers one line may open.
+const MAX_MARKERS: usize = 32;
+/// Most columns a container marker may be indented.
+const MAX_COLUMN: usize = 128;
+/// Inside what looks like a code fence, where a marker is more likely code, the limits are this much wider.
+const FENCE_SLACK: usize = 2;
+/// Most blank lines in a row outside code; more look the same.
+const MAX_BLANK: usize = 100;
+
+/// Makes `\r\n` and `\r` into `\n` and NUL into U+FFFD, across pushes.
+#[derive(Debug, Default)]
+pub(crate) struct Newlines {
+    after_return: bool,
+}
+
+impl Newlines {
+    /// Normalises the next piece of text.
+    pub(crate) fn take<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
+        if text.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let was_return = std::mem::replace(&mut self.after_return, text.ends_with('\r'));
+        let text = text.strip_prefix('\n').filter(|_| was_return).unwrap_or(text);
+        if text.contains(['\r', '\0']) {
+            Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+}
+
+/// Watches lines for bombs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Guard {
+    fence: Option<(u8, usize)>,
+    blank: usize,
+}
+
+impl Guard {
+    /// The line as it goes to the parser. `line` is whole, with its newline if it has one.
+    pub(crate) fn pass<'a>(&mut self, line: &'a str) -> Cow<'a, str> {
+        if line.trim().is_empty() {
+            self.blank += 1;
+            return Cow::Borrowed(if self.blank > MAX_BLANK { "" } else { line });
+        }
+        self.blank = 0;
+        let slack = if self.fence.is_some() { FENCE_SLACK } else { 1 };
+        let markers = Markers::scan(line, MAX_MARKERS * slack, MAX_COLUMN * slack);
+        self.watch_fence(&line[markers.content..]);
+        match markers.surplus {
+            Some(at) => Cow::Owned(format!("{}\\{}", &line[..at], &line[at..])),
+            None => Cow::Borrowed(line),
+        }
+    }
+
+    /// Forgets fences: the text is at top level and in none.
+    pub(crate) fn leave_fence(&mut self) {
+        self.fence = None;
+    }
+
+    fn watch_fence(&mut self, content: &str) {
+        let Some(marker @ (b'`' | b'~')) = content.bytes().next() else { return };
+        let length = content.bytes().take_while(|b| *b == marker).count();
+        match self.fence {
+            Some((open, least)) if open == marker && length >= least && content[length..].trim().is_empty() => self.fence = None,
+            None if length >= 3 => self.fence = Some((marker, length)),
+            _ => {}
+        }
+    }
+}
+
+/// Where the text of a line begins, behind indentation and the markers of quotes and lists.
+pub(crate) fn content_start(line: &str) -> usize {
+    Markers::scan(line, usize::MAX, usize::MAX).content
+}
+
+/// The container markers at the start of a line.
+struct Markers {
+    /// Where the text behind them begins.
+    content: usize,
+    /// The first marker too many: where a backslash makes it text.
+    surplus: Option<usize>,
+}
+
+impl Markers {
+    fn scan(line: &str, most: usize, widest: usize) -> Self {
+        let bytes = line.as_bytes();
+        let (mut at, mut count, mut column) = (0, 0, 0);
+        loop {
+            while let Some(space @ (b' ' | b'\t')) = bytes.get(at) {
+                column += if *space == b'\t' { 4 } else { 1 };
+                at += 1;
+            }
+            let Some(length) = marker_length(&bytes[at..]) else { return Self { content: at, surplus: None } };
+            if is_rule(&bytes[at..]) {
+                return Self { content: at, surplus: None };
+            }
+            if count == most || column > widest {
+                return Self { content: at, surplus: Some(at + length - 1) };
+            }
+            count += 1;
+            // Columns measure indentation, not the markers themselves.
+            at += length;
+        }
+    }
+}
+
+/// Length of a quote or list marker at the start of `bytes`.
+fn marker_length(bytes: &[u8]) -> Option<usize> {
+    let ends_marker = |at: usize| matches!(bytes.get(at), None | Some(b' ' | b'\t' | b'\n'));
+    match bytes.first()? {
+        b'>' => Some(1),
+        b'-' | b'+' | b'*' if ends_marker(1) => Some(1),
+        b'0'..=b'9' => {
+            let digits = bytes.iter().take(10).take_while(|b| b.is_ascii_digit()).count();
+            (matches!(bytes.get(digits), Some(b'.' | b')')) && ends_marker(digits + 1)).then_some(digits + 1)
+        }
+        _ => None,
+    }
+}
+
+fn is_rule(bytes: &[u8]) -> bool {
+    matches!(bytes[0], b'-' | b'*') && bytes.iter().all(|b| *b == bytes[0] || matches!(b, b' ' | b'\t' | b'\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Guard, Newlines};
+
+    #[test]
+    fn line_ends_become_one_kind_wherever_they_are_cut() {
+        let text = "a\r\nb\rc\n\r\n\n\0";
+        let mut each = Newlines::default();
+        let one_by_one: String = text.chars().map(|c| each.take(&c.to_string()).into_owned()).collect();
+        assert_eq!(one_by_one, "a\nb\nc\n\n\n\u{fffd}");
+        for cut in 0..=text.len() {
+            let mut newlines = Newlines::default();
+            let out = format!("{}{}", newlines.take(&text[..cut]), newlines.take(&text[cut..]));
+            assert_eq!(out, one_by_one, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn the_marker_too_many_becomes_text() {
+        let deep = ">".repeat(40) + " x\n";
+        assert_eq!(Guard::default().pass(&deep), format!("{}\\{} x\n", ">".repeat(32), ">".repeat(8)));
+        let list = "- ".repeat(40) + "x";
+        assert_eq!(Guard::default().pass(&list), format!("{}\\{}x", "- ".repeat(32), "- ".repeat(8)));
+        let ordered = "1. ".repeat(40) + "x";
+        assert_eq!(Guard::default().pass(&ordered), format!("{}1\\. {}x", "1. ".repeat(32), "1. ".repeat(7)));
+    }
+
+    #[test]
+    fn ordinary_lines_rules_and_code_pass_untouched() {
+        let rule = "* ".repeat(60);
+        let indented = " ".repeat(300) + "x";
+        for line in ["- a\n", "> > 1. b", "# h", "", "\n", rule.as_str(), indented.as_str()] {
+            assert_eq!(Guard::default().pass(line), line);
+        }
+        let mut guard = Guard::default();
+        assert_eq!(guard.pass("```\n"), "```\n");
+        let art = "- ".repeat(50) + "x";
+        assert_eq!(guard.pass(&art), art);
+    }
+}

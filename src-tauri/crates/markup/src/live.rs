@@ -1,0 +1,302 @@
+//! A document that is still being written: text in, changed blocks out.
+//!
+//! Only the open tail is parsed again. A block is sealed once a whole line has come that begins another; an unindented
+//! code fence is not even parsed again but fed (see [`crate::fence`]). Sealed blocks change once at most, when the
+//! document is finished and a definition had come after a reference to it (see [`crate::reference`]).
+//!
+//! Cost: a push parses the tail, that is the last block. Once that is longer than [`SMALL_TAIL`] it is drawn only after
+//! a share of it has been added, so the work for a block of any length stays a small multiple of its length.
+
+use crate::code;
+use crate::fence::Fence;
+use crate::intake::{Guard, Newlines};
+use crate::reference::{BUDGET, References};
+use crate::repair::repair;
+use crate::split::split;
+use crate::writer::{Reading, Written, write};
+
+/// A tail up to this many bytes is drawn with every push.
+const SMALL_TAIL: usize = 16 * 1024;
+/// A tail up to this many bytes is drawn whenever 1/256 of it is new; a longer one, 1/16.
+const LARGE_TAIL: usize = 64 * 1024;
+
+/// What a push changed: blocks `keep..` of [`LiveDocument::blocks`] replace those a reader holds from there on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// How many blocks stay as they were.
+    pub keep: usize,
+    /// Whether anything changed at all.
+    pub changed: bool,
+}
+
+impl Patch {
+    /// Both changes in one, for a reader that saw neither.
+    #[must_use]
+    pub fn merge(self, later: Self) -> Self {
+        match (self.changed, later.changed) {
+            (false, _) => later,
+            (true, false) => self,
+            (true, true) => Self { keep: self.keep.min(later.keep), changed: true },
+        }
+    }
+}
+
+/// A sealed block that holds something in brackets, kept to be written again if its definition comes late.
+#[derive(Debug)]
+struct Revisit {
+    block: usize,
+    source: String,
+    /// How many labels were defined when it was written.
+    known: usize,
+}
+
+/// Markdown that grows, as sanitised HTML blocks.
+#[derive(Debug, Default)]
+pub struct LiveDocument {
+    newlines: Newlines,
+    guard: Guard,
+    references: References,
+    blocks: Vec<String>,
+    /// How many of `blocks` are sealed; those after them draw the tail.
+    sealed: usize,
+    /// Whole lines after the sealed blocks.
+    tail: String,
+    /// How long the tail was when it was last looked through for blocks to seal.
+    searched: usize,
+    /// The line being written.
+    partial: String,
+    /// Bytes that came since the tail was drawn.
+    undrawn: usize,
+    /// The open fence whose block stands at `sealed`; then `tail` and `partial` are empty.
+    fence: Option<Fence>,
+    revisits: Vec<Revisit>,
+    /// Bytes of addresses that references copied into sealed blocks.
+    copied: usize,
+    /// First block that differs from what the last patch told, or `None`.
+    changed_from: Option<usize>,
+    /// Nobody looks before the end: the tail is not drawn.
+    is_silent: bool,
+}
+
+impl LiveDocument {
+    /// An empty document.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A document nobody looks at before it is finished.
+    pub(crate) fn silent() -> Self {
+        Self { is_silent: true, ..Self::default() }
+    }
+
+    /// The blocks as they look now: sealed ones, then the tail with its unfinished syntax closed.
+    pub fn blocks(&self) -> &[String] {
+        &self.blocks
+    }
+
+    /// The blocks, taking the document apart.
+    pub fn into_blocks(self) -> Vec<String> {
+        self.blocks
+    }
+
+    /// Adds text, cut anywhere between two characters.
+    pub fn push(&mut self, text: &str) -> Patch {
+        let text = self.newlines.take(text);
+        let mut rest: &str = &text;
+        while !rest.is_empty() {
+            rest = if self.fence.is_some() { self.feed_fence(rest) } else { self.feed_line(rest) };
+        }
+        if !self.is_silent && self.fence.is_none() && self.is_drawing_due() {
+            self.draw();
+        }
+        self.take_patch()
+    }
+
+    /// Ends the document: the tail is written as it stands, late definitions reach their references. Afterwards
+    /// [`LiveDocument::blocks`] equals [`crate::render`] of the whole text.
+    pub fn finish(&mut self) -> Patch {
+        if let Some(fence) = self.fence.take() {
+            let block = &mut self.blocks[self.sealed];
+            block.truncate(block.len() - code::CLOSE.len());
+            fence.finish(block);
+            block.push_str(code::CLOSE);
+            self.touch(self.sealed);
+            self.sealed += 1;
+        }
+        let last = std::mem::take(&mut self.partial);
+        self.tail.push_str(&self.guard.pass(&last));
+        self.settle(true);
+        self.cut_to(self.sealed);
+        self.settle_references();
+        self.take_patch()
+    }
+
+    // ---- taking text in ----
+
+    fn feed_line<'t>(&mut self, text: &'t str) -> &'t str {
+        let end = text.find('\n').map_or(text.len(), |newline| newline + 1);
+        self.partial.push_str(&text[..end]);
+        self.undrawn += end;
+        if text[..end].ends_with('\n') {
+            self.end_line();
+        }
+        &text[end..]
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.partial);
+        if self.tail.is_empty() && line.trim().is_empty() {
+            return;
+        }
+        let line = self.guard.pass(&line);
+        self.tail.push_str(&line);
+        // Looking for the fence's place costs a parse of the tail: only after the tail has grown by a share.
+        if self.tail.len() - self.searched > self.searched / 8 && let Some(fence) = Fence::open(&line) {
+            self.settle(false);
+            if self.tail.len() == line.len() {
+                self.enter_fence(fence);
+            }
+        }
+    }
+
+    fn enter_fence(&mut self, fence: Fence) {
+        let mut blocks = self.write(&self.tail, false).blocks;
+        let Some(block) = blocks.pop().filter(|block| blocks.is_empty() && block.ends_with(code::CLOSE)) else { return };
+        self.put(self.sealed, block);
+        self.cut_to(self.sealed + 1);
+        self.guard.leave_fence();
+        self.tail.clear();
+        self.searched = 0;
+        self.fence = Some(fence);
+    }
+
+    fn feed_fence<'t>(&mut self, text: &'t str) -> &'t str {
+        let Some(fence) = &mut self.fence else { return text };
+        let block = &mut self.blocks[self.sealed];
+        block.truncate(block.len() - code::CLOSE.len());
+        let before = block.len();
+        let rest = fence.feed(text, block);
+        let has_grown = block.len() > before;
+        block.push_str(code::CLOSE);
+        if has_grown {
+            self.touch(self.sealed);
+        }
+        if rest.is_some() {
+            self.fence = None;
+            self.sealed += 1;
+        }
+        rest.unwrap_or_default()
+    }
+
+    // ---- sealing ----
+
+    /// Seals the blocks of the tail that are final: all but the last, or all.
+    fn settle(&mut self, all: bool) {
+        let split = split(&self.tail);
+        let end = if all { self.tail.len() } else { split.cuts.last().copied().unwrap_or(0) };
+        for definition in split.definitions {
+            if definition.at < end {
+                self.references.define(definition.label, definition.address);
+            }
+        }
+        let tail = std::mem::take(&mut self.tail);
+        let mut start = 0;
+        for cut in split.cuts.into_iter().chain(all.then_some(end)) {
+            self.seal(&tail[start..cut]);
+            start = cut;
+        }
+        self.tail = tail;
+        self.tail.drain(..end);
+        self.searched = self.tail.len();
+    }
+
+    fn seal(&mut self, source: &str) {
+        let written = self.write(source, false);
+        self.copied += written.copied;
+        if written.has_references && !written.blocks.is_empty() {
+            self.revisits.push(Revisit {
+                block: self.sealed,
+                source: source.to_owned(),
+                known: self.references.len(),
+            });
+        }
+        for block in written.blocks {
+            self.put(self.sealed, block);
+            self.sealed += 1;
+        }
+    }
+
+    /// Writes again, in order, what could read differently now that every definition is known.
+    fn settle_references(&mut self) {
+        let known = self.references.len();
+        if self.copied <= BUDGET && self.revisits.iter().all(|revisit| revisit.known == known) {
+            return;
+        }
+        self.copied = 0;
+        for revisit in std::mem::take(&mut self.revisits) {
+            let written = self.write(&revisit.source, false);
+            self.copied += written.copied;
+            for (offset, block) in written.blocks.into_iter().enumerate() {
+                self.put(revisit.block + offset, block);
+            }
+        }
+    }
+
+    // ---- drawing ----
+
+    fn is_drawing_due(&self) -> bool {
+        let length = self.tail.len() + self.partial.len();
+        match length {
+            0..=SMALL_TAIL => true,
+            ..=LARGE_TAIL => self.undrawn >= length / 256,
+            _ => self.undrawn >= length / 16,
+        }
+    }
+
+    fn draw(&mut self) {
+        if self.tail.len() != self.searched {
+            self.settle(false);
+        }
+        let last = self.guard.clone().pass(&self.partial).into_owned();
+        let source = repair(format!("{}{last}", self.tail));
+        let blocks = self.write(&source, true).blocks;
+        let end = self.sealed + blocks.len();
+        for (offset, block) in blocks.into_iter().enumerate() {
+            self.put(self.sealed + offset, block);
+        }
+        self.cut_to(end);
+        self.undrawn = 0;
+    }
+
+    fn write(&self, source: &str, growing: bool) -> Written {
+        let budget = BUDGET.saturating_sub(self.copied);
+        write(source, Reading { references: &self.references, budget, growing })
+    }
+
+    // ---- what changed ----
+
+    fn put(&mut self, index: usize, block: String) {
+        match self.blocks.get_mut(index) {
+            Some(old) if *old == block => return,
+            Some(old) => *old = block,
+            None => self.blocks.push(block),
+        }
+        self.touch(index);
+    }
+
+    fn cut_to(&mut self, length: usize) {
+        if self.blocks.len() > length {
+            self.blocks.truncate(length);
+            self.touch(length);
+        }
+    }
+
+    fn touch(&mut self, index: usize) {
+        self.changed_from = Some(self.changed_from.map_or(index, |from| from.min(index)));
+    }
+
+    fn take_patch(&mut self) -> Patch {
+        let from = self.changed_from.take();
+        Patch { keep: from.unwrap_or(self.blocks.len()), changed: from.is_some() }
+    }
+}

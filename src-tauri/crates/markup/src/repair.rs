@@ -1,0 +1,148 @@
+//! Unfinished syntax, closed for display: what a growing text most likely means while its end is missing.
+//!
+//! Works on the text of the tail and gives back a text to draw; the document itself is never changed. It may guess
+//! wrong without harm: the next push draws again.
+
+use crate::intake::content_start;
+
+mod inline;
+
+/// The tail as it should be drawn.
+pub(crate) fn repair(mut text: String) -> String {
+    let start = match last_paragraph(&text) {
+        Place::Code(line) => {
+            hide_closing_fence(&mut text, line);
+            return text;
+        }
+        Place::Paragraph(start) => start,
+    };
+    let is_cut = hide_half_line(&mut text);
+    let start = if is_cut { Place::start(last_paragraph(&text)) } else { start };
+    let is_first_row = text[..start].lines().next_back().is_none_or(|above| !above.contains('|'));
+    let header = table_header(&text[start..]).filter(|_| is_first_row);
+    let content = start + content_start(&text[start..]);
+    inline::close(&mut text, content);
+    if let Some(columns) = header {
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        for _ in 0..columns {
+            text.push_str("|---");
+        }
+        text.push('|');
+    }
+    text
+}
+
+/// Where the end of a text stands.
+enum Place {
+    /// In a code fence; the last line begins here.
+    Code(usize),
+    /// In a paragraph, row, item or heading that begins here.
+    Paragraph(usize),
+}
+
+impl Place {
+    fn start(self) -> usize {
+        match self {
+            Self::Code(at) | Self::Paragraph(at) => at,
+        }
+    }
+}
+
+fn last_paragraph(text: &str) -> Place {
+    let mut fence: Option<(u8, usize)> = None;
+    let (mut start, mut at, mut last) = (0, 0, 0);
+    let mut was_blank = true;
+    for line in text.split_inclusive('\n') {
+        let content = &line[content_start(line)..];
+        let (marker, length) = run(content.as_bytes());
+        last = at;
+        match fence {
+            Some((open, least)) => {
+                if marker == open && length >= least && content[length..].trim().is_empty() && line.ends_with('\n') {
+                    fence = None;
+                    was_blank = true;
+                }
+            }
+            None if matches!(marker, b'`' | b'~') && length >= 3 && !(marker == b'`' && content[length..].contains('`')) => {
+                fence = Some((marker, length));
+            }
+            None => {
+                let is_blank = line.trim().is_empty();
+                if was_blank || is_blank || content.len() < line.trim_start().len() || matches!(marker, b'#' | b'|') {
+                    start = at;
+                }
+                was_blank = is_blank;
+            }
+        }
+        at += line.len();
+    }
+    match fence {
+        Some(_) if text.ends_with('\n') => Place::Code(text.len()),
+        Some(_) => Place::Code(last),
+        None => Place::Paragraph(start),
+    }
+}
+
+/// The first byte and how often it repeats.
+fn run(bytes: &[u8]) -> (u8, usize) {
+    let first = bytes.first().copied().unwrap_or_default();
+    (first, bytes.iter().take_while(|b| **b == first).count())
+}
+
+/// In a fence, a last line of fence marks alone is on its way to close it.
+fn hide_closing_fence(text: &mut String, line: usize) {
+    let content = text[line..].trim();
+    let (marker, length) = run(content.as_bytes());
+    let is_opening = line == 0 || !text[..line].contains(['`', '~']);
+    if !is_opening && matches!(marker, b'`' | b'~') && length == content.len() {
+        text.truncate(line);
+    }
+}
+
+/// Hides a last line that is only the beginning of a marker: `#`, `-`, `12.`, `- [`, `|--`. True when it did.
+fn hide_half_line(text: &mut String) -> bool {
+    let start = text.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = &text[start..];
+    let content_at = content_start(line);
+    let content = line[content_at..].trim_end();
+    let has_marker = content_at > line.len() - line.trim_start().len();
+    let (marker, length) = run(content.as_bytes());
+    let is_whole_run = length == content.len();
+    let is_after_text = text[..start].lines().next_back().is_some_and(|above| !above.trim().is_empty());
+    let hide = if content.is_empty() {
+        has_marker
+    } else if content.bytes().all(|b| b.is_ascii_digit()) {
+        !has_marker && content.len() <= 9 && text[..start].trim_end().len() < text.len()
+    } else if has_marker && content.len() <= 3 && content.starts_with('[') {
+        true
+    } else if content.bytes().all(|b| b"-=:| ".contains(&b)) && is_after_text {
+        true
+    } else {
+        is_whole_run && (matches!(marker, b'#' | b'+' | b'=' | b'|') || (matches!(marker, b'-' | b'*' | b'_' | b'`' | b'~') && length < 3))
+    };
+    if hide {
+        text.truncate(start);
+    }
+    hide
+}
+
+/// The number of columns when the paragraph is one line that can only be the head of a table.
+fn table_header(paragraph: &str) -> Option<usize> {
+    let line = paragraph.trim_end();
+    let cells = line.strip_prefix('|')?;
+    if line.contains('\n') || cells.trim().is_empty() {
+        return None;
+    }
+    let cells = cells.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(cells);
+    let mut columns = 1;
+    let mut is_escaped = false;
+    for byte in cells.bytes() {
+        columns += usize::from(byte == b'|' && !is_escaped);
+        is_escaped = byte == b'\\' && !is_escaped;
+    }
+    Some(columns)
+}
+
+#[cfg(test)]
+mod tests;

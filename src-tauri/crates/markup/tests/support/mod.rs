@@ -1,0 +1,106 @@
+//! Shared by the tests: an independent HTML parser, and CommonMark's examples.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+/// One element as the HTML parser saw it.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
+}
+
+impl Element {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What the HTML parser found in a block: elements in order, and the text between them.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    pub(crate) elements: Vec<Element>,
+    pub(crate) text: String,
+    pub(crate) depth: usize,
+}
+
+/// Parses `html` the way `innerHTML` of a `div` does.
+pub(crate) fn parse(html: &str) -> Seen {
+    let context = QualName::new(None, ns!(html), local_name!("div"));
+    let dom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
+    let mut seen = Seen::default();
+    let root = dom.document.children.borrow()[0].clone();
+    let mut stack: Vec<(Handle, usize)> = root.children.borrow().iter().rev().map(|node| (node.clone(), 1)).collect();
+    while let Some((node, depth)) = stack.pop() {
+        seen.depth = seen.depth.max(depth);
+        match &node.data {
+            NodeData::Element { name, attrs, .. } => seen.elements.push(Element {
+                name: name.local.to_string(),
+                attributes: attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect(),
+            }),
+            NodeData::Text { contents } => seen.text.push_str(&contents.borrow()),
+            other => panic!("neither element nor text: {other:?} in {html}"),
+        }
+        stack.extend(node.children.borrow().iter().rev().map(|child| (child.clone(), depth + 1)));
+    }
+    seen
+}
+
+/// Asserts that a block holds nothing but what the crate says it writes.
+pub(crate) fn assert_clean(html: &str) -> Seen {
+    let seen = parse(html);
+    for element in &seen.elements {
+        let allowed: &[&str] = match element.name.as_str() {
+            "p" | "div" | "span" => &["class", "dir", "data-lang", "tabindex", "data-checked", "role", "aria-label"],
+            "h3" | "h4" | "h5" | "h6" => &["data-level", "dir"],
+            "blockquote" | "ul" | "li" => &["dir"],
+            "ol" => &["dir", "start"],
+            "pre" => &["dir", "tabindex"],
+            "td" | "th" => &["class", "dir", "role", "scope"],
+            "a" => &["href", "data-link", "title"],
+            "code" | "em" | "strong" | "del" | "br" | "hr" | "table" | "thead" | "tbody" | "tr" => &[],
+            other => panic!("<{other}> in {html}"),
+        };
+        for (name, value) in &element.attributes {
+            assert!(allowed.contains(&name.as_str()), "{name}={value:?} on <{}> in {html}", element.name);
+        }
+        assert_values(element, html);
+    }
+    seen
+}
+
+fn assert_values(element: &Element, html: &str) {
+    if let Some(class) = element.get("class") {
+        let known = ["code", "table", "raw", "check", "image-blocked", "real-host", "refused", "n", "center"];
+        assert!(known.contains(&class), "class {class:?} in {html}");
+    }
+    if element.name == "th" {
+        assert_eq!(element.get("role"), Some("columnheader"), "{html}");
+    }
+    if element.name == "a" {
+        let href = element.get("href").unwrap_or_default();
+        let is_allowed = ["https://", "http://", "mailto:"].iter().any(|scheme| href.starts_with(scheme));
+        assert!(is_allowed && href.is_ascii(), "href {href:?} in {html}");
+        assert_eq!(element.get("title"), Some(href), "the address is shown: {html}");
+    }
+}
+
+/// CommonMark's 652 examples: Markdown and the HTML expected.
+pub(crate) fn examples() -> Vec<(String, String)> {
+    let spec = include_str!("../data/commonmark-0.31.2.txt").replace('→', "\t");
+    let fence = "`".repeat(32);
+    let (mut found, mut rest) = (Vec::new(), spec.as_str());
+    while let Some(at) = rest.find(&format!("{fence} example\n")) {
+        let body = &rest[at + fence.len() + " example\n".len()..];
+        let end = body.find(&format!("\n{fence}")).expect("an example ends");
+        let (markdown, html) = body[..=end].split_once("\n.\n").unwrap_or_else(|| {
+            let text = &body[..=end];
+            text.strip_prefix(".\n").map_or((text, ""), |html| ("", html))
+        });
+        found.push((format!("{markdown}\n"), html.to_owned()));
+        rest = &body[end + 1 + fence.len()..];
+    }
+    found
+}
