@@ -25,12 +25,18 @@ class ScriptedServer {
     this.process = process;
     this.url = url;
     this.control = new URL('/__control/', url).href;
+    this.first = 0;
   }
 
-  /** Every request so far; with `path`, only those whose path ends so. */
+  /** Every request since the start or the last `forget()`; with `path`, only those whose path ends so. */
   async requests(path = '') {
     const all = await this.#call('GET', 'requests');
-    return all.filter((request) => request.path.endsWith(path));
+    return all.filter((request) => request.index >= this.first && request.path.endsWith(path));
+  }
+
+  /** Leaves the requests so far out of what follows. */
+  async forget() {
+    this.first = (await this.#call('GET', 'requests')).length;
   }
 
   /** The chat requests so far. */

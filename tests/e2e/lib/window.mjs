@@ -72,6 +72,11 @@ class JuxtaWindow {
     await this.session?.stop();
   }
 
+  /** Starts the program a second time on the same folder, without a driver, and waits for its end. */
+  startAgain() {
+    return run(WINDOW, this.args, { env: this.env, allowFailure: true });
+  }
+
   /** The process that holds the page. */
   webProcess() {
     return family(this.pid).find(({ name }) => name.startsWith('WebKitWebProces'))?.pid;

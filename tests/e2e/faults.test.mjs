@@ -1,0 +1,68 @@
+// What breaks while an answer streams: the page, the window, the command in flight.
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { connected } from './lib/connected.mjs';
+import { invoke } from './lib/canary.mjs';
+import { until } from './lib/processes.mjs';
+import { onDesktop } from './lib/scenario.mjs';
+import { END, answer, gate, halted, reply, say } from './lib/script.mjs';
+
+const scenario = onDesktop();
+
+scenario('a page killed mid-stream comes back, and no character is lost', async (desktop) => {
+  const answers = { alpha: [reply(say('Before the crash, '), gate('crash'), say('after it, '), gate('end'), say('and done.'), ...END)] };
+  const { window, page, server } = await connected(desktop, { answers, tabs: ['alpha'] });
+  await page.ask('Survive this');
+  await page.answerSays('Before the crash,');
+  const killed = window.webProcess();
+  process.kill(killed, 'SIGKILL');
+  await until('a new web process runs', () => window.webProcess() !== undefined && window.webProcess() !== killed);
+  await server.open('crash');
+  await page.drawn();
+  await page.answerSays('after it,');
+  await server.open('end');
+  assert.equal((await page.answer('done')).text.trim(), 'Before the crash, after it, and done.');
+  assert.equal((await server.chats()).length, 1);
+});
+
+scenario('a reload with a send in flight asks the server once', async (desktop) => {
+  const answers = { alpha: [halted('Once', 'once', '.')] };
+  const { page, server } = await connected(desktop, { answers, tabs: ['alpha'] });
+  await page.type('composer', 'Only once, please');
+  const pressAndReload = `window.beforeReload = true; document.querySelector('[data-testid="send"]').click(); location.reload()`;
+  await page.script(pressAndReload).catch(() => {});
+  await until('the page is a new one', () => page.script('return window.beforeReload === undefined'));
+  await page.drawn();
+  await server.reached('once');
+  await server.open('once');
+  assert.equal((await page.answer('done')).text.trim(), 'Once.');
+  assert.equal((await server.chats()).length, 1);
+});
+
+scenario('a command with the same id happens once', async (desktop) => {
+  const { page } = await connected(desktop, { tabs: ['alpha'] });
+  const endpoint = JSON.parse((await invoke(page, 'list_endpoints')).ok)[0].id;
+  const args = { command: crypto.randomUUID(), models: [{ endpoint, model: 'alpha' }] };
+  const first = JSON.parse((await invoke(page, 'create_conversation', args)).ok);
+  const second = JSON.parse((await invoke(page, 'create_conversation', args)).ok);
+  assert.equal(second.id, first.id);
+});
+
+scenario('kill -9 while streaming: the text is there, marked incomplete', async (desktop) => {
+  const answers = { alpha: [reply(say('Kept on disk'), gate('never'), ...END)] };
+  const { window, page } = await connected(desktop, { answers, tabs: ['alpha'] });
+  await page.ask('Write this down');
+  await page.answerSays('Kept on disk');
+  // The journal writes at least every 250 ms: what is older must be there.
+  await pause(300);
+  await window.kill();
+  await window.open();
+  assert.equal((await window.page.answer('incomplete')).text.trim(), 'Kept on disk');
+});
+
+scenario('a second start on the same folder brings the first window forward', async (desktop) => {
+  const { window } = await connected(desktop, { tabs: ['alpha'], answers: { alpha: [answer('x')] } });
+  const second = await window.startAgain();
+  assert.equal(second.code, 0, second.stderr);
+  assert.ok(window.processes().length > 1, 'the first window is still there');
+});
