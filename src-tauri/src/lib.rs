@@ -53,7 +53,7 @@ async fn open_engine(launch: Launch) -> Result<Engine, Failure> {
 /// The offline demo, started when first asked.
 fn demo_source() -> engine::DemoSource {
     engine::DemoSource::new(|| async {
-        let server = demo::Server::start(demo::Script::demo()).await?;
+        let server = demo::Server::start(demo::Script::demo())?;
         let url = server.base_url();
         Ok((url, Box::new(server) as Box<dyn std::any::Any + Send + Sync>))
     })
@@ -61,7 +61,7 @@ fn demo_source() -> engine::DemoSource {
 
 /// A folder in use means the window is open already: it is asked to come forward. Anything else is said.
 fn refuse(folder: &Path, failure: &Failure) -> ExitCode {
-    let in_use = failure.details.get("reason").is_some_and(|reason| reason == "in_use");
+    let in_use = failure.details.get("cause").is_some_and(|cause| cause == "locked");
     if in_use && single::forward(folder).is_ok() {
         return ExitCode::SUCCESS;
     }
@@ -106,6 +106,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             commands::endpoints::check_endpoint,
             commands::endpoints::remove_endpoint,
             commands::endpoints::keyring_state,
+            commands::endpoints::unlock_keyring,
             commands::endpoints::start_demo,
             commands::endpoints::models,
         ])

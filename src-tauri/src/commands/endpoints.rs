@@ -60,6 +60,12 @@ pub(crate) async fn keyring_state(engine: Engine<'_>) -> Reply<KeyringState> {
     Ok(engine.keyring_state().await)
 }
 
+/// Has the system ask the person to unlock the keyring.
+#[tauri::command]
+pub(crate) async fn unlock_keyring(engine: Engine<'_>) -> Reply<KeyringState> {
+    engine.unlock_keyring().await
+}
+
 /// Adds the offline demo and opens a conversation with its models.
 #[tauri::command]
 pub(crate) async fn start_demo(engine: Engine<'_>, command: CommandId) -> Reply<ConversationView> {

@@ -1,2 +1,38 @@
 //! Runs turns: executes the machine's effects against network, keyring and disk.
+//!
+//! [`Engine`] is all a window or a console needs. It is cheap to clone; its methods are the commands of the page, and
+//! answer with the types of [`view`]. State lives in rooms (conversations in memory) behind one lock that is never held
+//! across an await; the store has a thread, each request has a task.
+
+mod asking;
+mod check;
+mod clock;
+mod console;
+mod conversations;
+mod demo;
+mod doctor;
+mod endpoints;
+mod folder;
+mod frames;
+mod journal;
+mod keys;
+mod ledger;
+mod models;
+mod open;
+mod options;
+mod pages;
+mod room;
+mod save;
+mod snapshot;
+mod talk;
 pub mod view;
+mod watch;
+
+pub use console::{AskEvent, AskRequest, Asked, Question};
+pub use doctor::{Diagnosis, FolderState, diagnose};
+pub use endpoints::preview_url;
+pub use folder::{DATA_DIR, data_folder};
+/// The allow-list of links that may leave the app.
+pub use markup::link;
+pub use open::{Engine, News};
+pub use options::{Alive, DemoSource, Options};

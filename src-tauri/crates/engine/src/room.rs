@@ -6,7 +6,7 @@ use chat::{AnswerId, Conversation, Delta, Event};
 use markup::LiveDocument;
 use tokio::{sync::oneshot, time::Instant};
 
-use crate::frames::Mark;
+use crate::{console::Audience, frames::Mark};
 
 /// One conversation in memory.
 pub(crate) struct Room {
@@ -15,6 +15,8 @@ pub(crate) struct Room {
     pub(crate) kept: bool,
     /// A write failed: everything is written again with the next one.
     pub(crate) unsaved: bool,
+    /// Who listens instead of a page: then nothing is rendered.
+    pub(crate) audience: Option<Audience>,
     live: HashMap<AnswerId, Live>,
     requests: u64,
 }
@@ -48,10 +50,30 @@ impl Live {
     }
 }
 
+impl Live {
+    /// Renders a delta and says from which block on the page has to draw anew.
+    fn render(&mut self, delta: &Delta) -> Mark {
+        match delta {
+            Delta::Text(text) => Mark { text: Some(self.text.push(text).keep), ..Mark::default() },
+            Delta::Reasoning(text) => Mark { reasoning: Some(self.reasoning.push(text).keep), ..Mark::default() },
+            _ => Mark::default(),
+        }
+    }
+
+    /// Keeps a delta's text for the journal.
+    fn note(&mut self, delta: &Delta) {
+        match delta {
+            Delta::Text(text) => self.unwritten.text.push_str(text),
+            Delta::Reasoning(text) => self.unwritten.reasoning.push_str(text),
+            _ => {}
+        }
+    }
+}
+
 impl Room {
     /// A conversation without anything running in this process.
     pub(crate) fn new(conversation: Conversation, kept: bool) -> Self {
-        Self { conversation, kept, unsaved: false, live: HashMap::new(), requests: 0 }
+        Self { conversation, kept, unsaved: false, audience: None, live: HashMap::new(), requests: 0 }
     }
 
     /// The request under way for an answer.
@@ -89,17 +111,15 @@ impl Room {
     /// Takes one delta of a request: domain, documents and journal. `None` when the request no longer counts.
     pub(crate) fn take(&mut self, answer: AnswerId, request: u64, delta: Delta, now_ms: i64) -> Option<Mark> {
         let live = self.live.get_mut(&answer).filter(|live| live.request == request)?;
-        let mut mark = Mark::default();
-        match &delta {
-            Delta::Text(text) => {
-                mark.text = Some(live.text.push(text).keep);
-                live.unwritten.text.push_str(text);
+        let mark = match &self.audience {
+            Some(audience) => {
+                audience.delta(answer, &delta);
+                Mark::default()
             }
-            Delta::Reasoning(text) => {
-                mark.reasoning = Some(live.reasoning.push(text).keep);
-                live.unwritten.reasoning.push_str(text);
-            }
-            _ => {}
+            None => live.render(&delta),
+        };
+        if self.kept {
+            live.note(&delta);
         }
         let at_ms = live.elapsed_ms();
         // A running answer takes every delta; a refusal could only mean that it does not run, and then nothing changes.
@@ -113,6 +133,14 @@ impl Room {
         let at_ms = live.elapsed_ms();
         self.live.remove(&answer);
         Some(at_ms)
+    }
+
+    /// Tells a listener of an answer that has ended.
+    pub(crate) fn tell_end(&mut self, answer: AnswerId) {
+        let ended = self.conversation.answers.get(&answer).filter(|answer| answer.state.is_final());
+        if let (Some(audience), Some(answer)) = (&mut self.audience, ended) {
+            audience.ended(answer);
+        }
     }
 
     /// Takes the text that the journal does not have yet, with the segment it belongs to.

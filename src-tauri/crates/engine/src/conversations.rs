@@ -1,0 +1,129 @@
+//! The conversation list, and what the person left in each conversation.
+
+use chat::{CommandId, ConversationId, Failure, TabId};
+use store::{StoreError, ViewState, Writer};
+
+use crate::{
+    Engine,
+    room::Room,
+    snapshot::Shown,
+    talk::unknown,
+    view::{ConversationRow, ConversationView, News},
+};
+
+/// The setting that names the conversation shown last.
+const OPEN: &str = "open_conversation";
+/// Idle conversations kept in memory besides the one shown.
+const ROOMS: usize = 16;
+
+impl Engine {
+    /// Every conversation, the last changed first.
+    pub async fn list_conversations(&self) -> Result<Vec<ConversationRow>, Failure> {
+        let listed = self.store().run(|store| store.list()).await.map_err(|error| error.failure())?;
+        let row = |summary: store::ConversationSummary| ConversationRow {
+            id: summary.id,
+            title: summary.title,
+            updated_ms: summary.updated_ms,
+            tabs: summary.open_tabs,
+            running: summary.running,
+        };
+        Ok(listed.into_iter().map(row).collect())
+    }
+
+    /// Shows a conversation: its snapshot now, its frames from now on.
+    pub async fn open_conversation(&self, id: ConversationId) -> Result<ConversationView, Failure> {
+        self.enter(id).await?;
+        // Before the snapshot, so that nothing falls between it and the first frame.
+        self.frames().show(Some(id));
+        self.leave_idle_rooms();
+        self.keep(move |writer| writer.set_setting(OPEN, &id)).await?;
+        self.conversation_view(id).await
+    }
+
+    /// The conversation shown last, if it is still there.
+    pub(crate) async fn last_conversation(&self) -> Result<Option<ConversationView>, Failure> {
+        let last = self.store().run(|store| store.setting(OPEN)).await.map_err(|error| error.failure())?;
+        match last {
+            // Deleted by another process meanwhile: then none is shown.
+            Some(id) => Ok(self.open_conversation(id).await.ok()),
+            None => Ok(None),
+        }
+    }
+
+    /// A snapshot.
+    pub(crate) async fn conversation_view(&self, id: ConversationId) -> Result<ConversationView, Failure> {
+        let ViewState { draft, selected, scroll } =
+            self.store().run(move |store| store.view(id)).await.map_err(|error| error.failure())?;
+        let endpoints = self.endpoints();
+        self.with_room(id, |room| room.view(&endpoints, Shown { draft, selected, scroll }))
+    }
+
+    /// Has a conversation in memory.
+    pub(crate) async fn enter(&self, id: ConversationId) -> Result<(), Failure> {
+        if self.rooms().contains_key(&id) {
+            return Ok(());
+        }
+        let loaded = self.store().run(move |store| store.load_conversation(id)).await;
+        let conversation = loaded.map_err(|error| error.failure())?.ok_or_else(unknown)?;
+        self.rooms().entry(id).or_insert_with(|| Room::new(conversation, true));
+        Ok(())
+    }
+
+    /// Lets go of conversations nobody looks at, when there are many.
+    fn leave_idle_rooms(&self) {
+        let shown = self.frames().shown();
+        let mut rooms = self.rooms();
+        let idle: Vec<ConversationId> = rooms
+            .iter()
+            .filter(|(id, room)| Some(**id) != shown && room.kept && !room.unsaved && room.running() == 0)
+            .map(|(id, _)| *id)
+            .collect();
+        for id in idle.iter().skip(ROOMS) {
+            rooms.remove(id);
+        }
+    }
+
+    /// Deletes a conversation with everything in it; what runs in it ends at once.
+    pub async fn delete_conversation(&self, command: CommandId, id: ConversationId) -> Result<(), Failure> {
+        let engine = self.clone();
+        self.ledger()
+            .once(command, async move {
+                engine.rooms().remove(&id);
+                if engine.frames().shown() == Some(id) {
+                    engine.frames().show(None);
+                }
+                engine.count_running();
+                let deleted = engine.store().run(move |store| store.delete_conversation(id));
+                deleted.await.map_err(|error| error.failure())?;
+                engine.tell(News::Conversations);
+                Ok(())
+            })
+            .await
+    }
+
+    /// Remembers which tab is shown.
+    pub async fn select_tab(&self, id: ConversationId, tab: TabId) -> Result<(), Failure> {
+        self.keep(move |writer| writer.select_tab(id, Some(tab))).await
+    }
+
+    /// Remembers the composer's text.
+    pub async fn save_draft(&self, id: ConversationId, text: String) -> Result<(), Failure> {
+        self.keep(move |writer| writer.save_draft(id, &text)).await
+    }
+
+    /// Remembers where the shown tab is scrolled to.
+    pub async fn save_scroll(&self, id: ConversationId, top: Option<f64>) -> Result<(), Failure> {
+        self.keep(move |writer| writer.save_scroll(id, top)).await
+    }
+
+    /// Writes one small thing. Of a conversation that was deleted meanwhile nothing is kept, and that is fine.
+    pub(crate) async fn keep(
+        &self,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), Failure> {
+        match self.store().run(move |store| store.write(write)).await {
+            Ok(()) | Err(StoreError::Gone) => Ok(()),
+            Err(error) => Err(error.failure()),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The offline demo as an endpoint: no network, no key, marked wherever it speaks.
+
+use chat::{CommandId, EndpointId, Failure};
+use store::{Endpoint, KeyMarker};
+use uuid::Uuid;
+
+use crate::{
+    Engine,
+    view::{ConversationView, ModelRef},
+};
+
+/// What it is called beside its models.
+const NAME: &str = "Demo";
+/// Stands for an address that is another one at every start; never called.
+const ADDRESS: &str = "http://demo.localhost/v1";
+
+impl Engine {
+    /// Adds the demo's endpoint if it is not there, and opens a conversation with its models.
+    pub async fn start_demo(&self, command: CommandId) -> Result<ConversationView, Failure> {
+        let engine = self.clone();
+        self.ledger()
+            .once(command, async move {
+                let endpoint = engine.ensure_demo().await?;
+                let listed = engine.models(true).await?;
+                let of_demo = listed.rows.into_iter().filter(|row| row.endpoint == endpoint);
+                let models = of_demo.map(|row| ModelRef { endpoint, model: row.model }).collect();
+                engine.found(models).await
+            })
+            .await
+    }
+
+    /// The demo's endpoint.
+    pub(crate) async fn ensure_demo(&self) -> Result<EndpointId, Failure> {
+        if let Some(known) = self.endpoints().iter().find(|endpoint| endpoint.demo) {
+            return Ok(known.id);
+        }
+        let id = EndpointId(Uuid::new_v4());
+        let endpoint = Endpoint {
+            id,
+            name: self.endpoints().free_name(NAME),
+            base_url: ADDRESS.to_owned(),
+            key: KeyMarker::None,
+            plain_http_origin: None,
+            verified_ms: None,
+            models: None,
+            demo: true,
+        };
+        self.write_endpoint(endpoint).await?;
+        Ok(id)
+    }
+}

@@ -1,0 +1,60 @@
+//! The journal of running answers: their new text goes to the store every 120 ms, all of it in one transaction.
+
+use std::time::Duration;
+
+use store::{JournalRow, TextKind};
+
+use crate::{Engine, room::Unwritten, view::News};
+
+/// How long text may wait in memory. With the time of a write, a killed process loses less than 250 ms of it.
+const FLUSH: Duration = Duration::from_millis(120);
+
+impl Engine {
+    /// Writes the journal for as long as the engine lives; sleeps while nothing runs.
+    pub(crate) fn keep_journal(&self) {
+        let engine = self.clone();
+        tokio::spawn(async move {
+            loop {
+                engine.writing().notified().await;
+                while engine.rooms().values().any(|room| room.running() > 0) {
+                    tokio::time::sleep(FLUSH).await;
+                    engine.flush_journal().await;
+                }
+            }
+        });
+    }
+
+    /// Hands the text that arrived since the last time to the store, and waits until it is written.
+    pub(crate) async fn flush_journal(&self) {
+        let written = {
+            let mut rooms = self.rooms();
+            let rows: Vec<JournalRow> = rooms
+                .values_mut()
+                .filter(|room| room.kept && !room.unsaved)
+                .flat_map(crate::room::Room::take_unwritten)
+                .flat_map(|(answer, segment, unwritten)| rows(answer, segment, unwritten))
+                .collect();
+            if rows.is_empty() {
+                return;
+            }
+            // In line while the rooms are locked: an answer that ends next is written after its last journal row.
+            self.store().run(move |store| store.append(&rows))
+        };
+        if let Err(error) = written.await {
+            tracing::error!(%error, "the journal is not written");
+            // The text is in memory; the rooms are written whole as soon as that works again.
+            for room in self.rooms().values_mut().filter(|room| room.kept && room.running() > 0) {
+                room.unsaved = true;
+            }
+            self.tell(News::StorageFailed);
+        }
+    }
+}
+
+fn rows(answer: chat::AnswerId, segment: usize, unwritten: Unwritten) -> impl Iterator<Item = JournalRow> {
+    let segment = u32::try_from(segment).unwrap_or(u32::MAX);
+    [(TextKind::Reasoning, unwritten.reasoning), (TextKind::Text, unwritten.text)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(move |(kind, text)| JournalRow { answer, segment, kind, text })
+}

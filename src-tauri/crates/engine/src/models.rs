@@ -1,0 +1,89 @@
+//! Model lists: the local copy at once, a fresh one when asked.
+
+use chat::{EndpointId, Failure};
+use serde::{Deserialize, Serialize};
+use store::{CachedModels, Endpoint};
+use wire::ListedModel;
+
+use crate::{
+    Engine, clock,
+    keys::Bound,
+    view::{ModelRow, ModelsView},
+};
+
+/// A listed model as it is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    id: String,
+    #[serde(default)]
+    provider: Option<String>,
+}
+
+impl Engine {
+    /// The lists of all endpoints: the local copies, or with `refresh` what the endpoints say now.
+    pub async fn models(&self, refresh: bool) -> Result<ModelsView, Failure> {
+        let endpoints = self.endpoints();
+        let reads = endpoints.iter().map(|endpoint| async move { (endpoint, self.list(endpoint, refresh).await) });
+        let mut view = ModelsView { rows: Vec::new(), failed: Vec::new() };
+        for (endpoint, listed) in futures_util::future::join_all(reads).await {
+            match listed {
+                Ok(kept) => view.rows.extend(kept.into_iter().map(|model| row(endpoint, model))),
+                Err(failure) => view.failed.push((endpoint.id, failure)),
+            }
+        }
+        view.rows.sort_by(|a, b| (&a.model, &a.endpoint_name).cmp(&(&b.model, &b.endpoint_name)));
+        Ok(view)
+    }
+
+    async fn list(&self, endpoint: &Endpoint, refresh: bool) -> Result<Vec<Kept>, Failure> {
+        if !refresh && let Some(kept) = self.kept_models(endpoint.id).await? {
+            return Ok(kept);
+        }
+        let listed = match self.fetch(endpoint).await {
+            Ok(listed) => listed,
+            // No network is no reason to show an empty picker.
+            Err(failure) => return self.kept_models(endpoint.id).await?.ok_or(failure),
+        };
+        self.keep_models(endpoint, listed).await
+    }
+
+    async fn fetch(&self, endpoint: &Endpoint) -> Result<Vec<ListedModel>, Failure> {
+        let base = self.base_url(endpoint).await?;
+        let key = self.key_for(endpoint).await?;
+        self.wire().models(&base, key.as_ref().map(Bound::credential)).await
+    }
+
+    async fn kept_models(&self, id: EndpointId) -> Result<Option<Vec<Kept>>, Failure> {
+        let cached = self.store().run(move |store| store.models(id)).await.map_err(|error| error.failure())?;
+        Ok(cached.and_then(|cached| serde_json::from_value(cached.list).ok()))
+    }
+
+    /// Keeps a list for the next start, and its length with the endpoint.
+    pub(crate) async fn keep_models(
+        &self,
+        endpoint: &Endpoint,
+        listed: Vec<ListedModel>,
+    ) -> Result<Vec<Kept>, Failure> {
+        let kept: Vec<Kept> =
+            listed.into_iter().map(|model| Kept { id: model.id, provider: model.owned_by }).collect();
+        let count = u32::try_from(kept.len()).ok();
+        let list = serde_json::to_value(&kept).unwrap_or_default();
+        let (id, fetched_ms) = (endpoint.id, clock::now_ms());
+        // The environment's endpoint is not stored, and neither is its list.
+        self.keep(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms })).await?;
+        let stored = self.endpoints().environment() != Some(id);
+        if stored && endpoint.models != count {
+            self.write_endpoint(Endpoint { models: count, ..endpoint.clone() }).await?;
+        }
+        Ok(kept)
+    }
+}
+
+fn row(endpoint: &Endpoint, model: Kept) -> ModelRow {
+    ModelRow {
+        endpoint: endpoint.id,
+        endpoint_name: endpoint.name.clone(),
+        model: model.id,
+        provider: model.provider,
+    }
+}

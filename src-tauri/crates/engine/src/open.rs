@@ -1,0 +1,202 @@
+//! The engine itself: opened once per process, closed before it ends.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+use chat::{AnswerId, ConversationId, ErrorCode, Failure};
+use store::{DataDir, FolderLock, Store, StoreHandle, StoreThread};
+use tokio::sync::{Notify, broadcast};
+use vault::Vault;
+use wire::{Client, Limits};
+
+use crate::{
+    asking::Place,
+    endpoints::Endpoints,
+    frames::Frames,
+    keys::Keys,
+    ledger::Ledger,
+    options::{DemoSource, Options},
+    room::Room,
+    talk::unknown,
+    view,
+};
+
+/// Rare news kept for a listener that is behind; more than that and it is told to read anew by what follows.
+const NEWS: usize = 256;
+
+/// Every conversation in memory.
+pub(crate) type Rooms = HashMap<ConversationId, Room>;
+
+/// A running Juxta without a face.
+#[derive(Clone)]
+pub struct Engine(Arc<Parts>);
+
+struct Parts {
+    store: StoreHandle,
+    thread: Mutex<Option<StoreThread>>,
+    /// Held for as long as the window lives; a console holds none.
+    lock: Mutex<Option<FolderLock>>,
+    wire: Client,
+    keys: Keys,
+    demo: DemoSource,
+    demo_only: bool,
+    endpoints: RwLock<Arc<Endpoints>>,
+    rooms: Mutex<Rooms>,
+    frames: Frames,
+    ledger: Ledger,
+    news: broadcast::Sender<view::News>,
+    /// Wakes the journal when something starts to run.
+    writing: Notify,
+}
+
+impl Engine {
+    /// Opens the data folder and everything in it. Ends answers that a dead process left running.
+    ///
+    /// Fails with `storage_failed`, its `cause` one of `locked`, `newer`, `read_only`, `corrupt` and the like.
+    pub async fn open(options: Options) -> Result<Self, Failure> {
+        let (mut store, lock) = open_store(&options).map_err(|error| error.failure())?;
+        store.recover().map_err(|error| error.failure())?;
+        let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
+        let (store, thread) = StoreHandle::start(store).map_err(|_| Failure::new(ErrorCode::Internal))?;
+        let engine = Self(Arc::new(Parts {
+            store,
+            thread: Mutex::new(Some(thread)),
+            lock: Mutex::new(lock),
+            wire: Client::new(Limits::default())?,
+            keys: Keys::new(Vault::system(), options.key),
+            demo: options.demo,
+            demo_only: options.demo_only,
+            endpoints: RwLock::new(Arc::new(endpoints)),
+            rooms: Mutex::default(),
+            frames: Frames::default(),
+            ledger: Ledger::default(),
+            news: broadcast::channel(NEWS).0,
+            writing: Notify::new(),
+        }));
+        engine.keep_journal();
+        if options.exclusive {
+            engine.watch_other_processes();
+        }
+        Ok(engine)
+    }
+
+    /// Writes what is not written yet and closes the database. Requests still under way end as their process does.
+    pub async fn close(&self) {
+        self.flush_journal().await;
+        let thread = lock(&self.0.thread).take();
+        if let Some(thread) = thread {
+            // Waiting for a thread is not for an async worker.
+            let _ = tokio::task::spawn_blocking(move || thread.close()).await;
+        }
+        lock(&self.0.lock).take();
+    }
+
+    /// Rare news, from now on.
+    pub fn news(&self) -> News {
+        News(self.0.news.subscribe())
+    }
+
+    pub(crate) fn tell(&self, news: view::News) {
+        // Nobody listening is fine: a console has no page.
+        let _ = self.0.news.send(news);
+    }
+
+    pub(crate) fn store(&self) -> &StoreHandle {
+        &self.0.store
+    }
+
+    pub(crate) fn wire(&self) -> &Client {
+        &self.0.wire
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    pub(crate) fn demo(&self) -> &DemoSource {
+        &self.0.demo
+    }
+
+    pub(crate) fn demo_only(&self) -> bool {
+        self.0.demo_only
+    }
+
+    pub(crate) fn frames(&self) -> &Frames {
+        &self.0.frames
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.0.ledger
+    }
+
+    pub(crate) fn writing(&self) -> &Notify {
+        &self.0.writing
+    }
+
+    /// The endpoints as they are now.
+    pub(crate) fn endpoints(&self) -> Arc<Endpoints> {
+        self.0.endpoints.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_endpoints(&self, endpoints: Endpoints) {
+        *self.0.endpoints.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(endpoints);
+    }
+
+    /// The rooms, locked; never across an await.
+    pub(crate) fn rooms(&self) -> MutexGuard<'_, Rooms> {
+        lock(&self.0.rooms)
+    }
+
+    /// Looks at one room.
+    pub(crate) fn with_room<T>(&self, id: ConversationId, look: impl FnOnce(&Room) -> T) -> Result<T, Failure> {
+        self.rooms().get(&id).map(look).ok_or_else(unknown)
+    }
+
+    /// The conversation of an answer that a page shows or that runs.
+    pub(crate) fn place(&self, answer: AnswerId) -> Result<Place, Failure> {
+        let rooms = self.rooms();
+        let mut holding = rooms.iter().filter(|(_, room)| room.conversation.answers.contains_key(&answer));
+        holding.next().map(|(id, _)| Place { conversation: *id, answer }).ok_or_else(unknown)
+    }
+
+    /// Tells the frames how many answers run.
+    pub(crate) fn count_running(&self) {
+        let running = self.rooms().values().map(Room::running).sum();
+        self.0.frames.set_running(running);
+        if running > 0 {
+            self.0.writing.notify_one();
+        }
+    }
+}
+
+fn open_store(options: &Options) -> Result<(Store, Option<FolderLock>), store::StoreError> {
+    let dir = DataDir::open(&options.folder)?;
+    if options.exclusive {
+        let lock = dir.lock_exclusive()?;
+        return Ok((Store::open_locked(&lock)?, Some(lock)));
+    }
+    Ok((Store::open(&dir)?, None))
+}
+
+/// The engine's rare news, one at a time.
+pub struct News(broadcast::Receiver<view::News>);
+
+impl News {
+    /// The next item; `None` once the engine is gone.
+    pub async fn next(&mut self) -> Option<view::News> {
+        loop {
+            match self.0.recv().await {
+                Ok(news) => return Some(news),
+                // What was missed is covered by reading everything again.
+                Err(broadcast::error::RecvError::Lagged(_)) => return Some(view::News::Conversations),
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

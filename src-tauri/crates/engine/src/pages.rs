@@ -1,0 +1,86 @@
+//! What serves the page itself: its first screen and its frames.
+
+use chat::{AnswerId, Failure};
+
+use crate::{
+    Engine,
+    frames::{Due, Mark},
+    room::{Live, Room},
+    view::{AnswerPatch, BlocksPatch, Boot, Frame, SegmentPatch, Theme},
+};
+
+const THEME: &str = "theme";
+
+impl Engine {
+    /// Everything for the first screen.
+    pub async fn boot(&self) -> Result<Boot, Failure> {
+        let theme = self.store().run(|store| store.setting(THEME)).await.map_err(|error| error.failure())?;
+        if self.demo_only() {
+            self.ensure_demo().await?;
+        }
+        Ok(Boot {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            demo: self.demo_only(),
+            theme: theme.unwrap_or_default(),
+            endpoints: self.list_endpoints().await?,
+            conversations: self.list_conversations().await?,
+            open: self.last_conversation().await?,
+        })
+    }
+
+    /// Remembers which colours the person wants.
+    pub async fn set_theme(&self, theme: Theme) -> Result<(), Failure> {
+        let saved = self.store().run(move |store| store.write(|writer| writer.set_setting(THEME, &theme)));
+        saved.await.map_err(|error| error.failure())
+    }
+
+    /// Waits until something changed in the conversation shown; the JSON of a [`Frame`], or nothing when another page or
+    /// a newer call took over.
+    pub async fn next_frame(&self, viewer: &str, cursor: u64) -> Vec<u8> {
+        match self.frames().due(viewer, cursor).await {
+            Due::Released => Vec::new(),
+            // A frame is plain data and always has a JSON form; an empty body makes the page ask again.
+            Due::Frame { cursor, resync, marks } => {
+                serde_json::to_vec(&self.frame(cursor, resync, marks)).unwrap_or_default()
+            }
+        }
+    }
+
+    fn frame(&self, cursor: u64, resync: bool, marks: Vec<(AnswerId, Mark)>) -> Frame {
+        let endpoints = self.endpoints();
+        let rooms = self.rooms();
+        let running = rooms.values().any(|room| room.running() > 0);
+        let shown = self.frames().shown().and_then(|id| rooms.get(&id));
+        let patch = |(id, mark)| shown.and_then(|room| room.patch(id, mark, &endpoints));
+        Frame { cursor, resync, running, answers: marks.into_iter().filter_map(patch).collect() }
+    }
+}
+
+impl Room {
+    fn patch(&self, id: AnswerId, mark: Mark, endpoints: &crate::endpoints::Endpoints) -> Option<AnswerPatch> {
+        let answer = self.conversation.answers.get(&id)?;
+        let live = self.live(id);
+        let whole = mark.whole || live.is_none();
+        Some(AnswerPatch {
+            conversation: self.conversation.id,
+            tab: answer.tab,
+            answer: id,
+            state: answer.state,
+            metrics: self.metrics(answer),
+            segment: live.filter(|_| !whole).and_then(|live| segment(live, mark)),
+            ended: whole.then(|| Box::new(self.answer_view(answer, endpoints))),
+        })
+    }
+}
+
+fn segment(live: &Live, mark: Mark) -> Option<SegmentPatch> {
+    let text = mark.text.map(|from| blocks(live.text.blocks(), from));
+    let reasoning = mark.reasoning.map(|from| blocks(live.reasoning.blocks(), from));
+    let index = u32::try_from(live.segment).unwrap_or(u32::MAX);
+    (text.is_some() || reasoning.is_some()).then_some(SegmentPatch { index, text, reasoning })
+}
+
+fn blocks(all: &[String], from: usize) -> BlocksPatch {
+    let keep = from.min(all.len());
+    BlocksPatch { keep: u32::try_from(keep).unwrap_or(u32::MAX), blocks: all[keep..].to_vec() }
+}

@@ -1,0 +1,112 @@
+//! From a change to the disk: what the machine says is to be saved, in one transaction, in the order of the changes.
+
+use std::{future::Future, pin::Pin};
+
+use chat::{Answer, Conversation, ConversationId, Effect, Tab, Turn};
+use store::{StoreError, Writer};
+
+use crate::{Engine, room::Room, view::News};
+
+/// A write that stands in line; resolves when it is on the disk.
+pub(crate) type Commit = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
+
+/// What one change writes.
+#[derive(Default)]
+struct Batch {
+    whole: bool,
+    header: Option<Conversation>,
+    tabs: Vec<Tab>,
+    turns: Vec<Turn>,
+    answers: Vec<Answer>,
+}
+
+impl Batch {
+    fn of(room: &Room, effects: &[Effect]) -> Self {
+        let conversation = &room.conversation;
+        let mut batch = Self { whole: room.unsaved, ..Self::default() };
+        if room.unsaved {
+            batch.header = Some(conversation.clone());
+            return batch;
+        }
+        for effect in effects {
+            match effect {
+                Effect::SaveConversation => batch.header = Some(header(conversation)),
+                Effect::SaveTab(id) => batch.tabs.extend(conversation.tabs.iter().find(|tab| tab.id == *id).cloned()),
+                Effect::SaveTurn(id) => batch.turns.extend(conversation.turns.get(id).cloned()),
+                Effect::SaveAnswer(id) => batch.answers.extend(conversation.answers.get(id).cloned()),
+                Effect::Request(_) | Effect::Cancel(_) => {}
+            }
+        }
+        batch
+    }
+
+    fn is_empty(&self) -> bool {
+        self.header.is_none() && self.tabs.is_empty() && self.turns.is_empty() && self.answers.is_empty()
+    }
+
+    fn write(&self, id: ConversationId, writer: &mut Writer<'_>) -> Result<(), StoreError> {
+        match &self.header {
+            Some(conversation) if self.whole => return writer.save_conversation(conversation),
+            Some(conversation) => writer.save_header(conversation)?,
+            None => {}
+        }
+        self.tabs.iter().try_for_each(|tab| writer.save_tab(id, tab))?;
+        self.turns.iter().try_for_each(|turn| writer.save_turn(id, turn))?;
+        self.answers.iter().try_for_each(|answer| writer.save_answer(answer))
+    }
+}
+
+/// The conversation without what is in it: all that its own row needs.
+fn header(conversation: &Conversation) -> Conversation {
+    let mut header = Conversation::new(conversation.id, conversation.created_ms);
+    header.title.clone_from(&conversation.title);
+    header.updated_ms = conversation.updated_ms;
+    header
+}
+
+impl Engine {
+    /// Puts a change in line to be written. Call it while the room is locked, so that the order of writes is that of
+    /// the changes.
+    pub(crate) fn save(&self, room: &mut Room, effects: &[Effect]) -> Commit {
+        let batch = Batch::of(room, effects);
+        if !room.kept || batch.is_empty() {
+            return Box::pin(std::future::ready(Ok(())));
+        }
+        if batch.whole {
+            // The whole text is in the batch; the journal must not add its newest part again.
+            drop(room.take_unwritten());
+        }
+        let id = room.conversation.id;
+        Box::pin(self.store().run(move |store| store.write(|writer| batch.write(id, writer))))
+    }
+
+    /// Waits for a write. One that failed is said and tried again whole; the conversation goes on in memory.
+    pub(crate) async fn settle(&self, id: ConversationId, commit: Commit) {
+        let result = commit.await;
+        let mut rooms = self.rooms();
+        let Some(room) = rooms.get_mut(&id) else { return };
+        match result {
+            Ok(()) => room.unsaved = false,
+            // Deleted by the person or another process: there is no place for it any more.
+            Err(StoreError::Gone | StoreError::Closed) => {}
+            Err(error) => {
+                tracing::error!(%error, "a conversation is not saved");
+                room.unsaved = true;
+                drop(rooms);
+                self.tell(News::StorageFailed);
+            }
+        }
+    }
+
+    /// Tries again to write what could not be written.
+    pub(crate) async fn save_unsaved(&self) {
+        let unsaved: Vec<ConversationId> =
+            self.rooms().iter().filter(|(_, room)| room.unsaved).map(|(id, _)| *id).collect();
+        for id in unsaved {
+            let commit = self.rooms().get_mut(&id).map(|room| self.save(room, &[]));
+            if let Some(commit) = commit {
+                self.settle(id, commit).await;
+            }
+        }
+    }
+}

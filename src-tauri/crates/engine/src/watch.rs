@@ -1,0 +1,52 @@
+//! Other processes write to the same folder (`juxta ask --save`): what they did shows up here.
+
+use std::time::Duration;
+
+use chat::ConversationId;
+use store::Store;
+
+use crate::{
+    Engine,
+    view::{ConversationChange, News},
+};
+
+/// How often the database is asked whether somebody else wrote: a number in shared memory, no disk.
+const EVERY: Duration = Duration::from_secs(2);
+
+impl Engine {
+    /// Watches for other processes' writes, and tries again what could not be written.
+    pub(crate) fn watch_other_processes(&self) {
+        let engine = self.clone();
+        tokio::spawn(async move {
+            let mut seen = None;
+            loop {
+                tokio::time::sleep(EVERY).await;
+                engine.save_unsaved().await;
+                let Ok(version) = engine.store().run(|store| store.data_version()).await else { return };
+                if seen.replace(version).is_some_and(|before| before != version) {
+                    engine.reread().await;
+                }
+            }
+        });
+    }
+
+    /// Forgets idle rooms that hold another process's running answers, and tells the page to read again.
+    async fn reread(&self) {
+        if let Err(error) = self.store().run(Store::recover).await {
+            tracing::warn!(%error, "recovery is not possible now");
+        }
+        let foreign: Vec<ConversationId> = {
+            let mut rooms = self.rooms();
+            let idle = rooms.iter().filter(|(_, room)| {
+                room.kept && !room.unsaved && room.running() == 0 && room.conversation.running().next().is_some()
+            });
+            let foreign: Vec<ConversationId> = idle.map(|(id, _)| *id).collect();
+            rooms.retain(|id, _| !foreign.contains(id));
+            foreign
+        };
+        self.tell(News::Conversations);
+        for id in foreign {
+            self.tell(News::Conversation(ConversationChange { id }));
+        }
+    }
+}
