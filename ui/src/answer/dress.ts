@@ -1,0 +1,14 @@
+// What the page adds to a block after it was drawn: tools of code, and role and name of task marks. None of it is text.
+
+import { t } from '../words/t';
+import { addCodeTools } from './code';
+
+/** Dresses one block. */
+export function dressBlock(block: HTMLElement): void {
+  addCodeTools(block);
+  for (const mark of block.querySelectorAll<HTMLElement>('.check[data-checked]')) {
+    const done = mark.dataset.checked === 'true';
+    mark.setAttribute('role', 'img');
+    mark.setAttribute('aria-label', done ? t('answer.taskDone') : t('answer.taskOpen'));
+  }
+}

@@ -1,0 +1,31 @@
+// Key states in words. The worst one speaks for all endpoints.
+
+import type { EndpointView, KeyState } from '../ipc/bindings';
+import type { IconName } from '../parts/icons';
+import { t } from '../words/t';
+
+export type Tone = '' | 'warn' | 'err' | 'ok';
+export type Status = { words: string; icon: IconName; tone: Tone };
+
+/** One endpoint's key. */
+export function keyStatus(key: KeyState): Status {
+  const all: Record<KeyState, Status> = {
+    none: { words: t('keyState.none'), icon: 'check', tone: 'ok' },
+    keyring: { words: t('keyState.keyring'), icon: 'key', tone: '' },
+    session: { words: t('keyState.session'), icon: 'clock', tone: '' },
+    environment: { words: t('keyState.environment'), icon: 'key', tone: '' },
+    missing: { words: t('keyState.missing'), icon: 'alert', tone: 'err' },
+  };
+  return all[key];
+}
+
+/** What the sidebar's foot says of all keys together. */
+export function worstKeyState(endpoints: EndpointView[]): Status {
+  const keys = endpoints.map((endpoint) => endpoint.key);
+  const missing = keys.filter((key) => key === 'missing').length;
+  if (missing > 0) return { words: t('sidebar.keysMissing', { count: missing }), icon: 'alert', tone: 'err' };
+  if (keys.includes('session')) return { words: t('sidebar.keyUntilClosed'), icon: 'clock', tone: '' };
+  if (keys.includes('environment')) return { words: t('sidebar.keyFromEnvironment'), icon: 'key', tone: '' };
+  if (keys.includes('keyring')) return { words: t('sidebar.keysInKeyring'), icon: 'key', tone: '' };
+  return { words: t('sidebar.noKeyNeeded'), icon: 'check', tone: '' };
+}

@@ -1,0 +1,196 @@
+// A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
+
+import type { AnswerView, ConversationRow, ConversationView, EntryView, Frame, ModelRef, News, TabView } from './bindings';
+import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows } from './fake-data';
+import type { CommandName, Commands, Port } from './port';
+
+type Args<N extends CommandName> = Parameters<Commands[N]>[0];
+type Answers = { [N in CommandName]: (a: Args<N>) => ReturnType<Commands[N]> | Promise<ReturnType<Commands[N]>> };
+
+/** One running answer: its blocks come one after another. */
+type Run = { conversation: string; tab: string; view: AnswerView; left: string[]; begun: number; wait: number };
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+class Fake {
+  endpoints = [AIHUBMIX, OLLAMA];
+  conversations = new Map<string, ConversationView>();
+  rows: ConversationRow[] = [];
+  runs: Run[] = [];
+  shown = '';
+  hear: (news: News) => void = () => {};
+  #cursor = 0;
+
+  constructor(search: URLSearchParams) {
+    if (search.has('first')) this.endpoints = [];
+    else {
+      const sample = sampleConversation();
+      this.conversations.set(sample.id, sample);
+      this.rows = sampleRows();
+      this.shown = search.has('none') ? '' : sample.id;
+    }
+  }
+
+  get(id: string): ConversationView {
+    const held = this.conversations.get(id);
+    if (held) return held;
+    return this.create([{ endpoint: AIHUBMIX.id, model: 'kimi-k2.6' }], id);
+  }
+
+  create(models: ModelRef[], id: string = crypto.randomUUID()): ConversationView {
+    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), scroll: null };
+    view.selected = view.tabs[0]?.id ?? null;
+    this.conversations.set(id, view);
+    if (!this.rows.some((row) => row.id === id)) {
+      this.rows = [{ id, title: '', updated_ms: Date.now(), tabs: models.length, running: false }, ...this.rows];
+    }
+    return view;
+  }
+
+  tab(ref: ModelRef): TabView {
+    const endpoint = this.endpoints.find((each) => each.id === ref.endpoint) ?? AIHUBMIX;
+    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, twin: null, entries: [] };
+  }
+
+  ask(conversation: ConversationView, tab: TabView, prompt: string, turn: string): EntryView {
+    const view = emptyAnswer(tab);
+    const entry = { turn, prompt, left_out: false, answer: view };
+    tab.entries.push(entry);
+    const at = conversation.tabs.indexOf(tab);
+    this.runs.push({ conversation: conversation.id, tab: tab.id, view, left: answerTo(prompt, at), begun: performance.now(), wait: 600 + at * 500 });
+    return structuredClone(entry);
+  }
+
+  /** One step of every running answer. */
+  frame(): Frame {
+    const answers = this.runs.flatMap((run) => this.step(run));
+    this.runs = this.runs.filter((run) => !['done', 'stopped', 'failed'].includes(run.view.state));
+    return { cursor: ++this.#cursor, resync: false, running: this.runs.length > 0, answers };
+  }
+
+  step(run: Run): Frame['answers'] {
+    const { view } = run;
+    view.metrics.duration_ms = performance.now() - run.begun;
+    const about = { conversation: run.conversation, tab: run.tab, answer: view.id };
+    if (view.metrics.duration_ms < run.wait) return [];
+    const segment = view.segments[0];
+    const next = run.left.shift();
+    view.state = next === undefined ? 'done' : 'streaming';
+    view.metrics.first_text_ms ??= view.metrics.duration_ms;
+    view.metrics.tokens_per_second = 80;
+    if (next === undefined || !segment) {
+      view.can_retry = true;
+      return [{ ...about, state: 'done', metrics: { ...view.metrics }, segment: null, ended: structuredClone(view) }];
+    }
+    segment.blocks.push(next);
+    const text = { keep: segment.blocks.length - 1, blocks: [next] };
+    return [{ ...about, state: view.state, metrics: { ...view.metrics }, segment: { index: 0, text, reasoning: null }, ended: null }];
+  }
+
+  stop(which: (run: Run) => boolean): null {
+    for (const run of this.runs.filter(which)) Object.assign(run.view, { state: 'stopped', can_continue: true, can_retry: true });
+    this.runs.filter(which).forEach((run) => (run.left = []));
+    return null;
+  }
+}
+
+function answersOf(fake: Fake): Answers {
+  return {
+    boot: () => ({ version: '0.1.0', demo: false, theme: 'system', endpoints: fake.endpoints, conversations: fake.rows, open: fake.shown ? structuredClone(fake.get(fake.shown)) : null }),
+    open_conversation: ({ id }) => structuredClone(fake.get((fake.shown = id))),
+    create_conversation: ({ models }) => structuredClone(fake.create(models)),
+    rename_conversation: ({ id, title }) => {
+      fake.rows = fake.rows.map((row) => (row.id === id ? { ...row, title } : row));
+      return fake.rows.find((row) => row.id === id) as ConversationRow;
+    },
+    delete_conversation: ({ id }) => ((fake.rows = fake.rows.filter((row) => row.id !== id)), null),
+    list_conversations: () => fake.rows,
+    select_tab: () => null,
+    save_draft: () => null,
+    save_scroll: () => null,
+    add_tab: ({ conversation, model }) => {
+      const view = fake.get(conversation);
+      view.tabs.push(fake.tab(model));
+      return structuredClone(view);
+    },
+    close_tab: ({ conversation, tab }) => {
+      const view = fake.get(conversation);
+      view.tabs = view.tabs.filter((each) => each.id !== tab);
+      return structuredClone(view);
+    },
+    send: ({ conversation, prompt, tabs }) => {
+      const view = fake.get(conversation);
+      view.title ||= prompt.slice(0, 40);
+      const turn = crypto.randomUUID();
+      const asked = view.tabs.filter((tab) => tabs.includes(tab.id));
+      const entries = asked.map((tab) => ({ tab: tab.id, entry: fake.ask(view, tab, prompt, turn) }));
+      return { row: { id: view.id, title: view.title, updated_ms: Date.now(), tabs: view.tabs.length, running: true }, entries };
+    },
+    stop: ({ answer }) => fake.stop((run) => run.view.id === answer),
+    stop_all: ({ conversation }) => fake.stop((run) => run.conversation === conversation),
+    retry: ({ answer }) => again(fake, answer),
+    continue_answer: ({ answer }) => again(fake, answer),
+    list_endpoints: () => fake.endpoints,
+    preview_url: ({ text }) => previewOf(text),
+    paste_key: () => ({ characters: 51 }),
+    save_endpoint: async ({ form }) => {
+      await later(1200);
+      if (form.key.kind === 'typed' && form.key.value.length < 10) {
+        const failure = { code: 'unauthorised' as const, status: 401, provider_message: 'Incorrect API key provided.', request_id: null, retry_after_ms: null, retryable: false, details: {} };
+        return { steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'key', outcome: 'ok', ms: 9 }, { name: 'models', outcome: 'failed', ms: 210 }, { name: 'answer', outcome: 'skipped', ms: null }], asked_model: null, endpoint: null, failure };
+      }
+      const endpoint = { ...AIHUBMIX, name: form.name || 'endpoint', base_url: form.base_url };
+      fake.endpoints = [...fake.endpoints.filter((each) => each.id !== form.id), { ...endpoint, id: form.id ?? endpoint.id }];
+      return { steps: [], asked_model: 'gpt-4o-mini', endpoint, failure: null };
+    },
+    check_endpoint: async () => {
+      await later(800);
+      return { steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'key', outcome: 'ok', ms: 9 }, { name: 'models', outcome: 'ok', ms: 240 }, { name: 'answer', outcome: 'ok', ms: 900 }], asked_model: 'gpt-4o-mini', endpoint: null, failure: null };
+    },
+    remove_endpoint: ({ id }) => ((fake.endpoints = fake.endpoints.filter((each) => each.id !== id)), null),
+    keyring_state: () => 'unlocked',
+    start_demo: () => {
+      fake.endpoints = [...fake.endpoints, { ...OLLAMA, id: 'demo', name: 'Demo', demo: true }];
+      return structuredClone(fake.create(['demo-swift', 'demo-thinker', 'demo-poet'].map((model) => ({ endpoint: 'demo', model }))));
+    },
+    models: async ({ refresh }) => {
+      if (refresh) await later(900);
+      return { rows: modelRows(), failed: [] };
+    },
+    open_link: ({ url }) => (console.info('open_link', url), null),
+    copy_text: () => null,
+    copy_answer: () => null,
+    set_theme: () => null,
+    page_ready: () => null,
+  };
+}
+
+function again(fake: Fake, answer: string): { tab: string; entry: EntryView } {
+  for (const view of fake.conversations.values()) {
+    for (const tab of view.tabs) {
+      const at = tab.entries.findIndex((entry) => entry.answer.id === answer);
+      const old = tab.entries[at];
+      if (!old) continue;
+      tab.entries.splice(at, 1);
+      return { tab: tab.id, entry: fake.ask(view, tab, old.prompt, old.turn) };
+    }
+  }
+  throw new Error('no such answer');
+}
+
+/** A door to the stand-in. `?first` starts without endpoints, `?none` without an open conversation. */
+export function fakePort(search = new URLSearchParams(location.search)): Port {
+  const fake = new Fake(search);
+  const answers = answersOf(fake) as Record<string, (a: unknown) => unknown>;
+  return {
+    call: (async (name: CommandName, a: unknown) => {
+      await later(20);
+      return answers[name]?.(a);
+    }) as Port['call'],
+    nextFrame: async () => {
+      await later(120);
+      return new TextEncoder().encode(JSON.stringify(fake.frame())).buffer;
+    },
+    onNews: async (hear) => void (fake.hear = hear),
+  };
+}

@@ -1,0 +1,67 @@
+// What the page can ask of the app. The window answers it (tauri.ts); a stand-in does in tests and in a plain browser.
+
+import type {
+  Boot,
+  CheckReport,
+  ConversationRow,
+  ConversationView,
+  EndpointForm,
+  EndpointView,
+  KeyringState,
+  ModelRef,
+  ModelsView,
+  News,
+  PasteReceipt,
+  Sent,
+  TabEntry,
+  Theme,
+  UrlPreview,
+} from './bindings';
+
+/** Every command with its arguments and its reply. A rejection is a `Failure`. */
+export type Commands = {
+  boot(): Boot;
+  open_conversation(a: { id: string }): ConversationView;
+  create_conversation(a: { command: string; models: ModelRef[] }): ConversationView;
+  rename_conversation(a: { command: string; id: string; title: string }): ConversationRow;
+  delete_conversation(a: { command: string; id: string }): null;
+  list_conversations(): ConversationRow[];
+  select_tab(a: { conversation: string; tab: string }): null;
+  save_draft(a: { conversation: string; text: string }): null;
+  save_scroll(a: { conversation: string; top: number | null }): null;
+  add_tab(a: { command: string; conversation: string; model: ModelRef }): ConversationView;
+  close_tab(a: { command: string; conversation: string; tab: string }): ConversationView;
+  send(a: { command: string; conversation: string; prompt: string; tabs: string[] }): Sent;
+  stop(a: { answer: string }): null;
+  stop_all(a: { conversation: string }): null;
+  retry(a: { command: string; answer: string }): TabEntry;
+  continue_answer(a: { command: string; answer: string }): TabEntry;
+  list_endpoints(): EndpointView[];
+  preview_url(a: { text: string }): UrlPreview;
+  paste_key(): PasteReceipt;
+  save_endpoint(a: { command: string; form: EndpointForm }): CheckReport;
+  check_endpoint(a: { id: string }): CheckReport;
+  remove_endpoint(a: { command: string; id: string; removeKey: boolean }): null;
+  keyring_state(): KeyringState;
+  start_demo(a: { command: string }): ConversationView;
+  models(a: { refresh: boolean }): ModelsView;
+  open_link(a: { url: string }): null;
+  copy_text(a: { text: string }): null;
+  copy_answer(a: { answer: string }): null;
+  set_theme(a: { theme: Theme }): null;
+  page_ready(): null;
+};
+
+export type CommandName = keyof Commands;
+export type Arguments<N extends CommandName> = Parameters<Commands[N]> extends [infer A] ? [A] : [];
+export type Reply<N extends CommandName> = Promise<ReturnType<Commands[N]>>;
+
+/** The one door between page and app. */
+export interface Port {
+  /** Runs a command. */
+  call<N extends CommandName>(name: N, ...args: Arguments<N>): Reply<N>;
+  /** Waits for the next frame: an `ArrayBuffer`, or anything else when the door is broken. */
+  nextFrame(viewer: string, cursor: number): Promise<unknown>;
+  /** Hears rare news. */
+  onNews(hear: (news: News) => void): Promise<void>;
+}

@@ -1,0 +1,110 @@
+// One answer while the page shows it: what moves is reactive, its text lives in block lists that draw themselves.
+
+import { BlockList } from '../answer/blocks';
+import type { AnswerPatch, AnswerState, AnswerView, Failure, Metrics, SegmentPatch, SegmentView } from '../ipc/bindings';
+
+/** States nothing leads out of. */
+export function isFinal(state: AnswerState): boolean {
+  return state === 'done' || state === 'stopped' || state === 'failed' || state === 'incomplete';
+}
+
+/** Text of one request. */
+export class LiveSegment {
+  readonly text: BlockList;
+  readonly reasoning: BlockList;
+  hasText = $state(false);
+  hasReasoning = $state(false);
+  view = $state.raw<SegmentView>({ blocks: [], reasoning: [], sources: [], finish: null });
+
+  constructor(view?: SegmentView) {
+    this.text = new BlockList(view?.blocks);
+    this.reasoning = new BlockList(view?.reasoning);
+    if (view) this.view = { ...view, blocks: [], reasoning: [] };
+    this.#count();
+  }
+
+  /** False when the patch builds on blocks this page never got. */
+  apply(patch: SegmentPatch): boolean {
+    const text = patch.text === null || this.text.apply(patch.text);
+    const reasoning = patch.reasoning === null || this.reasoning.apply(patch.reasoning);
+    this.#count();
+    return text && reasoning;
+  }
+
+  replace(view: SegmentView): void {
+    this.text.replace(view.blocks);
+    this.reasoning.replace(view.reasoning);
+    this.view = { ...view, blocks: [], reasoning: [] };
+    this.#count();
+  }
+
+  #count(): void {
+    this.hasText = this.text.length > 0;
+    this.hasReasoning = this.reasoning.length > 0;
+  }
+}
+
+/** One answer of one tab. */
+export class LiveAnswer {
+  readonly id: string;
+  readonly model: string;
+  readonly endpointName: string;
+  readonly demo: boolean;
+  state = $state<AnswerState>('waiting');
+  metrics = $state.raw<Metrics>() as Metrics;
+  failure = $state.raw<Failure | null>(null);
+  canContinue = $state(false);
+  canRetry = $state(false);
+  segments = $state.raw<LiveSegment[]>([]);
+  /** When the figures came, on the page's clock: running seconds go on from there. */
+  measured = $state.raw(0);
+  final = $derived(isFinal(this.state));
+  running = $derived(!this.final);
+  hasText = $derived(this.segments.some((segment) => segment.hasText));
+
+  constructor(view: AnswerView) {
+    this.id = view.id;
+    this.model = view.model;
+    this.endpointName = view.endpoint_name;
+    this.demo = view.demo;
+    this.#take(view);
+    this.segments = view.segments.map((segment) => new LiveSegment(segment));
+  }
+
+  /** Draws a patch. False when the page has missed something. */
+  apply(patch: AnswerPatch): boolean {
+    if (patch.ended) return this.replace(patch.ended);
+    this.state = patch.state;
+    this.#measure(patch.metrics);
+    return patch.segment === null || this.#applySegment(patch.segment);
+  }
+
+  /** Takes a whole answer's place, touching only what differs. */
+  replace(view: AnswerView): true {
+    this.#take(view);
+    view.segments.forEach((segment, at) => this.segments[at]?.replace(segment));
+    const held = this.segments.slice(0, view.segments.length);
+    const added = view.segments.slice(held.length).map((segment) => new LiveSegment(segment));
+    if (added.length > 0 || held.length < this.segments.length) this.segments = [...held, ...added];
+    return true;
+  }
+
+  #applySegment(patch: SegmentPatch): boolean {
+    if (patch.index > this.segments.length) return false;
+    if (patch.index === this.segments.length) this.segments = [...this.segments, new LiveSegment()];
+    return this.segments[patch.index]?.apply(patch) ?? false;
+  }
+
+  #take(view: AnswerView): void {
+    this.state = view.state;
+    this.failure = view.failure;
+    this.canContinue = view.can_continue;
+    this.canRetry = view.can_retry;
+    this.#measure(view.metrics);
+  }
+
+  #measure(metrics: Metrics): void {
+    this.metrics = metrics;
+    this.measured = performance.now();
+  }
+}

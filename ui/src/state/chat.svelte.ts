@@ -1,0 +1,187 @@
+// What the person does to conversations: each act is one command, and its reply is merged into what is shown.
+
+import { call, commandId, failureOf } from '../ipc';
+import type { ConversationView, Frame, ModelRef } from '../ipc/bindings';
+import { failureSentence } from '../words/failure';
+import { app } from './app.svelte';
+import { composer } from './composer.svelte';
+import { OpenConversation } from './conversation.svelte';
+import { list } from './list.svelte';
+import { toasts } from './toast.svelte';
+
+/** What the frame loop must hear from here. */
+type LoopHooks = { started(): void; snapshotDrawn(): void };
+
+class Chat {
+  open = $state.raw<OpenConversation | null>(null);
+  #hooks: LoopHooks = { started: () => {}, snapshotDrawn: () => {} };
+
+  hook(hooks: LoopHooks): void {
+    this.#hooks = hooks;
+  }
+
+  /** Draws a snapshot: merged when it is the conversation shown, else in its place. */
+  draw(view: ConversationView): void {
+    if (this.open?.id === view.id) this.open.merge(view);
+    else this.#show(view);
+    this.#hooks.snapshotDrawn();
+    if (this.open && this.open.running.length > 0) this.#hooks.started();
+  }
+
+  #show(view: ConversationView): void {
+    this.open = new OpenConversation(view);
+    composer.begin(view.id, view.draft);
+  }
+
+  async read(id: string): Promise<void> {
+    await attempt(async () => this.draw(await call('open_conversation', { id })));
+  }
+
+  async openConversation(id: string): Promise<void> {
+    app.screen = 'chat';
+    if (this.open?.id === id) return;
+    await composer.flush();
+    await this.read(id);
+  }
+
+  /** Reads the conversation shown again; the frame loop asks for it after a gap. */
+  async resync(): Promise<void> {
+    const shown = this.open?.id;
+    if (shown !== undefined) this.draw(await call('open_conversation', { id: shown }));
+  }
+
+  /** A new chat with these models; by default with those of the chat shown. */
+  async create(models?: ModelRef[]): Promise<void> {
+    const chosen = models ?? this.open?.tabs.map(({ endpoint, model }) => ({ endpoint, model })) ?? [];
+    await composer.flush();
+    await attempt(async () => {
+      const text = this.open === null ? composer.text : '';
+      this.draw(await call('create_conversation', { command: commandId(), models: chosen }));
+      if (text !== '') composer.type(text);
+      app.screen = 'chat';
+      await list.read();
+    });
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    await attempt(async () => {
+      list.put(await call('rename_conversation', { command: commandId(), id, title }));
+      if (this.open?.id === id) this.open.title = title;
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    await attempt(async () => {
+      await call('delete_conversation', { command: commandId(), id });
+      list.drop(id);
+      if (this.open?.id !== id) return;
+      this.open = null;
+      const next = list.rows[0];
+      if (next) await this.read(next.id);
+      else composer.begin(null, '');
+    });
+  }
+
+  select(tab: string): void {
+    const open = this.open;
+    const target = open?.find(tab);
+    if (!open || !target) return;
+    target.unread = false;
+    if (open.selected === tab) return;
+    open.selected = tab;
+    void attempt(() => call('select_tab', { conversation: open.id, tab }));
+  }
+
+  async addTabs(models: ModelRef[]): Promise<void> {
+    const open = this.open;
+    if (!open) return this.create(models);
+    await attempt(async () => {
+      for (const model of models) {
+        this.draw(await call('add_tab', { command: commandId(), conversation: open.id, model }));
+      }
+      const last = open.tabs.at(-1);
+      if (last && models.length > 0) this.select(last.id);
+    });
+  }
+
+  /** Gives an empty chat exactly these models, in this order. */
+  async chooseTabs(models: ModelRef[]): Promise<void> {
+    const open = this.open;
+    if (!open) return this.create(models);
+    const key = (ref: ModelRef): string => `${ref.endpoint} ${ref.model}`;
+    const wanted = new Set(models.map(key));
+    for (const tab of open.tabs.filter((held) => !wanted.has(key(held)))) await this.closeTab(tab.id);
+    const kept = new Set(open.tabs.map(key));
+    await this.addTabs(models.filter((model) => !kept.has(key(model))));
+  }
+
+  async closeTab(tab: string): Promise<void> {
+    const open = this.open;
+    const at = open?.tabs.findIndex((candidate) => candidate.id === tab) ?? -1;
+    if (!open || at < 0) return;
+    await attempt(async () => {
+      const next = open.tabs[at + 1] ?? open.tabs[at - 1];
+      if (open.tab?.id === tab && next) this.select(next.id);
+      this.draw(await call('close_tab', { command: commandId(), conversation: open.id, tab }));
+    });
+  }
+
+  /** Sends to these tabs. True when Rust has taken it. */
+  async send(prompt: string, tabs: string[]): Promise<boolean> {
+    const open = this.open;
+    if (!open) return false;
+    return attempt(async () => {
+      const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs });
+      open.put(sent.entries);
+      open.title = sent.row.title;
+      list.put(sent.row);
+      this.#hooks.started();
+    });
+  }
+
+  async retry(answer: string): Promise<void> {
+    await this.#again('retry', answer);
+  }
+
+  async continue(answer: string): Promise<void> {
+    await this.#again('continue_answer', answer);
+  }
+
+  async #again(name: 'retry' | 'continue_answer', answer: string): Promise<void> {
+    const open = this.open;
+    await attempt(async () => {
+      const entry = await call(name, { command: commandId(), answer });
+      open?.put([entry]);
+      this.#hooks.started();
+    });
+  }
+
+  async stop(answer: string): Promise<void> {
+    await attempt(() => call('stop', { answer }));
+  }
+
+  async stopAll(): Promise<void> {
+    const open = this.open;
+    if (open) await attempt(() => call('stop_all', { conversation: open.id }));
+  }
+
+  /** Draws a frame; patches for other conversations are old news. */
+  apply(frame: Frame): boolean {
+    const open = this.open;
+    if (!open) return true;
+    return frame.answers.every((patch) => patch.conversation !== open.id || open.apply(patch));
+  }
+}
+
+/** Runs an act; when it fails, says why. */
+export async function attempt(act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    toasts.show(failureSentence(failureOf(error)), 'alert');
+    return false;
+  }
+}
+
+export const chat = new Chat();

@@ -1,0 +1,63 @@
+// The composer's text and whom it goes to. The text is kept in Rust as the conversation's draft, never in the page's storage.
+
+import { call } from '../ipc';
+import type { LiveTab } from './conversation.svelte';
+
+const SAVE_MS = 300;
+
+class Composer {
+  text = $state('');
+  /** Tabs switched off: they do not get the prompt. */
+  off = $state.raw<ReadonlySet<string>>(new Set());
+  sending = $state(false);
+  #conversation: string | null = null;
+  #saved = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Another conversation is shown, with its draft. */
+  begin(conversation: string | null, draft: string): void {
+    clearTimeout(this.#timer);
+    this.#conversation = conversation;
+    this.#saved = draft;
+    this.text = draft;
+    this.off = new Set();
+  }
+
+  /** The person typed. The draft is saved when typing pauses. */
+  type(text: string): void {
+    this.text = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), SAVE_MS);
+  }
+
+  /** Saves the draft now, if it differs from what was saved. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    const conversation = this.#conversation;
+    const text = this.text;
+    if (conversation === null || text === this.#saved) return;
+    this.#saved = text;
+    await call('save_draft', { conversation, text }).catch(() => {
+      this.#saved = '\0';
+    });
+  }
+
+  /** The prompt was taken: what was typed meanwhile stays. */
+  sent(prompt: string): void {
+    if (this.text === prompt) this.text = '';
+    void this.flush();
+  }
+
+  toggle(tab: string): void {
+    const off = new Set(this.off);
+    if (!off.delete(tab)) off.add(tab);
+    this.off = off;
+  }
+
+  /** The tabs the prompt goes to. */
+  targets(tabs: LiveTab[]): LiveTab[] {
+    return tabs.filter((tab) => !this.off.has(tab.id));
+  }
+}
+
+export const composer = new Composer();

@@ -1,0 +1,119 @@
+// The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
+
+import type { AnswerPatch, AnswerState, AnswerView, ConversationView, EntryView, TabEntry, TabView } from '../ipc/bindings';
+import { LiveAnswer } from './answer.svelte';
+
+/** Where a tab is; `idle` before its first turn. Queued is shown as waiting. */
+export type TabState = 'idle' | Exclude<AnswerState, 'queued'>;
+
+/** An answer's state as the page names it. */
+export function shownState(state: AnswerState): Exclude<AnswerState, 'queued'> {
+  return state === 'queued' ? 'waiting' : state;
+}
+
+/** A turn in one tab. */
+export type LiveEntry = { turn: string; prompt: string; leftOut: boolean; answer: LiveAnswer };
+
+/** One model tab. */
+export class LiveTab {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly model: string;
+  endpointName = $state('');
+  demo = $state(false);
+  twin = $state<number | null>(null);
+  entries = $state.raw<LiveEntry[]>([]);
+  unread = $state(false);
+  /** Where it was scrolled to; `null` is the end. */
+  scroll: number | null = null;
+  last = $derived(this.entries.at(-1)?.answer ?? null);
+  state = $derived<TabState>(this.last ? shownState(this.last.state) : 'idle');
+
+  constructor(view: TabView) {
+    this.id = view.id;
+    this.endpoint = view.endpoint;
+    this.model = view.model;
+    this.merge(view);
+  }
+
+  merge(view: TabView): void {
+    this.endpointName = view.endpoint_name;
+    this.demo = view.demo;
+    this.twin = view.twin;
+    this.entries = view.entries.map((entry) => this.#entry(entry));
+  }
+
+  /** Puts in what *send*, *retry* or *continue* answered with. */
+  put(entry: EntryView): void {
+    const at = this.entries.findIndex((held) => held.turn === entry.turn);
+    const held = at < 0 ? null : this.entries[at];
+    if (held && held.answer.id === entry.answer.id && !older(held.answer, entry.answer)) return;
+    const next = this.#entry(entry);
+    this.entries = at < 0 ? [...this.entries, next] : this.entries.with(at, next);
+  }
+
+  answer(id: string): LiveAnswer | null {
+    return this.entries.findLast((entry) => entry.answer.id === id)?.answer ?? null;
+  }
+
+  #entry(view: EntryView): LiveEntry {
+    const held = this.answer(view.answer.id);
+    held?.replace(view.answer);
+    const answer = held ?? new LiveAnswer(view.answer);
+    return { turn: view.turn, prompt: view.prompt, leftOut: view.left_out, answer };
+  }
+}
+
+/** Whether the page holds less of an answer than a reply does: a frame may have overtaken the reply. */
+function older(held: LiveAnswer, view: AnswerView): boolean {
+  return held.segments.length < view.segments.length || (held.final && view.state === 'queued');
+}
+
+/** The conversation on screen. */
+export class OpenConversation {
+  readonly id: string;
+  title = $state('');
+  tabs = $state.raw<LiveTab[]>([]);
+  selected = $state<string | null>(null);
+  tab = $derived(this.tabs.find((tab) => tab.id === this.selected) ?? this.tabs[0] ?? null);
+  answers = $derived(this.tabs.flatMap((tab) => tab.entries.map((entry) => entry.answer)));
+  running = $derived(this.answers.filter((answer) => answer.running));
+  empty = $derived(this.tabs.every((tab) => tab.entries.length === 0));
+
+  constructor(view: ConversationView) {
+    this.id = view.id;
+    this.selected = view.selected;
+    this.merge(view);
+    if (this.tab) this.tab.scroll = view.scroll;
+  }
+
+  /** Takes over a snapshot; the selected tab stays while it exists. */
+  merge(view: ConversationView): void {
+    this.title = view.title;
+    this.tabs = view.tabs.map((tab) => {
+      const held = this.tabs.find((candidate) => candidate.id === tab.id);
+      held?.merge(tab);
+      return held ?? new LiveTab(tab);
+    });
+    if (!this.tabs.some((tab) => tab.id === this.selected)) this.selected = view.selected;
+  }
+
+  put(entries: TabEntry[]): void {
+    for (const { tab, entry } of entries) this.find(tab)?.put(entry);
+  }
+
+  find(tab: string): LiveTab | null {
+    return this.tabs.find((candidate) => candidate.id === tab) ?? null;
+  }
+
+  /** Draws a patch. False when the page has missed something. */
+  apply(patch: AnswerPatch): boolean {
+    const tab = this.find(patch.tab);
+    const answer = tab?.answer(patch.answer);
+    if (!tab || !answer) return false;
+    const ended = answer.running;
+    const ok = answer.apply(patch);
+    if (ended && answer.final && tab.id !== this.tab?.id) tab.unread = true;
+    return ok;
+  }
+}

@@ -1,0 +1,36 @@
+// Dialogs: the model picker and questions that name their act on the button.
+
+/** What the picker is for: choosing the models of an empty chat, or adding tabs to one. */
+export type PickerMode = 'choose' | 'add';
+
+export type Question = {
+  title: string;
+  text: string;
+  action: string;
+  danger: boolean;
+  /** A choice inside the question, for instance “also remove its key”. */
+  choice?: { label: string; on: boolean };
+};
+
+/** `null` when the person backed out. */
+export type Reply = { choice: boolean } | null;
+
+class Dialogs {
+  picker = $state<PickerMode | null>(null);
+  question = $state.raw<Question | null>(null);
+  #resolve: ((reply: Reply) => void) | null = null;
+
+  ask(question: Question): Promise<Reply> {
+    this.answer(null);
+    this.question = question;
+    return new Promise((resolve) => (this.#resolve = resolve));
+  }
+
+  answer(reply: Reply): void {
+    this.question = null;
+    this.#resolve?.(reply);
+    this.#resolve = null;
+  }
+}
+
+export const dialogs = new Dialogs();

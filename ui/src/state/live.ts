@@ -1,0 +1,66 @@
+// Ties the frame loop and the app's news to what is shown.
+
+import { nextFrame, onNews } from '../ipc';
+import type { AnswerPatch, Frame, News } from '../ipc/bindings';
+import { FrameLoop } from '../ipc/frames';
+import { t } from '../words/t';
+import { activeTab, events, turnSentence } from './announce.svelte';
+import { app } from './app.svelte';
+import { attempt, chat } from './chat.svelte';
+import { composer } from './composer.svelte';
+import { isFinal } from './answer.svelte';
+import { list } from './list.svelte';
+import { toasts } from './toast.svelte';
+
+const loop = new FrameLoop(crypto.randomUUID(), {
+  next: nextFrame,
+  apply: drawFrame,
+  resync: () => chat.resync(),
+  running: () => (chat.open?.running.length ?? 0) > 0 || list.rows.some((row) => row.running),
+  hidden: () => document.hidden,
+  reload: () => location.reload(),
+  now: () => performance.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+});
+
+/** Starts listening, and asking where something already runs. */
+export async function goLive(): Promise<void> {
+  chat.hook({ started: () => loop.start(), snapshotDrawn: () => loop.snapshotDrawn() });
+  document.addEventListener('visibilitychange', () => (document.hidden ? void composer.flush() : loop.wake()));
+  window.addEventListener('pagehide', () => void composer.flush());
+  await onNews((news) => void attempt(() => hear(news)));
+  loop.wake();
+}
+
+async function hear(news: News): Promise<void> {
+  if (news.kind === 'running') return loop.start();
+  if (news.kind === 'conversations') return list.read();
+  if (news.kind === 'endpoints') return app.readEndpoints();
+  if (news.kind === 'conversation') return news.id === chat.open?.id ? chat.resync() : list.read();
+  app.storageFailed = true;
+  toasts.show(t('toast.storageFailed'), 'alert');
+}
+
+function drawFrame(frame: Frame): boolean {
+  const ended = frame.answers.filter(endsNow);
+  const ok = chat.apply(frame);
+  if (ok) ended.forEach(announce);
+  return ok;
+}
+
+function endsNow(patch: AnswerPatch): boolean {
+  const held = chat.open?.find(patch.tab)?.answer(patch.answer);
+  return held !== undefined && held !== null && held.running && isFinal(patch.ended?.state ?? patch.state);
+}
+
+function announce(patch: AnswerPatch): void {
+  const open = chat.open;
+  const tab = open?.find(patch.tab);
+  if (!open || !tab) return;
+  if (tab.id === open.tab?.id) activeTab.say(t('announce.ended', { model: tab.model }));
+  const turn = tab.entries.at(-1)?.turn;
+  const states = open.tabs.flatMap((each) => {
+    return each.entries.filter((entry) => entry.turn === turn).map((entry) => entry.answer.state);
+  });
+  if (states.length > 1) events.say(turnSentence(states));
+}

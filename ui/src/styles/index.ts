@@ -1,0 +1,17 @@
+// Every stylesheet of the page, in the order they build on each other.
+
+import './fonts.css';
+import './tokens.css';
+import './base.css';
+import './controls.css';
+import './fields.css';
+import './frame.css';
+import './tabs.css';
+import './thread.css';
+import './markdown.css';
+import './composer.css';
+import './dialogs.css';
+import './picker.css';
+import './first.css';
+import './settings.css';
+import './narrow.css';

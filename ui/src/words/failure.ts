@@ -1,0 +1,51 @@
+// A failure in words: from the message files, by its code. What a server said is shown beside it, never instead of it.
+
+import en from '../../messages/en.json';
+import type { ErrorCode, Failure } from '../ipc/bindings';
+import { fill, t, type Values } from './t';
+
+type Entry = { title: string; text: string; action?: string };
+const entries = en.errors as Partial<Record<ErrorCode, Entry>>;
+
+/** A failure ready to be shown. */
+export type FailureWords = { title: string; text: string; action: string | null };
+
+/** What is known about where it happened: fills the sentences' placeholders. */
+export type Place = { endpoint?: string; model?: string };
+
+/** The words for a failure. A sentence that needs a value nobody knows is left out. */
+export function failureWords(failure: Failure, place: Place = {}): FailureWords {
+  const entry = entries[failure.code] ?? entries.internal;
+  const values = valuesOf(failure, place);
+  if (!entry) return { title: failure.code, text: '', action: null };
+  return {
+    title: known(entry.title, values) || failure.code,
+    text: known(entry.text, values),
+    action: entry.action ? known(entry.action, values) : null,
+  };
+}
+
+/** Two words for a tab's corner. */
+export function failureLabel(failure: Failure): string {
+  return t(`failed.${failure.code}`);
+}
+
+/** One sentence for places without room. */
+export function failureSentence(failure: Failure, place: Place = {}): string {
+  const words = failureWords(failure, place);
+  return words.text ? t('common.cause', { title: words.title, text: words.text }) : words.title;
+}
+
+function valuesOf(failure: Failure, place: Place): Values {
+  const endpoint = place.endpoint ?? t('common.theEndpoint');
+  const values: Values = { host: endpoint, endpoint, model: place.model ?? t('common.theModel') };
+  if (failure.status !== null) values.status = failure.status;
+  if (failure.retry_after_ms !== null) values.seconds = Math.max(1, Math.ceil(failure.retry_after_ms / 1000));
+  for (const [name, value] of Object.entries(failure.details)) if (value !== undefined) values[name] = value;
+  return values;
+}
+
+function known(text: string, values: Values): string {
+  const sentences = text.split(/(?<=[.!?])\s+/).map((sentence) => fill(sentence, values));
+  return sentences.filter((sentence) => !/\{\w+\}/.test(sentence)).join(' ');
+}

@@ -1,0 +1,53 @@
+// Figures and times as people read them: a number, a space, a unit.
+
+import { t } from './t';
+
+const grouped = new Intl.NumberFormat('en');
+
+/** Seconds: one decimal under a minute, then minutes and seconds. */
+export function seconds(ms: number): string {
+  const s = ms / 1000;
+  if (s < 60) return t('units.seconds', { n: s.toFixed(1) });
+  return minutes(s);
+}
+
+/** Whole seconds, for what still moves. */
+export function wholeSeconds(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  return s < 60 ? t('units.seconds', { n: s }) : minutes(s);
+}
+
+function minutes(s: number): string {
+  return t('units.minutes', { m: Math.floor(s / 60), s: Math.floor(s % 60) });
+}
+
+/** Milliseconds under a second, else seconds. */
+export function stepTime(ms: number): string {
+  return ms < 1000 ? t('units.milliseconds', { n: Math.round(ms) }) : seconds(ms);
+}
+
+/** A count with separators. */
+export function count(n: number): string {
+  return grouped.format(n);
+}
+
+/** How long ago, in words. */
+export function ago(then: number, now: number): string {
+  const min = Math.floor((now - then) / 60_000);
+  if (min < 1) return t('units.justNow');
+  if (min < 60) return t('units.minutesAgo', { n: min });
+  const hours = Math.floor(min / 60);
+  if (hours < 24) return t('units.hoursAgo', { n: hours });
+  return t('units.daysAgo', { count: Math.floor(hours / 24) });
+}
+
+export type Day = 'today' | 'yesterday' | 'earlier';
+
+/** Which group of the conversation list a time belongs to. */
+export function dayOf(then: number, now: number): Day {
+  const midnight = new Date(now);
+  midnight.setHours(0, 0, 0, 0);
+  if (then >= midnight.getTime()) return 'today';
+  midnight.setDate(midnight.getDate() - 1);
+  return then >= midnight.getTime() ? 'yesterday' : 'earlier';
+}

@@ -1,0 +1,49 @@
+// A tab's state in words: as shown in its corner, and as read out.
+
+import type { Tone } from '../endpoint/status';
+import type { LiveAnswer } from '../state/answer.svelte';
+import type { LiveTab } from '../state/conversation.svelte';
+import { failureLabel } from './failure';
+import { seconds, wholeSeconds } from './format';
+import { t } from './t';
+
+export type StateWords = { shown: string; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | null; tone: Tone };
+
+/** A running answer's time: the last figure, and what passed on the page's clock since. */
+export function elapsed(answer: LiveAnswer, now: number): number {
+  const measured = answer.metrics.duration_ms ?? 0;
+  return answer.running ? measured + Math.max(0, now - answer.measured) : measured;
+}
+
+/** The state of a tab. `now` is the page's clock. */
+export function tabState(tab: LiveTab, now: number): StateWords {
+  const answer = tab.last;
+  if (!answer) return { shown: '', spoken: t('state.idle'), mark: null, tone: '' };
+  const time = answer.running ? wholeSeconds(elapsed(answer, now)) : lasted(answer);
+  const spoken = t(`state.${tab.state}`, { time });
+  switch (tab.state) {
+    case 'waiting':
+      return { shown: answer.state === 'queued' ? t('state.queuedShort') : time, spoken, mark: answer.state === 'queued' ? null : 'think', tone: '' };
+    case 'reasoning':
+      return { shown: t('state.thinkingShort', { time }), spoken, mark: 'think', tone: '' };
+    case 'streaming':
+      return { shown: time, spoken, mark: 'dot', tone: '' };
+    case 'done':
+      return { shown: time, spoken, mark: 'check', tone: '' };
+    case 'stopped':
+      return { shown: t('state.stoppedShort'), spoken, mark: 'stop', tone: '' };
+    default:
+      return failed(answer, spoken);
+  }
+}
+
+function lasted(answer: LiveAnswer): string {
+  return answer.metrics.duration_ms === null ? '' : seconds(answer.metrics.duration_ms);
+}
+
+function failed(answer: LiveAnswer, spoken: string): StateWords {
+  const title = answer.failure ? failureLabel(answer.failure) : spoken;
+  const wait = answer.failure?.retry_after_ms;
+  const shown = wait ? t('state.failedWait', { title, time: wholeSeconds(wait) }) : title;
+  return { shown, spoken: t('state.failedSpoken', { title }), mark: 'alert', tone: 'err' };
+}
