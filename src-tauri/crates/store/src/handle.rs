@@ -79,22 +79,23 @@ fn serve(mut store: Store, inbox: &Receiver<Job>) {
     }
 }
 
-/// The next job; while there is none, unsynced text is put on the disk when its time comes.
+/// The next job. Unsynced text is put on the disk when its time comes, however busy or idle the line is.
 fn next(store: &mut Store, inbox: &Receiver<Job>) -> Option<Job> {
-    while let Some(due) = store.sync_due() {
-        match inbox.recv_timeout(due) {
-            Ok(job) => return Some(job),
-            Err(RecvTimeoutError::Disconnected) => return None,
-            Err(RecvTimeoutError::Timeout) => {
-                if let Err(error) = store.sync() {
-                    tracing::warn!(%error, "streamed text is not on the disk yet");
-                    break;
-                }
+    if let Some(due) = store.sync_due() {
+        if !due.is_zero() {
+            match inbox.recv_timeout(due) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {}
             }
+        }
+        if let Err(error) = store.sync() {
+            tracing::warn!(%error, "streamed text is not on the disk yet");
         }
     }
     inbox.recv().ok()
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;

@@ -147,6 +147,12 @@ impl Store {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
+    /// As if text had been appended just now.
+    #[cfg(test)]
+    pub(crate) fn pretend_unsynced(&mut self) {
+        self.unsynced = Some(Instant::now());
+    }
+
     /// SQLite takes this only between transactions.
     fn set_synchronous(&mut self, wanted: Synchronous) -> Result<(), StoreError> {
         if self.synchronous != wanted {
@@ -161,4 +167,5 @@ impl Store {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;

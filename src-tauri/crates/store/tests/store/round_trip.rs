@@ -1,10 +1,9 @@
 //! Any conversation comes back as it was saved, from a real file.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod arbitrary;
 
 use proptest::prelude::*;
 use store::{DataDir, Store};
+
+use crate::arbitrary;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]

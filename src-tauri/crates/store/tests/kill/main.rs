@@ -1,0 +1,126 @@
+//! The kill test: a process that streams 1–8 answers into the journal is killed with -9 at a random moment, again and
+//! again. Nothing committed may be lost, no more than 250 ms of streamed text, and no finished answer may be *incomplete*.
+//!
+//! `JUXTA_KILL_ROUNDS` (50) and `JUXTA_KILL_SEED` (1) choose another walk.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod facts;
+mod random;
+mod script;
+mod streamer;
+mod verdict;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use chat::Answer;
+use rusqlite::Connection;
+use store::{DataDir, Store};
+
+use crate::facts::{Facts, micros_now};
+use crate::random::Random;
+
+/// Rounds on one folder, one after another: each reopens what the last kill left.
+const ROUNDS_A_FOLDER: u64 = 5;
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap())
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_nothing_committed_and_little_of_the_stream() {
+    let (rounds, seed) = (number("JUXTA_KILL_ROUNDS", 50), number("JUXTA_KILL_SEED", 1));
+    let mut random = Random::new(seed);
+    let mut worst = verdict::Loss::default();
+    for first in (0..rounds).step_by(usize::try_from(ROUNDS_A_FOLDER).unwrap()) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut facts = Facts::default();
+        for round in first..rounds.min(first + ROUNDS_A_FOLDER) {
+            kill_once(folder.path(), &mut random, &mut facts);
+            let saved = reopen(folder.path());
+            let loss =
+                verdict::judge(&facts, &saved).unwrap_or_else(|wrong| panic!("seed {seed}, round {round}: {wrong}"));
+            worst = worst.max(loss);
+            facts.settle(&saved);
+        }
+    }
+    println!("{rounds} kills, worst loss {} ms of stream", worst.micros / 1_000);
+}
+
+/// Starts the streamer, kills it at a random moment, and takes in everything it had said until then.
+fn kill_once(folder: &Path, random: &mut Random, facts: &mut Facts) {
+    let streams = 1 + random.below(8);
+    let mut child = start(folder, random.next(), streams);
+    let said = BufReader::new(child.stdout.take().unwrap());
+    // About every tenth round lives long enough to see text put on the disk by time.
+    let moments = if random.below(10) == 0 { 600 } else { 120 };
+    let lines = 1 + random.below(moments * streams);
+    let mut alive = Some((child, Duration::from_micros(random.below(20_000))));
+    let mut killer = None;
+    let mut seen = 0;
+    for line in said.lines() {
+        seen += u64::from(facts.hear(&line.unwrap()));
+        if seen == lines
+            && let Some((child, pause)) = alive.take()
+        {
+            killer = Some(thread::spawn(move || kill(child, pause)));
+        }
+    }
+    let killer = killer.unwrap_or_else(|| panic!("the streamer ended by itself after {seen} of {lines} facts"));
+    facts.killed(killer.join().unwrap());
+}
+
+/// Kills after a moment and says when, beside the thread that reads: a full pipe would stop the streamer where it likes.
+fn kill(mut child: Child, pause: Duration) -> u64 {
+    thread::sleep(pause);
+    child.kill().unwrap();
+    let killed = micros_now();
+    child.wait().unwrap();
+    killed
+}
+
+fn start(folder: &Path, seed: u64, streams: u64) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "streaming_process", "--nocapture"])
+        .env("JUXTA_KILL_FOLDER", folder)
+        .env("JUXTA_KILL_STREAM_SEED", seed.to_string())
+        .env("JUXTA_KILL_STREAMS", streams.to_string())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// The process that is killed: this executable, run again.
+#[test]
+fn streaming_process() {
+    let Some(folder) = std::env::var_os("JUXTA_KILL_FOLDER") else {
+        return;
+    };
+    let (seed, streams) = (number("JUXTA_KILL_STREAM_SEED", 0), number("JUXTA_KILL_STREAMS", 1));
+    streamer::stream_until_killed(&DataDir::open(folder).unwrap(), seed, streams);
+}
+
+/// Opens what the kill left, checks the file itself, recovers, and reads every answer.
+fn reopen(folder: &Path) -> Vec<Answer> {
+    let dir = DataDir::open(folder).unwrap();
+    let mut store = Store::open(&dir).unwrap();
+    store.recover().unwrap();
+    let ids: Vec<_> = store.list().unwrap().into_iter().map(|row| row.id).collect();
+    let saved = ids
+        .into_iter()
+        .flat_map(|id| store.load_conversation(id).unwrap().unwrap().answers.into_values());
+    let saved = saved.collect();
+    let looking = Connection::open(dir.database()).unwrap();
+    let verdict: String = looking
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(verdict, "ok");
+    assert!(
+        !looking.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap(),
+        "a row without its owner"
+    );
+    saved
+}

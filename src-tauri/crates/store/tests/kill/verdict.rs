@@ -1,0 +1,81 @@
+//! The judge: compares what a dead process had said with what is found. It knows nothing of how the process worked, only
+//! what each answer was going to say ([`crate::script`]).
+
+use chat::{Answer, AnswerState};
+
+use crate::facts::{Facts, Known, characters, is_cut_off};
+use crate::script;
+
+/// The most streamed text that may be lost, in microseconds before the kill.
+const MOST_LOST: u64 = 250_000;
+
+/// How long before the kill the oldest lost text had come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Loss {
+    pub(crate) micros: u64,
+}
+
+/// The worst loss of all answers, or what is wrong.
+pub(crate) fn judge(facts: &Facts, saved: &[Answer]) -> Result<Loss, String> {
+    for (id, known) in &facts.answers {
+        if (known.asked || known.done) && !saved.iter().any(|answer| answer.id == *id) {
+            return Err(format!("answer {id} was committed and is gone"));
+        }
+    }
+    let unheard = Known::default();
+    let losses = saved.iter().map(|answer| {
+        let known = facts.answers.get(&answer.id).unwrap_or(&unheard);
+        one(answer, known, facts.killed).map_err(|wrong| format!("answer {} {:?}: {wrong}", answer.id, answer.state))
+    });
+    losses
+        .collect::<Result<Vec<_>, _>>()
+        .map(|all| all.into_iter().max().unwrap_or_default())
+}
+
+fn one(answer: &Answer, known: &Known, killed: u64) -> Result<Loss, String> {
+    if let Some(settled) = &known.settled {
+        return if settled == answer {
+            Ok(Loss::default())
+        } else {
+            Err("changed after it had ended".into())
+        };
+    }
+    let (found, script) = (characters(answer), script::of(answer.id));
+    if !script.letters.starts_with(&found) {
+        return Err(format!("{} characters, not as they came", found.len()));
+    }
+    if found.len() < known.committed {
+        return Err(format!(
+            "{} characters found, {} were committed",
+            found.len(),
+            known.committed
+        ));
+    }
+    ended_truly(answer, known, found.len() == script.letters.len())?;
+    let loss = lost(known, found.len(), killed);
+    if loss.micros > MOST_LOST {
+        return Err(format!(
+            "text lost that had come {} ms before the kill",
+            loss.micros / 1_000
+        ));
+    }
+    Ok(loss)
+}
+
+/// Done if that was said, else cut off; or done with all its text, if death came between the commit and the word.
+fn ended_truly(answer: &Answer, known: &Known, whole: bool) -> Result<(), String> {
+    match answer.state {
+        AnswerState::Done if whole => Ok(()),
+        AnswerState::Done => Err("done without all of its text".into()),
+        _ if known.done => Err("was acknowledged as done".into()),
+        _ if is_cut_off(answer) => Ok(()),
+        _ => Err("neither done nor cut off".into()),
+    }
+}
+
+fn lost(known: &Known, found: usize, killed: u64) -> Loss {
+    let oldest = known.deltas.iter().find(|(characters, _)| *characters > found);
+    Loss {
+        micros: oldest.map_or(0, |(_, came)| killed.saturating_sub(*came)),
+    }
+}

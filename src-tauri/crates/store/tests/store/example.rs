@@ -1,0 +1,170 @@
+//! One small conversation with everything set, the same at every run: what the fixtures hold.
+
+use chat::{
+    Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, EndpointId, ErrorCode, Failure,
+    FinishReason, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
+};
+use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Store, TextKind};
+use uuid::Uuid;
+
+pub(crate) const CONVERSATION: ConversationId = ConversationId(Uuid::from_u128(0x10));
+pub(crate) const TAB: TabId = TabId(Uuid::from_u128(0x20));
+pub(crate) const SECOND_TAB: TabId = TabId(Uuid::from_u128(0x21));
+pub(crate) const TURN: TurnId = TurnId(Uuid::from_u128(0x30));
+pub(crate) const DONE: AnswerId = AnswerId(Uuid::from_u128(0x40));
+pub(crate) const RUNNING: AnswerId = AnswerId(Uuid::from_u128(0x41));
+pub(crate) const QUEUED: AnswerId = AnswerId(Uuid::from_u128(0x42));
+pub(crate) const ENDPOINT: EndpointId = EndpointId(Uuid::from_u128(0x50));
+
+/// Two tabs, one turn, a finished answer, one that runs and one that waits for it.
+pub(crate) fn conversation() -> Conversation {
+    let running = Answer {
+        segments: vec![Segment::default()],
+        ..answer(RUNNING, SECOND_TAB, AnswerState::Waiting)
+    };
+    let queued = answer(QUEUED, SECOND_TAB, AnswerState::Queued);
+    Conversation {
+        id: CONVERSATION,
+        title: "Why is the sky blue? 空".into(),
+        created_ms: 1_760_000_000_000,
+        updated_ms: 1_760_000_001_000,
+        tabs: vec![tab(TAB, false), tab(SECOND_TAB, true)],
+        turns: [(TURN, turn())].into(),
+        answers: [done(), running, queued].map(|answer| (answer.id, answer)).into(),
+    }
+}
+
+pub(crate) fn turn() -> Turn {
+    Turn {
+        id: TURN,
+        prompt: "Why is the sky blue?\n\0'\"".into(),
+        created_ms: 1_760_000_000_500,
+        edits: Some(TurnId(Uuid::from_u128(0x31))),
+    }
+}
+
+fn tab(id: TabId, closed: bool) -> Tab {
+    let body = [
+        ("temperature".to_owned(), 0.1.into()),
+        ("stop".to_owned(), vec!["\n"].into()),
+    ];
+    Tab {
+        id,
+        endpoint: ENDPOINT,
+        model: "smollm2-135m".into(),
+        parameters: Parameters {
+            system: Some("Be brief.".into()),
+            body: body.into(),
+        },
+        head: Some(DONE),
+        closed,
+    }
+}
+
+/// An answer without text.
+pub(crate) fn answer(id: AnswerId, tab: TabId, state: AnswerState) -> Answer {
+    Answer {
+        id,
+        turn: TURN,
+        tab,
+        parent: None,
+        endpoint: ENDPOINT,
+        model: "smollm2-135m".into(),
+        state,
+        segments: Vec::new(),
+        failure: None,
+        created_ms: 1_760_000_000_600,
+    }
+}
+
+fn done() -> Answer {
+    let cut = Segment {
+        text: "Rayleigh ".into(),
+        finish: Some(FinishReason::Length),
+        ..Segment::default()
+    };
+    let rest = Segment {
+        text: "scattering.".into(),
+        reasoning: "Short waves scatter most.".into(),
+        citations: vec![Citation {
+            url: "https://example.org/sky".into(),
+            title: Some("Sky".into()),
+        }],
+        finish: Some(FinishReason::Other("eos".into())),
+        usage: Some(Usage {
+            prompt_tokens: Some(7),
+            completion_tokens: Some(u64::MAX),
+            ..Usage::default()
+        }),
+        served: Served {
+            model: Some("smollm2-135m-q8".into()),
+            created: Some(1_760_000_000),
+            ..Served::default()
+        },
+        timing: Timing {
+            first_reasoning_ms: Some(90),
+            first_text_ms: Some(120),
+            duration_ms: Some(900),
+        },
+    };
+    let failure = Failure::new(ErrorCode::RateLimited)
+        .with("host", "example.org")
+        .retryable(true);
+    Answer {
+        parent: Some(AnswerId(Uuid::from_u128(0x3f))),
+        segments: vec![cut, rest],
+        failure: Some(failure),
+        ..answer(DONE, TAB, AnswerState::Done)
+    }
+}
+
+pub(crate) fn endpoint() -> Endpoint {
+    Endpoint {
+        id: ENDPOINT,
+        name: "Home".into(),
+        base_url: "http://192.168.1.2:8080/v1".into(),
+        key: KeyMarker::Keyring,
+        plain_http_origin: Some("http://192.168.1.2:8080".into()),
+        verified_ms: Some(1_760_000_000_100),
+        models: Some(2),
+        demo: false,
+    }
+}
+
+pub(crate) fn models() -> CachedModels {
+    CachedModels {
+        list: serde_json::json!([{"id": "a"}, {"id": "b"}]),
+        fetched_ms: 1_760_000_000_200,
+    }
+}
+
+pub(crate) fn row(answer: AnswerId, kind: TextKind, text: &str) -> JournalRow {
+    JournalRow {
+        answer,
+        segment: 0,
+        kind,
+        text: text.into(),
+    }
+}
+
+/// Writes everything of this file: a row in every table.
+pub(crate) fn fill(store: &mut Store) {
+    store
+        .write(|writer| {
+            writer.save_endpoint(&endpoint())?;
+            writer.save_models(ENDPOINT, &models())?;
+            writer.set_setting("theme", &"dark")?;
+            writer.save_conversation(&conversation())?;
+            writer.save_draft(CONVERSATION, "And at ")?;
+            writer.select_tab(CONVERSATION, Some(TAB))?;
+            writer.save_scroll(CONVERSATION, Some(120.5))
+        })
+        .unwrap();
+    store
+        .append(&[
+            row(RUNNING, TextKind::Reasoning, "Hm. "),
+            row(RUNNING, TextKind::Text, "Because"),
+        ])
+        .unwrap();
+    store.append(&[row(RUNNING, TextKind::Text, " of ")]).unwrap();
+}

@@ -1,0 +1,13 @@
+//! The store from outside, on real files.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod arbitrary;
+mod child;
+mod deleting;
+mod example;
+mod folder;
+mod processes;
+mod recovery;
+mod round_trip;
+mod schema;
+mod tables;
