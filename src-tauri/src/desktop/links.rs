@@ -6,5 +6,5 @@ use chat::{ErrorCode, Failure};
 pub(crate) fn open(url: &str) -> Result<(), Failure> {
     let refuse = |reason: &str| Failure::new(ErrorCode::BadRequest).with("reason", reason).with("url", url);
     let safe = engine::link::check(url).map_err(|_| refuse("link"))?;
-    open::that_detached(safe.as_str()).map_err(|_| refuse("browser"))
+    open::that_detached(safe.href()).map_err(|_| refuse("browser"))
 }
