@@ -2,28 +2,39 @@
 
 import { mount, tick } from 'svelte';
 import App from './App.svelte';
+import Broken from './Broken.svelte';
 import { catchLinks } from './answer/links';
-import { call, useDoor } from './ipc';
+import { call, failureOf, useDoor } from './ipc';
 import { app } from './state/app.svelte';
 import { attempt, chat } from './state/chat.svelte';
 import { list } from './state/list.svelte';
-import { goLive } from './state/live';
+import { goLive, listen } from './state/live';
 import { wear } from './state/theme';
 import './styles';
+
+const target = document.getElementById('app') as HTMLElement;
 
 async function start(): Promise<void> {
   // A plain browser during development has no window behind it; the stand-in never enters the built page.
   if (import.meta.env.DEV && !('__TAURI_INTERNALS__' in window)) useDoor((await import('./ipc/fake')).fakePort());
+  await listen();
   const boot = await call('boot');
   app.begin(boot);
   wear(boot.theme);
   list.rows = boot.conversations;
   if (boot.open) chat.draw(boot.open);
   catchLinks(document, (url) => void attempt(() => call('open_link', { url })));
-  mount(App, { target: document.getElementById('app') as HTMLElement });
-  await tick();
-  await call('page_ready');
-  await goLive();
+  mount(App, { target });
+  goLive();
 }
 
-void start();
+/** Without a first screen there is only one thing to say. */
+function fail(error: unknown): void {
+  wear('system');
+  mount(Broken, { target, props: { failure: failureOf(error) } });
+}
+
+void start()
+  .catch(fail)
+  .then(tick)
+  .then(() => call('page_ready'));

@@ -1,11 +1,14 @@
 // An endpoint being filled in. The key is never kept here: it is read from its field once, when it is handed in.
 
 import { call, commandId, failureOf } from '../ipc';
-import type { CheckReport, EndpointForm, EndpointView, Failure, KeyInput, KeyringState, UrlPreview } from '../ipc/bindings';
+import type { CheckReport, EndpointForm, EndpointView, ErrorCode, Failure, KeyInput, KeyringState, UrlPreview } from '../ipc/bindings';
 import { t } from '../words/t';
 import { type Preset, type PresetId, presetFor, presetOf } from './presets';
 
 const PREVIEW_MS = 150;
+
+/** After these Rust no longer holds a pasted key. */
+const KEY_GONE: ReadonlySet<ErrorCode> = new Set(['unauthorised', 'forbidden', 'no_key']);
 
 /** Why nothing was tried: the person has to fill in something first. */
 export type Missing = 'url' | 'key' | 'plain-http';
@@ -46,7 +49,11 @@ export class EndpointDraft {
   async begin(): Promise<void> {
     void this.#look();
     this.keyring = await call('keyring_state').catch(() => null);
-    if (this.keyring === 'absent') this.sessionOnly = true;
+  }
+
+  /** Has the system ask the person to unlock the keyring. */
+  async unlock(): Promise<void> {
+    this.keyring = await call('unlock_keyring').catch(() => this.keyring);
   }
 
   choose(id: PresetId): void {
@@ -101,13 +108,14 @@ export class EndpointDraft {
     try {
       this.report = await call('save_endpoint', { command: commandId(), form: this.#form(this.#key(takeKey())) });
       this.failure = this.report.failure;
-      return this.report.failure ? null : this.report.endpoint;
+      return this.report.endpoint;
     } catch (error) {
       this.failure = failureOf(error);
       return null;
     } finally {
       this.busy = false;
       this.typed = false;
+      if (this.failure && KEY_GONE.has(this.failure.code)) this.pasted = 0;
     }
   }
 

@@ -149,6 +149,7 @@ function answersOf(fake: Fake): Answers {
     },
     remove_endpoint: ({ id }) => ((fake.endpoints = fake.endpoints.filter((each) => each.id !== id)), null),
     keyring_state: () => 'unlocked',
+    unlock_keyring: () => 'unlocked',
     start_demo: () => {
       fake.endpoints = [...fake.endpoints, { ...OLLAMA, id: 'demo', name: 'Demo', demo: true }];
       return structuredClone(fake.create(['demo-swift', 'demo-thinker', 'demo-poet'].map((model) => ({ endpoint: 'demo', model }))));

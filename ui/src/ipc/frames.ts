@@ -65,7 +65,7 @@ export class FrameLoop {
 
   /** The page became visible again. */
   wake(): void {
-    if (this.#host.running()) this.start();
+    if (this.#wanted || this.#host.running()) this.start();
   }
 
   /** A snapshot was drawn: a call that was in flight meanwhile speaks of an older page. */

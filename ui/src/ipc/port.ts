@@ -43,6 +43,7 @@ export type Commands = {
   check_endpoint(a: { id: string }): CheckReport;
   remove_endpoint(a: { command: string; id: string; removeKey: boolean }): null;
   keyring_state(): KeyringState;
+  unlock_keyring(): KeyringState;
   start_demo(a: { command: string }): ConversationView;
   models(a: { refresh: boolean }): ModelsView;
   open_link(a: { url: string }): null;

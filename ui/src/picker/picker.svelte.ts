@@ -7,6 +7,8 @@ import { matching, same, unlisted } from './search';
 
 /** Most tabs a conversation takes. */
 export const MOST = 24;
+/** How long a typed id waits for the lists before it is offered as it stands, milliseconds. */
+const PATIENCE_MS = 1500;
 
 /** A row of the list: a listed model, or the typed id at one endpoint. */
 export type Row = ModelRow & { typed: boolean };
@@ -17,6 +19,8 @@ export class PickerState {
   active = $state(0);
   loading = $state(true);
   refreshing = $state(false);
+  /** Whether the lists are as known as they will be for now: only then is an id called unlisted. */
+  settled = $state(false);
   failed = $state.raw<[string, Failure][]>([]);
   #listed = $state.raw<ModelRow[]>([]);
   /** Typed since the last choice: then Enter chooses instead of applying. */
@@ -30,10 +34,14 @@ export class PickerState {
 
   /** Shows what is known at once, then asks the endpoints. */
   async read(): Promise<void> {
+    const patience = setTimeout(() => (this.settled = true), PATIENCE_MS);
     await this.#fetch(false);
+    if (this.#listed.length > 0) this.settled = true;
     this.refreshing = true;
     await this.#fetch(true);
     this.refreshing = false;
+    this.settled = true;
+    clearTimeout(patience);
   }
 
   async #fetch(refresh: boolean): Promise<void> {
@@ -53,7 +61,8 @@ export class PickerState {
 
   #rows(): Row[] {
     const hits = matching(this.#listed, this.text).map((row) => ({ ...row, typed: false }));
-    const others = unlisted(this.#listed, app.endpoints, this.text).map((endpoint) => typedRow(endpoint, this.text.trim()));
+    const unknown = this.settled ? unlisted(this.#listed, app.endpoints, this.text) : [];
+    const others = unknown.map((endpoint) => typedRow(endpoint, this.text.trim()));
     return [...hits, ...others];
   }
 

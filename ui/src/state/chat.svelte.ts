@@ -55,8 +55,9 @@ class Chat {
     const chosen = models ?? this.open?.tabs.map(({ endpoint, model }) => ({ endpoint, model })) ?? [];
     await composer.flush();
     await attempt(async () => {
+      const view = await call('create_conversation', { command: commandId(), models: chosen });
       const text = this.open === null ? composer.text : '';
-      this.draw(await call('create_conversation', { command: commandId(), models: chosen }));
+      this.draw(view);
       if (text !== '') composer.type(text);
       app.screen = 'chat';
       await list.read();
@@ -130,13 +131,18 @@ class Chat {
   async send(prompt: string, tabs: string[]): Promise<boolean> {
     const open = this.open;
     if (!open) return false;
-    return attempt(async () => {
+    composer.failure = null;
+    try {
       const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs });
       open.put(sent.entries);
       open.title = sent.row.title;
       list.put(sent.row);
       this.#hooks.started();
-    });
+      return true;
+    } catch (error) {
+      composer.failure = failureSentence(failureOf(error));
+      return false;
+    }
   }
 
   async retry(answer: string): Promise<void> {

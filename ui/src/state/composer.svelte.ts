@@ -10,6 +10,8 @@ class Composer {
   /** Tabs switched off: they do not get the prompt. */
   off = $state.raw<ReadonlySet<string>>(new Set());
   sending = $state(false);
+  /** Why the last prompt was not taken. */
+  failure = $state<string | null>(null);
   #conversation: string | null = null;
   #saved = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,6 +23,7 @@ class Composer {
     this.#saved = draft;
     this.text = draft;
     this.off = new Set();
+    this.failure = null;
   }
 
   /** The person typed. The draft is saved when typing pauses. */

@@ -23,12 +23,25 @@ const loop = new FrameLoop(crypto.randomUUID(), {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
 
-/** Starts listening, and asking where something already runs. */
-export async function goLive(): Promise<void> {
+/** News that came before the first screen was drawn. */
+const early: News[] = [];
+let live = false;
+
+/** Starts listening; before the page reads anything, so that nothing falls in between. */
+export async function listen(): Promise<void> {
+  await onNews((news) => {
+    if (live) void attempt(() => hear(news));
+    else early.push(news);
+  });
+}
+
+/** The first screen is drawn: goes on with what was heard, and asks where something runs. */
+export function goLive(): void {
   chat.hook({ started: () => loop.start(), snapshotDrawn: () => loop.snapshotDrawn() });
   document.addEventListener('visibilitychange', () => (document.hidden ? void composer.flush() : loop.wake()));
   window.addEventListener('pagehide', () => void composer.flush());
-  await onNews((news) => void attempt(() => hear(news)));
+  live = true;
+  for (const news of early.splice(0)) void attempt(() => hear(news));
   loop.wake();
 }
 

@@ -1,0 +1,48 @@
+// @vitest-environment node
+// The built page obeys its own policy: no inline script or style, no storage, no request, no stand-in.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const out = mkdtempSync(join(tmpdir(), 'juxta-ui-'));
+let html = '';
+let script = '';
+let files: string[] = [];
+
+beforeAll(async () => {
+  process.env.NODE_ENV = 'production';
+  await build({ root: join(import.meta.dirname, '..'), mode: 'production', logLevel: 'error', build: { outDir: out } });
+  html = readFileSync(join(out, 'index.html'), 'utf8');
+  files = readdirSync(join(out, 'assets'));
+  script = readFileSync(join(out, 'assets', files.find((file) => file.endsWith('.js')) ?? ''), 'utf8');
+}, 120_000);
+
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+describe('the built page', () => {
+  it('is one script and one stylesheet', () => {
+    expect(files.filter((file) => file.endsWith('.js'))).toHaveLength(1);
+    expect(files.filter((file) => file.endsWith('.css'))).toHaveLength(1);
+  });
+
+  it('has nothing inline', () => {
+    expect(html).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\sstyle=|\son\w+=/);
+    expect(html).not.toMatch(/(src|href)="(https?:|data:)/);
+  });
+
+  it('stores nothing and asks nobody', () => {
+    expect(script).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie/);
+    expect(script).not.toMatch(/\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts/);
+    expect(script).not.toMatch(/\beval\(|new Function\(/);
+  });
+
+  it('leaves the stand-in out', () => expect(script).not.toContain('Spacing retries after a 429'));
+
+  it('makes elements from text in one place besides the framework', () => {
+    const policies = [...script.matchAll(/createPolicy\(["'`]([\w-]+)["'`]/g)].map(([, name]) => name).sort();
+    expect(policies).toEqual(['juxta', 'svelte-trusted-html']);
+  });
+});
