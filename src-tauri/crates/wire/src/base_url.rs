@@ -110,7 +110,11 @@ fn with_scheme(typed: &str) -> Result<Url, UrlProblem> {
         && !rest.starts_with(|char: char| char.is_ascii_digit())
     {
         let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-        return if web { Url::parse(typed).map_err(|_| UrlProblem::Invalid) } else { Err(UrlProblem::Scheme) };
+        return if web {
+            Url::parse(typed).map_err(|_| UrlProblem::Invalid)
+        } else {
+            Err(UrlProblem::Scheme)
+        };
     }
     let parse = |scheme: &str| Url::parse(&format!("{scheme}://{typed}")).map_err(|_| UrlProblem::Invalid);
     let secure = parse("https")?;
@@ -120,19 +124,30 @@ fn with_scheme(typed: &str) -> Result<Url, UrlProblem> {
 
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|char: char| char.is_ascii_alphabetic())
-        && text.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-'))
+        && text
+            .chars()
+            .all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-'))
 }
 
 /// The path before the route, without empty segments.
 fn base_path(url: &Url) -> String {
-    let mut segments: Vec<&str> = url.path_segments().into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let mut segments: Vec<&str> = url
+        .path_segments()
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
     while let Some(route) = ROUTES.iter().find(|route| segments.ends_with(route)) {
         segments.truncate(segments.len() - route.len());
     }
     while segments.ends_with(&["v1", "v1"]) {
         segments.pop();
     }
-    if segments.is_empty() { "/v1".to_owned() } else { format!("/{}", segments.join("/")) }
+    if segments.is_empty() {
+        "/v1".to_owned()
+    } else {
+        format!("/{}", segments.join("/"))
+    }
 }
 
 impl FromStr for BaseUrl {
@@ -151,7 +166,7 @@ impl fmt::Display for BaseUrl {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::{prelude::*, test_runner::RngSeed};
 
     use super::*;
 
@@ -162,7 +177,10 @@ mod tests {
             ("https://aihubmix.com", "https://aihubmix.com/v1"),
             ("  https://aihubmix.com/v1/ ", "https://aihubmix.com/v1"),
             ("https://aihubmix.com/v1/v1", "https://aihubmix.com/v1"),
-            ("https://aihubmix.com/v1/v1/chat/completions/", "https://aihubmix.com/v1"),
+            (
+                "https://aihubmix.com/v1/v1/chat/completions/",
+                "https://aihubmix.com/v1",
+            ),
             ("https://aihubmix.com/v1/chat/completions", "https://aihubmix.com/v1"),
             ("https://aihubmix.com/v1/models", "https://aihubmix.com/v1"),
             ("https://aihubmix.com//v1//", "https://aihubmix.com/v1"),
@@ -213,7 +231,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
         #[test]
         fn normalising_twice_changes_nothing(

@@ -33,7 +33,11 @@ impl ChatRequest<'_> {
         if self.stream && self.include_usage {
             body.insert("stream_options".to_owned(), json!({"include_usage": true}));
         }
-        let extra = self.parameters.body.iter().filter(|(name, _)| !OWN.contains(&name.as_str()));
+        let extra = self
+            .parameters
+            .body
+            .iter()
+            .filter(|(name, _)| !OWN.contains(&name.as_str()));
         body.extend(extra.map(|(name, value)| (name.clone(), value.clone())));
         Value::Object(body)
     }
@@ -42,7 +46,10 @@ impl ChatRequest<'_> {
     pub fn asked(&self) -> Asked {
         let usage = (self.stream && self.include_usage).then(|| "stream_options".to_owned());
         let members = self.parameters.body.keys().cloned().chain(usage).collect();
-        Asked { model: self.model.to_owned(), members }
+        Asked {
+            model: self.model.to_owned(),
+            members,
+        }
     }
 
     fn messages(&self) -> Value {
@@ -71,19 +78,34 @@ mod tests {
     use super::*;
 
     fn parameters(system: Option<&str>, body: &[(&str, Value)]) -> Parameters {
-        let body = body.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        Parameters { system: system.map(str::to_owned), body }
+        let body = body
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
+        Parameters {
+            system: system.map(str::to_owned),
+            body,
+        }
     }
 
     fn request<'a>(messages: &'a [Message], parameters: &'a Parameters) -> ChatRequest<'a> {
-        ChatRequest { model: "gpt-5", messages, parameters, stream: true, include_usage: true }
+        ChatRequest {
+            model: "gpt-5",
+            messages,
+            parameters,
+            stream: true,
+            include_usage: true,
+        }
     }
 
     #[test]
     fn a_plain_request_is_the_documented_one() {
         let messages = [Message::new(Role::User, "Hi \"you\"\n")];
         let parameters = Parameters::default();
-        let whole = ChatRequest { stream: false, ..request(&messages, &parameters) };
+        let whole = ChatRequest {
+            stream: false,
+            ..request(&messages, &parameters)
+        };
         assert_eq!(
             whole.body(),
             json!({"model": "gpt-5", "messages": [{"role": "user", "content": "Hi \"you\"\n"}], "stream": false})
@@ -93,7 +115,12 @@ mod tests {
     #[test]
     fn parameters_are_merged_but_never_over_ours() {
         let messages = [Message::new(Role::User, "Hi")];
-        let odd = [("model", json!("x")), ("messages", json!([])), ("stream", json!(false)), ("temperature", json!(0.5))];
+        let odd = [
+            ("model", json!("x")),
+            ("messages", json!([])),
+            ("stream", json!(false)),
+            ("temperature", json!(0.5)),
+        ];
         let parameters = parameters(Some("Be brief."), &odd);
         let request = request(&messages, &parameters);
         assert_eq!(
@@ -112,7 +139,10 @@ mod tests {
         answer.reasoning = Some("2 and 2".to_owned());
         let messages = [answer, Message::new(Role::User, "sure?")];
         let body = request(&messages, &Parameters::default()).body();
-        assert_eq!(body["messages"][0], json!({"role": "assistant", "content": "4", "reasoning_content": "2 and 2"}));
+        assert_eq!(
+            body["messages"][0],
+            json!({"role": "assistant", "content": "4", "reasoning_content": "2 and 2"})
+        );
         assert_eq!(body["messages"][1], json!({"role": "user", "content": "sure?"}));
     }
 }

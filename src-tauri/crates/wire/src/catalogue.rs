@@ -36,16 +36,25 @@ pub fn read(value: &Value) -> Option<Page> {
         other => first(other, &["data", "models", "result", "items"])?.as_array()?,
     };
     let mut seen = HashSet::new();
-    let models: Vec<ListedModel> = list.iter().filter_map(model).filter(|model| seen.insert(model.id.clone())).collect();
+    let models: Vec<ListedModel> = list
+        .iter()
+        .filter_map(model)
+        .filter(|model| seen.insert(model.id.clone()))
+        .collect();
     let more = value.get("has_more").and_then(Value::as_bool).unwrap_or(false);
     let cursor = value.get("last_id").and_then(word).map(str::to_owned);
-    let next = more.then(|| cursor.or_else(|| models.last().map(|model| model.id.clone()))).flatten();
+    let next = more
+        .then(|| cursor.or_else(|| models.last().map(|model| model.id.clone())))
+        .flatten();
     Some(Page { models, next })
 }
 
 fn model(value: &Value) -> Option<ListedModel> {
     if let Some(id) = word(value) {
-        return Some(ListedModel { id: id.to_owned(), ..ListedModel::default() });
+        return Some(ListedModel {
+            id: id.to_owned(),
+            ..ListedModel::default()
+        });
     }
     let text = |names: &[&str]| first(value, names).and_then(word).map(str::to_owned);
     Some(ListedModel {
@@ -62,7 +71,11 @@ fn words(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().filter_map(word).collect(),
         other => word(other).into_iter().flat_map(|text| text.split(',')).collect(),
     };
-    list.into_iter().map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    list.into_iter()
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -72,7 +85,12 @@ mod tests {
     use super::*;
 
     fn ids(value: &Value) -> Vec<String> {
-        read(value).expect("a list").models.into_iter().map(|model| model.id).collect()
+        read(value)
+            .expect("a list")
+            .models
+            .into_iter()
+            .map(|model| model.id)
+            .collect()
     }
 
     #[test]
@@ -87,7 +105,13 @@ mod tests {
         ] {
             assert_eq!(ids(&value), ["a", "b"], "{value}");
         }
-        for value in [json!({}), json!({"data": null}), json!({"data": {}}), json!("a"), json!(null)] {
+        for value in [
+            json!({}),
+            json!({"data": null}),
+            json!({"data": {}}),
+            json!("a"),
+            json!(null),
+        ] {
             assert_eq!(read(&value), None, "{value}");
         }
         assert_eq!(ids(&json!({"data": []})), Vec::<String>::new());
@@ -95,7 +119,9 @@ mod tests {
 
     #[test]
     fn what_a_list_says_beside_the_id() {
-        let page = read(&json!([{"id": "a", "owned_by": "x", "types": "llm, tts", "context_length": "8192"}, {"id": "b", "types": ["llm"]}]));
+        let page = read(
+            &json!([{"id": "a", "owned_by": "x", "types": "llm, tts", "context_length": "8192"}, {"id": "b", "types": ["llm"]}]),
+        );
         let models = page.expect("a list").models;
         assert_eq!(models[0].types, ["llm", "tts"]);
         assert_eq!(models[0].context_length, Some(8192));
@@ -106,7 +132,10 @@ mod tests {
     #[test]
     fn quirk_45_pages() {
         let page = |value: &Value| read(value).expect("a list").next;
-        assert_eq!(page(&json!({"data": ["a"], "has_more": true, "last_id": "z"})).as_deref(), Some("z"));
+        assert_eq!(
+            page(&json!({"data": ["a"], "has_more": true, "last_id": "z"})).as_deref(),
+            Some("z")
+        );
         assert_eq!(page(&json!({"data": ["a"], "has_more": true})).as_deref(), Some("a"));
         assert_eq!(page(&json!({"data": ["a"], "has_more": false, "last_id": "a"})), None);
     }

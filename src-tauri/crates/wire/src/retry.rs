@@ -20,7 +20,11 @@ pub fn advise(attempt: u32, failure: &Failure, content_begun: bool, jitter: f64)
     if content_begun || attempt >= MAX_RETRIES || !may_help(failure) {
         return None;
     }
-    let jitter = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 0.0 };
+    let jitter = if jitter.is_finite() {
+        jitter.clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
     let wait = match failure.retry_after_ms {
         // Never sooner than asked; a little later, so that not all tabs come at once.
         Some(asked) => Duration::from_millis(asked).saturating_add(Duration::from_millis(250).mul_f64(jitter)),
@@ -42,7 +46,11 @@ mod tests {
     use super::*;
 
     fn failure(code: ErrorCode, status: Option<u16>, retryable: bool) -> Failure {
-        Failure { status, retryable, ..Failure::new(code) }
+        Failure {
+            status,
+            retryable,
+            ..Failure::new(code)
+        }
     }
 
     #[test]
@@ -61,7 +69,11 @@ mod tests {
             (ErrorCode::Timeout, None, true),
             (ErrorCode::Tls, None, false),
         ] {
-            assert_eq!(advise(0, &failure(code, status, retryable), false, 0.5), None, "{code:?}");
+            assert_eq!(
+                advise(0, &failure(code, status, retryable), false, 0.5),
+                None,
+                "{code:?}"
+            );
         }
     }
 

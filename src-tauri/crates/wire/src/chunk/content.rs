@@ -58,7 +58,11 @@ fn parts(content: &Value, pieces: &mut Vec<Piece>) {
         Value::Array(items) => items.iter().for_each(|item| parts(item, pieces)),
         Value::Object(part) => match part.get("type").and_then(Value::as_str) {
             Some("thinking" | "reasoning") => reasoning_value(content, pieces),
-            _ => push(pieces, Piece::Text, first(content, &["text", "refusal"]).and_then(Value::as_str)),
+            _ => push(
+                pieces,
+                Piece::Text,
+                first(content, &["text", "refusal"]).and_then(Value::as_str),
+            ),
         },
         other => push(pieces, Piece::Text, other.as_str()),
     }

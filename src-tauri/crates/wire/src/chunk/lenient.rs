@@ -7,7 +7,10 @@ use serde_json::Value;
 
 /// A string that says something: neither empty nor the word `null` (quirk 24).
 pub(crate) fn word(value: &Value) -> Option<&str> {
-    value.as_str().map(str::trim).filter(|text| !text.is_empty() && *text != "null")
+    value
+        .as_str()
+        .map(str::trim)
+        .filter(|text| !text.is_empty() && *text != "null")
 }
 
 /// A word, or a number written as one.
@@ -41,5 +44,8 @@ pub(crate) fn count(value: &Value) -> Option<u64> {
 
 /// The first of `names` that `object` has with a value other than null.
 pub(crate) fn first<'a>(object: &'a Value, names: &[&str]) -> Option<&'a Value> {
-    names.iter().filter_map(|name| object.get(name)).find(|value| !value.is_null())
+    names
+        .iter()
+        .filter_map(|name| object.get(name))
+        .find(|value| !value.is_null())
 }

@@ -52,7 +52,10 @@ impl Chunk {
     pub(crate) fn read(value: &Value) -> Self {
         let named = |name: &str| value.get(name).and_then(word).map(str::to_owned);
         let choice = value.get("choices").and_then(first_choice);
-        let usage = [Some(value), value.get("x_groq"), choice].into_iter().flatten().filter_map(|owner| owner.get("usage"));
+        let usage = [Some(value), value.get("x_groq"), choice]
+            .into_iter()
+            .flatten()
+            .filter_map(|owner| owner.get("usage"));
         Self {
             id: named("id"),
             model: named("model"),
@@ -73,13 +76,18 @@ impl Choice {
         let mut pieces = owner.map(content::read).unwrap_or_default();
         if owner.is_none() {
             // The older completions protocol, which some servers speak here.
-            let text = value.get("text").and_then(Value::as_str).filter(|text| !text.is_empty());
+            let text = value
+                .get("text")
+                .and_then(Value::as_str)
+                .filter(|text| !text.is_empty());
             pieces.extend(text.map(|text| Piece::Text(text.to_owned())));
         }
         Self {
             pieces,
             whole: delta.is_none() && message.is_some(),
-            finish: first(value, &["finish_reason"]).and_then(word_or_number).map(finish_reason),
+            finish: first(value, &["finish_reason"])
+                .and_then(word_or_number)
+                .map(finish_reason),
             citations: owner.map(sources::read).unwrap_or_default(),
         }
     }
@@ -87,7 +95,10 @@ impl Choice {
 
 /// The choice whose index is 0 or missing.
 fn first_choice(choices: &Value) -> Option<&Value> {
-    choices.as_array()?.iter().find(|choice| choice.get("index").and_then(integer).unwrap_or(0) == 0 && choice.is_object())
+    choices
+        .as_array()?
+        .iter()
+        .find(|choice| choice.get("index").and_then(integer).unwrap_or(0) == 0 && choice.is_object())
 }
 
 /// The protocol's words, and what Gemini and older servers say in their place; any other word is kept (quirk 24).

@@ -18,10 +18,16 @@ pub(super) fn read(owner: &Value) -> Vec<Citation> {
 
 fn source(value: &Value) -> Option<Citation> {
     if let Some(url) = word(value) {
-        return Some(Citation { url: url.to_owned(), title: None });
+        return Some(Citation {
+            url: url.to_owned(),
+            title: None,
+        });
     }
     let inner = first(value, &["url_citation"]).unwrap_or(value);
     let url = first(inner, &["url", "link"]).and_then(word)?;
     let title = first(inner, &["title", "name"]).and_then(word);
-    Some(Citation { url: url.to_owned(), title: title.map(str::to_owned) })
+    Some(Citation {
+        url: url.to_owned(),
+        title: title.map(str::to_owned),
+    })
 }

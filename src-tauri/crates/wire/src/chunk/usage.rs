@@ -13,8 +13,11 @@ pub(super) fn read(value: &Value) -> Option<Usage> {
         prompt_tokens: named(&["prompt_tokens", "input_tokens"]),
         completion_tokens: named(&["completion_tokens", "output_tokens"]),
         total_tokens: named(&["total_tokens"]),
-        reasoning_tokens: detail(&["completion_tokens_details", "output_tokens_details"], "reasoning_tokens")
-            .or_else(|| named(&["reasoning_tokens"])),
+        reasoning_tokens: detail(
+            &["completion_tokens_details", "output_tokens_details"],
+            "reasoning_tokens",
+        )
+        .or_else(|| named(&["reasoning_tokens"])),
         cached_tokens: detail(&["prompt_tokens_details", "input_tokens_details"], "cached_tokens")
             .or_else(|| named(&["prompt_cache_hit_tokens", "cached_tokens"])),
     };

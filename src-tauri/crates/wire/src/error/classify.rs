@@ -106,7 +106,11 @@ fn speaks_of_context(error: &ProviderError) -> bool {
 fn not_found(error: &ProviderError) -> ErrorCode {
     let message = error.message.as_deref().unwrap_or_default().to_lowercase();
     let route = message == "not found" || message.contains("invalid url") || message.contains("no route");
-    if route { ErrorCode::NotAnApi } else { ErrorCode::UnknownModel }
+    if route {
+        ErrorCode::NotAnApi
+    } else {
+        ErrorCode::UnknownModel
+    }
 }
 
 fn by_status(status: Option<u16>) -> ErrorCode {
@@ -128,7 +132,11 @@ fn by_status(status: Option<u16>) -> ErrorCode {
 
 /// The member of our body that is refused: named by `param`, or by its own name amid the message (quirk 35).
 pub(super) fn refused_parameter<'a>(error: &ProviderError, asked: &'a Asked) -> Option<&'a str> {
-    let mut members = asked.members.iter().map(String::as_str).filter(|name| !ESSENTIAL.contains(name));
+    let mut members = asked
+        .members
+        .iter()
+        .map(String::as_str)
+        .filter(|name| !ESSENTIAL.contains(name));
     if let Some(param) = &error.param {
         let named = param.split(['.', '[']).next().unwrap_or_default();
         return members.find(|name| *name == named);

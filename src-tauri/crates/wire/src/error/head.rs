@@ -7,7 +7,13 @@ use http::{HeaderMap, header};
 use super::retry_after;
 
 /// Where providers put the id their support asks for, in order of use.
-const REQUEST_ID: [&str; 5] = ["x-request-id", "request-id", "x-requestid", "x-oneapi-request-id", "cf-ray"];
+const REQUEST_ID: [&str; 5] = [
+    "x-request-id",
+    "request-id",
+    "x-requestid",
+    "x-oneapi-request-id",
+    "cf-ray",
+];
 
 /// The parts of a reply's status and headers that matter later. Built by [`Head::read`], or by hand in tests.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +42,8 @@ impl Head {
         let content_type = text(header::CONTENT_TYPE.as_str());
         Self {
             status,
-            content_type: content_type.map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()),
+            content_type: content_type
+                .map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()),
             request_id: REQUEST_ID.iter().find_map(|name| text(name)),
             retry_after_ms: retry_after::read(headers, now),
             ray_id: text("cf-ray"),

@@ -40,7 +40,10 @@ pub fn of_reply(head: &Head, body: &[u8], asked: &Asked) -> Failure {
     }
     // Some servers frame their error as an event although it is the whole reply.
     let json = text.strip_prefix("data:").unwrap_or(text);
-    let value = serde_json::Deserializer::from_str(json).into_iter::<Value>().next().and_then(Result::ok);
+    let value = serde_json::Deserializer::from_str(json)
+        .into_iter::<Value>()
+        .next()
+        .and_then(Result::ok);
     match value.as_ref().and_then(ProviderError::of_reply) {
         Some(error) => of_provider(head, &error, asked),
         None if page::is_html(text) => page::failure(head, text),
@@ -57,7 +60,11 @@ pub(crate) fn of_provider(head: &Head, error: &ProviderError, asked: &Asked) -> 
     failure.request_id = head.request_id.clone().or_else(|| error.request_id());
     failure.provider_message = error.message.as_deref().map(raw);
     failure.retryable = is_retryable(failure.code, status);
-    let details = [("provider_code", &error.code), ("provider_type", &error.kind), ("ray_id", &error.ray_id)];
+    let details = [
+        ("provider_code", &error.code),
+        ("provider_type", &error.kind),
+        ("ray_id", &error.ray_id),
+    ];
     for (name, value) in details {
         if let Some(value) = value {
             failure = failure.with(name, raw(value));
@@ -83,18 +90,27 @@ pub(crate) fn of_head(head: &Head, code: ErrorCode) -> Failure {
     failure
 }
 
-/// A body that is neither JSON nor a page: a sentence, or nothing.
+/// A body that holds no error object: a sentence, some other JSON, or nothing.
 fn of_text(head: &Head, text: &str, asked: &Asked) -> Failure {
-    let error = ProviderError { message: (!text.is_empty()).then(|| text.to_owned()), ..ProviderError::default() };
-    match head.status {
+    let code = match head.status {
+        200..=299 => ErrorCode::Malformed,
         // Without an error object this is the web server speaking: there is no such route.
-        404 | 405 => {
-            let mut failure = of_head(head, ErrorCode::NotAnApi);
-            failure.provider_message = error.message.as_deref().map(raw);
-            failure
+        404 | 405 => ErrorCode::NotAnApi,
+        _ => {
+            let message = (!text.is_empty()).then(|| text.to_owned());
+            return of_provider(
+                head,
+                &ProviderError {
+                    message,
+                    ..ProviderError::default()
+                },
+                asked,
+            );
         }
-        _ => of_provider(head, &error, asked),
-    }
+    };
+    let mut failure = of_head(head, code);
+    failure.provider_message = (!text.is_empty()).then(|| raw(text));
+    failure
 }
 
 fn redirect(head: &Head) -> Failure {
@@ -127,7 +143,9 @@ pub fn redacted(mut failure: Failure, key: Option<&Key>) -> Failure {
         Some(key) => secret::redact(&text, key),
         None => secret::redact_shapes(&text),
     };
-    failure.provider_message = failure.provider_message.map(|text| clip(&clean(text), MAX_MESSAGE_CHARS));
+    failure.provider_message = failure
+        .provider_message
+        .map(|text| clip(&clean(text), MAX_MESSAGE_CHARS));
     failure.request_id = failure.request_id.map(clean);
     for value in failure.details.values_mut() {
         *value = clip(&clean(std::mem::take(value)), MAX_MESSAGE_CHARS);

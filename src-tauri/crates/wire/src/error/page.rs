@@ -53,10 +53,14 @@ fn ray_id(text: &str) -> Option<String> {
             None => break,
         }
     }
-    let end = rest.find(|char: char| !char.is_ascii_alphanumeric() && char != '-').unwrap_or(rest.len());
+    let end = rest
+        .find(|char: char| !char.is_ascii_alphanumeric() && char != '-')
+        .unwrap_or(rest.len());
     (8..=64).contains(&end).then(|| rest[..end].to_owned())
 }
 
 fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+    text.as_bytes()
+        .windows(wanted.len())
+        .position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }

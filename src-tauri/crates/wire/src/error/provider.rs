@@ -34,7 +34,10 @@ impl ProviderError {
         });
         error.map(|error| Self::read(error, value)).or_else(|| {
             // Nothing but a complaint: no part of any answer.
-            let bare = value.is_object() && ["choices", "id", "object", "usage"].iter().all(|name| value.get(name).is_none());
+            let bare = value.is_object()
+                && ["choices", "id", "object", "usage"]
+                    .iter()
+                    .all(|name| value.get(name).is_none());
             bare.then(|| Self::of_bare(value)).flatten()
         })
     }
@@ -45,14 +48,21 @@ impl ProviderError {
         if let Some(error) = marked(value) {
             return Some(Self::read(error, value));
         }
-        value.get("choices").is_none_or(Value::is_null).then(|| Self::of_bare(value)).flatten()
+        value
+            .get("choices")
+            .is_none_or(Value::is_null)
+            .then(|| Self::of_bare(value))
+            .flatten()
     }
 
     /// What the data of an `event: error` says (quirk 5): anything is an error there.
     pub(crate) fn of_error_event(data: &str) -> Self {
         match serde_json::from_str::<Value>(data) {
             Ok(value) => Self::of_reply(&value).unwrap_or_else(|| Self::read(&value, &value)),
-            Err(_) => Self { message: word(&Value::from(data)).map(str::to_owned), ..Self::default() },
+            Err(_) => Self {
+                message: word(&Value::from(data)).map(str::to_owned),
+                ..Self::default()
+            },
         }
     }
 
@@ -65,18 +75,30 @@ impl ProviderError {
     /// Reads `error`, the object or string itself, found in `outer`.
     fn read(error: &Value, outer: &Value) -> Self {
         let inner = first(error, &["innererror", "inner_error"]);
-        let code = first(error, &["code", "error_code"]).or_else(|| first(outer, &["code"])).and_then(word_or_number);
+        let code = first(error, &["code", "error_code"])
+            .or_else(|| first(outer, &["code"]))
+            .and_then(word_or_number);
         let status = code.as_deref().and_then(http_status);
-        let named_status = || first(error, &["status", "status_code"]).and_then(word_or_number).as_deref().and_then(http_status);
+        let named_status = || {
+            first(error, &["status", "status_code"])
+                .and_then(word_or_number)
+                .as_deref()
+                .and_then(http_status)
+        };
         Self {
             status: status.or_else(named_status),
             code: code.filter(|_| status.is_none()),
-            inner_code: inner.and_then(|inner| inner.get("code")).and_then(word).map(str::to_owned),
+            inner_code: inner
+                .and_then(|inner| inner.get("code"))
+                .and_then(word)
+                .map(str::to_owned),
             kind: first(error, &["type", "status"]).and_then(word).map(str::to_owned),
             param: param(error),
             message: message(error),
             ray_id: first(error, &["ray_id"]).and_then(word).map(str::to_owned),
-            retry_after_ms: first(error, &["retry_after"]).and_then(count).map(|seconds| seconds.saturating_mul(1_000)),
+            retry_after_ms: first(error, &["retry_after"])
+                .and_then(count)
+                .map(|seconds| seconds.saturating_mul(1_000)),
         }
     }
 
@@ -120,7 +142,19 @@ fn message(error: &Value) -> Option<String> {
             (!texts.is_empty()).then(|| texts.join("; "))
         }
         Value::Object(_) => {
-            let inner = first(error, &["message", "msg", "detail", "error", "title", "error_msg", "errmsg", "reason"])?;
+            let inner = first(
+                error,
+                &[
+                    "message",
+                    "msg",
+                    "detail",
+                    "error",
+                    "title",
+                    "error_msg",
+                    "errmsg",
+                    "reason",
+                ],
+            )?;
             message(inner).or_else(|| Some(inner.to_string()))
         }
         _ => None,

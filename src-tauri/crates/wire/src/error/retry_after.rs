@@ -11,14 +11,22 @@ pub(super) fn read(headers: &HeaderMap, now: SystemTime) -> Option<u64> {
         .and_then(|value| millis(value, 1.0))
         .or_else(|| text("retry-after").and_then(|value| millis(value, 1_000.0).or_else(|| until_date(value, now))));
     said.or_else(|| {
-        let resets = ["x-ratelimit-reset-requests", "x-ratelimit-reset-tokens", "x-ratelimit-reset"];
+        let resets = [
+            "x-ratelimit-reset-requests",
+            "x-ratelimit-reset-tokens",
+            "x-ratelimit-reset",
+        ];
         // Which of the limits was hit is not said; the longest wait is the one that surely helps.
         resets.iter().filter_map(|name| reset(text(name)?, now)).max()
     })
 }
 
 /// `number` of units of `unit_ms` milliseconds, rounded up.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be finite and not negative")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be finite and not negative"
+)]
 fn millis(number: &str, unit_ms: f64) -> Option<u64> {
     let value: f64 = number.parse().ok()?;
     (value.is_finite() && value >= 0.0).then(|| (value * unit_ms).ceil() as u64)
@@ -39,8 +47,12 @@ fn reset(text: &str, now: SystemTime) -> Option<u64> {
     const MOMENT_S: u64 = 1_000_000_000;
     const MOMENT_MS: u64 = MOMENT_S * 1_000;
     match millis(text, 1.0) {
-        Some(moment) if moment >= MOMENT_MS => until(SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(moment))?, now),
-        Some(moment) if moment >= MOMENT_S => until(SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(moment))?, now),
+        Some(moment) if moment >= MOMENT_MS => {
+            until(SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(moment))?, now)
+        }
+        Some(moment) if moment >= MOMENT_S => {
+            until(SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(moment))?, now)
+        }
         Some(_) => millis(text, 1_000.0),
         None => units(text),
     }
@@ -51,7 +63,9 @@ fn units(mut text: &str) -> Option<u64> {
     let mut total = 0u64;
     while !text.is_empty() {
         let number = text.find(|char: char| !char.is_ascii_digit() && char != '.')?;
-        let unit = text[number..].find(|char: char| char.is_ascii_digit() || char == '.').map_or(text.len(), |end| number + end);
+        let unit = text[number..]
+            .find(|char: char| char.is_ascii_digit() || char == '.')
+            .map_or(text.len(), |end| number + end);
         let unit_ms = match &text[number..unit] {
             "ms" => 1.0,
             "s" => 1_000.0,

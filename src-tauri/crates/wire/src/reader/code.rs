@@ -27,7 +27,14 @@ struct Run {
 
 impl Default for CodeTracker {
     fn default() -> Self {
-        Self { indent: Some(0), indented: false, fence: None, span: None, run: None, closing: false }
+        Self {
+            indent: Some(0),
+            indented: false,
+            fence: None,
+            span: None,
+            run: None,
+            closing: false,
+        }
     }
 }
 
@@ -51,7 +58,11 @@ impl CodeTracker {
             b'\t' => self.indent = self.indent.map(|width| width + CODE_INDENT),
             b'\r' => {}
             b'`' | b'~' => {
-                self.run = Some(Run { mark: byte, length: 1, leads: self.end_indent() });
+                self.run = Some(Run {
+                    mark: byte,
+                    length: 1,
+                    leads: self.end_indent(),
+                });
                 self.closing = false;
             }
             _ => {

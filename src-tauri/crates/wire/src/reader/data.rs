@@ -33,7 +33,11 @@ impl Data {
     /// What is no object says nothing here, such as `null` or `"ping"`.
     fn of(values: impl IntoIterator<Item = Value>) -> Self {
         let chunks: Vec<Value> = values.into_iter().flat_map(flat).filter(Value::is_object).collect();
-        if chunks.is_empty() { Self::Nothing } else { Self::Chunks(chunks, false) }
+        if chunks.is_empty() {
+            Self::Nothing
+        } else {
+            Self::Chunks(chunks, false)
+        }
     }
 }
 
@@ -67,7 +71,9 @@ fn several_lines(data: &str) -> Data {
 
 /// JSON, also when it holds half an emoji as an escape, which servers that cut by UTF-16 units send.
 fn parse(text: &str) -> Option<Value> {
-    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&without_lone_surrogates(text)?).ok())
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| serde_json::from_str(&without_lone_surrogates(text)?).ok())
 }
 
 /// `text` with each escaped surrogate that has no partner replaced by U+FFFD; `None` when there is none.
@@ -80,7 +86,8 @@ fn without_lone_surrogates(text: &str) -> Option<String> {
     while let Some(found) = text.get(at..)?.find('\\').map(|offset| at + offset) {
         at = found + 2;
         let Some(first) = unit(found) else { continue };
-        let paired = (0xD800..0xDC00).contains(&first) && unit(found + 6).is_some_and(|next| (0xDC00..0xE000).contains(&next));
+        let paired =
+            (0xD800..0xDC00).contains(&first) && unit(found + 6).is_some_and(|next| (0xDC00..0xE000).contains(&next));
         if paired {
             at = found + 12;
         } else if (0xD800..0xE000).contains(&first) {
@@ -99,7 +106,9 @@ mod tests {
 
     #[test]
     fn half_an_emoji_costs_one_character() {
-        let Data::Chunks(chunks, false) = read(r#"{"a":"x\ud83d y \ud83d\ude00 \\ud83d \udE00"}"#) else { panic!() };
+        let Data::Chunks(chunks, false) = read(r#"{"a":"x\ud83d y \ud83d\ude00 \\ud83d \udE00"}"#) else {
+            panic!()
+        };
         assert_eq!(chunks[0]["a"], "x\u{FFFD} y 😀 \\ud83d \u{FFFD}");
         assert_eq!(read(r#"{"a":"\ud8"}"#), Data::Malformed);
         assert_eq!(read("{\"a\":\"\\ud83dé\\"), Data::Malformed);

@@ -27,7 +27,13 @@ pub(super) struct Mapper {
 impl Mapper {
     /// A mapper for the reply with this request id.
     pub(super) fn new(request_id: Option<String>) -> Self {
-        Self { served: Served { request_id, ..Served::default() }, ..Self::default() }
+        Self {
+            served: Served {
+                request_id,
+                ..Served::default()
+            },
+            ..Self::default()
+        }
     }
 
     /// The finish reason named so far.

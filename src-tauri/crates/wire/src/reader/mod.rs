@@ -53,7 +53,13 @@ impl Reader {
     /// A reader for the reply to a request for `asked` that begins with `head`.
     pub fn new(head: Head, asked: Asked) -> Self {
         let mapper = Mapper::new(head.request_id.clone());
-        Self { head, asked, body: Body::Unknown(Vec::new()), mapper, ended: false }
+        Self {
+            head,
+            asked,
+            body: Body::Unknown(Vec::new()),
+            mapper,
+            ended: false,
+        }
     }
 
     /// Takes the next bytes of the body. After an [`Event::End`] nothing comes.
@@ -78,7 +84,11 @@ impl Reader {
             Body::Unknown(_) => {}
         }
         if !self.ended {
-            let ending = if self.mapper.finish().is_some() { Ending::Complete } else { self.cut_off(broken) };
+            let ending = if self.mapper.finish().is_some() {
+                Ending::Complete
+            } else {
+                self.cut_off(broken)
+            };
             self.end(ending, &mut out);
         }
         out
@@ -169,7 +179,10 @@ impl Reader {
     fn chunk(&mut self, value: &Value, out: &mut Vec<Event>) {
         let mut chunk = Chunk::read(value);
         let failed = chunk.choice.as_mut().is_some_and(|choice| {
-            choice.finish.take_if(|finish| matches!(finish, FinishReason::Other(word) if word == "error")).is_some()
+            choice
+                .finish
+                .take_if(|finish| matches!(finish, FinishReason::Other(word) if word == "error"))
+                .is_some()
         });
         let mut deltas = Vec::new();
         self.mapper.map(chunk, &mut deltas);
@@ -187,7 +200,7 @@ impl Reader {
 
     fn malformed(&mut self, data: &str, out: &mut Vec<Event>) {
         let mut failure = error::of_head(&self.head, ErrorCode::Malformed);
-        failure.provider_message = Some(error::raw(data)).filter(|text| !text.is_empty());
+        failure.provider_message = Some(error::raw(data.trim())).filter(|text| !text.is_empty());
         self.end(Ending::Failed(failure), out);
     }
 
@@ -205,7 +218,10 @@ impl Reader {
         match broken {
             Some(cause) => {
                 failure.details = cause.details;
-                failure.details.entry("cause".to_owned()).or_insert_with(|| cause.code.as_str().to_owned());
+                failure
+                    .details
+                    .entry("cause".to_owned())
+                    .or_insert_with(|| cause.code.as_str().to_owned());
             }
             None => failure = failure.with("cause", "end_of_stream"),
         }

@@ -44,7 +44,11 @@ impl ThinkSplitter {
         buffer.push_str(text);
         let mut rest = buffer.as_str();
         while !rest.is_empty() {
-            let taken = if self.reasoning { self.reasoning_part(rest, pieces) } else { self.text_part(rest, pieces) };
+            let taken = if self.reasoning {
+                self.reasoning_part(rest, pieces)
+            } else {
+                self.text_part(rest, pieces)
+            };
             if taken == 0 {
                 rest.clone_into(&mut self.held);
                 return;
@@ -60,7 +64,11 @@ impl ThinkSplitter {
         if held.is_empty() || (blank && self.opened && !self.reasoning) {
             return;
         }
-        pieces.push(if self.reasoning { Piece::Reasoning(held) } else { Piece::Text(held) });
+        pieces.push(if self.reasoning {
+            Piece::Reasoning(held)
+        } else {
+            Piece::Text(held)
+        });
     }
 
     /// Takes reasoning up to the closing tag; how many bytes were dealt with, 0 when more text is needed.
@@ -152,7 +160,10 @@ impl ThinkSplitter {
 
 /// How many bytes at the end of `text` could begin a closing tag.
 fn half_tag_at_end(text: &str) -> usize {
-    (1..CLOSE.len()).rev().find(|&length| text.ends_with(&CLOSE[..length])).unwrap_or(0)
+    (1..CLOSE.len())
+        .rev()
+        .find(|&length| text.ends_with(&CLOSE[..length]))
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

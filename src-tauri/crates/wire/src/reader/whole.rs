@@ -36,7 +36,7 @@ impl Reader {
             self.fail(&error, out);
         } else {
             let mut failure = error::of_head(&self.head, ErrorCode::Malformed);
-            failure.provider_message = Some(error::raw(text));
+            failure.provider_message = Some(error::raw(text.trim()));
             self.end(Ending::Failed(failure), out);
         }
     }

@@ -50,7 +50,14 @@ impl Default for Decoder {
 impl Decoder {
     /// A decoder with another limit than [`MAX_EVENT_BYTES`].
     pub fn with_limit(limit: usize) -> Self {
-        Self { line: Vec::new(), event: None, after_cr: false, first_line: true, limit, overflowed: false }
+        Self {
+            line: Vec::new(),
+            event: None,
+            after_cr: false,
+            first_line: true,
+            limit,
+            overflowed: false,
+        }
     }
 
     /// Takes the next bytes and appends the events they complete to `events`.
@@ -153,7 +160,10 @@ impl Decoder {
 
     fn dispatch(&mut self, events: &mut Vec<SseEvent>) {
         if let Some(Pending { event, data }) = self.event.take() {
-            events.push(SseEvent { event, data: data.unwrap_or_default() });
+            events.push(SseEvent {
+                event,
+                data: data.unwrap_or_default(),
+            });
         }
     }
 }

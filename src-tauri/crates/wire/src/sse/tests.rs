@@ -1,6 +1,6 @@
 //! Framing: quirks 1 to 8 and 13, and the independence of any split.
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::*;
 
@@ -25,13 +25,19 @@ fn quirk_1_no_space_after_the_colon() {
 
 #[test]
 fn quirk_2_any_line_end_mixed() {
-    assert_eq!(data(b"data: a\r\n\r\ndata: b\r\rdata: c\n\ndata: d\r\n\ndata: e\n\r\n"), ["a", "b", "c", "d", "e"]);
+    assert_eq!(
+        data(b"data: a\r\n\r\ndata: b\r\rdata: c\n\ndata: d\r\n\ndata: e\n\r\n"),
+        ["a", "b", "c", "d", "e"]
+    );
     assert_eq!(data(b"data: x\rdata: y\n\r\n"), ["x\ny"]);
 }
 
 #[test]
 fn quirks_3_and_4_comments_make_no_event() {
-    assert_eq!(data(b": OPENROUTER PROCESSING\n\n:\n\n: x\r\n\r\nid: 7\nretry: 10\n\ndata: a\n\n"), ["a"]);
+    assert_eq!(
+        data(b": OPENROUTER PROCESSING\n\n:\n\n: x\r\n\r\nid: 7\nretry: 10\n\ndata: a\n\n"),
+        ["a"]
+    );
 }
 
 #[test]
@@ -65,7 +71,11 @@ fn quirk_8_one_byte_order_mark_is_dropped() {
 
 #[test]
 fn quirk_13_too_long_lines_and_events_are_refused() {
-    for bytes in [b"data: 12345\n\n".as_slice(), b"data: 12345", b"data:123\ndata:456\ndata:789\n\n"] {
+    for bytes in [
+        b"data: 12345\n\n".as_slice(),
+        b"data: 12345",
+        b"data:123\ndata:456\ndata:789\n\n",
+    ] {
         let (mut decoder, mut events) = (Decoder::with_limit(10), Vec::new());
         assert_eq!(decoder.push(b"data: ok\n\n", &mut events), Ok(()));
         assert_eq!(decoder.push(bytes, &mut events), Err(EventTooLarge));
@@ -102,7 +112,7 @@ fn framing() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn any_split_gives_the_same_events(bytes in framing(), cuts in prop::collection::vec(0usize..400, 0..12)) {

@@ -1,23 +1,21 @@
 //! An answer under way.
 
-use std::{collections::VecDeque, io};
+use std::{collections::VecDeque, io, time::Duration};
 
-use chat::{Delta, Ending, Failure, Served};
+use chat::{Delta, Ending, ErrorCode, Failure, Served};
 use reqwest::Response;
 use secret::Key;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
-use super::{
-    Limits,
-    client::{Reply, first_content_timeout, with_suggestion},
-    fault,
-    inflate::Inflate,
-};
+use super::{Limits, fault, inflate::Inflate, reply::Reply};
 use crate::{
     base_url::BaseUrl,
     error::{self, Asked, Head},
     reader::{Event, Reader},
 };
+
+/// How long the end of a body is waited for after the end mark; healthy servers send both at once.
+const LINGER: Duration = Duration::from_millis(20);
 
 /// One step of an answer: something new, or its one end.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +64,11 @@ impl Answering {
             response: Some(reply.response),
             inflate: reply.inflate,
             ready: VecDeque::new(),
-            patience: Patience { limits, deadline, content_came: false },
+            patience: Patience {
+                limits,
+                deadline,
+                content_came: false,
+            },
             key,
         }
     }
@@ -85,6 +87,9 @@ impl Answering {
     pub async fn next(&mut self) -> Option<Step> {
         loop {
             if let Some(event) = self.ready.pop_front() {
+                if matches!(event, Event::End(_)) {
+                    self.response = None;
+                }
                 return Some(self.step(event));
             }
             self.read().await?;
@@ -101,17 +106,26 @@ impl Answering {
             Ok(Err(error)) => self.reader.finish(Some(fault::amid_reply(&error))),
             Err(_) => self.give_up(),
         };
-        if events.iter().any(|event| matches!(event, Event::End(_))) {
-            self.response = None;
-        }
         self.ready.extend(events);
+        if matches!(self.ready.back(), Some(Event::End(Ending::Complete))) {
+            self.linger().await;
+        }
         Some(())
+    }
+
+    /// Waits a moment for the end of the body: a connection read to its end serves the next request.
+    async fn linger(&mut self) {
+        let Some(response) = self.response.as_mut() else { return };
+        let _ = timeout(LINGER, async { while let Ok(Some(_)) = response.chunk().await {} }).await;
+        self.response = None;
     }
 
     fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
         let decoded: io::Result<Vec<u8>> = self.inflate.push(bytes);
         let Ok(decoded) = decoded else {
-            return self.reader.finish(Some(Failure::new(chat::ErrorCode::CutOff).with("cause", "bad_compression")));
+            return self
+                .reader
+                .finish(Some(Failure::new(ErrorCode::CutOff).with("cause", "bad_compression")));
         };
         let mut events = self.reader.push(&decoded);
         self.patience.heed(&events, self.reader.is_finishing());
@@ -129,10 +143,12 @@ impl Answering {
         }
         if self.patience.content_came {
             let seconds = self.patience.limits.silence.as_secs().to_string();
-            let cause = Failure::new(chat::ErrorCode::Timeout).with("limit", "silence").with("seconds", seconds);
+            let cause = Failure::new(ErrorCode::Timeout)
+                .with("limit", "silence")
+                .with("seconds", seconds);
             return self.reader.finish(Some(cause));
         }
-        let mut failure = first_content_timeout(&self.patience.limits);
+        let mut failure = fault::first_content(&self.patience.limits);
         failure.status = Some(self.head.status);
         failure.request_id.clone_from(&self.head.request_id);
         vec![Event::End(Ending::Failed(failure))]
@@ -140,7 +156,7 @@ impl Answering {
 
     /// `event` without the key, should the server have said it.
     fn step(&self, event: Event) -> Step {
-        let clean = |failure| error::redacted(with_suggestion(failure, &self.base), self.key.as_ref());
+        let clean = |failure| error::redacted(fault::with_suggestion(failure, &self.base), self.key.as_ref());
         match event {
             Event::Delta(Delta::Served(served)) => Step::Delta(Delta::Served(self.served(served))),
             Event::Delta(delta) => Step::Delta(delta),
@@ -166,8 +182,12 @@ impl Answering {
 impl Patience {
     /// Content moves the deadline; a finish reason leaves little to wait for. Keep-alive bytes move nothing (quirk 14).
     fn heed(&mut self, events: &[Event], finishing: bool) {
-        let content = events.iter().any(|event| matches!(event, Event::Delta(Delta::Text(_) | Delta::Reasoning(_))));
-        let finish = events.iter().any(|event| matches!(event, Event::Delta(Delta::Finish(_))));
+        let content = events
+            .iter()
+            .any(|event| matches!(event, Event::Delta(Delta::Text(_) | Delta::Reasoning(_))));
+        let finish = events
+            .iter()
+            .any(|event| matches!(event, Event::Delta(Delta::Finish(_))));
         self.content_came |= content;
         if finish || (content && finishing) {
             self.deadline = Instant::now() + self.limits.after_finish;

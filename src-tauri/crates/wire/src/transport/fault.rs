@@ -6,7 +6,8 @@ use chat::{ErrorCode, Failure};
 use rustls::CertificateError;
 use url::Url;
 
-use crate::error::is_retryable;
+use super::Limits;
+use crate::{base_url::BaseUrl, error::is_retryable};
 
 /// The failure of a request to `url` that got no reply. `proxy`: the proxy it had to go through.
 pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str>) -> Failure {
@@ -31,6 +32,26 @@ pub(super) fn amid_reply(error: &reqwest::Error) -> Failure {
     Failure::new(ErrorCode::CutOff).with("cause", cause)
 }
 
+/// Nothing came in time.
+pub(super) fn first_content(limits: &Limits) -> Failure {
+    Failure::new(ErrorCode::Timeout)
+        .with("limit", "first_content")
+        .with("seconds", limits.first_content.as_secs().to_string())
+        .retryable(true)
+}
+
+/// A web site in place of an API: says which address was called, and which one to try (quirk 19).
+pub(super) fn with_suggestion(failure: Failure, base: &BaseUrl) -> Failure {
+    if failure.code != ErrorCode::NotAnApi {
+        return failure;
+    }
+    let failure = failure.with("url", base.to_string());
+    match base.suggestion() {
+        Some(suggestion) => failure.with("suggestion", suggestion),
+        None => failure,
+    }
+}
+
 fn cause(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<&'static str>) {
     if let Some(tls) = find::<rustls::Error>(error) {
         return (ErrorCode::Tls, Some(tls_reason(tls)));
@@ -43,7 +64,10 @@ fn cause(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<&'static s
         return (ErrorCode::Dns, None);
     }
     if error.is_timeout() {
-        return (ErrorCode::Timeout, Some(if error.is_connect() { "connect" } else { "reply" }));
+        return (
+            ErrorCode::Timeout,
+            Some(if error.is_connect() { "connect" } else { "reply" }),
+        );
     }
     if error.is_connect() {
         return (ErrorCode::Connect, kind.and_then(io_reason));

@@ -23,7 +23,9 @@ const GZIP_FIRST_BYTE: u8 = 0x1F;
 impl Inflate {
     /// The decoder for what `headers` declare.
     pub(super) fn declared(headers: &HeaderMap) -> Result<Self, UnknownEncoding> {
-        let value = headers.get(header::CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let value = headers
+            .get(header::CONTENT_ENCODING)
+            .map(|value| String::from_utf8_lossy(value.as_bytes()));
         let name = value.as_deref().unwrap_or_default().trim().to_ascii_lowercase();
         match name.as_str() {
             "" | "identity" => Ok(Self::Undeclared),
@@ -41,8 +43,14 @@ impl Inflate {
     pub(super) fn push(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         match self {
             Self::Undeclared => {
-                let Some(first) = bytes.first() else { return Ok(Vec::new()) };
-                *self = if *first == GZIP_FIRST_BYTE { Self::gzip() } else { Self::Plain };
+                let Some(first) = bytes.first() else {
+                    return Ok(Vec::new());
+                };
+                *self = if *first == GZIP_FIRST_BYTE {
+                    Self::gzip()
+                } else {
+                    Self::Plain
+                };
                 self.push(bytes)
             }
             Self::Plain => Ok(bytes.to_vec()),

@@ -10,7 +10,9 @@ use url::Url;
 
 use super::{
     Client, Credential,
-    client::{Outgoing, Reply, read_up_to, with_suggestion},
+    client::Outgoing,
+    fault::with_suggestion,
+    reply::{Reply, read_up_to},
 };
 use crate::{
     base_url::BaseUrl,
@@ -29,7 +31,11 @@ impl Client {
     /// # Errors
     /// As [`Client::chat`]; `not_an_api` (with status 404) where there is no list, `malformed` where there is none in the
     /// reply. A list that cannot be read keeps nobody from asking a model by its id.
-    pub async fn models(&self, base: &BaseUrl, credential: Option<Credential<'_>>) -> Result<Vec<ListedModel>, Failure> {
+    pub async fn models(
+        &self,
+        base: &BaseUrl,
+        credential: Option<Credential<'_>>,
+    ) -> Result<Vec<ListedModel>, Failure> {
         let key = credential.map(|credential| credential.key);
         let listed = self.all_pages(base, credential).await;
         listed.map_err(|failure| error::redacted(failure, key))
@@ -44,9 +50,13 @@ impl Client {
             let before = models.len();
             models.extend(page.models.into_iter().filter(|model| seen.insert(model.id.clone())));
             // A server that ignores the cursor sends the same page for ever.
-            let Some(next) = page.next.filter(|_| models.len() > before) else { break };
+            let Some(next) = page.next.filter(|_| models.len() > before) else {
+                break;
+            };
             url = base.models();
-            url.query_pairs_mut().append_pair("after", &next).append_pair("after_id", &next);
+            url.query_pairs_mut()
+                .append_pair("after", &next)
+                .append_pair("after_id", &next);
         }
         Ok(models)
     }
@@ -58,7 +68,13 @@ impl Client {
         credential: Option<Credential<'_>>,
         deadline: Instant,
     ) -> Result<Page, Failure> {
-        let outgoing = Outgoing { method: Method::GET, url, credential, accept: "application/json", body: None };
+        let outgoing = Outgoing {
+            method: Method::GET,
+            url,
+            credential,
+            accept: "application/json",
+            body: None,
+        };
         let sent = self.send(outgoing, base, &Asked::default(), deadline).await;
         let mut reply = sent.map_err(|failure| no_model_was_asked(failure, base))?;
         let body = read_up_to(&mut reply, MAX_LIST_BYTES, deadline).await;
@@ -71,10 +87,7 @@ fn parse(reply: &Reply, body: &[u8]) -> Result<Page, Failure> {
     if let Some(page) = value.as_ref().and_then(catalogue::read) {
         return Ok(page);
     }
-    let text = String::from_utf8_lossy(body);
-    let judged = value.is_some() || text.trim_start().starts_with('<');
-    let failure = if judged { error::of_reply(&reply.head, body, &Asked::default()) } else { Failure::new(ErrorCode::Malformed) };
-    Err(failure)
+    Err(error::of_reply(&reply.head, body, &Asked::default()))
 }
 
 /// A list has no model to be unknown: 404 here means that there is no list.

@@ -9,6 +9,8 @@ mod fault;
 mod inflate;
 mod limits;
 mod list;
+mod reply;
+mod tls;
 
 use secret::{Key, Origin};
 

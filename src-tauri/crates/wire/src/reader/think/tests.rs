@@ -1,6 +1,6 @@
 //! Quirk 31, tag by tag and split by split.
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::*;
 
@@ -20,13 +20,19 @@ fn split<'a>(texts: impl IntoIterator<Item = &'a str>) -> (String, String) {
 }
 
 fn characters(text: &str) -> Vec<&str> {
-    text.char_indices().map(|(at, char)| &text[at..at + char.len_utf8()]).collect()
+    text.char_indices()
+        .map(|(at, char)| &text[at..at + char.len_utf8()])
+        .collect()
 }
 
 #[track_caller]
 fn check(text: &str, reasoning: &str, answer: &str) {
     assert_eq!(split([text]), (reasoning.into(), answer.into()), "whole");
-    assert_eq!(split(characters(text)), (reasoning.into(), answer.into()), "by character");
+    assert_eq!(
+        split(characters(text)),
+        (reasoning.into(), answer.into()),
+        "by character"
+    );
 }
 
 #[test]
@@ -90,14 +96,26 @@ fn text_is_given_out_at_once() {
 
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("<think>"), Just("</think>"), Just("<think/>"), Just("<"), Just("`"), Just("```"), Just("~~~"), Just("\n"),
-        Just(" "), Just("    "), Just("é"), Just("word"), Just("</"), Just("\r\n"),
+        Just("<think>"),
+        Just("</think>"),
+        Just("<think/>"),
+        Just("<"),
+        Just("`"),
+        Just("```"),
+        Just("~~~"),
+        Just("\n"),
+        Just(" "),
+        Just("    "),
+        Just("é"),
+        Just("word"),
+        Just("</"),
+        Just("\r\n"),
     ];
     prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn any_split_gives_the_same(text in texts(), stride in 1usize..9) {

@@ -1,0 +1,106 @@
+//! The transport over real loopback sockets: what is sent, what comes back, and how it ends.
+
+mod endings;
+mod failures;
+mod limits;
+mod listing;
+mod proxies;
+mod replies;
+mod server;
+
+use std::time::Duration;
+
+use chat::{Delta, Ending, Failure, Message, Parameters, Role};
+use secret::Key;
+use server::Server;
+use wire::{Answering, ChatRequest, Client, Credential, Limits, Step};
+
+/// A key no other text here resembles.
+const SECRET: &str = "sk-Zq81mNvT0pLx93RbYc7Ks24HwUe6";
+
+fn key() -> Key {
+    Key::new(SECRET.to_owned()).expect("a key")
+}
+
+/// Limits no healthy test meets.
+fn patient() -> Client {
+    Client::new(Limits {
+        first_content: Duration::from_secs(20),
+        ..Limits::default()
+    })
+    .expect("a client")
+}
+
+/// Asks `server` to say hi, with the key.
+async fn ask(client: &Client, server: &Server, stream: bool) -> Result<Answering, Failure> {
+    let (key, origin) = (key(), server.origin());
+    ask_with(
+        client,
+        server,
+        stream,
+        Some(Credential {
+            key: &key,
+            origin: &origin,
+        }),
+    )
+    .await
+}
+
+async fn ask_with(
+    client: &Client,
+    server: &Server,
+    stream: bool,
+    credential: Option<Credential<'_>>,
+) -> Result<Answering, Failure> {
+    let messages = [Message::new(Role::User, "hi")];
+    let parameters = Parameters::default();
+    let request = ChatRequest {
+        model: "gpt-5",
+        messages: &messages,
+        parameters: &parameters,
+        stream,
+        include_usage: stream,
+    };
+    client.chat(&server.base, &request, credential).await
+}
+
+/// The failure of a request that got no answer.
+async fn refused(server: &Server) -> Failure {
+    match ask(&patient(), server, true).await {
+        Ok(_) => panic!("an answer"),
+        Err(failure) => failure,
+    }
+}
+
+/// Everything an answer says, to its end.
+async fn drain(mut answering: Answering) -> (Vec<Delta>, Ending) {
+    let mut deltas = Vec::new();
+    loop {
+        match answering.next().await.expect("an ending before nothing") {
+            Step::Delta(delta) => deltas.push(delta),
+            Step::End(ending) => {
+                assert_eq!(answering.next().await, None, "nothing follows an ending");
+                return (deltas, ending);
+            }
+        }
+    }
+}
+
+fn text_of(deltas: &[Delta]) -> String {
+    let texts = deltas.iter().filter_map(|delta| {
+        if let Delta::Text(text) = delta {
+            Some(text.as_str())
+        } else {
+            None
+        }
+    });
+    texts.collect()
+}
+
+/// The failure of an ending that is one.
+fn failure_of(ending: &Ending) -> &Failure {
+    match ending {
+        Ending::Failed(failure) | Ending::CutOff(failure) => failure,
+        other => panic!("{other:?}"),
+    }
+}
