@@ -130,7 +130,8 @@ fn open_window(app: &App) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(480.0, 560.0)
         .visible(false)
-        .incognito(true)
+        // The page stores nothing. WebKitGTK lets only a lasting context be driven.
+        .incognito(!cfg!(feature = "automation"))
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
