@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use crate::log::Log;
 use crate::schema::{self, Found, SCHEMA_VERSION};
 use crate::{DataDir, FolderLock, StoreError};
 
@@ -36,6 +37,10 @@ pub(crate) fn open(dir: &DataDir, lock: Option<&FolderLock>) -> Result<Connectio
             schema::migrate(&mut connection)?;
         }
     }
+    // The log's name in the folder, and the schema if it is new.
+    dir.sync()?;
+    let log = Log::of(dir);
+    log.sync().map_err(|error| log.error(error))?;
     Ok(connection)
 }
 
@@ -93,11 +98,18 @@ fn connect(dir: &DataDir) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// A connection for folding the log into the database, and nothing else.
+pub(crate) fn to_fold(dir: &DataDir) -> Result<Connection, StoreError> {
+    let connection = connect(dir)?;
+    connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+    Ok(connection)
+}
+
 /// Sets the connection for work. Called once the database is known to be ours.
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
     write_ahead(connection)?;
     connection.execute_batch(
-        "PRAGMA synchronous = FULL;
+        "PRAGMA synchronous = NORMAL;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA cell_size_check = ON;

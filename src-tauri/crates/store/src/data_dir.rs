@@ -72,7 +72,7 @@ impl DataDir {
         let _one = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
         let path = self.database();
         let create = || match private_options().create_new(true).open(&path) {
-            Ok(_) => sync_folder(&self.path),
+            Ok(_) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => self.restrict_database(),
             Err(error) => Err(error),
         };
@@ -87,6 +87,11 @@ impl DataDir {
             }
         }
         Ok(())
+    }
+
+    /// Makes the names of files in it survive a power loss.
+    pub(crate) fn sync(&self) -> Result<(), StoreError> {
+        sync_folder(&self.path).map_err(|source| StoreError::io(&self.path, source))
     }
 
     /// The folder of owner lock files; see [`crate::Owner`].
@@ -148,7 +153,7 @@ fn restrict(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a new file's name survive a power loss. Other systems do so without being asked.
+/// Other systems do this without being asked.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()

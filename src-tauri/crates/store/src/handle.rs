@@ -1,15 +1,16 @@
-//! The storage thread: it owns the [`Store`], does what it is handed in order, and puts a silent stream's text on disk.
+//! The storage thread: it owns the [`Store`] and does what it is handed, in order. Beside it [`crate::syncer`] waits for
+//! the disk, so that no stream does.
 
-use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 
 use tokio::sync::oneshot;
 
+use crate::syncer::{Reply, Syncer};
 use crate::{Store, StoreError};
 
-type Work = Box<dyn FnOnce(&mut Store) + Send>;
+type Work = Box<dyn FnOnce(&mut Store) -> Reply + Send>;
 
 enum Job {
     Work(Work),
@@ -29,17 +30,22 @@ pub struct StoreThread {
 }
 
 impl StoreHandle {
-    /// Gives a store its thread. Fails only if the system has no thread left.
-    pub fn start(store: Store) -> io::Result<(Self, StoreThread)> {
+    /// Gives a store its threads. Fails if the system has none left or the database does not answer.
+    pub fn start(mut store: Store) -> Result<(Self, StoreThread), StoreError> {
+        let syncer = Syncer::start(store.dir()).map_err(|error| StoreError::io(store.dir().path(), error))?;
+        store.defer_syncing()?;
         let (jobs, inbox) = mpsc::channel();
+        let folder = store.dir().clone();
         let thread = thread::Builder::new()
             .name("store".into())
-            .spawn(move || serve(store, &inbox))?;
+            .spawn(move || serve(store, &inbox, syncer));
+        let thread = thread.map_err(|error| StoreError::io(folder.path(), error))?;
         Ok((Self { jobs: jobs.clone() }, StoreThread { jobs, thread }))
     }
 
     /// Hands in a job and resolves to its result. The job stands in line when this returns, and is done even if the
-    /// future is dropped: jobs happen in the order of these calls.
+    /// future is dropped: jobs happen in the order of these calls. What a job wrote is on the disk when its result
+    /// comes; the next jobs do not wait for that.
     ///
     /// [`StoreError::Closed`] after [`StoreThread::close`], [`StoreError::Panicked`] if the job panicked.
     pub fn run<T, F>(&self, job: F) -> impl Future<Output = Result<T, StoreError>> + Send + use<T, F>
@@ -51,7 +57,9 @@ impl StoreHandle {
         let sent = self.jobs.send(Job::Work(Box::new(move |store| {
             // A panicking job has dropped its transaction on the way out; the thread lives for the others.
             let done = catch_unwind(AssertUnwindSafe(|| job(store))).unwrap_or(Err(StoreError::Panicked));
-            let _ = reply.send(done);
+            Box::new(move |synced| {
+                let _ = reply.send(done.and_then(|value| synced.map(|()| value)));
+            })
         })));
         async move {
             match sent {
@@ -70,17 +78,21 @@ impl StoreThread {
     }
 }
 
-fn serve(mut store: Store, inbox: &Receiver<Job>) {
-    loop {
-        match next(&mut store, inbox) {
-            Some(Job::Work(work)) => work(&mut store),
-            Some(Job::Close) | None => return,
+fn serve(mut store: Store, inbox: &Receiver<Job>, syncer: Syncer) {
+    while let Some(Job::Work(work)) = next(&mut store, inbox, &syncer) {
+        let reply = work(&mut store);
+        if store.take_owed() {
+            syncer.sync_then(reply)
+        } else {
+            reply(Ok(()))
         }
     }
+    // Before the store, whose end then folds the whole log in.
+    syncer.close();
 }
 
 /// The next job. Unsynced text is put on the disk when its time comes, however busy or idle the line is.
-fn next(store: &mut Store, inbox: &Receiver<Job>) -> Option<Job> {
+fn next(store: &mut Store, inbox: &Receiver<Job>, syncer: &Syncer) -> Option<Job> {
     if let Some(due) = store.sync_due() {
         if !due.is_zero() {
             match inbox.recv_timeout(due) {
@@ -89,9 +101,12 @@ fn next(store: &mut Store, inbox: &Receiver<Job>) -> Option<Job> {
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
-        if let Err(error) = store.sync() {
-            tracing::warn!(%error, "streamed text is not on the disk yet");
-        }
+        syncer.sync_then(Box::new(|synced| {
+            if let Err(error) = synced {
+                tracing::warn!(%error, "streamed text is not on the disk yet");
+            }
+        }));
+        store.being_synced();
     }
     inbox.recv().ok()
 }

@@ -14,10 +14,12 @@ mod data_dir;
 mod error;
 mod handle;
 mod inspect;
+mod log;
 mod owner;
 mod recover;
 mod schema;
 mod store;
+mod syncer;
 mod table;
 mod writer;
 

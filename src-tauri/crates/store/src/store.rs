@@ -1,11 +1,10 @@
 //! The store: one connection, its transactions, and how durable each of them is.
 
-use std::fs::OpenOptions;
-use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::log::Log;
 use crate::table::journal::{self, JournalRow};
 use crate::{DataDir, FolderLock, Owner, StoreError, Writer, connection};
 
@@ -20,17 +19,14 @@ const SYNC_EVERY: Duration = Duration::from_millis(1_500);
 pub struct Store {
     connection: Connection,
     dir: DataDir,
+    log: Log,
     owner: Option<Owner>,
-    synchronous: Synchronous,
+    /// Somebody else syncs, and answers for it: [`Store::write`] only notes that it must be done.
+    deferred: bool,
+    /// A write was made that may not be called done before it is synced.
+    owed: bool,
     /// When the oldest commit was made that may not be on the disk yet.
     unsynced: Option<Instant>,
-}
-
-/// SQLite's `synchronous`, as far as it is used here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Synchronous {
-    Normal,
-    Full,
 }
 
 impl Store {
@@ -48,11 +44,14 @@ impl Store {
     }
 
     fn with(connection: Connection, dir: &DataDir) -> Self {
+        let (dir, log) = (dir.clone(), Log::of(dir));
         Self {
             connection,
-            dir: dir.clone(),
+            dir,
+            log,
             owner: None,
-            synchronous: Synchronous::Full,
+            deferred: false,
+            owed: false,
             unsynced: None,
         }
     }
@@ -62,18 +61,22 @@ impl Store {
         &self.dir
     }
 
-    /// Does `work` in one transaction, which is on the disk when this returns. An error (or a panic) undoes all of it.
+    /// Does `work` in one transaction, which is on the disk when this returns (inside [`crate::StoreHandle::run`]: when
+    /// that resolves). An error (or a panic) of `work` undoes all of it.
     ///
     /// Waits up to 5 s for another process's write, then says [`StoreError::Busy`].
     pub fn write<T>(&mut self, work: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.set_synchronous(Synchronous::Full)?;
         let tx = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut writer = Writer::new(tx, &self.dir, &mut self.owner);
         let value = work(&mut writer)?;
         writer.commit()?;
-        self.unsynced = None;
+        if self.deferred {
+            self.owed = true;
+        } else {
+            self.sync()?;
+        }
         Ok(value)
     }
 
@@ -89,40 +92,51 @@ impl Store {
         if rows.is_empty() {
             return Ok(());
         }
-        let due = self
-            .unsynced
-            .is_some_and(|since| now.duration_since(since) >= SYNC_EVERY);
-        self.set_synchronous(if due { Synchronous::Full } else { Synchronous::Normal })?;
         let tx = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         journal::append(&tx, rows)?;
         tx.commit()?;
-        self.unsynced = if due { None } else { self.unsynced.or(Some(now)) };
+        let since = *self.unsynced.get_or_insert(now);
+        if !self.deferred && now.duration_since(since) >= SYNC_EVERY {
+            self.sync()?;
+        }
         Ok(())
     }
 
-    /// How long [`Store::sync`] may wait yet; `None` when everything is on the disk. [`crate::StoreThread`] sees to it.
+    /// How long [`Store::sync`] may wait yet; `None` when everything is on the disk. Behind a [`crate::StoreHandle`] it
+    /// is seen to.
     pub fn sync_due(&self) -> Option<Duration> {
         self.unsynced.map(|since| SYNC_EVERY.saturating_sub(since.elapsed()))
     }
 
     /// Puts what was appended on the disk, for a stream that went silent: without a next write nothing else would.
     pub fn sync(&mut self) -> Result<(), StoreError> {
-        let path = self.dir.path().join("juxta.sqlite3-wal");
-        // SQLite's locks are on the other two files, so this descriptor may come and go.
-        let synced = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .open(&path)
-            .and_then(|file| file.sync_data());
-        match synced {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io(&path, error)),
-            _ => {
-                self.unsynced = None;
-                Ok(())
-            }
+        self.log.sync().map_err(|error| self.log.error(error))?;
+        self.unsynced = None;
+        Ok(())
+    }
+
+    /// From now on [`crate::syncer`] syncs and folds the log in. Should it fail to, the log is still folded in here
+    /// before it is very long.
+    pub(crate) fn defer_syncing(&mut self) -> Result<(), StoreError> {
+        self.connection.pragma_update(None, "wal_autocheckpoint", 16_000)?;
+        self.deferred = true;
+        Ok(())
+    }
+
+    /// Whether a write since the last call may not be called done before it is synced.
+    pub(crate) fn take_owed(&mut self) -> bool {
+        let owed = std::mem::take(&mut self.owed);
+        if owed {
+            self.unsynced = None;
         }
+        owed
+    }
+
+    /// Somebody is syncing everything appended so far.
+    pub(crate) fn being_synced(&mut self) {
+        self.unsynced = None;
     }
 
     /// A number that moves when another connection or process has committed something since the last call.
@@ -151,18 +165,6 @@ impl Store {
     #[cfg(test)]
     pub(crate) fn pretend_unsynced(&mut self) {
         self.unsynced = Some(Instant::now());
-    }
-
-    /// SQLite takes this only between transactions.
-    fn set_synchronous(&mut self, wanted: Synchronous) -> Result<(), StoreError> {
-        if self.synchronous != wanted {
-            self.connection.execute_batch(match wanted {
-                Synchronous::Normal => "PRAGMA synchronous = NORMAL",
-                Synchronous::Full => "PRAGMA synchronous = FULL",
-            })?;
-            self.synchronous = wanted;
-        }
-        Ok(())
     }
 }
 

@@ -92,3 +92,32 @@ fn text_gets_to_the_disk_while_the_thread_is_busy() {
     }
     thread.close();
 }
+
+#[test]
+fn a_long_log_is_folded_into_the_database_while_the_thread_works() {
+    let (folder, handle, thread) = start();
+    let long = "x".repeat(1 << 20);
+    for _ in 0..40 {
+        let long = long.clone();
+        wait(handle.run(move |store| store.write(|writer| writer.set_setting("long", &long)))).unwrap();
+    }
+    let log = folder.path().join("juxta.sqlite3-wal").metadata().unwrap().len();
+    assert!(log < 24 << 20, "{log} bytes of log after 80 MB of writes");
+    thread.close();
+}
+
+#[test]
+fn a_write_that_cannot_be_synced_is_not_called_done() {
+    let (folder, handle, thread) = start();
+    wait(set(&handle, 1)).unwrap();
+    // A log that cannot be opened as a file stands for a disk that fails.
+    let log = folder.path().join("juxta.sqlite3-wal");
+    std::fs::rename(&log, folder.path().join("aside")).unwrap();
+    std::fs::create_dir(&log).unwrap();
+    let failed = wait(set(&handle, 2));
+    assert!(matches!(failed, Err(StoreError::Io { .. })), "{failed:?}");
+    std::fs::remove_dir(&log).unwrap();
+    std::fs::rename(folder.path().join("aside"), &log).unwrap();
+    wait(set(&handle, 3)).unwrap();
+    thread.close();
+}

@@ -64,26 +64,15 @@ fn row(text: &str) -> JournalRow {
     }
 }
 
-/// 1 is NORMAL, 2 is FULL.
-fn synchronous(store: &Store) -> i64 {
-    store
-        .connection
-        .query_row("PRAGMA synchronous", [], |row| row.get(0))
-        .unwrap()
-}
-
 #[test]
 fn journal_text_is_synced_when_its_time_has_come_and_not_before() {
     let (_folder, mut store) = open();
     let start = Instant::now();
-    let after = |ms| start + Duration::from_millis(ms);
-    let levels: Vec<_> = [0, 150, 1_499, 1_500, 1_650, 3_000, 3_150]
-        .map(|ms| {
-            store.append_at(after(ms), &[row("a")]).unwrap();
-            synchronous(&store)
-        })
-        .into();
-    assert_eq!(levels, [1, 1, 1, 2, 1, 1, 2]);
+    let synced = [0, 150, 1_499, 1_500, 1_650, 3_000, 3_150].map(|ms| {
+        store.append_at(start + Duration::from_millis(ms), &[row("a")]).unwrap();
+        store.unsynced.is_none()
+    });
+    assert_eq!(synced, [false, false, false, true, false, false, true]);
 }
 
 #[test]
@@ -94,7 +83,20 @@ fn what_the_person_did_is_synced_at_once_and_takes_the_journal_along() {
     store
         .write(|writer| writer.save_draft(ConversationId(ID), "d"))
         .unwrap();
-    assert_eq!((synchronous(&store), store.sync_due()), (2, None));
+    assert_eq!(store.sync_due(), None);
+}
+
+#[test]
+fn where_syncing_is_deferred_a_write_owes_it_once_and_text_does_not() {
+    let (_folder, mut store) = open();
+    store.defer_syncing().unwrap();
+    store.append(&[row("a")]).unwrap();
+    assert!(!store.take_owed() && store.sync_due().is_some());
+    store
+        .write(|writer| writer.save_draft(ConversationId(ID), "d"))
+        .unwrap();
+    assert!(store.take_owed() && store.sync_due().is_none());
+    assert!(!store.take_owed());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use chat::{
     TurnId,
 };
 use indexmap::IndexMap;
-use store::{DataDir, JournalRow, Store, TextKind};
+use store::{DataDir, JournalRow, Store, StoreError, StoreHandle, TextKind, Writer};
 use uuid::Uuid;
 
 use crate::facts::micros_now;
@@ -102,6 +102,7 @@ impl Stream {
 
 /// Keeps everything, as the engine does: prompts and endings at once, text every [`FLUSH_EVERY`].
 fn keep(store: Store, inbox: &Receiver<Event>) {
+    let (store, _thread) = StoreHandle::start(store).unwrap();
     let mut keeper = Keeper {
         store,
         conversation: conversation(),
@@ -109,10 +110,8 @@ fn keep(store: Store, inbox: &Receiver<Event>) {
         pending: Vec::new(),
         due: None,
     };
-    keeper
-        .store
-        .write(|writer| writer.save_conversation(&keeper.conversation))
-        .unwrap();
+    let conversation = keeper.conversation.clone();
+    keeper.write(move |writer| writer.save_conversation(&conversation), String::new);
     loop {
         let wait = keeper
             .due
@@ -129,7 +128,7 @@ fn keep(store: Store, inbox: &Receiver<Event>) {
 }
 
 struct Keeper {
-    store: Store,
+    store: StoreHandle,
     conversation: Conversation,
     answers: HashMap<AnswerId, (Answer, usize)>,
     pending: Vec<JournalRow>,
@@ -150,6 +149,19 @@ impl Keeper {
         }
     }
 
+    /// Hands in a write and says `fact` as soon as it is committed: kill -9 may cost nothing from then on.
+    fn write(
+        &self,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
+        fact: impl FnOnce() -> String + Send + 'static,
+    ) {
+        drop(self.store.run(move |store| {
+            store.write(work).unwrap();
+            say(&fact());
+            Ok(())
+        }));
+    }
+
     fn ask(&mut self, id: AnswerId) {
         let turn = Turn {
             id: TurnId(Uuid::new_v4()),
@@ -158,15 +170,13 @@ impl Keeper {
             edits: None,
         };
         let answer = answer(id, turn.id, &self.conversation.tabs[0]);
+        self.answers.insert(id, (answer.clone(), 0));
         let conversation = self.conversation.id;
-        self.store
-            .write(|writer| {
-                writer.save_turn(conversation, &turn)?;
-                writer.save_answer(&answer)
-            })
-            .unwrap();
-        self.answers.insert(id, (answer, 0));
-        say(&format!("asked {id}"));
+        let save = move |writer: &mut Writer<'_>| {
+            writer.save_turn(conversation, &turn)?;
+            writer.save_answer(&answer)
+        };
+        self.write(save, move || format!("asked {id}"));
     }
 
     fn text(&mut self, id: AnswerId, kind: TextKind, text: String, total: usize) {
@@ -186,24 +196,29 @@ impl Keeper {
     }
 
     fn flush(&mut self) {
-        self.store.append(&self.pending).unwrap();
-        let flushed = self
-            .pending
-            .drain(..)
-            .map(|row| row.answer)
-            .collect::<std::collections::HashSet<_>>();
-        for id in flushed {
-            say(&format!("flushed {id} {}", self.answers[&id].1));
-        }
+        let rows = std::mem::take(&mut self.pending);
+        let flushed: HashMap<_, _> = rows
+            .iter()
+            .map(|row| (row.answer, self.answers[&row.answer].1))
+            .collect();
+        drop(self.store.run(move |store| {
+            store.append(&rows).unwrap();
+            flushed
+                .iter()
+                .for_each(|(id, total)| say(&format!("flushed {id} {total}")));
+            Ok(())
+        }));
         self.due = None;
     }
 
     fn end(&mut self, id: AnswerId) {
         let (mut answer, _) = self.answers.remove(&id).unwrap();
         answer.state = AnswerState::Done;
-        self.store.write(|writer| writer.finish_answer(&answer)).unwrap();
         self.pending.retain(|row| row.answer != id);
-        say(&format!("done {id}"));
+        self.write(
+            move |writer| writer.finish_answer(&answer),
+            move || format!("done {id}"),
+        );
     }
 }
 

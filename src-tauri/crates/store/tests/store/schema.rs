@@ -22,7 +22,7 @@ fn fresh() -> (TempDir, DataDir) {
     (folder, dir)
 }
 
-/// The schema as SQLite keeps it, white space evened out.
+/// The schema as the database keeps it, white space evened out.
 fn schema_text(path: &Path) -> String {
     let connection = Connection::open(path).unwrap();
     let mut statement = connection
