@@ -133,7 +133,10 @@ fn with_words(mut command: clap::Command, texts: &'static Value) -> clap::Comman
     if let Some(after) = text("after") {
         command = command.after_help(after);
     }
-    let ids: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    let ids: Vec<String> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().to_string())
+        .collect();
     for id in ids {
         if let Some(help) = texts["args"][&id].as_str() {
             command = command.mut_arg(id, |argument| argument.help(help));
@@ -147,11 +150,14 @@ fn with_words(mut command: clap::Command, texts: &'static Value) -> clap::Comman
 }
 
 fn explain(error: &clap::Error) -> NoArguments {
-    let text = error.render().to_string();
+    // An argument that does not fit is repeated, and it may be a key that somebody hoped to hand in this way.
+    let text = secret::redact_shapes(&error.render().to_string());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => NoArguments::Asked(text),
         // `juxta endpoint` alone: clap's answer is the help.
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => NoArguments::Wrong(wrong(words::word("usage.no_command"))),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            NoArguments::Wrong(wrong(words::word("usage.no_command")))
+        }
         _ => {
             let first = text.split("\n\n").next().unwrap_or_default();
             let one_line = first.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -58,7 +58,10 @@ impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::NobodyReads,
-            _ => Self::Said(Exit::Failed, words::say("output_failed", &[("reason", &error.to_string())])),
+            _ => Self::Said(
+                Exit::Failed,
+                words::say("output_failed", &[("reason", &error.to_string())]),
+            ),
         }
     }
 }
@@ -79,7 +82,10 @@ mod tests {
 
     #[test]
     fn a_closed_pipe_is_quiet_and_a_full_disk_is_not() {
-        assert!(matches!(Stop::from(io::Error::from(io::ErrorKind::BrokenPipe)), Stop::NobodyReads));
+        assert!(matches!(
+            Stop::from(io::Error::from(io::ErrorKind::BrokenPipe)),
+            Stop::NobodyReads
+        ));
         let full = Stop::from(io::Error::from(io::ErrorKind::StorageFull));
         assert!(matches!(full, Stop::Said(Exit::Failed, sentence) if sentence.contains("output")));
     }

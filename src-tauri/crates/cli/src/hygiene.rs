@@ -12,7 +12,10 @@ use crate::{
 pub(crate) fn close_to_others() {
     #[cfg(unix)]
     {
-        let none = rustix::process::Rlimit { current: Some(0), maximum: Some(0) };
+        let none = rustix::process::Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
         let _ = rustix::process::setrlimit(rustix::process::Resource::Core, none);
     }
     #[cfg(target_os = "linux")]
@@ -33,7 +36,10 @@ pub(crate) fn take_key() -> Result<Option<EnvironmentKey>, Stop> {
     found
 }
 
-#[allow(unsafe_code, reason = "removing a variable is unsafe, and there is no other way to keep it from children")]
+#[allow(
+    unsafe_code,
+    reason = "removing a variable is unsafe, and there is no other way to keep it from children"
+)]
 fn remove_from_environment() {
     // SAFETY: called from main before the runtime or any other thread exists, so nobody reads the environment meanwhile.
     unsafe {

@@ -15,12 +15,18 @@ pub(crate) struct Output {
 impl Output {
     /// The process's own.
     pub(crate) fn new() -> Self {
-        Self { terminal: io::stdout().is_terminal() }
+        Self {
+            terminal: io::stdout().is_terminal(),
+        }
     }
 
     /// Writes text as it stands; to a terminal without characters that could drive it.
     pub(crate) fn text(&self, text: &str) -> io::Result<()> {
-        let text = if self.terminal { without_controls(text) } else { Cow::Borrowed(text) };
+        let text = if self.terminal {
+            without_controls(text)
+        } else {
+            Cow::Borrowed(text)
+        };
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         out.flush()
@@ -59,7 +65,10 @@ mod tests {
 
     #[test]
     fn nothing_that_drives_a_terminal_gets_through() {
-        assert_eq!(without_controls("\u{1b}]0;title\u{7}a\u{9b}31m\tb\r\n"), "\u{fffd}]0;title\u{fffd}a\u{fffd}31m\tb\u{fffd}\n");
+        assert_eq!(
+            without_controls("\u{1b}]0;title\u{7}a\u{9b}31m\tb\r\n"),
+            "\u{fffd}]0;title\u{fffd}a\u{fffd}31m\tb\u{fffd}\n"
+        );
         assert!(matches!(without_controls("plain\n日本"), std::borrow::Cow::Borrowed(_)));
     }
 }

@@ -23,9 +23,15 @@ pub(crate) fn of(failure: &Failure, about: About<'_>) -> String {
     if failure.code == ErrorCode::Cancelled {
         return words::say("sentence", &[("title", words::word("cancelled"))]);
     }
-    let details = failure.details.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let details = failure
+        .details
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     // What the failure itself knows comes first.
     let values: Vec<(&str, &str)> = details.chain([("host", about.host), ("model", about.model)]).collect();
+    if let Some(reason) = reason(failure) {
+        return words::say("sentence", &[("title", &words::fill(reason, &values))]);
+    }
     let code = failure.code.as_str();
     let title = words::fill(words::error_title(code), &values);
     let message = message(failure);
@@ -48,15 +54,28 @@ pub(crate) fn of_storage(failure: &Failure, folder: &Path) -> String {
     words::fill(template, &[("folder", &folder.display().to_string())])
 }
 
+/// The sentence of a reason that Juxta itself gave, which says more than the code.
+fn reason(failure: &Failure) -> Option<&'static str> {
+    let reason = failure.details.get("reason")?;
+    words::try_word(&format!("reasons.{reason}"))
+}
+
 /// What the provider said, or the reason Juxta gave, on one line and not too long.
 fn message(failure: &Failure) -> Option<String> {
-    let said = failure.provider_message.as_deref().or(failure.details.get("reason").map(String::as_str))?;
+    let said = failure
+        .provider_message
+        .as_deref()
+        .or(failure.details.get("reason").map(String::as_str))?;
     let one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = one_line.chars().take(LONGEST).collect();
     if short.is_empty() {
         return None;
     }
-    Some(if short.len() < one_line.len() { format!("{short}…") } else { short })
+    Some(if short.len() < one_line.len() {
+        format!("{short}…")
+    } else {
+        short
+    })
 }
 
 #[cfg(test)]

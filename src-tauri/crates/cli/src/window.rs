@@ -21,7 +21,9 @@ pub(crate) fn open(arguments: &Arguments) -> Result<(), Stop> {
     // Half a key environment is said here, where somebody reads it. The whole one is the window's to take.
     hygiene::look_for_key()?;
     let program = program();
-    let child = command(&program, arguments).spawn().map_err(|error| explain(&program, &error))?;
+    let child = command(&program, arguments)
+        .spawn()
+        .map_err(|error| explain(&program, &error))?;
     match ended_at_once(child) {
         Some(status) if !status.success() => Err(failed(&program, status)),
         // Still open, or a window that was open already has come forward.
@@ -32,7 +34,9 @@ pub(crate) fn open(arguments: &Arguments) -> Result<(), Stop> {
 /// `juxta-window` in this program's own folder, else on the PATH.
 fn program() -> PathBuf {
     let name = format!("juxta-window{}", std::env::consts::EXE_SUFFIX);
-    let beside = std::env::current_exe().ok().and_then(|own| Some(own.parent()?.join(&name)));
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|own| Some(own.parent()?.join(&name)));
     beside.filter(|path| path.is_file()).unwrap_or_else(|| name.into())
 }
 
@@ -92,6 +96,9 @@ fn failed(program: &Path, status: ExitStatus) -> Stop {
         Some(4) => Exit::Storage,
         _ => Exit::Failed,
     };
-    let values = [("status", &*status.to_string()), ("program", &*program.display().to_string())];
+    let values = [
+        ("status", &*status.to_string()),
+        ("program", &*program.display().to_string()),
+    ];
     Stop::Said(exit, words::say("window.ended", &values))
 }

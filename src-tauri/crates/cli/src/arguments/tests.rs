@@ -24,13 +24,25 @@ fn the_command_line_is_consistent() {
 fn every_command_and_argument_has_a_help_text_from_the_message_file() {
     fn check(command: &clap::Command, texts: &Value, path: &str) {
         assert!(texts["about"].is_string(), "{path} has no about");
-        let mut ids: Vec<&str> = command.get_arguments().map(|argument| argument.get_id().as_str()).collect();
-        let mut known: Vec<&str> = texts["args"].as_object().into_iter().flatten().map(|(id, _)| id.as_str()).collect();
+        let mut ids: Vec<&str> = command
+            .get_arguments()
+            .map(|argument| argument.get_id().as_str())
+            .collect();
+        let mut known: Vec<&str> = texts["args"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(id, _)| id.as_str())
+            .collect();
         ids.sort_unstable();
         known.sort_unstable();
         assert_eq!(ids, known, "arguments and texts of {path}");
         for sub in command.get_subcommands() {
-            check(sub, &texts["commands"][sub.get_name()], &format!("{path} {}", sub.get_name()));
+            check(
+                sub,
+                &texts["commands"][sub.get_name()],
+                &format!("{path} {}", sub.get_name()),
+            );
         }
     }
     check(&command(), words::help(), "juxta");
@@ -39,8 +51,13 @@ fn every_command_and_argument_has_a_help_text_from_the_message_file() {
 #[test]
 fn several_models_and_parameters_are_kept_in_order() {
     let arguments = parsed("juxta ask -m a --model b --param x=1 --param y=z --json --save Hello").expect("it parses");
-    let Some(Command::Ask(ask)) = arguments.command else { panic!("not ask") };
-    assert_eq!((ask.models, ask.parameters), (vec!["a".into(), "b".into()], vec!["x=1".into(), "y=z".into()]));
+    let Some(Command::Ask(ask)) = arguments.command else {
+        panic!("not ask")
+    };
+    assert_eq!(
+        (ask.models, ask.parameters),
+        (vec!["a".into(), "b".into()], vec!["x=1".into(), "y=z".into()])
+    );
     assert_eq!((ask.json, ask.save, ask.prompt.as_deref()), (true, true, Some("Hello")));
 }
 

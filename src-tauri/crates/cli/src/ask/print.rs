@@ -71,7 +71,14 @@ impl Printer {
     /// A printer for these models, asked at `host`.
     pub(super) fn new(form: Form, host: &str, models: &[String]) -> Self {
         let kept = models.iter().map(|_| (String::new(), None)).collect();
-        Self { form, host: host.to_owned(), models: models.to_vec(), kept, next: 0, line_open: false }
+        Self {
+            form,
+            host: host.to_owned(),
+            models: models.to_vec(),
+            kept,
+            next: 0,
+            line_open: false,
+        }
     }
 
     /// Takes what happened to the answer of this index.
@@ -79,7 +86,10 @@ impl Printer {
         match self.form {
             Form::Stream => self.stream(index, event),
             Form::Whole => self.keep(index, event),
-            Form::Lines => Printed { out: self.json(index, &event), notes: self.failure(index, &event).into_iter().collect() },
+            Form::Lines => Printed {
+                out: self.json(index, &event),
+                notes: self.failure(index, &event).into_iter().collect(),
+            },
         }
     }
 
@@ -87,12 +97,18 @@ impl Printer {
         match event {
             Event::Text(text) => {
                 self.line_open = !text.ends_with('\n');
-                Printed { out: text, notes: Vec::new() }
+                Printed {
+                    out: text,
+                    notes: Vec::new(),
+                }
             }
             Event::Reasoning(_) => Printed::default(),
             end => {
                 let out = if std::mem::take(&mut self.line_open) { "\n" } else { "" };
-                Printed { out: out.to_owned(), notes: self.failure(index, &end).into_iter().collect() }
+                Printed {
+                    out: out.to_owned(),
+                    notes: self.failure(index, &end).into_iter().collect(),
+                }
             }
         }
     }
@@ -148,7 +164,13 @@ impl Printer {
     }
 
     fn sentence(&self, index: usize, failure: &Failure) -> String {
-        sentence::of(failure, About { host: &self.host, model: self.model(index) })
+        sentence::of(
+            failure,
+            About {
+                host: &self.host,
+                model: self.model(index),
+            },
+        )
     }
 
     fn model(&self, index: usize) -> &str {
@@ -158,8 +180,16 @@ impl Printer {
     fn json(&self, index: usize, event: &Event) -> String {
         let model = self.model(index);
         let line = match event {
-            Event::Text(text) => Line::Delta { model, r#type: "delta", text },
-            Event::Reasoning(text) => Line::Delta { model, r#type: "reasoning", text },
+            Event::Text(text) => Line::Delta {
+                model,
+                r#type: "delta",
+                text,
+            },
+            Event::Reasoning(text) => Line::Delta {
+                model,
+                r#type: "reasoning",
+                text,
+            },
             Event::Done(done) => Line::done(model, done),
             Event::Failed(failure) => Line::Error {
                 model,
@@ -217,7 +247,11 @@ impl<'a> Line<'a> {
             usage: (metrics.usage != Usage::default()).then_some(metrics.usage),
             ttft_ms: metrics.first_text_ms,
             duration_ms: metrics.duration_ms,
-            tokens_per_second: metrics.tokens_per_second.map(|speed| (speed * 100.0).round() / 100.0),
+            // An estimate is not known.
+            tokens_per_second: metrics
+                .tokens_per_second
+                .filter(|_| !metrics.estimated)
+                .map(|speed| (speed * 100.0).round() / 100.0),
             cost_usd: None,
             served_model: done.served_model.as_deref(),
         }
@@ -234,11 +268,18 @@ fn metrics_line(model: &str, done: &Done) -> String {
         figures.push(words::say("ask.duration", &[("time", &seconds(ms))]));
     }
     if let Some(speed) = metrics.tokens_per_second {
-        let template = if metrics.estimated { words::word("ask.speed_estimated") } else { words::word("ask.speed") };
+        let template = if metrics.estimated {
+            words::word("ask.speed_estimated")
+        } else {
+            words::word("ask.speed")
+        };
         figures.push(words::fill(template, &[("speed", &format!("{speed:.0}"))]));
     }
     if let (Some(prompt), Some(completion)) = (metrics.usage.prompt_tokens, metrics.usage.completion_tokens) {
-        let values = [("prompt", &*prompt.to_string()), ("completion", &*completion.to_string())];
+        let values = [
+            ("prompt", &*prompt.to_string()),
+            ("completion", &*completion.to_string()),
+        ];
         figures.push(words::say("ask.tokens", &values));
     }
     if let Some(served) = &metrics.served_model {
@@ -250,7 +291,10 @@ fn metrics_line(model: &str, done: &Done) -> String {
     words::say("ask.metrics", &[("model", model), ("figures", &figures.join(", "))])
 }
 
-#[allow(clippy::cast_precision_loss, reason = "milliseconds of an answer stay far below 2^52")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of an answer stay far below 2^52"
+)]
 fn seconds(ms: u64) -> String {
     words::say("ask.seconds", &[("seconds", &format!("{:.2}", ms as f64 / 1000.0))])
 }

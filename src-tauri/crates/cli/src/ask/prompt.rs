@@ -39,7 +39,10 @@ fn from_stdin() -> Result<String, Stop> {
 /// System prompt and further members. A value is JSON where it reads as JSON, else text.
 pub(super) fn parameters(ask: &Ask) -> Result<Parameters, Stop> {
     let body: Result<BTreeMap<_, _>, Stop> = ask.parameters.iter().map(|given| parameter(given)).collect();
-    Ok(Parameters { system: ask.system.clone(), body: body? })
+    Ok(Parameters {
+        system: ask.system.clone(),
+        body: body?,
+    })
 }
 
 fn parameter(given: &str) -> Result<(String, Value), Stop> {
@@ -71,14 +74,21 @@ mod tests {
             ("seed=\"7\"", "seed", json!("7")),
             ("metadata=", "metadata", json!("")),
         ] {
-            assert_eq!(parameter(given).expect("it is taken"), (name.to_owned(), value), "{given}");
+            assert_eq!(
+                parameter(given).expect("it is taken"),
+                (name.to_owned(), value),
+                "{given}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_pair_or_not_the_person_s_is_refused() {
         for given in ["temperature", "=1", " =1", "model=x", "messages=[]", "stream=false"] {
-            assert!(matches!(parameter(given), Err(Stop::Said(crate::exit::Exit::Usage, _))), "{given}");
+            assert!(
+                matches!(parameter(given), Err(Stop::Said(crate::exit::Exit::Usage, _))),
+                "{given}"
+            );
         }
     }
 }

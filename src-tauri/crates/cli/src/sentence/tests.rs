@@ -33,7 +33,10 @@ const CODES: [ErrorCode; 28] = [
     ErrorCode::Internal,
 ];
 
-const ABOUT: About<'static> = About { host: "aihubmix.com", model: "hare" };
+const ABOUT: About<'static> = About {
+    host: "aihubmix.com",
+    model: "hare",
+};
 
 #[test]
 fn every_code_has_a_sentence_of_its_own_without_holes() {
@@ -41,7 +44,10 @@ fn every_code_has_a_sentence_of_its_own_without_holes() {
     for code in CODES {
         assert_ne!(words::error_title(code.as_str()), code.as_str(), "no title");
         let sentence = of(&Failure::new(code).with("location", "https://elsewhere.example"), ABOUT);
-        assert!(sentence.ends_with('.') && !sentence.contains(['{', '\n', '…']), "{code:?}: {sentence}");
+        assert!(
+            sentence.ends_with('.') && !sentence.contains(['{', '\n', '…']),
+            "{code:?}: {sentence}"
+        );
         assert!(seen.insert(sentence), "{code:?} reads like another");
     }
 }
@@ -51,8 +57,14 @@ fn the_provider_s_words_are_quoted_on_one_line_and_cut() {
     let mut failure = Failure::new(ErrorCode::Unauthorised);
     failure.provider_message = Some(format!("Invalid\n token: ••• {}", "x".repeat(1_000)));
     let sentence = of(&failure, ABOUT);
-    assert!(sentence.starts_with("aihubmix.com refused the key: “Invalid token: ••• xxx"), "{sentence}");
-    assert!(sentence.ends_with("x…”") && sentence.chars().count() < 450, "{sentence}");
+    assert!(
+        sentence.starts_with("aihubmix.com refused the key: “Invalid token: ••• xxx"),
+        "{sentence}"
+    );
+    assert!(
+        sentence.ends_with("x…”") && sentence.chars().count() < 450,
+        "{sentence}"
+    );
 }
 
 #[test]

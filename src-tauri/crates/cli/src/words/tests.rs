@@ -7,13 +7,18 @@ use super::*;
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the sources are there");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    paths
+        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+        .collect()
 }
 
 /// The string literals right after `call` in a source.
 fn literals(source: &str, call: &str) -> Vec<String> {
     let starts = source.split(call).skip(1);
-    starts.filter_map(|rest| rest.split_once('"')).map(|(literal, _)| literal.to_owned()).collect()
+    starts
+        .filter_map(|rest| rest.split_once('"'))
+        .map(|(literal, _)| literal.to_owned())
+        .collect()
 }
 
 #[test]

@@ -10,11 +10,19 @@ fn text(text: &str) -> Event {
 }
 
 fn printer(form: Form, models: &[&str]) -> Printer {
-    Printer::new(form, "aihubmix.com", &models.iter().map(|&model| model.to_owned()).collect::<Vec<_>>())
+    Printer::new(
+        form,
+        "aihubmix.com",
+        &models.iter().map(|&model| model.to_owned()).collect::<Vec<_>>(),
+    )
 }
 
 fn measured() -> Event {
-    let usage = Usage { prompt_tokens: Some(9), completion_tokens: Some(310), ..Usage::default() };
+    let usage = Usage {
+        prompt_tokens: Some(9),
+        completion_tokens: Some(310),
+        ..Usage::default()
+    };
     let metrics = Metrics {
         first_text_ms: Some(420),
         duration_ms: Some(3_100),
@@ -22,7 +30,11 @@ fn measured() -> Event {
         usage,
         ..Metrics::default()
     };
-    Event::Done(Box::new(Done { finish_reason: Some("length".into()), served_model: Some("hare-2".into()), metrics }))
+    Event::Done(Box::new(Done {
+        finish_reason: Some("length".into()),
+        served_model: Some("hare-2".into()),
+        metrics,
+    }))
 }
 
 fn done() -> Event {
@@ -30,7 +42,11 @@ fn done() -> Event {
 }
 
 fn lines(printed: &Printed) -> Vec<Value> {
-    printed.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    printed
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
 }
 
 #[test]
@@ -39,7 +55,13 @@ fn one_answer_streams_as_it_comes_and_ends_its_line() {
     assert_eq!(printer.take(0, text("One")).out, "One");
     assert_eq!(printer.take(0, Event::Reasoning("Hm".into())), Printed::default());
     assert_eq!(printer.take(0, text(" two")).out, " two");
-    assert_eq!(printer.take(0, measured()), Printed { out: "\n".into(), notes: vec![] });
+    assert_eq!(
+        printer.take(0, measured()),
+        Printed {
+            out: "\n".into(),
+            notes: vec![]
+        }
+    );
 }
 
 #[test]
@@ -68,7 +90,10 @@ fn several_answers_are_printed_whole_in_the_order_of_asking() {
     assert_eq!(printer.take(2, text("C")), Printed::default());
     let printed = printer.take(0, measured());
     assert_eq!(printed.out, "# a\nA1\n\n# b\nB\n");
-    assert_eq!(printed.notes[0], "a: first text after 0.42 s, 3.10 s in all, 84 tok/s, 9 + 310 tokens, stopped at the token limit");
+    assert_eq!(
+        printed.notes[0],
+        "a: first text after 0.42 s, 3.10 s in all, 84 tok/s, 9 + 310 tokens, stopped at the token limit"
+    );
     assert_eq!(printer.take(2, done()).out, "\n# c\nC\n");
 }
 
@@ -84,9 +109,15 @@ fn a_failure_among_several_names_its_model_and_keeps_its_text() {
 #[test]
 fn json_lines_are_as_documented() {
     let mut printer = printer(Form::Lines, &["a", "b"]);
-    assert_eq!(printer.take(0, text("One\n")).out, "{\"model\":\"a\",\"type\":\"delta\",\"text\":\"One\\n\"}\n");
+    assert_eq!(
+        printer.take(0, text("One\n")).out,
+        "{\"model\":\"a\",\"type\":\"delta\",\"text\":\"One\\n\"}\n"
+    );
     let reasoning = printer.take(1, Event::Reasoning("Hm".into()));
-    assert_eq!(reasoning.out, "{\"model\":\"b\",\"type\":\"reasoning\",\"text\":\"Hm\"}\n");
+    assert_eq!(
+        reasoning.out,
+        "{\"model\":\"b\",\"type\":\"reasoning\",\"text\":\"Hm\"}\n"
+    );
     let whole = lines(&printer.take(0, measured()));
     let usage = json!({
         "prompt_tokens": 9, "completion_tokens": 310, "total_tokens": null, "reasoning_tokens": null, "cached_tokens": null,
@@ -103,7 +134,15 @@ fn json_lines_are_as_documented() {
 #[test]
 fn unknown_figures_are_null() {
     let line = &lines(&printer(Form::Lines, &["a"]).take(0, done()))[0];
-    for name in ["finish_reason", "usage", "ttft_ms", "duration_ms", "tokens_per_second", "cost_usd", "served_model"] {
+    for name in [
+        "finish_reason",
+        "usage",
+        "ttft_ms",
+        "duration_ms",
+        "tokens_per_second",
+        "cost_usd",
+        "served_model",
+    ] {
         assert_eq!(line.get(name), Some(&Value::Null), "{name}");
     }
 }

@@ -1,0 +1,59 @@
+//! The steps of a check as lines.
+
+use std::io;
+
+use engine::view::{CheckOutcome, CheckReport, CheckStep, StepName};
+
+use crate::{output::Output, words};
+
+/// Prints each step of the check.
+pub(super) fn print(report: &CheckReport) -> io::Result<()> {
+    let output = Output::new();
+    report
+        .steps
+        .iter()
+        .try_for_each(|step| output.line(&line(step, report.asked_model.as_deref())))
+}
+
+fn line(step: &CheckStep, asked_model: Option<&str>) -> String {
+    let name = match (step.name, asked_model) {
+        (StepName::Address, _) => words::word("endpoint.step.address").to_owned(),
+        (StepName::Key, _) => words::word("endpoint.step.key").to_owned(),
+        (StepName::Models, _) => words::word("endpoint.step.models").to_owned(),
+        (StepName::Answer, Some(model)) => words::say("endpoint.step.answer_of", &[("model", model)]),
+        (StepName::Answer, None) => words::word("endpoint.step.answer").to_owned(),
+    };
+    let outcome = match step.outcome {
+        CheckOutcome::Ok => words::word("endpoint.outcome.ok"),
+        CheckOutcome::Skipped => words::word("endpoint.outcome.skipped"),
+        CheckOutcome::Failed => words::word("endpoint.outcome.failed"),
+    };
+    match step.ms {
+        Some(ms) => words::say(
+            "endpoint.step_line_timed",
+            &[("step", &name), ("outcome", outcome), ("ms", &ms.to_string())],
+        ),
+        None => words::say("endpoint.step_line", &[("step", &name), ("outcome", outcome)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_says_what_and_how_and_how_long() {
+        let step = CheckStep {
+            name: StepName::Models,
+            outcome: CheckOutcome::Ok,
+            ms: Some(12),
+        };
+        assert_eq!(line(&step, None), "model list: works (12 ms)");
+        let step = CheckStep {
+            name: StepName::Answer,
+            outcome: CheckOutcome::Failed,
+            ms: None,
+        };
+        assert_eq!(line(&step, Some("hare")), "an answer from hare: does not work");
+    }
+}

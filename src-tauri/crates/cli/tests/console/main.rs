@@ -1,0 +1,9 @@
+//! The real binary against a scripted server: what it prints, what it sends, and how it ends.
+
+mod ask;
+mod endings;
+mod endpoints;
+mod keys;
+mod support;
+#[cfg(unix)]
+mod window;
