@@ -8,7 +8,7 @@ mod renderer;
 use std::{path::Path, process::ExitCode};
 
 use chat::{ErrorCode, Failure};
-use desktop::{clipboard::Clipboard, page_guard, page_guard::PageGuard, single};
+use desktop::{clipboard::Clipboard, closing, closing::Closing, page_guard, page_guard::PageGuard, single};
 use engine::Engine;
 pub use launch::{Launch, Refusal};
 use tauri::{App, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
@@ -75,10 +75,12 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
     tauri::Builder::default()
         .manage(engine)
         .manage(Clipboard::default())
+        .manage(Closing::default())
         .manage(PageGuard::new(&folder))
         .invoke_handler(tauri::generate_handler![
             commands::page::boot,
             commands::page::page_ready,
+            commands::page::leave,
             commands::page::set_theme,
             commands::page::open_link,
             commands::page::copy_text,
@@ -137,6 +139,7 @@ fn open_window(app: &App) -> tauri::Result<()> {
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
+    closing::ask_page_first(&window);
     page_guard::revive(&window)
 }
 

@@ -4,7 +4,7 @@ use chat::{AnswerId, ErrorCode, Failure};
 use engine::view::{Boot, Theme};
 
 use super::{Engine, Reply};
-use crate::desktop::{clipboard::Clipboard, links, page_guard::PageGuard};
+use crate::desktop::{clipboard::Clipboard, closing, links, page_guard::PageGuard};
 
 /// Everything for the first screen.
 #[tauri::command]
@@ -16,6 +16,12 @@ pub(crate) async fn boot(engine: Engine<'_>) -> Reply<Boot> {
 #[tauri::command]
 pub(crate) fn page_ready(window: tauri::WebviewWindow, guard: tauri::State<'_, PageGuard>) {
     guard.ready(&window);
+}
+
+/// The page has handed over what it held: the window may close.
+#[tauri::command]
+pub(crate) fn leave(window: tauri::WebviewWindow) {
+    closing::leave(&window);
 }
 
 /// Remembers which colours the person wants.

@@ -20,13 +20,25 @@ impl Engine {
         let engine = self.clone();
         self.ledger()
             .once(command, async move {
-                let endpoint = engine.ensure_demo().await?;
-                let listed = engine.models(true).await?;
-                let of_demo = listed.rows.into_iter().filter(|row| row.endpoint == endpoint);
-                let models = of_demo.map(|row| ModelRef { endpoint, model: row.model }).collect();
-                engine.found(models).await
+                engine.open_demo().await
             })
             .await
+    }
+
+    async fn open_demo(&self) -> Result<ConversationView, Failure> {
+        let endpoint = self.ensure_demo().await?;
+        let listed = self.models(true).await?;
+        let of_demo = listed.rows.into_iter().filter(|row| row.endpoint == endpoint);
+        let models = of_demo.map(|row| ModelRef { endpoint, model: row.model }).collect();
+        self.found(models).await
+    }
+
+    /// A window on the demo's own folder has something to show from the first moment.
+    pub(crate) async fn fill_demo_window(&self) -> Result<(), Failure> {
+        if self.demo_only() && self.list_conversations().await?.is_empty() {
+            self.open_demo().await?;
+        }
+        Ok(())
     }
 
     /// The demo's endpoint.

@@ -15,9 +15,7 @@ impl Engine {
     /// Everything for the first screen.
     pub async fn boot(&self) -> Result<Boot, Failure> {
         let theme = self.store().run(|store| store.setting(THEME)).await.map_err(|error| error.failure())?;
-        if self.demo_only() {
-            self.ensure_demo().await?;
-        }
+        self.fill_demo_window().await?;
         Ok(Boot {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             demo: self.demo_only(),
