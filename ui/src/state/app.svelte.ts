@@ -13,6 +13,8 @@ class App {
   screen = $state<Screen>('chat');
   /** On a wide window: shown beside the chat. On a narrow one: laid over it. */
   sidebar = $state(true);
+  /** First run is handing its form in: it stays until the picker is there. */
+  connecting = $state(false);
   storageFailed = $state(false);
   /** Models are written with their endpoint as soon as there are two. */
   manyEndpoints = $derived(this.endpoints.length > 1);

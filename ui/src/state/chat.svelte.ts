@@ -127,21 +127,19 @@ class Chat {
     });
   }
 
-  /** Sends to these tabs. True when Rust has taken it. */
-  async send(prompt: string, tabs: string[]): Promise<boolean> {
+  /** Sends the composer's text to these tabs. */
+  async send(tabs: string[]): Promise<void> {
     const open = this.open;
-    if (!open) return false;
-    composer.failure = null;
+    if (!open || tabs.length === 0 || composer.text.trim() === '') return;
+    const prompt = composer.take();
     try {
       const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs });
       open.put(sent.entries);
       open.title = sent.row.title;
       list.put(sent.row);
       this.#hooks.started();
-      return true;
     } catch (error) {
-      composer.failure = failureSentence(failureOf(error));
-      return false;
+      composer.giveBack(prompt, failureSentence(failureOf(error)));
     }
   }
 

@@ -3,13 +3,13 @@
 import { call } from '../ipc';
 import type { LiveTab } from './conversation.svelte';
 
-const SAVE_MS = 300;
+/** Typing pauses this long before the draft is saved, milliseconds. */
+const SAVE_MS = 150;
 
 class Composer {
   text = $state('');
   /** Tabs switched off: they do not get the prompt. */
   off = $state.raw<ReadonlySet<string>>(new Set());
-  sending = $state(false);
   /** Why the last prompt was not taken. */
   failure = $state<string | null>(null);
   #conversation: string | null = null;
@@ -45,10 +45,19 @@ class Composer {
     });
   }
 
-  /** The prompt was taken: what was typed meanwhile stays. */
-  sent(prompt: string): void {
-    if (this.text === prompt) this.text = '';
-    void this.flush();
+  /** Hands the text over for sending: the field is free for the next prompt. Rust drops the draft with the send. */
+  take(): string {
+    clearTimeout(this.#timer);
+    const prompt = this.text;
+    this.text = this.#saved = '';
+    this.failure = null;
+    return prompt;
+  }
+
+  /** The prompt was not taken: it comes back, before what was typed meanwhile. */
+  giveBack(prompt: string, failure: string): void {
+    this.failure = failure;
+    this.type(this.text === '' ? prompt : `${prompt}\n${this.text}`);
   }
 
   toggle(tab: string): void {

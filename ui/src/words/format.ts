@@ -4,8 +4,9 @@ import { t } from './t';
 
 const grouped = new Intl.NumberFormat('en');
 
-/** Seconds: one decimal under a minute, then minutes and seconds. */
+/** Seconds: one decimal under a minute, then minutes and seconds; what would read as none is in milliseconds. */
 export function seconds(ms: number): string {
+  if (ms < 95) return t('units.milliseconds', { n: Math.round(ms) });
   const s = ms / 1000;
   if (s < 60) return t('units.seconds', { n: s.toFixed(1) });
   return minutes(s);

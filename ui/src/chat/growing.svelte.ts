@@ -1,0 +1,26 @@
+// A text field as high as its text; the stylesheet sets the least and the most.
+
+/** Keeps the field's value and height; `text` is read as a reactive value. */
+export function growing(text: () => string): (field: HTMLTextAreaElement) => () => void {
+  return (field) => {
+    let width = 0;
+    // The window may get its width only after the first layout.
+    const resized = new ResizeObserver(() => {
+      if (field.clientWidth !== width) fit(field);
+      width = field.clientWidth;
+    });
+    resized.observe(field);
+    $effect(() => {
+      const value = text();
+      if (field.value !== value) field.value = value;
+      fit(field);
+    });
+    return () => resized.disconnect();
+  };
+}
+
+function fit(field: HTMLTextAreaElement): void {
+  field.style.height = 'auto';
+  // An empty field is one line, whatever room its placeholder would take.
+  if (field.value !== '') field.style.height = `${field.scrollHeight}px`;
+}
