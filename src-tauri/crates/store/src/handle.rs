@@ -82,9 +82,9 @@ fn serve(mut store: Store, inbox: &Receiver<Job>, syncer: Syncer) {
     while let Some(Job::Work(work)) = next(&mut store, inbox, &syncer) {
         let reply = work(&mut store);
         if store.take_owed() {
-            syncer.sync_then(reply)
+            syncer.sync_then(reply);
         } else {
-            reply(Ok(()))
+            reply(Ok(()));
         }
     }
     // Before the store, whose end then folds the whole log in.

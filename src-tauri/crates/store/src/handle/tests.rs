@@ -101,8 +101,8 @@ fn a_long_log_is_folded_into_the_database_while_the_thread_works() {
         let long = long.clone();
         wait(handle.run(move |store| store.write(|writer| writer.set_setting("long", &long)))).unwrap();
     }
-    let log = folder.path().join("juxta.sqlite3-wal").metadata().unwrap().len();
-    assert!(log < 24 << 20, "{log} bytes of log after 80 MB of writes");
+    let bytes = folder.path().join("juxta.sqlite3-wal").metadata().unwrap().len();
+    assert!(bytes < 24 << 20, "{bytes} bytes of log after 80 MB of writes");
     thread.close();
 }
 

@@ -203,9 +203,9 @@ impl Keeper {
             .collect();
         drop(self.store.run(move |store| {
             store.append(&rows).unwrap();
-            flushed
-                .iter()
-                .for_each(|(id, total)| say(&format!("flushed {id} {total}")));
+            for (id, total) in flushed {
+                say(&format!("flushed {id} {total}"));
+            }
             Ok(())
         }));
         self.due = None;
