@@ -10,6 +10,8 @@ mod account;
 mod error;
 mod keyring;
 mod memory;
+#[cfg(any(target_os = "macos", windows))]
+mod native;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod secret_service;
 mod thread;
@@ -20,9 +22,3 @@ pub use error::VaultError;
 pub use keyring::{Caller, Keyring, KeyringState};
 pub use thread::LIMIT;
 pub use vault::Vault;
-
-/// The keyring of this platform.
-#[cfg(all(unix, not(target_os = "macos")))]
-fn system_keyring() -> Box<dyn Keyring> {
-    Box::new(secret_service::SecretService)
-}

@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use secret::Key;
 
+#[cfg(any(target_os = "macos", windows))]
+use crate::native::Native as SystemKeyring;
+#[cfg(all(unix, not(target_os = "macos")))]
+use crate::secret_service::SecretService as SystemKeyring;
 use crate::{
     Account, Keyring, KeyringState, VaultError,
     memory::Memory,
@@ -26,7 +30,7 @@ enum Place {
 impl Vault {
     /// The system's keyring. It is not touched, and its thread not started, before the first call.
     pub fn system() -> Self {
-        Self::of(crate::system_keyring)
+        Self::of(|| Box::new(SystemKeyring))
     }
 
     /// Memory: always unlocked, and empty again when the process ends.

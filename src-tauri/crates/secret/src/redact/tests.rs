@@ -152,7 +152,12 @@ proptest! {
     }
 
     #[test]
-    fn no_masked_echo_gets_through(secret in "[a-wyz0-9]{16,60}", first in 4_usize..8, last in 4_usize..8, mask in "\\*{1,9}|…|\\.{2,9}|x{3,9}") {
+    fn no_masked_echo_gets_through(
+        secret in "[a-wyz0-9]{16,60}",
+        first in 4_usize..8,
+        last in 4_usize..8,
+        mask in "\\*{1,9}|…|\\.{2,9}|x{3,9}",
+    ) {
         let echo = format!("<{}{mask}{}>", &secret[..first], &secret[secret.len() - last..]);
         prop_assert_eq!(redact(&echo, &key(&secret)), "<•••>");
     }

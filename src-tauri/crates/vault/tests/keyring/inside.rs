@@ -1,9 +1,14 @@
 //! Runs a test in a process of its own: on a private session bus that starts no service by itself, or without a bus.
 
-use std::{fs, future::Future, path::Path, process::Command};
+use std::{fs, future::Future, path::Path, process::Command, time::Duration};
+
+use tokio::time::timeout;
 
 /// Set in the inner process to the name of the test that it runs.
 const INSIDE: &str = "JUXTA_TEST_INSIDE";
+
+/// No test takes a third of this.
+const LONGEST: Duration = Duration::from_secs(60);
 
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -40,7 +45,7 @@ fn process<F: Future<Output = ()>>(name: &str, test: impl FnOnce() -> F, command
             .enable_all()
             .build()
             .expect("a runtime");
-        return runtime.block_on(test());
+        return runtime.block_on(async { timeout(LONGEST, test()).await.expect("the test hangs") });
     }
     let home = tempfile::tempdir().expect("a folder");
     let mut command = command(home.path());

@@ -7,6 +7,7 @@ mod daemon;
 mod fake;
 mod inside;
 mod prompts;
+mod recording;
 mod states;
 
 use vault::{Account, Vault, VaultError};

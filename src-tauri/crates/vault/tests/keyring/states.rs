@@ -8,6 +8,7 @@ use crate::{
     account,
     daemon::{Daemon, secret_tool},
     inside, key, read,
+    recording::Recording,
 };
 
 #[test]
@@ -180,5 +181,38 @@ fn a_restarted_service_is_found_again() {
         assert_eq!(vault.state().await, KeyringState::Absent);
         let _second = Daemon::start();
         assert_eq!(read(&vault).await, Ok("sk-canary".into()));
+    });
+}
+
+#[test]
+fn a_stuck_keyring_does_not_hold_the_process() {
+    inside::no_bus("states::a_stuck_keyring_does_not_hold_the_process", None, || async {
+        let (tell, started) = std::sync::mpsc::channel();
+        let tell = std::sync::Mutex::new(tell);
+        let vault = Vault::of(move || {
+            tell.lock().expect("one thread").send(()).expect("heard");
+            // As stuck as can be: it never even comes to its first call.
+            loop {
+                std::thread::park();
+            }
+        });
+        let stuck = tokio::spawn(async move { read(&vault).await });
+        started.recv().expect("the thread is there");
+        stuck.abort();
+    });
+}
+
+#[test]
+fn a_recording_of_the_bus_holds_no_key() {
+    inside::bus("states::a_recording_of_the_bus_holds_no_key", || async {
+        let _daemon = Daemon::start();
+        let mut recording = Recording::start().await;
+        let vault = Vault::system();
+        vault.store(&account(), key("sk-canary-4711")).await.expect("stored");
+        assert_eq!(read(&vault).await, Ok("sk-canary-4711".into()));
+        let bytes = recording.until_now().await;
+        let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+        assert!(holds("GetSecret") && holds("https://aihubmix.com"), "it does record");
+        assert!(!holds("canary"));
     });
 }
