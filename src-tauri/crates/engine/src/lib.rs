@@ -36,3 +36,4 @@ pub use folder::{DATA_DIR, data_folder};
 pub use markup::link;
 pub use open::{Engine, News};
 pub use options::{Alive, DemoSource, Options};
+pub use vault::Vault;

@@ -56,6 +56,11 @@ impl Engine {
     ///
     /// Fails with `storage_failed`, its `cause` one of `locked`, `newer`, `read_only`, `corrupt` and the like.
     pub async fn open(options: Options) -> Result<Self, Failure> {
+        Self::open_with(options, Vault::system()).await
+    }
+
+    /// [`Engine::open`] with another place for keys than the system's keyring, such as [`Vault::memory`].
+    pub async fn open_with(options: Options, keyring: Vault) -> Result<Self, Failure> {
         let (mut store, lock) = open_store(&options).map_err(|error| error.failure())?;
         store.recover().map_err(|error| error.failure())?;
         let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
@@ -65,7 +70,7 @@ impl Engine {
             thread: Mutex::new(Some(thread)),
             lock: Mutex::new(lock),
             wire: Client::new(Limits::default())?,
-            keys: Keys::new(Vault::system(), options.key),
+            keys: Keys::new(keyring, options.key),
             demo: options.demo,
             demo_only: options.demo_only,
             endpoints: RwLock::new(Arc::new(endpoints)),
