@@ -7,6 +7,7 @@ mod endpoint;
 mod exit;
 mod house;
 mod hygiene;
+mod log;
 mod models;
 mod output;
 mod sentence;
@@ -39,6 +40,7 @@ fn run(mut arguments: Arguments) -> Result<Exit, Stop> {
         return window::open(&arguments).map(|()| Exit::Done);
     };
     let key = hygiene::take_key()?;
+    log::start();
     let house = House::new(&arguments, key)?;
     match command {
         Command::Ask(ask) => ask::run(house, &ask),

@@ -1,6 +1,8 @@
 //! `juxta ask`: one prompt for one model or several, and their answers on stdout.
 
+mod figures;
 mod interrupt;
+mod line;
 mod print;
 mod prompt;
 
@@ -51,12 +53,12 @@ async fn answers(engine: &Engine, ask: &Ask, prompt: String, parameters: Paramet
         .await;
     let asked = asked.map_err(|failure| house::about(&failure, &endpoint))?;
     let conversation = asked.conversation;
-    let printed = print_all(engine, asked, printer, interrupt).await;
-    if printed.is_err() {
+    let exit = print_all(engine, asked, printer, interrupt).await;
+    if exit.is_err() {
         // Nobody reads any more: nothing more is to be paid for.
         let _ = engine.stop_all(conversation).await;
     }
-    printed
+    exit
 }
 
 /// The models given, or the endpoint's only one.
@@ -108,9 +110,9 @@ async fn print_all(
         if let Event::Failed(failure) = &event {
             exit = exit.max(Exit::of(failure.code));
         }
-        let printed = printer.take(index, event);
-        output.text(&printed.out)?;
-        printed.notes.iter().for_each(|note| output::note(note));
+        let lines = printer.take(index, event);
+        output.text(&lines.out)?;
+        lines.notes.iter().for_each(|note| output::note(note));
     }
 }
 

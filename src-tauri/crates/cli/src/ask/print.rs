@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use chat::{Failure, Metrics, Usage};
-use serde::Serialize;
+use chat::{Failure, Metrics};
 
+use super::{figures, line::Line};
 use crate::{
     sentence::{self, About},
     words,
@@ -145,7 +145,7 @@ impl Printer {
             printed.out.push('\n');
         }
         let line = match end {
-            Event::Done(done) => Some(metrics_line(model, done)),
+            Event::Done(done) => Some(figures::line(model, done)),
             other => self.failure(self.next, other),
         };
         printed.notes.extend(line);
@@ -205,98 +205,6 @@ impl Printer {
         json.push('\n');
         json
     }
-}
-
-/// One JSON line. Members are in the order of the documentation.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Line<'a> {
-    Delta {
-        model: &'a str,
-        r#type: &'static str,
-        text: &'a str,
-    },
-    Done {
-        model: &'a str,
-        r#type: &'static str,
-        finish_reason: Option<&'a str>,
-        usage: Option<Usage>,
-        ttft_ms: Option<u64>,
-        duration_ms: Option<u64>,
-        tokens_per_second: Option<f64>,
-        cost_usd: Option<f64>,
-        served_model: Option<&'a str>,
-    },
-    Error {
-        model: &'a str,
-        r#type: &'static str,
-        code: &'static str,
-        message: String,
-        request_id: Option<&'a str>,
-        retryable: bool,
-    },
-}
-
-impl<'a> Line<'a> {
-    fn done(model: &'a str, done: &'a Done) -> Self {
-        let metrics = &done.metrics;
-        Self::Done {
-            model,
-            r#type: "done",
-            finish_reason: done.finish_reason.as_deref(),
-            usage: (metrics.usage != Usage::default()).then_some(metrics.usage),
-            ttft_ms: metrics.first_text_ms,
-            duration_ms: metrics.duration_ms,
-            // An estimate is not known.
-            tokens_per_second: metrics
-                .tokens_per_second
-                .filter(|_| !metrics.estimated)
-                .map(|speed| (speed * 100.0).round() / 100.0),
-            cost_usd: None,
-            served_model: done.served_model.as_deref(),
-        }
-    }
-}
-
-fn metrics_line(model: &str, done: &Done) -> String {
-    let metrics = &done.metrics;
-    let mut figures = Vec::new();
-    if let Some(ms) = metrics.first_text_ms {
-        figures.push(words::say("ask.first_text", &[("time", &seconds(ms))]));
-    }
-    if let Some(ms) = metrics.duration_ms {
-        figures.push(words::say("ask.duration", &[("time", &seconds(ms))]));
-    }
-    if let Some(speed) = metrics.tokens_per_second {
-        let template = if metrics.estimated {
-            words::word("ask.speed_estimated")
-        } else {
-            words::word("ask.speed")
-        };
-        figures.push(words::fill(template, &[("speed", &format!("{speed:.0}"))]));
-    }
-    if let (Some(prompt), Some(completion)) = (metrics.usage.prompt_tokens, metrics.usage.completion_tokens) {
-        let values = [
-            ("prompt", &*prompt.to_string()),
-            ("completion", &*completion.to_string()),
-        ];
-        figures.push(words::say("ask.tokens", &values));
-    }
-    if let Some(served) = &metrics.served_model {
-        figures.push(words::say("ask.served", &[("model", served)]));
-    }
-    if done.finish_reason.as_deref() == Some("length") {
-        figures.push(words::word("ask.length").to_owned());
-    }
-    words::say("ask.metrics", &[("model", model), ("figures", &figures.join(", "))])
-}
-
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "milliseconds of an answer stay far below 2^52"
-)]
-fn seconds(ms: u64) -> String {
-    words::say("ask.seconds", &[("seconds", &format!("{:.2}", ms as f64 / 1000.0))])
 }
 
 #[cfg(test)]

@@ -102,10 +102,9 @@ pub(super) async fn save(engine: &Engine, form: EndpointForm) -> Result<Exit, St
         host: &base_url,
         model: "",
     };
-    let report = engine
-        .save_endpoint(CommandId(Uuid::new_v4()), form)
-        .await
-        .map_err(|failure| Stop::failure(&failure, sentence::of(&failure, about)))?;
+    // In a box: the whole check is in this future.
+    let saved = Box::pin(engine.save_endpoint(CommandId(Uuid::new_v4()), form)).await;
+    let report = saved.map_err(|failure| Stop::failure(&failure, sentence::of(&failure, about)))?;
     report::print(&report)?;
     let failed = report
         .failure

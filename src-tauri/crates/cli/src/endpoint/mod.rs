@@ -24,7 +24,7 @@ pub(crate) fn run(house: House, command: Endpoint) -> Result<Exit, Stop> {
         Endpoint::Add(arguments) => {
             // Read before anything is opened, so that a mistake costs nothing.
             let form = add::form(&arguments)?;
-            house.run(async |engine| add::save(engine, form).await)
+            house.run(async |engine| Box::pin(add::save(engine, form)).await)
         }
         Endpoint::List { json } => house.run(async |engine| list(engine, json).await),
         Endpoint::Test { name } => house.run(async |engine| test(engine, &name).await),
@@ -67,13 +67,11 @@ async fn test(engine: &Engine, name: &str) -> Result<Exit, Stop> {
         .await
         .map_err(|failure| house::about(&failure, &endpoint))?;
     report::print(&report)?;
-    match &report.failure {
-        Some(failure) => Err(house::about(failure, &endpoint)),
-        None => {
-            Output::new().line(&words::say("endpoint.works", &[("name", &endpoint.name)]))?;
-            Ok(Exit::Done)
-        }
+    if let Some(failure) = &report.failure {
+        return Err(house::about(failure, &endpoint));
     }
+    Output::new().line(&words::say("endpoint.works", &[("name", &endpoint.name)]))?;
+    Ok(Exit::Done)
 }
 
 async fn remove(engine: &Engine, name: &str, keep_key: bool) -> Result<Exit, Stop> {

@@ -107,5 +107,5 @@ fn doctor_names_every_endpoint() {
     let (place, server) = (Place::new(), open_server());
     end(place.juxta(&["endpoint", "add", "local", "--base-url", &server.base_url()]));
     let ended = end(place.juxta(&["doctor"]));
-    assert!(ended.out.contains("ok    endpoint local, 2 models"), "{ended:?}");
+    assert!(ended.out.contains("ok    endpoint local (models: 2)"), "{ended:?}");
 }

@@ -168,6 +168,21 @@ fn plain_http_beyond_this_computer_takes_no_key_unasked() {
     );
 }
 
+#[test]
+fn the_most_talkative_log_holds_no_key_no_prompt_and_no_answer() {
+    let (place, server) = (
+        Place::new(),
+        serve(Script::new().answer("hare", Reply::answer("pineapple"))),
+    );
+    let mut command = place.with_key(&server, &["ask", "-m", "hare", "unforgettable"]);
+    command.env("JUXTA_LOG", "trace");
+    let ended = end(command);
+    assert!(ended.code == Some(0) && !ended.err.is_empty(), "{ended:?}");
+    for secret in [KEY, "unforgettable", "pineapple"] {
+        assert!(!ended.err.contains(secret), "{secret} is in {}", ended.err);
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_crash_would_leave_no_core() {

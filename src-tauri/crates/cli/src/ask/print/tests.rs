@@ -1,6 +1,6 @@
 //! Given these events, exactly this is printed.
 
-use chat::ErrorCode;
+use chat::{ErrorCode, Usage};
 use serde_json::{Value, json};
 
 use super::*;
@@ -76,9 +76,9 @@ fn a_line_that_is_ended_is_not_ended_again_and_nothing_stays_nothing() {
 fn a_cut_answer_keeps_its_text_and_says_so() {
     let mut printer = printer(Form::Stream, &["a"]);
     printer.take(0, text("One"));
-    let printed = printer.take(0, Event::Failed(Failure::new(ErrorCode::CutOff)));
-    assert_eq!(printed.out, "\n");
-    assert_eq!(printed.notes, ["juxta: The answer was cut off; what arrived is above."]);
+    let found = printer.take(0, Event::Failed(Failure::new(ErrorCode::CutOff)));
+    assert_eq!(found.out, "\n");
+    assert_eq!(found.notes, ["juxta: The answer was cut off; what arrived is above."]);
 }
 
 #[test]
@@ -88,10 +88,10 @@ fn several_answers_are_printed_whole_in_the_order_of_asking() {
     assert_eq!(printer.take(1, done()), Printed::default());
     assert_eq!(printer.take(0, text("A1\n")), Printed::default());
     assert_eq!(printer.take(2, text("C")), Printed::default());
-    let printed = printer.take(0, measured());
-    assert_eq!(printed.out, "# a\nA1\n\n# b\nB\n");
+    let found = printer.take(0, measured());
+    assert_eq!(found.out, "# a\nA1\n\n# b\nB\n");
     assert_eq!(
-        printed.notes[0],
+        found.notes[0],
         "a: first text after 0.42 s, 3.10 s in all, 84 tok/s, 9 + 310 tokens, stopped at the token limit"
     );
     assert_eq!(printer.take(2, done()).out, "\n# c\nC\n");
@@ -101,9 +101,9 @@ fn several_answers_are_printed_whole_in_the_order_of_asking() {
 fn a_failure_among_several_names_its_model_and_keeps_its_text() {
     let mut printer = printer(Form::Whole, &["a", "b"]);
     printer.take(0, text("half"));
-    let printed = printer.take(0, Event::Failed(Failure::new(ErrorCode::Timeout)));
-    assert_eq!(printed.out, "# a\nhalf\n");
-    assert_eq!(printed.notes, ["juxta: a: aihubmix.com took too long."]);
+    let found = printer.take(0, Event::Failed(Failure::new(ErrorCode::Timeout)));
+    assert_eq!(found.out, "# a\nhalf\n");
+    assert_eq!(found.notes, ["juxta: a: aihubmix.com took too long."]);
 }
 
 #[test]
@@ -151,13 +151,13 @@ fn unknown_figures_are_null() {
 fn a_json_error_carries_code_and_request_id_and_is_said_on_stderr_too() {
     let mut failure = Failure::new(ErrorCode::RateLimited).retryable(true);
     failure.request_id = Some("req-1".into());
-    let printed = printer(Form::Lines, &["a"]).take(0, Event::Failed(failure));
+    let found = printer(Form::Lines, &["a"]).take(0, Event::Failed(failure));
     assert_eq!(
-        lines(&printed),
+        lines(&found),
         [json!({
             "model": "a", "type": "error", "code": "rate_limited", "message": "aihubmix.com is limiting requests.",
             "request_id": "req-1", "retryable": true,
         })]
     );
-    assert_eq!(printed.notes, ["juxta: aihubmix.com is limiting requests."]);
+    assert_eq!(found.notes, ["juxta: aihubmix.com is limiting requests."]);
 }
