@@ -10,7 +10,9 @@ const MAX_LANG: usize = 32;
 
 /// Opens a code block. The language is an attribute, never text: what can be copied is the code and nothing else.
 pub(crate) fn open(info: &str) -> String {
-    let lang = language(info).map(|lang| format!(" data-lang=\"{lang}\"")).unwrap_or_default();
+    let lang = language(info)
+        .map(|lang| format!(" data-lang=\"{lang}\""))
+        .unwrap_or_default();
     format!("<div class=\"code\" dir=\"auto\"{lang}><pre dir=\"ltr\" tabindex=\"0\"><code>")
 }
 
@@ -24,6 +26,8 @@ fn language(info: &str) -> Option<String> {
     let word = info.split([' ', '\t', ',', '{', ':']).next()?;
     let credible = !word.is_empty()
         && word.len() <= MAX_LANG
-        && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'_' | b'#' | b'.'));
+        && word
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'_' | b'#' | b'.'));
     credible.then(|| word.to_ascii_lowercase())
 }

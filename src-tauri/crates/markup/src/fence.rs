@@ -57,10 +57,17 @@ impl Held {
 impl Fence {
     /// The fence `line` opens, if it surely does.
     pub(crate) fn open(line: &str) -> Option<Self> {
-        let marker @ (b'`' | b'~') = *line.as_bytes().first()? else { return None };
+        let marker @ (b'`' | b'~') = *line.as_bytes().first()? else {
+            return None;
+        };
         let length = line.bytes().take_while(|b| *b == marker).count();
         let is_fence = length >= 3 && !(marker == b'`' && line[length..].contains('`'));
-        is_fence.then(|| Self { marker, length, line: Line::Held(Held::default()), newline_due: false })
+        is_fence.then(|| Self {
+            marker,
+            length,
+            line: Line::Held(Held::default()),
+            newline_due: false,
+        })
     }
 
     /// Appends code to `html`, an unclosed code block. Returns what follows the fence once it has closed.
@@ -80,7 +87,7 @@ impl Fence {
         None
     }
 
-    /// The text has ended: whether the line held back closed the fence or not, nothing stays hidden.
+    /// The text has ended, and its last line with it: nothing stays held back.
     pub(crate) fn finish(mut self, html: &mut String) {
         if matches!(&self.line, Line::Held(held) if !held.text.is_empty()) {
             self.end_line(html);

@@ -66,10 +66,14 @@ impl Guard {
     }
 
     fn watch_fence(&mut self, content: &str) {
-        let Some(marker @ (b'`' | b'~')) = content.bytes().next() else { return };
+        let Some(marker @ (b'`' | b'~')) = content.bytes().next() else {
+            return;
+        };
         let length = content.bytes().take_while(|b| *b == marker).count();
         match self.fence {
-            Some((open, least)) if open == marker && length >= least && content[length..].trim().is_empty() => self.fence = None,
+            Some((open, least)) if open == marker && length >= least && content[length..].trim().is_empty() => {
+                self.fence = None;
+            }
             None if length >= 3 => self.fence = Some((marker, length)),
             _ => {}
         }
@@ -98,12 +102,23 @@ impl Markers {
                 column += if *space == b'\t' { 4 } else { 1 };
                 at += 1;
             }
-            let Some(length) = marker_length(&bytes[at..]) else { return Self { content: at, surplus: None } };
+            let Some(length) = marker_length(&bytes[at..]) else {
+                return Self {
+                    content: at,
+                    surplus: None,
+                };
+            };
             if is_rule(&bytes[at..]) {
-                return Self { content: at, surplus: None };
+                return Self {
+                    content: at,
+                    surplus: None,
+                };
             }
             if count == most || column > widest {
-                return Self { content: at, surplus: Some(at + length - 1) };
+                return Self {
+                    content: at,
+                    surplus: Some(at + length - 1),
+                };
             }
             count += 1;
             // Columns measure indentation, not the markers themselves.
@@ -127,7 +142,10 @@ fn marker_length(bytes: &[u8]) -> Option<usize> {
 }
 
 fn is_rule(bytes: &[u8]) -> bool {
-    matches!(bytes[0], b'-' | b'*') && bytes.iter().all(|b| *b == bytes[0] || matches!(b, b' ' | b'\t' | b'\n'))
+    matches!(bytes[0], b'-' | b'*')
+        && bytes
+            .iter()
+            .all(|b| *b == bytes[0] || matches!(b, b' ' | b'\t' | b'\n'))
 }
 
 #[cfg(test)]
@@ -150,11 +168,20 @@ mod tests {
     #[test]
     fn the_marker_too_many_becomes_text() {
         let deep = ">".repeat(40) + " x\n";
-        assert_eq!(Guard::default().pass(&deep), format!("{}\\{} x\n", ">".repeat(32), ">".repeat(8)));
+        assert_eq!(
+            Guard::default().pass(&deep),
+            format!("{}\\{} x\n", ">".repeat(32), ">".repeat(8))
+        );
         let list = "- ".repeat(40) + "x";
-        assert_eq!(Guard::default().pass(&list), format!("{}\\{}x", "- ".repeat(32), "- ".repeat(8)));
+        assert_eq!(
+            Guard::default().pass(&list),
+            format!("{}\\{}x", "- ".repeat(32), "- ".repeat(8))
+        );
         let ordered = "1. ".repeat(40) + "x";
-        assert_eq!(Guard::default().pass(&ordered), format!("{}1\\. {}x", "1. ".repeat(32), "1. ".repeat(7)));
+        assert_eq!(
+            Guard::default().pass(&ordered),
+            format!("{}1\\. {}x", "1. ".repeat(32), "1. ".repeat(7))
+        );
     }
 
     #[test]

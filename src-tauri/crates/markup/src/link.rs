@@ -63,7 +63,10 @@ impl SafeLink {
         }
         let real = bare(host);
         host.split('.').any(|label| label.starts_with("xn--"))
-            || text.split_whitespace().filter_map(claimed_host).any(|claimed| bare(&claimed) != real)
+            || text
+                .split_whitespace()
+                .filter_map(claimed_host)
+                .any(|claimed| bare(&claimed) != real)
     }
 }
 
@@ -99,17 +102,26 @@ fn check_mail(url: &Url) -> Result<(), Refused> {
     if !url.query_pairs().all(|(name, _)| known(&name)) {
         return Err(Refused::MailFields);
     }
-    if url.path().contains('@') && !url.path().starts_with('/') { Ok(()) } else { Err(Refused::Malformed) }
+    if url.path().contains('@') && !url.path().starts_with('/') {
+        Ok(())
+    } else {
+        Err(Refused::Malformed)
+    }
 }
 
 /// The host a word of link text appears to name, as the address parser would read it.
 fn claimed_host(word: &str) -> Option<String> {
     let seen: String = word.chars().filter(|c| !is_invisible(*c)).collect();
     let seen = seen.trim_matches(|c: char| "()[]<>\"'“”‘’,;:!?.".contains(c));
-    let address = if seen.contains("://") { seen.to_owned() } else { format!("https://{seen}") };
+    let address = if seen.contains("://") {
+        seen.to_owned()
+    } else {
+        format!("https://{seen}")
+    };
     let host = Url::parse(&address).ok()?.host_str()?.to_owned();
     let (name, ending) = host.rsplit_once('.')?;
-    let is_domain = ending.len() >= 2 && ending.bytes().all(|b| b.is_ascii_alphabetic()) && !NOT_DOMAINS.contains(&ending);
+    let is_domain =
+        ending.len() >= 2 && ending.bytes().all(|b| b.is_ascii_alphabetic()) && !NOT_DOMAINS.contains(&ending);
     let is_foreign = ending.starts_with("xn--");
     let is_number = ending.bytes().all(|b| b.is_ascii_digit()) && seen.contains("://");
     (!name.is_empty() && (is_domain || is_foreign || is_number)).then_some(host)

@@ -36,7 +36,10 @@ impl Patch {
         match (self.changed, later.changed) {
             (false, _) => later,
             (true, false) => self,
-            (true, true) => Self { keep: self.keep.min(later.keep), changed: true },
+            (true, true) => Self {
+                keep: self.keep.min(later.keep),
+                changed: true,
+            },
         }
     }
 }
@@ -76,6 +79,9 @@ pub struct LiveDocument {
     changed_from: Option<usize>,
     /// Nobody looks before the end: the tail is not drawn.
     is_silent: bool,
+    /// Bytes handed to the parser so far: the work done, countable.
+    #[cfg(test)]
+    parsed: std::cell::Cell<usize>,
 }
 
 impl LiveDocument {
@@ -86,7 +92,10 @@ impl LiveDocument {
 
     /// A document nobody looks at before it is finished.
     pub(crate) fn silent() -> Self {
-        Self { is_silent: true, ..Self::default() }
+        Self {
+            is_silent: true,
+            ..Self::default()
+        }
     }
 
     /// The blocks as they look now: sealed ones, then the tail with its unfinished syntax closed.
@@ -104,7 +113,11 @@ impl LiveDocument {
         let text = self.newlines.take(text);
         let mut rest: &str = &text;
         while !rest.is_empty() {
-            rest = if self.fence.is_some() { self.feed_fence(rest) } else { self.feed_line(rest) };
+            rest = if self.fence.is_some() {
+                self.feed_fence(rest)
+            } else {
+                self.feed_line(rest)
+            };
         }
         if !self.is_silent && self.fence.is_none() && self.is_drawing_due() {
             self.draw();
@@ -115,6 +128,10 @@ impl LiveDocument {
     /// Ends the document: the tail is written as it stands, late definitions reach their references. Afterwards
     /// [`LiveDocument::blocks`] equals [`crate::render`] of the whole text.
     pub fn finish(&mut self) -> Patch {
+        if !self.partial.is_empty() {
+            self.partial.push('\n');
+            self.end_line();
+        }
         if let Some(fence) = self.fence.take() {
             let block = &mut self.blocks[self.sealed];
             block.truncate(block.len() - code::CLOSE.len());
@@ -123,8 +140,6 @@ impl LiveDocument {
             self.touch(self.sealed);
             self.sealed += 1;
         }
-        let last = std::mem::take(&mut self.partial);
-        self.tail.push_str(&self.guard.pass(&last));
         self.settle(true);
         self.cut_to(self.sealed);
         self.settle_references();
@@ -151,7 +166,9 @@ impl LiveDocument {
         let line = self.guard.pass(&line);
         self.tail.push_str(&line);
         // Looking for the fence's place costs a parse of the tail: only after the tail has grown by a share.
-        if self.tail.len() - self.searched > self.searched / 8 && let Some(fence) = Fence::open(&line) {
+        if self.tail.len() - self.searched > self.searched / 8
+            && let Some(fence) = Fence::open(&line)
+        {
             self.settle(false);
             if self.tail.len() == line.len() {
                 self.enter_fence(fence);
@@ -161,7 +178,12 @@ impl LiveDocument {
 
     fn enter_fence(&mut self, fence: Fence) {
         let mut blocks = self.write(&self.tail, false).blocks;
-        let Some(block) = blocks.pop().filter(|block| blocks.is_empty() && block.ends_with(code::CLOSE)) else { return };
+        let Some(block) = blocks
+            .pop()
+            .filter(|block| blocks.is_empty() && block.ends_with(code::CLOSE))
+        else {
+            return;
+        };
         self.put(self.sealed, block);
         self.cut_to(self.sealed + 1);
         self.guard.leave_fence();
@@ -192,8 +214,14 @@ impl LiveDocument {
 
     /// Seals the blocks of the tail that are final: all but the last, or all.
     fn settle(&mut self, all: bool) {
+        #[cfg(test)]
+        self.parsed.set(self.parsed.get() + self.tail.len());
         let split = split(&self.tail);
-        let end = if all { self.tail.len() } else { split.cuts.last().copied().unwrap_or(0) };
+        let end = if all {
+            self.tail.len()
+        } else {
+            split.cuts.last().copied().unwrap_or(0)
+        };
         for definition in split.definitions {
             if definition.at < end {
                 self.references.define(definition.label, definition.address);
@@ -246,11 +274,8 @@ impl LiveDocument {
 
     fn is_drawing_due(&self) -> bool {
         let length = self.tail.len() + self.partial.len();
-        match length {
-            0..=SMALL_TAIL => true,
-            ..=LARGE_TAIL => self.undrawn >= length / 256,
-            _ => self.undrawn >= length / 16,
-        }
+        let share = if length <= LARGE_TAIL { 256 } else { 16 };
+        length <= SMALL_TAIL || self.undrawn >= length / share
     }
 
     fn draw(&mut self) {
@@ -269,8 +294,17 @@ impl LiveDocument {
     }
 
     fn write(&self, source: &str, growing: bool) -> Written {
+        #[cfg(test)]
+        self.parsed.set(self.parsed.get() + source.len());
         let budget = BUDGET.saturating_sub(self.copied);
-        write(source, Reading { references: &self.references, budget, growing })
+        write(
+            source,
+            Reading {
+                references: &self.references,
+                budget,
+                growing,
+            },
+        )
     }
 
     // ---- what changed ----
@@ -297,6 +331,12 @@ impl LiveDocument {
 
     fn take_patch(&mut self) -> Patch {
         let from = self.changed_from.take();
-        Patch { keep: from.unwrap_or(self.blocks.len()), changed: from.is_some() }
+        Patch {
+            keep: from.unwrap_or(self.blocks.len()),
+            changed: from.is_some(),
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,8 +17,15 @@ pub(crate) fn repair(mut text: String) -> String {
         Place::Paragraph(start) => start,
     };
     let is_cut = hide_half_line(&mut text);
-    let start = if is_cut { Place::start(last_paragraph(&text)) } else { start };
-    let is_first_row = text[..start].lines().next_back().is_none_or(|above| !above.contains('|'));
+    let start = if is_cut {
+        Place::start(last_paragraph(&text))
+    } else {
+        start
+    };
+    let is_first_row = text[..start]
+        .lines()
+        .next_back()
+        .is_none_or(|above| !above.contains('|'));
     let header = table_header(&text[start..]).filter(|_| is_first_row);
     let content = start + content_start(&text[start..]);
     inline::close(&mut text, content);
@@ -51,12 +58,12 @@ impl Place {
 
 fn last_paragraph(text: &str) -> Place {
     let mut fence: Option<(u8, usize)> = None;
-    let (mut start, mut at, mut last) = (0, 0, 0);
+    let (mut start, mut at, mut last_line) = (0, 0, 0);
     let mut was_blank = true;
     for line in text.split_inclusive('\n') {
         let content = &line[content_start(line)..];
         let (marker, length) = run(content.as_bytes());
-        last = at;
+        last_line = at;
         match fence {
             Some((open, least)) => {
                 if marker == open && length >= least && content[length..].trim().is_empty() && line.ends_with('\n') {
@@ -64,7 +71,10 @@ fn last_paragraph(text: &str) -> Place {
                     was_blank = true;
                 }
             }
-            None if matches!(marker, b'`' | b'~') && length >= 3 && !(marker == b'`' && content[length..].contains('`')) => {
+            None if matches!(marker, b'`' | b'~')
+                && length >= 3
+                && !(marker == b'`' && content[length..].contains('`')) =>
+            {
                 fence = Some((marker, length));
             }
             None => {
@@ -79,7 +89,7 @@ fn last_paragraph(text: &str) -> Place {
     }
     match fence {
         Some(_) if text.ends_with('\n') => Place::Code(text.len()),
-        Some(_) => Place::Code(last),
+        Some(_) => Place::Code(last_line),
         None => Place::Paragraph(start),
     }
 }
@@ -109,17 +119,22 @@ fn hide_half_line(text: &mut String) -> bool {
     let has_marker = content_at > line.len() - line.trim_start().len();
     let (marker, length) = run(content.as_bytes());
     let is_whole_run = length == content.len();
-    let is_after_text = text[..start].lines().next_back().is_some_and(|above| !above.trim().is_empty());
+    let is_after_text = text[..start]
+        .lines()
+        .next_back()
+        .is_some_and(|above| !above.trim().is_empty());
+    let is_number = !has_marker && content.len() <= 9 && content.bytes().all(|b| b.is_ascii_digit());
+    let is_box = has_marker && content.len() <= 3 && content.starts_with('[');
+    let is_underline = is_after_text && content.bytes().all(|b| b"-=:| ".contains(&b));
+    let is_marker = match marker {
+        b'#' | b'+' | b'=' | b'|' => is_whole_run,
+        b'-' | b'*' | b'_' | b'`' | b'~' => is_whole_run && length < 3,
+        _ => false,
+    };
     let hide = if content.is_empty() {
         has_marker
-    } else if content.bytes().all(|b| b.is_ascii_digit()) {
-        !has_marker && content.len() <= 9 && text[..start].trim_end().len() < text.len()
-    } else if has_marker && content.len() <= 3 && content.starts_with('[') {
-        true
-    } else if content.bytes().all(|b| b"-=:| ".contains(&b)) && is_after_text {
-        true
     } else {
-        is_whole_run && (matches!(marker, b'#' | b'+' | b'=' | b'|') || (matches!(marker, b'-' | b'*' | b'_' | b'`' | b'~') && length < 3))
+        is_number || is_box || is_underline || is_marker
     };
     if hide {
         text.truncate(start);
@@ -134,7 +149,10 @@ fn table_header(paragraph: &str) -> Option<usize> {
     if line.contains('\n') || cells.trim().is_empty() {
         return None;
     }
-    let cells = cells.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(cells);
+    let cells = cells
+        .strip_suffix('|')
+        .filter(|rest| !rest.ends_with('\\'))
+        .unwrap_or(cells);
     let mut columns = 1;
     let mut is_escaped = false;
     for byte in cells.bytes() {

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// The dialect: CommonMark with tables, strikethrough and task lists.
-pub(crate) const DIALECT: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+/// The dialect: `CommonMark` with tables, strikethrough and task lists.
+pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
 
 /// A definition met while splitting.
 #[derive(Debug)]
@@ -33,14 +34,11 @@ pub(crate) struct Split {
 /// Cuts `text`.
 pub(crate) fn split(text: &str) -> Split {
     let mut events = Parser::new_ext(text, DIALECT).into_offset_iter();
-    let mut cuts = Vec::new();
-    let mut last_end = None;
-    for range in top_level(&mut events) {
-        if let Some(end) = last_end {
-            cuts.push(cut(text, end, range.start));
-        }
-        last_end = Some(range.end);
-    }
+    let blocks = top_level(&mut events);
+    let cuts = blocks
+        .windows(2)
+        .map(|pair| cut(text, pair[0].end, pair[1].start))
+        .collect();
     let definitions = events
         .reference_definitions()
         .iter()
@@ -53,20 +51,24 @@ pub(crate) fn split(text: &str) -> Split {
     Split { cuts, definitions }
 }
 
-fn top_level<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> impl Iterator<Item = Range<usize>> {
+/// Where the top-level blocks stand. A list ends with its last item: the parser counts definitions below as its own.
+fn top_level<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
     let mut depth = 0_usize;
-    events.filter_map(move |(event, range)| {
-        let is_top = depth == 0;
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => {
-                depth -= 1;
-                return None;
-            }
+    for (event, range) in events {
+        if matches!(event, Event::End(_)) {
+            depth -= 1;
+            continue;
+        }
+        let is_item = depth == 1 && matches!(event, Event::Start(Tag::Item));
+        depth += usize::from(matches!(event, Event::Start(_)));
+        match blocks.last_mut() {
+            Some(list) if is_item => list.end = range.end,
+            _ if depth == 0 || (depth == 1 && matches!(event, Event::Start(_))) => blocks.push(range),
             _ => {}
         }
-        is_top.then_some(range)
-    })
+    }
+    blocks
 }
 
 /// The start of the line at `start`, moved up over lines without a gap that belong to no block (definitions).

@@ -1,7 +1,10 @@
 //! A document that grows ends as the same document rendered at once, wherever it was cut.
 
+#[path = "support/fragments.rs"]
+mod fragments;
 mod support;
 
+use fragments::fragments;
 use markup::{LiveDocument, render};
 use proptest::prelude::*;
 
@@ -54,20 +57,12 @@ fn examples_after_one_another_end_the_same() {
     }
 }
 
-/// Lines and fragments that meddle with one another.
-fn fragment() -> impl Strategy<Value = String> {
-    let tokens = [
-        "a", "b c", " ", "\n", "\n\n", "\n", "\r\n", "\r", "- ", "* ", "1. ", "2) ", "> ", "  ", "    ", "\t", "# ", "## x\n", "---\n", "===\n",
-        "```\n", "```rust\n", "~~~\n", "``", "`", "| a | b |\n", "|---|:-:|\n", "|", "**", "*", "_", "~~", "[foo]", "[foo]: /url\n",
-        "[foo]: https://a.example 'title\n", "[bar]: https://b.example\n", "more'\n", "[bar][foo]", "![i](https://x.example/i.png)",
-        "[l](https://x.example)", "](", "[", "]", "(", ")", "<div>\n", "<!-- ", "-->\n", "<pre>\n", "</pre>\n", "<b>", "<br>", "https://x.example ",
-        "www.x.example", "&amp;", "&", "\\", "é", "日本", "\u{202e}", "- [ ] ", "- [x] ", ":", "\0", "{", "$x$", "[^1]", "[^1]: note\n",
-    ];
-    prop::collection::vec(prop::sample::select(tokens.to_vec()), 0..40).prop_map(|tokens| tokens.concat())
-}
-
 fn cut(text: &str, places: &[prop::sample::Index]) -> Vec<String> {
-    let mut at: Vec<usize> = places.iter().map(|place| place.index(text.len() + 1)).filter(|at| text.is_char_boundary(*at)).collect();
+    let mut at: Vec<usize> = places
+        .iter()
+        .map(|place| place.index(text.len() + 1))
+        .filter(|at| text.is_char_boundary(*at))
+        .collect();
     at.extend([0, text.len()]);
     at.sort_unstable();
     at.windows(2).map(|pair| text[pair[0]..pair[1]].to_owned()).collect()
@@ -77,13 +72,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_cut_anywhere_ends_the_same(text in fragment(), places in prop::collection::vec(any::<prop::sample::Index>(), 0..12)) {
+    fn any_text_cut_anywhere_ends_the_same(text in fragments(), places in prop::collection::vec(any::<prop::sample::Index>(), 0..12)) {
         let pieces = cut(&text, &places);
         prop_assert_eq!(grow(pieces.iter().map(String::as_str)), render(&text));
     }
 
     #[test]
-    fn any_text_character_by_character_ends_the_same(text in fragment()) {
+    fn any_text_character_by_character_ends_the_same(text in fragments()) {
         prop_assert_eq!(grow(characters(&text)), render(&text));
     }
 

@@ -48,7 +48,15 @@ struct Scan<'t> {
 
 impl<'t> Scan<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, at: 0, end: text.len(), removed: Vec::new(), marks: Vec::new(), brackets: Vec::new(), code: String::new() }
+        Self {
+            text,
+            at: 0,
+            end: text.len(),
+            removed: Vec::new(),
+            marks: Vec::new(),
+            brackets: Vec::new(),
+            code: String::new(),
+        }
     }
 
     fn run(&mut self) {
@@ -105,7 +113,11 @@ impl<'t> Scan<'t> {
             }
         }
         let content = self.text[inside..].trim_end_matches('`');
-        self.end = if content.trim().is_empty() { self.at } else { inside + content.len() };
+        self.end = if content.trim().is_empty() {
+            self.at
+        } else {
+            inside + content.len()
+        };
         if self.end > inside {
             self.code = "`".repeat(length);
         }
@@ -119,16 +131,17 @@ impl<'t> Scan<'t> {
             self.at += 1;
             return;
         }
-        match rest.find(['>', '\n']) {
-            Some(close) => self.at += close + 1,
-            None => {
-                let is_address = ["https://", "http://", "mailto:"].iter().any(|scheme| rest.starts_with(scheme));
-                if is_address {
-                    self.removed.push(self.at);
-                }
-                self.at = self.text.len();
-            }
+        if let Some(close) = rest.find(['>', '\n']) {
+            self.at += close + 1;
+            return;
         }
+        if ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| rest.starts_with(scheme))
+        {
+            self.removed.push(self.at);
+        }
+        self.at = self.text.len();
     }
 
     fn open_bracket(&mut self) {
@@ -185,14 +198,29 @@ impl<'t> Scan<'t> {
             length = self.close_marks(byte, length);
         }
         let is_word = before.is_some_and(char::is_alphanumeric);
-        if length > 0 && opens && !(byte == b'_' && is_word) && !(byte == b'~' && length != 2) && self.marks.len() < MAX_OPEN {
-            self.marks.push(Mark { byte, length, inside, is_likely: !is_word && length <= 3 });
+        if length > 0
+            && opens
+            && !(byte == b'_' && is_word)
+            && !(byte == b'~' && length != 2)
+            && self.marks.len() < MAX_OPEN
+        {
+            self.marks.push(Mark {
+                byte,
+                length,
+                inside,
+                is_likely: !is_word && length <= 3,
+            });
         }
     }
 
     /// Closes open marks of a kind; gives back how many marks are left over.
     fn close_marks(&mut self, byte: u8, mut length: usize) -> usize {
-        while let Some(index) = self.marks.iter().rposition(|mark| mark.byte == byte).filter(|_| length > 0) {
+        while let Some(index) = self
+            .marks
+            .iter()
+            .rposition(|mark| mark.byte == byte)
+            .filter(|_| length > 0)
+        {
             let open = &mut self.marks[index];
             if open.length > length {
                 open.length -= length;

@@ -4,7 +4,11 @@ use crate::LiveDocument;
 fn shown(text: &str) -> String {
     let mut document = LiveDocument::new();
     document.push(text);
-    document.blocks().concat().replace(" dir=\"auto\"", "").replace('\n', "")
+    document
+        .blocks()
+        .concat()
+        .replace(" dir=\"auto\"", "")
+        .replace('\n', "")
 }
 
 #[test]
@@ -28,7 +32,10 @@ fn open_emphasis_and_code_look_closed() {
         ("a snake_case", "<p>a snake_case</p>"),
         ("**a** and *b*", "<p><strong>a</strong> and <em>b</em></p>"),
         ("a\\", "<p>a</p>"),
-        ("- **a**\n- **b", "<ul><li><strong>a</strong></li><li><strong>b</strong></li></ul>"),
+        (
+            "- **a**\n- **b",
+            "<ul><li><strong>a</strong></li><li><strong>b</strong></li></ul>",
+        ),
     ];
     for (text, html) in cases {
         assert_eq!(shown(text), html, "{text:?}");
@@ -37,7 +44,14 @@ fn open_emphasis_and_code_look_closed() {
 
 #[test]
 fn half_links_show_their_text() {
-    for text in ["see [text](http", "see [text](", "see [text]", "see [text", "see [text][re", "see ![text](ht"] {
+    for text in [
+        "see [text](http",
+        "see [text](",
+        "see [text]",
+        "see [text",
+        "see [text][re",
+        "see ![text](ht",
+    ] {
         assert_eq!(shown(text), "<p>see text</p>", "{text:?}");
     }
     assert_eq!(shown("see https://example.co"), "<p>see https://example.co</p>");
@@ -47,7 +61,9 @@ fn half_links_show_their_text() {
 
 #[test]
 fn half_markers_are_not_drawn() {
-    for tail in ["#", "##", "-", "- ", "*", "1", "1.", "12", "- [", "- [x", "- [x]", ">", "+", "`", "``", "~~"] {
+    for tail in [
+        "#", "##", "-", "- ", "*", "1", "1.", "12", "- [", "- [x", "- [x]", ">", "+", "`", "``", "~~",
+    ] {
         assert_eq!(shown(&format!("a\n\n{tail}")), "<p>a</p>", "{tail:?}");
     }
     for tail in ["-", "--", "---", "=", "==", "|-"] {
@@ -59,20 +75,33 @@ fn half_markers_are_not_drawn() {
 
 #[test]
 fn a_table_head_is_a_table_at_once() {
-    for text in ["| a | b", "| a | b |", "| a | b |\n", "| a | b |\n|", "| a | b |\n|--", "| a | b |\n| --- | :-", "| a | b |\n|---|---|\n"] {
+    for text in [
+        "| a | b",
+        "| a | b |",
+        "| a | b |\n",
+        "| a | b |\n|",
+        "| a | b |\n|--",
+        "| a | b |\n| --- | :-",
+        "| a | b |\n|---|---|\n",
+    ] {
         let html = shown(text);
         assert!(html.starts_with("<div class=\"table\""), "{text:?}: {html}");
         assert_eq!(html.matches("<th ").count(), 2, "{text:?}: {html}");
         assert!(!html.contains("<td"), "{text:?}: {html}");
     }
     let rows = shown("| a |\n|---|\n| 1 |\n| **2");
-    assert!(rows.contains("<td>1</td></tr><tr><td><strong>2</strong></td></tr></tbody>"), "{rows}");
+    assert!(
+        rows.contains("<td>1</td></tr><tr><td><strong>2</strong></td></tr></tbody>"),
+        "{rows}"
+    );
     assert!(shown("| **a").contains("<strong>a</strong>"));
 }
 
 #[test]
 fn a_fence_is_code_from_its_first_line() {
-    let code = |lang: &str, text: &str| format!("<div class=\"code\"{lang}><pre dir=\"ltr\" tabindex=\"0\"><code>{text}</code></pre></div>");
+    let code = |lang: &str, text: &str| {
+        format!("<div class=\"code\"{lang}><pre dir=\"ltr\" tabindex=\"0\"><code>{text}</code></pre></div>")
+    };
     let rust = " data-lang=\"rust\"";
     for (text, html) in [
         ("```rust", code(rust, "")),

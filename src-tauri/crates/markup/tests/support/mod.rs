@@ -1,4 +1,4 @@
-//! Shared by the tests: an independent HTML parser, and CommonMark's examples.
+//! Shared by the tests: an independent HTML parser, and `CommonMark`'s examples.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use html5ever::tendril::TendrilSink;
@@ -14,7 +14,10 @@ pub(crate) struct Element {
 
 impl Element {
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -32,18 +35,34 @@ pub(crate) fn parse(html: &str) -> Seen {
     let dom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
     let mut seen = Seen::default();
     let root = dom.document.children.borrow()[0].clone();
-    let mut stack: Vec<(Handle, usize)> = root.children.borrow().iter().rev().map(|node| (node.clone(), 1)).collect();
+    let mut stack: Vec<(Handle, usize)> = root
+        .children
+        .borrow()
+        .iter()
+        .rev()
+        .map(|node| (node.clone(), 1))
+        .collect();
     while let Some((node, depth)) = stack.pop() {
         seen.depth = seen.depth.max(depth);
         match &node.data {
             NodeData::Element { name, attrs, .. } => seen.elements.push(Element {
                 name: name.local.to_string(),
-                attributes: attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect(),
+                attributes: attrs
+                    .borrow()
+                    .iter()
+                    .map(|a| (a.name.local.to_string(), a.value.to_string()))
+                    .collect(),
             }),
             NodeData::Text { contents } => seen.text.push_str(&contents.borrow()),
             other => panic!("neither element nor text: {other:?} in {html}"),
         }
-        stack.extend(node.children.borrow().iter().rev().map(|child| (child.clone(), depth + 1)));
+        stack.extend(
+            node.children
+                .borrow()
+                .iter()
+                .rev()
+                .map(|child| (child.clone(), depth + 1)),
+        );
     }
     seen
 }
@@ -53,7 +72,15 @@ pub(crate) fn assert_clean(html: &str) -> Seen {
     let seen = parse(html);
     for element in &seen.elements {
         let allowed: &[&str] = match element.name.as_str() {
-            "p" | "div" | "span" => &["class", "dir", "data-lang", "tabindex", "data-checked", "role", "aria-label"],
+            "p" | "div" | "span" => &[
+                "class",
+                "dir",
+                "data-lang",
+                "tabindex",
+                "data-checked",
+                "role",
+                "aria-label",
+            ],
             "h3" | "h4" | "h5" | "h6" => &["data-level", "dir"],
             "blockquote" | "ul" | "li" => &["dir"],
             "ol" => &["dir", "start"],
@@ -64,7 +91,11 @@ pub(crate) fn assert_clean(html: &str) -> Seen {
             other => panic!("<{other}> in {html}"),
         };
         for (name, value) in &element.attributes {
-            assert!(allowed.contains(&name.as_str()), "{name}={value:?} on <{}> in {html}", element.name);
+            assert!(
+                allowed.contains(&name.as_str()),
+                "{name}={value:?} on <{}> in {html}",
+                element.name
+            );
         }
         assert_values(element, html);
     }
@@ -73,7 +104,17 @@ pub(crate) fn assert_clean(html: &str) -> Seen {
 
 fn assert_values(element: &Element, html: &str) {
     if let Some(class) = element.get("class") {
-        let known = ["code", "table", "raw", "check", "image-blocked", "real-host", "refused", "n", "center"];
+        let known = [
+            "code",
+            "table",
+            "raw",
+            "check",
+            "image-blocked",
+            "real-host",
+            "refused",
+            "n",
+            "center",
+        ];
         assert!(known.contains(&class), "class {class:?} in {html}");
     }
     if element.name == "th" {
@@ -81,13 +122,15 @@ fn assert_values(element: &Element, html: &str) {
     }
     if element.name == "a" {
         let href = element.get("href").unwrap_or_default();
-        let is_allowed = ["https://", "http://", "mailto:"].iter().any(|scheme| href.starts_with(scheme));
+        let is_allowed = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| href.starts_with(scheme));
         assert!(is_allowed && href.is_ascii(), "href {href:?} in {html}");
         assert_eq!(element.get("title"), Some(href), "the address is shown: {html}");
     }
 }
 
-/// CommonMark's 652 examples: Markdown and the HTML expected.
+/// `CommonMark`'s 652 examples: Markdown and the HTML expected.
 pub(crate) fn examples() -> Vec<(String, String)> {
     let spec = include_str!("../data/commonmark-0.31.2.txt").replace('→', "\t");
     let fence = "`".repeat(32);

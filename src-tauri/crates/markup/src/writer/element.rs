@@ -1,0 +1,83 @@
+//! Block elements and emphasis.
+
+use pulldown_cmark::CodeBlockKind;
+
+use super::{Open, Writer};
+use crate::code;
+
+/// Deepest nesting of lists and quotes written; deeper ones become their text.
+const MAX_CONTAINERS: usize = 32;
+/// Deepest nesting of emphasis written.
+const MAX_EMPHASIS: usize = 16;
+
+impl Writer<'_> {
+    pub(super) fn block(&mut self, start: &str, end: &'static str) {
+        self.new_line();
+        self.out.push_str(start);
+        self.open.push(Open::Block(end));
+    }
+
+    pub(super) fn end_block(&mut self, end: &str) {
+        self.out.push_str(end);
+        if !self.open.is_empty() {
+            self.new_line();
+        }
+    }
+
+    /// Keeps the text of neighbouring blocks apart for whoever reads text and no layout.
+    pub(super) fn new_line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    pub(super) fn heading(&mut self, level: usize) {
+        // The page's own headings come before those of an answer.
+        let (name, end) = [("h3", "</h3>"), ("h4", "</h4>"), ("h5", "</h5>"), ("h6", "</h6>")][(level - 1).min(3)];
+        self.block(&format!("<{name} data-level=\"{level}\" dir=\"auto\">"), end);
+    }
+
+    pub(super) fn container(&mut self, start: &str, end: &'static str) {
+        self.containers += 1;
+        let is_written = self.containers <= MAX_CONTAINERS;
+        if is_written {
+            self.new_line();
+            self.out.push_str(start);
+        }
+        self.open.push(Open::Container(is_written.then_some(end)));
+    }
+
+    pub(super) fn item(&mut self) {
+        if matches!(self.open.last(), Some(Open::Container(None))) {
+            self.new_line();
+            self.open.push(Open::BareItem);
+        } else {
+            self.block("<li dir=\"auto\">", "</li>");
+        }
+    }
+
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info,
+            CodeBlockKind::Indented => "",
+        };
+        self.new_line();
+        self.out.push_str(&code::open(info));
+        self.open.push(Open::Code(String::new()));
+    }
+
+    pub(super) fn end_raw(&mut self) {
+        let kept = self.out.trim_end_matches('\n').len();
+        self.out.truncate(kept);
+        self.end_block("</p>");
+    }
+
+    pub(super) fn emphasis(&mut self, start: &str, end: &'static str) {
+        self.emphasis += 1;
+        let is_written = self.emphasis <= MAX_EMPHASIS && self.images == 0;
+        if is_written {
+            self.out.push_str(start);
+        }
+        self.open.push(Open::Emphasis(is_written.then_some(end)));
+    }
+}

@@ -1,0 +1,57 @@
+//! Tables. Every header cell names its role: `WebKitGTK` crashes under assistive technology where it is missing.
+
+use pulldown_cmark::Alignment;
+
+use super::{Open, Writer};
+
+impl Writer<'_> {
+    pub(super) fn head(&mut self) {
+        if let Some(Open::Table { in_head, .. }) = self.open.last_mut() {
+            *in_head = true;
+        }
+        self.block("<thead><tr>", "</tr></thead>");
+    }
+
+    pub(super) fn row(&mut self) {
+        if let Some(Open::Table {
+            in_head,
+            column,
+            has_body,
+            ..
+        }) = self.open.last_mut()
+        {
+            (*in_head, *column) = (false, 0);
+            if !std::mem::replace(has_body, true) {
+                self.out.push_str("<tbody>");
+            }
+        }
+        self.block("<tr>", "</tr>");
+    }
+
+    pub(super) fn cell(&mut self) {
+        let table = self.open.iter_mut().rev().nth(1);
+        let Some(Open::Table {
+            columns,
+            column,
+            in_head,
+            ..
+        }) = table
+        else {
+            return self.block("<td>", "</td>");
+        };
+        let class = match columns.get(*column) {
+            Some(Alignment::Right) => " class=\"n\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        *column += 1;
+        if *in_head {
+            self.block(
+                &format!("<th scope=\"col\" role=\"columnheader\"{class} dir=\"auto\">"),
+                "</th>",
+            );
+        } else {
+            self.block(&format!("<td{class} dir=\"auto\">"), "</td>");
+        }
+    }
+}
