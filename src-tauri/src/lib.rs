@@ -175,7 +175,7 @@ fn log_to_stderr() {
         std::env::var("JUXTA_LOG").ok().and_then(|text| text.parse().ok()).unwrap_or_else(|| {
             Targets::new().with_default(tracing::Level::WARN)
         });
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).log_internal_errors(false);
     let _ = tracing_subscriber::registry().with(layer).with(filter).try_init();
 }
 

@@ -77,27 +77,17 @@ async fn endpoints(engine: &Engine, keyring: Exit) -> Result<Exit, Stop> {
         good(words::word("doctor.endpoint_unused"))?;
         return Ok(keyring);
     }
-    let view = engine
-        .models(true)
-        .await
-        .map_err(|failure| house::about_nothing(&failure))?;
     let mut exit = keyring;
     for endpoint in &endpoints {
-        let failed = view.failed.iter().find(|(id, _)| *id == endpoint.id);
-        if let Some((_, failure)) = failed {
-            unreachable(endpoint, failure)?;
-            exit = exit.max(Exit::of(failure.code));
-        } else {
-            let count = view
-                .rows
-                .iter()
-                .filter(|row| row.endpoint == endpoint.id)
-                .count()
-                .to_string();
-            good(&words::say(
-                "doctor.endpoint",
-                &[("name", &endpoint.name), ("count", &count)],
-            ))?;
+        match engine.list_models(endpoint.id).await {
+            Ok(rows) => {
+                let values = [("name", &*endpoint.name), ("count", &rows.len().to_string())];
+                good(&words::say("doctor.endpoint", &values))?;
+            }
+            Err(failure) => {
+                unreachable(endpoint, &failure)?;
+                exit = exit.max(Exit::of(failure.code));
+            }
         }
     }
     Ok(exit)

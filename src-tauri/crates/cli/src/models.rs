@@ -1,5 +1,6 @@
 //! `juxta models`: what the endpoints offer.
 
+use chat::Failure;
 use engine::{
     Engine,
     view::{EndpointView, ModelRow},
@@ -26,37 +27,41 @@ struct Line<'a> {
 /// Prints the lists; an endpoint whose list cannot be read is said on stderr, and the others are printed all the same.
 pub(crate) async fn list(engine: &Engine, models: &Models) -> Result<Exit, Stop> {
     let endpoints = wanted(engine, models.endpoint.as_deref()).await?;
-    let view = engine
-        .models(true)
-        .await
-        .map_err(|failure| house::about_nothing(&failure))?;
-    let is_wanted = |row: &&ModelRow| endpoints.iter().any(|endpoint| endpoint.id == row.endpoint);
     let output = Output::new();
-    for row in view.rows.iter().filter(is_wanted) {
-        let line = if models.json {
-            json(row)
-        } else {
-            plain(row, endpoints.len() > 1)
-        };
-        output.line(&line)?;
-    }
     let mut exit = Exit::Done;
-    for (id, failure) in &view.failed {
-        let Some(endpoint) = endpoints.iter().find(|endpoint| endpoint.id == *id) else {
-            continue;
-        };
-        let message = sentence::of(
-            failure,
-            About {
-                host: house::host(endpoint),
-                model: "",
-            },
-        );
-        let values = [("endpoint", &*endpoint.name), ("message", &message)];
-        output::complain(&words::say("about_endpoint", &values));
-        exit = exit.max(Exit::of(failure.code));
+    for endpoint in &endpoints {
+        match engine.list_models(endpoint.id).await {
+            Ok(rows) => {
+                for row in &rows {
+                    let line = if models.json {
+                        json(row)
+                    } else {
+                        plain(row, endpoints.len() > 1)
+                    };
+                    output.line(&line)?;
+                }
+            }
+            Err(failure) => {
+                complain(endpoint, &failure);
+                exit = exit.max(Exit::of(failure.code));
+            }
+        }
     }
     Ok(exit)
+}
+
+fn complain(endpoint: &EndpointView, failure: &Failure) {
+    let message = sentence::of(
+        failure,
+        About {
+            host: house::host(endpoint),
+            model: "",
+        },
+    );
+    output::complain(&words::say(
+        "about_endpoint",
+        &[("endpoint", &*endpoint.name), ("message", &message)],
+    ));
 }
 
 /// The endpoint named, the environment's, or all.

@@ -20,7 +20,12 @@ impl Engine {
     /// Runs a request. Whatever happens in it, its answer ends: a panic ends it as `internal` with its text kept.
     pub(crate) fn ask_model(&self, started: Started) {
         let engine = self.clone();
-        let Started { conversation, request, number, stopped } = started;
+        let Started {
+            conversation,
+            request,
+            number,
+            stopped,
+        } = started;
         let answer = request.answer;
         tokio::spawn(async move {
             let mut exchange = tokio::spawn(exchange(engine.clone(), conversation, request, number));
@@ -40,7 +45,10 @@ impl Engine {
         let base = self.base_url(&endpoint).await?;
         let key = self.key_for(&endpoint).await?;
         // The machine has put the system prompt in front of the messages already.
-        let parameters = Parameters { system: None, ..request.parameters.clone() };
+        let parameters = Parameters {
+            system: None,
+            ..request.parameters.clone()
+        };
         let chat = ChatRequest {
             model: &request.model,
             messages: &request.messages,
@@ -48,7 +56,9 @@ impl Engine {
             stream: true,
             include_usage: true,
         };
-        self.wire().chat(&base, &chat, key.as_ref().map(crate::keys::Bound::credential)).await
+        self.wire()
+            .chat(&base, &chat, key.as_ref().map(crate::keys::Bound::credential))
+            .await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use chat::{CommandId, EndpointId, Ending, ErrorCode, Failure, Message, Parameters, Role};
+use chat::{CommandId, Ending, EndpointId, ErrorCode, Failure, Message, Parameters, Role};
 use secret::Key;
 use store::{Endpoint, KeyMarker};
 use uuid::Uuid;
@@ -72,7 +72,11 @@ impl Engine {
         let check = self.check(&base, key.as_ref()).await;
         let verified = !check.refuses() && check.failure.is_none();
         if verified && self.endpoints().environment() != Some(id) {
-            self.write_endpoint(Endpoint { verified_ms: Some(clock::now_ms()), ..endpoint.clone() }).await?;
+            self.write_endpoint(Endpoint {
+                verified_ms: Some(clock::now_ms()),
+                ..endpoint.clone()
+            })
+            .await?;
         }
         let view = self.endpoint_view(&self.endpoint(id)?);
         let mut report = check.report();
@@ -84,7 +88,14 @@ impl Engine {
     pub async fn add_endpoint(&self, form: EndpointForm) -> Result<EndpointView, Failure> {
         let candidate = self.candidate(form).await?;
         let id = candidate.id;
-        self.keep_candidate(candidate, Check { verified: false, ..Check::default() }).await?;
+        self.keep_candidate(
+            candidate,
+            Check {
+                verified: false,
+                ..Check::default()
+            },
+        )
+        .await?;
         Ok(self.endpoint_view(&self.endpoint(id)?))
     }
 
@@ -97,7 +108,10 @@ impl Engine {
         let key = match form.key {
             KeyInput::None => None,
             KeyInput::Typed(key) => Some(bind(key, &base)),
-            KeyInput::Pasted => Some(bind(self.keys().take_pasted().ok_or(Failure::new(ErrorCode::NoKey))?, &base)),
+            KeyInput::Pasted => Some(bind(
+                self.keys().take_pasted().ok_or(Failure::new(ErrorCode::NoKey))?,
+                &base,
+            )),
             // The key was stored for the old origin; for another one there is none.
             KeyInput::Keep => match &before {
                 Some(before) => self.keys().read(before.id, &origin, before.key).await?,
@@ -118,7 +132,11 @@ impl Engine {
         let keeps_name = before.as_ref().is_some_and(|before| before.name == name);
         Ok(Candidate {
             id: before.map_or_else(|| EndpointId(Uuid::new_v4()), |before| before.id),
-            name: if keeps_name { name } else { self.endpoints().free_name(&name) },
+            name: if keeps_name {
+                name
+            } else {
+                self.endpoints().free_name(&name)
+            },
             plain_http_origin: (key.is_some() && is_exposed(&origin)).then(|| origin.to_string()),
             base,
             key,
@@ -137,7 +155,16 @@ impl Engine {
     }
 
     async fn keep_candidate(&self, candidate: Candidate, check: Check) -> Result<CheckReport, Failure> {
-        let Candidate { id, name, base, key, fresh, session_only, plain_http_origin, .. } = candidate;
+        let Candidate {
+            id,
+            name,
+            base,
+            key,
+            fresh,
+            session_only,
+            plain_http_origin,
+            ..
+        } = candidate;
         let before = self.endpoints().get(id).map(|before| before.key);
         let marker = match key {
             Some(bound) if fresh => self.keys().keep(id, bound, session_only).await?,
@@ -168,7 +195,10 @@ impl Engine {
     /// Looks at the address with the key. A list that is also given without the key proves nothing about it: then one
     /// model is asked for one word.
     async fn check(&self, base: &BaseUrl, key: Option<&Bound>) -> Check {
-        let mut check = Check { verified: true, ..Check::default() };
+        let mut check = Check {
+            verified: true,
+            ..Check::default()
+        };
         let started = Instant::now();
         let listed = self.wire().models(base, key.map(Bound::credential)).await;
         let ms = Some(elapsed_ms(started));
@@ -230,7 +260,13 @@ impl Engine {
         let messages = [Message::new(Role::User, "Answer with one word: ready")];
         let mut parameters = Parameters::default();
         parameters.body.insert("max_tokens".to_owned(), LIMIT.into());
-        let request = ChatRequest { model, messages: &messages, parameters: &parameters, stream: true, include_usage: false };
+        let request = ChatRequest {
+            model,
+            messages: &messages,
+            parameters: &parameters,
+            stream: true,
+            include_usage: false,
+        };
         let mut answering = self.wire().chat(base, &request, Some(key.credential())).await?;
         while let Some(step) = answering.next().await {
             if let Step::End(Ending::CutOff(failure) | Ending::Failed(failure)) = step {
@@ -252,7 +288,9 @@ impl Check {
     }
 
     fn failed(&self, name: StepName) -> bool {
-        self.steps.iter().any(|step| step.name == name && step.outcome == CheckOutcome::Failed)
+        self.steps
+            .iter()
+            .any(|step| step.name == name && step.outcome == CheckOutcome::Failed)
     }
 
     /// Whether the key was turned down.
@@ -266,12 +304,20 @@ impl Check {
     }
 
     fn report(self) -> CheckReport {
-        CheckReport { steps: self.steps, asked_model: self.asked_model, endpoint: None, failure: self.failure }
+        CheckReport {
+            steps: self.steps,
+            asked_model: self.asked_model,
+            endpoint: None,
+            failure: self.failure,
+        }
     }
 }
 
 fn bind(key: Key, base: &BaseUrl) -> Bound {
-    Bound { key, origin: base.origin() }
+    Bound {
+        key,
+        origin: base.origin(),
+    }
 }
 
 fn refuses_key(failure: &Failure) -> bool {
@@ -284,9 +330,18 @@ fn has_no_list(failure: &Failure) -> bool {
 
 /// The model to ask for one word: the known cheap one, else one named like a small one, else the first.
 fn cheapest(models: &[ListedModel]) -> Option<String> {
-    let known = models.iter().find(|model| model.id == CHEAP || model.id.ends_with(&format!("/{CHEAP}")));
-    let small = || models.iter().find(|model| SMALL.iter().any(|word| model.id.contains(word)));
-    known.or_else(small).or_else(|| models.first()).map(|model| model.id.clone())
+    let known = models
+        .iter()
+        .find(|model| model.id == CHEAP || model.id.ends_with(&format!("/{CHEAP}")));
+    let small = || {
+        models
+            .iter()
+            .find(|model| SMALL.iter().any(|word| model.id.contains(word)))
+    };
+    known
+        .or_else(small)
+        .or_else(|| models.first())
+        .map(|model| model.id.clone())
 }
 
 fn elapsed_ms(since: Instant) -> u64 {

@@ -86,15 +86,21 @@ impl Audience {
     /// Hands on a delta. A listener that is gone is no reason to stop: it may be saved all the same.
     pub(crate) fn delta(&self, answer: AnswerId, delta: &Delta) {
         if let Some(index) = self.order.get(&answer) {
-            let _ = self.events.send(AskEvent::Delta { index: *index, delta: delta.clone() });
+            let _ = self.events.send(AskEvent::Delta {
+                index: *index,
+                delta: delta.clone(),
+            });
         }
     }
 
     /// Hands on an end, once.
     pub(crate) fn ended(&mut self, answer: &Answer) {
         if let Some(index) = self.order.remove(&answer.id) {
-            let ended =
-                AskEvent::Ended { index, answer: Box::new(answer.clone()), metrics: Box::new(answer.metrics(None)) };
+            let ended = AskEvent::Ended {
+                index,
+                answer: Box::new(answer.clone()),
+                metrics: Box::new(answer.metrics(None)),
+            };
             let _ = self.events.send(ended);
         }
     }
@@ -116,25 +122,42 @@ impl Engine {
             effects.extend(opened.map_err(|error| bad(&error.to_string()))?);
         }
         let (events, received) = mpsc::unbounded_channel();
-        let order: HashMap<AnswerId, usize> = to.iter().enumerate().map(|(index, (_, answer))| (*answer, index)).collect();
+        let order: HashMap<AnswerId, usize> = to
+            .iter()
+            .enumerate()
+            .map(|(index, (_, answer))| (*answer, index))
+            .collect();
         let open = order.len();
         room.audience = Some(Audience { order, events });
         self.rooms().insert(id, room);
-        let send = Event::Send { turn: TurnId(Uuid::new_v4()), prompt: request.prompt, to };
+        let send = Event::Send {
+            turn: TurnId(Uuid::new_v4()),
+            prompt: request.prompt,
+            to,
+        };
         self.change(id, |room| {
             effects.extend(room.conversation.apply(send, now)?);
             Ok(effects)
         })
         .await?;
-        Ok(Asked { conversation: id, events: received, open })
+        Ok(Asked {
+            conversation: id,
+            events: received,
+            open,
+        })
     }
 
     /// The endpoint a console means: the one named, else the environment's, else the first.
     pub fn find_endpoint(&self, name: Option<&str>) -> Result<EndpointId, Failure> {
         let endpoints = self.endpoints();
         let found = match name {
-            Some(name) => endpoints.iter().find(|endpoint| endpoint.name.eq_ignore_ascii_case(name)).map(|found| found.id),
-            None => endpoints.environment().or_else(|| endpoints.iter().next().map(|first| first.id)),
+            Some(name) => endpoints
+                .iter()
+                .find(|endpoint| endpoint.name.eq_ignore_ascii_case(name))
+                .map(|found| found.id),
+            None => endpoints
+                .environment()
+                .or_else(|| endpoints.iter().next().map(|first| first.id)),
         };
         found.ok_or_else(|| match name {
             Some(name) => bad("unknown_endpoint").with("endpoint", name),

@@ -19,7 +19,11 @@ const ROOMS: usize = 16;
 impl Engine {
     /// Every conversation, the last changed first.
     pub async fn list_conversations(&self) -> Result<Vec<ConversationRow>, Failure> {
-        let listed = self.store().run(|store| store.list()).await.map_err(|error| error.failure())?;
+        let listed = self
+            .store()
+            .run(|store| store.list())
+            .await
+            .map_err(|error| error.failure())?;
         let row = |summary: store::ConversationSummary| ConversationRow {
             id: summary.id,
             title: summary.title,
@@ -42,7 +46,11 @@ impl Engine {
 
     /// The conversation shown last, if it is still there.
     pub(crate) async fn last_conversation(&self) -> Result<Option<ConversationView>, Failure> {
-        let last = self.store().run(|store| store.setting(OPEN)).await.map_err(|error| error.failure())?;
+        let last = self
+            .store()
+            .run(|store| store.setting(OPEN))
+            .await
+            .map_err(|error| error.failure())?;
         match last {
             // Deleted by another process meanwhile: then none is shown.
             Some(id) => Ok(self.open_conversation(id).await.ok()),
@@ -52,10 +60,26 @@ impl Engine {
 
     /// A snapshot.
     pub(crate) async fn conversation_view(&self, id: ConversationId) -> Result<ConversationView, Failure> {
-        let ViewState { draft, selected, scroll } =
-            self.store().run(move |store| store.view(id)).await.map_err(|error| error.failure())?;
+        let ViewState {
+            draft,
+            selected,
+            scroll,
+        } = self
+            .store()
+            .run(move |store| store.view(id))
+            .await
+            .map_err(|error| error.failure())?;
         let endpoints = self.endpoints();
-        self.with_room(id, |room| room.view(&endpoints, Shown { draft, selected, scroll }))
+        self.with_room(id, |room| {
+            room.view(
+                &endpoints,
+                Shown {
+                    draft,
+                    selected,
+                    scroll,
+                },
+            )
+        })
     }
 
     /// Has a conversation in memory.

@@ -19,9 +19,7 @@ impl Engine {
     pub async fn start_demo(&self, command: CommandId) -> Result<ConversationView, Failure> {
         let engine = self.clone();
         self.ledger()
-            .once(command, async move {
-                engine.open_demo().await
-            })
+            .once(command, async move { engine.open_demo().await })
             .await
     }
 
@@ -29,7 +27,12 @@ impl Engine {
         let endpoint = self.ensure_demo().await?;
         let listed = self.models(true).await?;
         let of_demo = listed.rows.into_iter().filter(|row| row.endpoint == endpoint);
-        let models = of_demo.map(|row| ModelRef { endpoint, model: row.model }).collect();
+        let models = of_demo
+            .map(|row| ModelRef {
+                endpoint,
+                model: row.model,
+            })
+            .collect();
         self.found(models).await
     }
 

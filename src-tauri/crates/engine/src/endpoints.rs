@@ -23,7 +23,10 @@ pub(crate) struct Endpoints {
 impl Endpoints {
     /// What is stored, and `given` in front of it unless it is one of the stored.
     pub(crate) fn load(store: &Store, given: Option<&EnvironmentKey>) -> Result<Self, StoreError> {
-        let mut endpoints = Self { all: store.endpoints()?, environment: None };
+        let mut endpoints = Self {
+            all: store.endpoints()?,
+            environment: None,
+        };
         if let Some(given) = given {
             endpoints.add_environment(given);
         }
@@ -31,7 +34,9 @@ impl Endpoints {
     }
 
     fn add_environment(&mut self, given: &EnvironmentKey) {
-        let Ok(base) = BaseUrl::parse(given.base_url.as_str()) else { return };
+        let Ok(base) = BaseUrl::parse(given.base_url.as_str()) else {
+            return;
+        };
         let base_url = base.to_string();
         if let Some(known) = self.all.iter().find(|endpoint| endpoint.base_url == base_url) {
             self.environment = Some(known.id);
@@ -85,7 +90,10 @@ impl Endpoints {
         if !taken(wanted) {
             return wanted.to_owned();
         }
-        (2..).map(|number| format!("{wanted} {number}")).find(|name| !taken(name)).unwrap_or_default()
+        (2..)
+            .map(|number| format!("{wanted} {number}"))
+            .find(|name| !taken(name))
+            .unwrap_or_default()
     }
 }
 
@@ -133,7 +141,10 @@ impl Engine {
     /// Where an endpoint is called; the demo is started for it.
     pub(crate) async fn base_url(&self, endpoint: &Endpoint) -> Result<BaseUrl, Failure> {
         let url = if endpoint.demo {
-            self.demo().base_url().await.map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "demo"))?
+            self.demo()
+                .base_url()
+                .await
+                .map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "demo"))?
         } else {
             endpoint.base_url.clone()
         };
@@ -149,9 +160,9 @@ impl Engine {
         let origin = base.origin();
         let read = self.keys().read(endpoint.id, &origin, endpoint.key).await;
         match read {
-            Ok(Some(_)) if !self.may_carry_key(endpoint, &origin) => {
-                Err(Failure::new(ErrorCode::BadRequest).with("reason", "plain_http").with("origin", origin.to_string()))
-            }
+            Ok(Some(_)) if !self.may_carry_key(endpoint, &origin) => Err(Failure::new(ErrorCode::BadRequest)
+                .with("reason", "plain_http")
+                .with("origin", origin.to_string())),
             Err(failure) => {
                 if failure.code == ErrorCode::NoKey && endpoint.key == KeyMarker::Keyring {
                     self.mark_key(endpoint.id, KeyMarker::Missing).await?;
@@ -170,7 +181,9 @@ impl Engine {
     }
 
     async fn mark_key(&self, id: EndpointId, marker: KeyMarker) -> Result<(), Failure> {
-        let Some(mut endpoint) = self.endpoints().get(id).cloned() else { return Ok(()) };
+        let Some(mut endpoint) = self.endpoints().get(id).cloned() else {
+            return Ok(());
+        };
         endpoint.key = marker;
         self.write_endpoint(endpoint).await
     }
@@ -186,7 +199,11 @@ impl Engine {
 
     /// Reads the endpoints again, here and in the page.
     pub(crate) async fn reload_endpoints(&self) -> Result<(), Failure> {
-        let all = self.store().run(|store| store.endpoints()).await.map_err(|error| error.failure())?;
+        let all = self
+            .store()
+            .run(|store| store.endpoints())
+            .await
+            .map_err(|error| error.failure())?;
         let mut endpoints = Endpoints { all, environment: None };
         if let Some(given) = self.keys().environment() {
             endpoints.add_environment(given);
@@ -205,7 +222,9 @@ impl Engine {
                 if remove_key && let Ok(base) = BaseUrl::parse(&endpoint.base_url) {
                     engine.keys().remove(id, &base.origin(), endpoint.key).await?;
                 }
-                let removed = engine.store().run(move |store| store.write(|writer| writer.remove_endpoint(id)));
+                let removed = engine
+                    .store()
+                    .run(move |store| store.write(|writer| writer.remove_endpoint(id)));
                 removed.await.map_err(|error| error.failure())?;
                 engine.reload_endpoints().await
             })
@@ -214,7 +233,9 @@ impl Engine {
 
     /// Keeps what was on the clipboard until the form is saved; tells only its length.
     pub fn paste_key(&self, text: String) -> PasteReceipt {
-        PasteReceipt { characters: self.keys().paste(text) }
+        PasteReceipt {
+            characters: self.keys().paste(text),
+        }
     }
 
     /// What the system keyring says, without prompting.
@@ -224,7 +245,11 @@ impl Engine {
 
     /// Has the system ask the person to unlock the keyring; waits as long as its prompt is open.
     pub async fn unlock_keyring(&self) -> Result<KeyringState, Failure> {
-        self.keys().keyring().unlock().await.map_err(|error| crate::keys::failure(&error))?;
+        self.keys()
+            .keyring()
+            .unlock()
+            .await
+            .map_err(|error| crate::keys::failure(&error))?;
         Ok(self.keyring_state().await)
     }
 }
@@ -247,7 +272,9 @@ pub(crate) fn is_exposed(origin: &Origin) -> bool {
 pub(crate) fn bad_url(problem: wire::UrlProblem) -> Failure {
     let word = serde_json::to_value(problem_view(problem)).ok();
     let word = word.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
-    Failure::new(ErrorCode::BadRequest).with("reason", "url").with("problem", word)
+    Failure::new(ErrorCode::BadRequest)
+        .with("reason", "url")
+        .with("problem", word)
 }
 
 fn problem_view(problem: wire::UrlProblem) -> UrlProblem {

@@ -109,7 +109,9 @@ impl Frames {
 
     /// Waits until a frame is due for this page, at most [`HOLD`], and only while something runs.
     pub(crate) async fn due(&self, viewer: &str, cursor: u64) -> Due {
-        let Some((call, missed)) = self.enter(viewer, cursor) else { return Due::Released };
+        let Some((call, missed)) = self.enter(viewer, cursor) else {
+            return Due::Released;
+        };
         let end = Instant::now() + HOLD;
         loop {
             // Registered before looking, so that a change in between is not missed.
@@ -171,7 +173,11 @@ impl Frames {
         let mut state = self.lock();
         state.cursor += 1;
         state.last = Some(Instant::now());
-        Due::Frame { cursor: state.cursor, resync, marks: state.marks.drain().collect() }
+        Due::Frame {
+            cursor: state.cursor,
+            resync,
+            marks: state.marks.drain().collect(),
+        }
     }
 }
 
@@ -206,7 +212,11 @@ mod tests {
         (frames, conversation, AnswerId(Uuid::new_v4()))
     }
 
-    const TEXT: Mark = Mark { text: Some(3), reasoning: None, whole: false };
+    const TEXT: Mark = Mark {
+        text: Some(3),
+        reasoning: None,
+        whole: false,
+    };
 
     #[tokio::test(start_paused = true)]
     async fn a_call_is_held_until_something_changes_and_gets_the_lowest_block() {
@@ -221,7 +231,14 @@ mod tests {
         frames.mark(conversation, answer, TEXT);
         frames.mark(conversation, answer, Mark { text: Some(1), ..TEXT });
         let marks = vec![(answer, Mark { text: Some(1), ..TEXT })];
-        assert_eq!(call.await.expect("joined"), Due::Frame { cursor: 1, resync: false, marks });
+        assert_eq!(
+            call.await.expect("joined"),
+            Due::Frame {
+                cursor: 1,
+                resync: false,
+                marks
+            }
+        );
     }
 
     #[tokio::test(start_paused = true)]
@@ -261,7 +278,14 @@ mod tests {
         frames.set_running(1);
         frames.mark(conversation, answer, TEXT);
         frames.due("page", 0).await;
-        assert!(matches!(frames.due("page", 0).await, Due::Frame { cursor: 2, resync: true, .. }));
+        assert!(matches!(
+            frames.due("page", 0).await,
+            Due::Frame {
+                cursor: 2,
+                resync: true,
+                ..
+            }
+        ));
     }
 
     #[tokio::test(start_paused = true)]
@@ -279,6 +303,13 @@ mod tests {
     async fn marks_of_a_conversation_not_shown_are_not_kept() {
         let (frames, _, answer) = shown();
         frames.mark(ConversationId(Uuid::new_v4()), answer, TEXT);
-        assert_eq!(frames.due("page", 0).await, Due::Frame { cursor: 1, resync: false, marks: vec![] });
+        assert_eq!(
+            frames.due("page", 0).await,
+            Due::Frame {
+                cursor: 1,
+                resync: false,
+                marks: vec![]
+            }
+        );
     }
 }

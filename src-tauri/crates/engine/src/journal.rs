@@ -53,8 +53,16 @@ impl Engine {
 
 fn rows(answer: chat::AnswerId, segment: usize, unwritten: Unwritten) -> impl Iterator<Item = JournalRow> {
     let segment = u32::try_from(segment).unwrap_or(u32::MAX);
-    [(TextKind::Reasoning, unwritten.reasoning), (TextKind::Text, unwritten.text)]
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(move |(kind, text)| JournalRow { answer, segment, kind, text })
+    [
+        (TextKind::Reasoning, unwritten.reasoning),
+        (TextKind::Text, unwritten.text),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(move |(kind, text)| JournalRow {
+        answer,
+        segment,
+        kind,
+        text,
+    })
 }

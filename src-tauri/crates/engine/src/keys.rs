@@ -20,7 +20,10 @@ pub(crate) struct Bound {
 impl Bound {
     /// What one request carries.
     pub(crate) fn credential(&self) -> Credential<'_> {
-        Credential { key: &self.key, origin: &self.origin }
+        Credential {
+            key: &self.key,
+            origin: &self.origin,
+        }
     }
 }
 
@@ -35,7 +38,12 @@ pub(crate) struct Keys {
 impl Keys {
     /// Keys of this process; `environment` counts for its own origin only.
     pub(crate) fn new(keyring: Vault, environment: Option<EnvironmentKey>) -> Self {
-        Self { keyring, session: Mutex::default(), pasted: Mutex::default(), environment }
+        Self {
+            keyring,
+            session: Mutex::default(),
+            pasted: Mutex::default(),
+            environment,
+        }
     }
 
     /// The system keyring.
@@ -67,12 +75,20 @@ impl Keys {
     }
 
     /// Stores a key for an endpoint, in the keyring or for this session only.
-    pub(crate) async fn keep(&self, endpoint: EndpointId, bound: Bound, session_only: bool) -> Result<KeyMarker, Failure> {
+    pub(crate) async fn keep(
+        &self,
+        endpoint: EndpointId,
+        bound: Bound,
+        session_only: bool,
+    ) -> Result<KeyMarker, Failure> {
         if session_only {
             lock(&self.session).insert(endpoint, bound);
             return Ok(KeyMarker::Session);
         }
-        self.keyring.store(&account(endpoint, &bound.origin), bound.key).await.map_err(|error| failure(&error))?;
+        self.keyring
+            .store(&account(endpoint, &bound.origin), bound.key)
+            .await
+            .map_err(|error| failure(&error))?;
         lock(&self.session).remove(&endpoint);
         Ok(KeyMarker::Keyring)
     }
@@ -90,18 +106,34 @@ impl Keys {
         marker: KeyMarker,
     ) -> Result<Option<Bound>, Failure> {
         if let Some(given) = self.environment.as_ref().filter(|given| given.origin == *origin) {
-            return Ok(Some(Bound { key: given.key.duplicate(), origin: given.origin.clone() }));
+            return Ok(Some(Bound {
+                key: given.key.duplicate(),
+                origin: given.origin.clone(),
+            }));
         }
-        let session = lock(&self.session).get(&endpoint).filter(|bound| bound.origin == *origin).map(|bound| bound.key.duplicate());
+        let session = lock(&self.session)
+            .get(&endpoint)
+            .filter(|bound| bound.origin == *origin)
+            .map(|bound| bound.key.duplicate());
         if let Some(key) = session {
-            return Ok(Some(Bound { key, origin: origin.clone() }));
+            return Ok(Some(Bound {
+                key,
+                origin: origin.clone(),
+            }));
         }
         match marker {
             KeyMarker::None => Ok(None),
             KeyMarker::Session | KeyMarker::Missing => Err(Failure::new(ErrorCode::NoKey)),
             KeyMarker::Keyring => {
-                let key = self.keyring.read(&account(endpoint, origin)).await.map_err(|error| failure(&error))?;
-                Ok(Some(Bound { key, origin: origin.clone() }))
+                let key = self
+                    .keyring
+                    .read(&account(endpoint, origin))
+                    .await
+                    .map_err(|error| failure(&error))?;
+                Ok(Some(Bound {
+                    key,
+                    origin: origin.clone(),
+                }))
             }
         }
     }
@@ -130,7 +162,9 @@ pub(crate) fn failure(error: &VaultError) -> Failure {
         VaultError::Locked => ErrorCode::KeyringLocked,
         _ => ErrorCode::KeyringUnavailable,
     };
-    Failure::new(code).with("cause", error.to_string()).retryable(code == ErrorCode::KeyringLocked)
+    Failure::new(code)
+        .with("cause", error.to_string())
+        .retryable(code == ErrorCode::KeyringLocked)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -48,9 +48,10 @@ impl Ledger {
             })
             .await;
         // Another type under the same id means a page that reuses ids.
-        value.downcast_ref::<Result<T, Failure>>().cloned().unwrap_or_else(|| {
-            Err(Failure::new(ErrorCode::BadRequest).with("reason", "command id used twice"))
-        })
+        value
+            .downcast_ref::<Result<T, Failure>>()
+            .cloned()
+            .unwrap_or_else(|| Err(Failure::new(ErrorCode::BadRequest).with("reason", "command id used twice")))
     }
 
     fn outcome(&self, command: CommandId) -> Outcome {

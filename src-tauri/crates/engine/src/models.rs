@@ -23,16 +23,29 @@ impl Engine {
     /// The lists of all endpoints: the local copies, or with `refresh` what the endpoints say now.
     pub async fn models(&self, refresh: bool) -> Result<ModelsView, Failure> {
         let endpoints = self.endpoints();
-        let reads = endpoints.iter().map(|endpoint| async move { (endpoint, self.list(endpoint, refresh).await) });
-        let mut view = ModelsView { rows: Vec::new(), failed: Vec::new() };
+        let reads = endpoints
+            .iter()
+            .map(|endpoint| async move { (endpoint, self.list(endpoint, refresh).await) });
+        let mut view = ModelsView {
+            rows: Vec::new(),
+            failed: Vec::new(),
+        };
         for (endpoint, listed) in futures_util::future::join_all(reads).await {
             match listed {
                 Ok(kept) => view.rows.extend(kept.into_iter().map(|model| row(endpoint, model))),
                 Err(failure) => view.failed.push((endpoint.id, failure)),
             }
         }
-        view.rows.sort_by(|a, b| (&a.model, &a.endpoint_name).cmp(&(&b.model, &b.endpoint_name)));
+        view.rows
+            .sort_by(|a, b| (&a.model, &a.endpoint_name).cmp(&(&b.model, &b.endpoint_name)));
         Ok(view)
+    }
+
+    /// What one endpoint lists now: no local copy in its place, and nothing kept of it.
+    pub async fn list_models(&self, id: EndpointId) -> Result<Vec<ModelRow>, Failure> {
+        let endpoint = self.endpoint(id)?;
+        let listed = self.fetch(&endpoint).await?;
+        Ok(listed.into_iter().map(|model| row(&endpoint, kept(model))).collect())
     }
 
     async fn list(&self, endpoint: &Endpoint, refresh: bool) -> Result<Vec<Kept>, Failure> {
@@ -54,7 +67,11 @@ impl Engine {
     }
 
     async fn kept_models(&self, id: EndpointId) -> Result<Option<Vec<Kept>>, Failure> {
-        let cached = self.store().run(move |store| store.models(id)).await.map_err(|error| error.failure())?;
+        let cached = self
+            .store()
+            .run(move |store| store.models(id))
+            .await
+            .map_err(|error| error.failure())?;
         Ok(cached.and_then(|cached| serde_json::from_value(cached.list).ok()))
     }
 
@@ -64,18 +81,29 @@ impl Engine {
         endpoint: &Endpoint,
         listed: Vec<ListedModel>,
     ) -> Result<Vec<Kept>, Failure> {
-        let kept: Vec<Kept> =
-            listed.into_iter().map(|model| Kept { id: model.id, provider: model.owned_by }).collect();
+        let kept: Vec<Kept> = listed.into_iter().map(kept).collect();
         let count = u32::try_from(kept.len()).ok();
         let list = serde_json::to_value(&kept).unwrap_or_default();
         let (id, fetched_ms) = (endpoint.id, clock::now_ms());
         // The environment's endpoint is not stored, and neither is its list.
-        self.keep(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms })).await?;
+        self.keep(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms }))
+            .await?;
         let stored = self.endpoints().environment() != Some(id);
         if stored && endpoint.models != count {
-            self.write_endpoint(Endpoint { models: count, ..endpoint.clone() }).await?;
+            self.write_endpoint(Endpoint {
+                models: count,
+                ..endpoint.clone()
+            })
+            .await?;
         }
         Ok(kept)
+    }
+}
+
+fn kept(model: ListedModel) -> Kept {
+    Kept {
+        id: model.id,
+        provider: model.owned_by,
     }
 }
 

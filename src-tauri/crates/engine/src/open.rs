@@ -52,7 +52,8 @@ struct Parts {
 }
 
 impl Engine {
-    /// Opens the data folder and everything in it. Ends answers that a dead process left running.
+    /// Opens the data folder and everything in it. An exclusive one ends answers that a dead process left running; a
+    /// console changes nothing by opening.
     ///
     /// Fails with `storage_failed`, its `cause` one of `locked`, `newer`, `read_only`, `corrupt` and the like.
     pub async fn open(options: Options) -> Result<Self, Failure> {
@@ -62,7 +63,9 @@ impl Engine {
     /// [`Engine::open`] with another place for keys than the system's keyring, such as [`Vault::memory`].
     pub async fn open_with(options: Options, keyring: Vault) -> Result<Self, Failure> {
         let (mut store, lock) = open_store(&options).map_err(|error| error.failure())?;
-        store.recover().map_err(|error| error.failure())?;
+        if options.exclusive {
+            store.recover().map_err(|error| error.failure())?;
+        }
         let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
         let (store, thread) = StoreHandle::start(store).map_err(|_| Failure::new(ErrorCode::Internal))?;
         let engine = Self(Arc::new(Parts {
@@ -162,8 +165,16 @@ impl Engine {
     /// The conversation of an answer that a page shows or that runs.
     pub(crate) fn place(&self, answer: AnswerId) -> Result<Place, Failure> {
         let rooms = self.rooms();
-        let mut holding = rooms.iter().filter(|(_, room)| room.conversation.answers.contains_key(&answer));
-        holding.next().map(|(id, _)| Place { conversation: *id, answer }).ok_or_else(unknown)
+        let mut holding = rooms
+            .iter()
+            .filter(|(_, room)| room.conversation.answers.contains_key(&answer));
+        holding
+            .next()
+            .map(|(id, _)| Place {
+                conversation: *id,
+                answer,
+            })
+            .ok_or_else(unknown)
     }
 
     /// Tells the frames how many answers run.

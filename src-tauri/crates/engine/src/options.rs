@@ -37,11 +37,17 @@ impl DemoSource {
         S: Fn() -> F + Send + Sync + 'static,
         F: Future<Output = io::Result<(String, Alive)>> + Send + 'static,
     {
-        Self { start: Box::new(move || Box::pin(start())), running: OnceCell::new() }
+        Self {
+            start: Box::new(move || Box::pin(start())),
+            running: OnceCell::new(),
+        }
     }
 
     /// The demo's base URL, the same for as long as the engine lives.
     pub(crate) async fn base_url(&self) -> io::Result<String> {
-        self.running.get_or_try_init(|| (self.start)()).await.map(|(url, _)| url.clone())
+        self.running
+            .get_or_try_init(|| (self.start)())
+            .await
+            .map(|(url, _)| url.clone())
     }
 }

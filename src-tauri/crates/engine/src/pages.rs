@@ -14,7 +14,11 @@ const THEME: &str = "theme";
 impl Engine {
     /// Everything for the first screen.
     pub async fn boot(&self) -> Result<Boot, Failure> {
-        let theme = self.store().run(|store| store.setting(THEME)).await.map_err(|error| error.failure())?;
+        let theme = self
+            .store()
+            .run(|store| store.setting(THEME))
+            .await
+            .map_err(|error| error.failure())?;
         self.fill_demo_window().await?;
         Ok(Boot {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -28,7 +32,9 @@ impl Engine {
 
     /// Remembers which colours the person wants.
     pub async fn set_theme(&self, theme: Theme) -> Result<(), Failure> {
-        let saved = self.store().run(move |store| store.write(|writer| writer.set_setting(THEME, &theme)));
+        let saved = self
+            .store()
+            .run(move |store| store.write(|writer| writer.set_setting(THEME, &theme)));
         saved.await.map_err(|error| error.failure())
     }
 
@@ -50,7 +56,12 @@ impl Engine {
         let running = rooms.values().any(|room| room.running() > 0);
         let shown = self.frames().shown().and_then(|id| rooms.get(&id));
         let patch = |(id, mark)| shown.and_then(|room| room.patch(id, mark, &endpoints));
-        Frame { cursor, resync, running, answers: marks.into_iter().filter_map(patch).collect() }
+        Frame {
+            cursor,
+            resync,
+            running,
+            answers: marks.into_iter().filter_map(patch).collect(),
+        }
     }
 }
 
@@ -80,5 +91,8 @@ fn segment(live: &Live, mark: Mark) -> Option<SegmentPatch> {
 
 fn blocks(all: &[String], from: usize) -> BlocksPatch {
     let keep = from.min(all.len());
-    BlocksPatch { keep: u32::try_from(keep).unwrap_or(u32::MAX), blocks: all[keep..].to_vec() }
+    BlocksPatch {
+        keep: u32::try_from(keep).unwrap_or(u32::MAX),
+        blocks: all[keep..].to_vec(),
+    }
 }

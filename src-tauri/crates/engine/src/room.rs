@@ -54,8 +54,14 @@ impl Live {
     /// Renders a delta and says from which block on the page has to draw anew.
     fn render(&mut self, delta: &Delta) -> Mark {
         match delta {
-            Delta::Text(text) => Mark { text: Some(self.text.push(text).keep), ..Mark::default() },
-            Delta::Reasoning(text) => Mark { reasoning: Some(self.reasoning.push(text).keep), ..Mark::default() },
+            Delta::Text(text) => Mark {
+                text: Some(self.text.push(text).keep),
+                ..Mark::default()
+            },
+            Delta::Reasoning(text) => Mark {
+                reasoning: Some(self.reasoning.push(text).keep),
+                ..Mark::default()
+            },
             _ => Mark::default(),
         }
     }
@@ -73,7 +79,14 @@ impl Live {
 impl Room {
     /// A conversation without anything running in this process.
     pub(crate) fn new(conversation: Conversation, kept: bool) -> Self {
-        Self { conversation, kept, unsaved: false, audience: None, live: HashMap::new(), requests: 0 }
+        Self {
+            conversation,
+            kept,
+            unsaved: false,
+            audience: None,
+            live: HashMap::new(),
+            requests: 0,
+        }
     }
 
     /// The request under way for an answer.
@@ -137,7 +150,11 @@ impl Room {
 
     /// Tells a listener of an answer that has ended.
     pub(crate) fn tell_end(&mut self, answer: AnswerId) {
-        let ended = self.conversation.answers.get(&answer).filter(|answer| answer.state.is_final());
+        let ended = self
+            .conversation
+            .answers
+            .get(&answer)
+            .filter(|answer| answer.state.is_final());
         if let (Some(audience), Some(answer)) = (&mut self.audience, ended) {
             audience.ended(answer);
         }
@@ -145,7 +162,12 @@ impl Room {
 
     /// Takes the text that the journal does not have yet, with the segment it belongs to.
     pub(crate) fn take_unwritten(&mut self) -> Vec<(AnswerId, usize, Unwritten)> {
-        let waiting = self.live.iter_mut().filter(|(_, live)| live.unwritten != Unwritten::default());
-        waiting.map(|(answer, live)| (*answer, live.segment, mem::take(&mut live.unwritten))).collect()
+        let waiting = self
+            .live
+            .iter_mut()
+            .filter(|(_, live)| live.unwritten != Unwritten::default());
+        waiting
+            .map(|(answer, live)| (*answer, live.segment, mem::take(&mut live.unwritten)))
+            .collect()
     }
 }

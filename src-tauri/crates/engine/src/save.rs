@@ -23,7 +23,10 @@ struct Batch {
 impl Batch {
     fn of(room: &Room, effects: &[Effect]) -> Self {
         let conversation = &room.conversation;
-        let mut batch = Self { whole: room.unsaved, ..Self::default() };
+        let mut batch = Self {
+            whole: room.unsaved,
+            ..Self::default()
+        };
         if room.unsaved {
             batch.header = Some(conversation.clone());
             return batch;
@@ -31,7 +34,9 @@ impl Batch {
         for effect in effects {
             match effect {
                 Effect::SaveConversation => batch.header = Some(header(conversation)),
-                Effect::SaveTab(id) => batch.tabs.extend(conversation.tabs.iter().find(|tab| tab.id == *id).cloned()),
+                Effect::SaveTab(id) => batch
+                    .tabs
+                    .extend(conversation.tabs.iter().find(|tab| tab.id == *id).cloned()),
                 Effect::SaveTurn(id) => batch.turns.extend(conversation.turns.get(id).cloned()),
                 Effect::SaveAnswer(id) => batch.answers.extend(conversation.answers.get(id).cloned()),
                 Effect::Request(_) | Effect::Cancel(_) => {}
@@ -77,7 +82,10 @@ impl Engine {
             drop(room.take_unwritten());
         }
         let id = room.conversation.id;
-        Box::pin(self.store().run(move |store| store.write(|writer| batch.write(id, writer))))
+        Box::pin(
+            self.store()
+                .run(move |store| store.write(|writer| batch.write(id, writer))),
+        )
     }
 
     /// Waits for a write. One that failed is said and tried again whole; the conversation goes on in memory.
@@ -100,8 +108,12 @@ impl Engine {
 
     /// Tries again to write what could not be written.
     pub(crate) async fn save_unsaved(&self) {
-        let unsaved: Vec<ConversationId> =
-            self.rooms().iter().filter(|(_, room)| room.unsaved).map(|(id, _)| *id).collect();
+        let unsaved: Vec<ConversationId> = self
+            .rooms()
+            .iter()
+            .filter(|(_, room)| room.unsaved)
+            .map(|(id, _)| *id)
+            .collect();
         for id in unsaved {
             let commit = self.rooms().get_mut(&id).map(|room| self.save(room, &[]));
             if let Some(commit) = commit {

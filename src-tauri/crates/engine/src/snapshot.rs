@@ -7,7 +7,9 @@ use chat::{Answer, AnswerId, Conversation, EndpointId, Segment, Tab, TabId};
 use crate::{
     endpoints::Endpoints,
     room::Room,
-    view::{AnswerView, ConversationRow, ConversationView, EntryView, Metrics, SegmentView, SourceView, TabEntry, TabView},
+    view::{
+        AnswerView, ConversationRow, ConversationView, EntryView, Metrics, SegmentView, SourceView, TabEntry, TabView,
+    },
 };
 
 /// What the page kept about how a conversation is shown.
@@ -51,14 +53,22 @@ impl Room {
             demo: endpoints.is_demo(tab.endpoint),
             model: tab.model.clone(),
             twin,
-            entries: path.into_iter().map(|answer| self.entry_view(answer, endpoints)).collect(),
+            entries: path
+                .into_iter()
+                .map(|answer| self.entry_view(answer, endpoints))
+                .collect(),
         }
     }
 
     fn entry_view(&self, answer: &Answer, endpoints: &Endpoints) -> EntryView {
         EntryView {
             turn: answer.turn,
-            prompt: self.conversation.turns.get(&answer.turn).map(|turn| turn.prompt.clone()).unwrap_or_default(),
+            prompt: self
+                .conversation
+                .turns
+                .get(&answer.turn)
+                .map(|turn| turn.prompt.clone())
+                .unwrap_or_default(),
             left_out: self.conversation.is_left_out(answer.id),
             answer: self.answer_view(answer, endpoints),
         }
@@ -67,7 +77,10 @@ impl Room {
     /// An answer's entry, for the tab it was asked in.
     pub(crate) fn tab_entry(&self, id: AnswerId, endpoints: &Endpoints) -> Option<TabEntry> {
         let answer = self.conversation.answers.get(&id)?;
-        Some(TabEntry { tab: answer.tab, entry: self.entry_view(answer, endpoints) })
+        Some(TabEntry {
+            tab: answer.tab,
+            entry: self.entry_view(answer, endpoints),
+        })
     }
 
     /// One answer, whole. A running segment's blocks are those already rendered.
@@ -78,7 +91,10 @@ impl Room {
             model: answer.model.clone(),
             endpoint_name: endpoints.name(answer.endpoint),
             demo: endpoints.is_demo(answer.endpoint),
-            segments: (0..).zip(&answer.segments).map(|(index, segment)| self.segment_view(answer.id, index, segment)).collect(),
+            segments: (0..)
+                .zip(&answer.segments)
+                .map(|(index, segment)| self.segment_view(answer.id, index, segment))
+                .collect(),
             failure: answer.failure.clone(),
             can_continue: self.conversation.can_continue(answer.id),
             can_retry: self.conversation.can_retry(answer.id),
@@ -91,7 +107,10 @@ impl Room {
             Some(live) if live.segment == index => (live.text.blocks().to_vec(), live.reasoning.blocks().to_vec()),
             _ => (markup::render(&segment.text), markup::render(&segment.reasoning)),
         };
-        let source = |citation: &chat::Citation| SourceView { url: citation.url.clone(), title: citation.title.clone() };
+        let source = |citation: &chat::Citation| SourceView {
+            url: citation.url.clone(),
+            title: citation.title.clone(),
+        };
         SegmentView {
             blocks,
             reasoning,

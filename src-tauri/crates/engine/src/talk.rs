@@ -23,7 +23,9 @@ impl Engine {
         models: Vec<ModelRef>,
     ) -> Result<ConversationView, Failure> {
         let engine = self.clone();
-        self.ledger().once(command, async move { engine.found(models).await }).await
+        self.ledger()
+            .once(command, async move { engine.found(models).await })
+            .await
     }
 
     pub(crate) async fn found(&self, models: Vec<ModelRef>) -> Result<ConversationView, Failure> {
@@ -34,7 +36,13 @@ impl Engine {
         self.change(id, |room| {
             let mut effects = vec![Effect::SaveConversation];
             for model in models {
-                effects.extend(room.conversation.apply(Event::OpenTab { tab: new_tab(model), at: None }, now)?);
+                effects.extend(room.conversation.apply(
+                    Event::OpenTab {
+                        tab: new_tab(model),
+                        at: None,
+                    },
+                    now,
+                )?);
             }
             Ok(effects)
         })
@@ -54,7 +62,11 @@ impl Engine {
         self.ledger()
             .once(command, async move {
                 engine.enter(id).await?;
-                engine.change(id, |room| room.conversation.apply(Event::Rename { title }, clock::now_ms())).await?;
+                engine
+                    .change(id, |room| {
+                        room.conversation.apply(Event::Rename { title }, clock::now_ms())
+                    })
+                    .await?;
                 engine.tell(News::Conversations);
                 engine.with_room(id, Room::row)
             })
@@ -75,7 +87,9 @@ impl Engine {
                 let tab = new_tab(model);
                 let added = tab.id;
                 let open = Event::OpenTab { tab, at: None };
-                engine.change(id, |room| room.conversation.apply(open, clock::now_ms())).await?;
+                engine
+                    .change(id, |room| room.conversation.apply(open, clock::now_ms()))
+                    .await?;
                 engine.select_tab(id, added).await?;
                 engine.tell(News::Conversations);
                 engine.conversation_view(id).await
@@ -94,7 +108,11 @@ impl Engine {
         self.ledger()
             .once(command, async move {
                 engine.enter(id).await?;
-                engine.change(id, |room| room.conversation.apply(Event::CloseTab { tab }, clock::now_ms())).await?;
+                engine
+                    .change(id, |room| {
+                        room.conversation.apply(Event::CloseTab { tab }, clock::now_ms())
+                    })
+                    .await?;
                 engine.tell(News::Conversations);
                 engine.conversation_view(id).await
             })
@@ -110,21 +128,31 @@ impl Engine {
         tabs: Vec<TabId>,
     ) -> Result<Sent, Failure> {
         let engine = self.clone();
-        self.ledger().once(command, async move { engine.send_once(id, prompt, tabs).await }).await
+        self.ledger()
+            .once(command, async move { engine.send_once(id, prompt, tabs).await })
+            .await
     }
 
     async fn send_once(&self, id: ConversationId, prompt: String, tabs: Vec<TabId>) -> Result<Sent, Failure> {
         self.enter(id).await?;
         let to: Vec<(TabId, AnswerId)> = tabs.into_iter().map(|tab| (tab, AnswerId(Uuid::new_v4()))).collect();
-        let send = Event::Send { turn: TurnId(Uuid::new_v4()), prompt, to: to.clone() };
-        self.change(id, |room| room.conversation.apply(send, clock::now_ms())).await?;
+        let send = Event::Send {
+            turn: TurnId(Uuid::new_v4()),
+            prompt,
+            to: to.clone(),
+        };
+        self.change(id, |room| room.conversation.apply(send, clock::now_ms()))
+            .await?;
         // The prompt is on disk: the draft that became it is done.
         self.save_draft(id, String::new()).await?;
         self.tell(News::Conversations);
         let endpoints = self.endpoints();
         self.with_room(id, |room| Sent {
             row: room.row(),
-            entries: to.iter().filter_map(|(_, answer)| room.tab_entry(*answer, &endpoints)).collect(),
+            entries: to
+                .iter()
+                .filter_map(|(_, answer)| room.tab_entry(*answer, &endpoints))
+                .collect(),
         })
     }
 
@@ -136,10 +164,20 @@ impl Engine {
 
     /// Stops every answer of a conversation, queued ones included.
     pub async fn stop_all(&self, id: ConversationId) -> Result<(), Failure> {
-        let running = self.with_room(id, |room| room.conversation.running().map(|answer| answer.id).collect::<Vec<_>>())?;
-        self.change(id, |room| room.conversation.apply(Event::StopAll, clock::now_ms())).await?;
+        let running = self.with_room(id, |room| {
+            room.conversation.running().map(|answer| answer.id).collect::<Vec<_>>()
+        })?;
+        self.change(id, |room| room.conversation.apply(Event::StopAll, clock::now_ms()))
+            .await?;
         for answer in running {
-            self.frames().mark(id, answer, Mark { whole: true, ..Mark::default() });
+            self.frames().mark(
+                id,
+                answer,
+                Mark {
+                    whole: true,
+                    ..Mark::default()
+                },
+            );
         }
         self.tell(News::Conversations);
         Ok(())
@@ -156,7 +194,8 @@ impl Engine {
                 let endpoints = engine.endpoints();
                 engine
                     .with_room(place.conversation, |room| {
-                        room.tab_entry(sibling, &endpoints).or_else(|| room.tab_entry(answer, &endpoints))
+                        room.tab_entry(sibling, &endpoints)
+                            .or_else(|| room.tab_entry(answer, &endpoints))
                     })?
                     .ok_or_else(unknown)
             })
@@ -171,7 +210,9 @@ impl Engine {
                 let place = engine.place(answer)?;
                 engine.change_answer(place, Event::Continue { answer }).await?;
                 let endpoints = engine.endpoints();
-                engine.with_room(place.conversation, |room| room.tab_entry(answer, &endpoints))?.ok_or_else(unknown)
+                engine
+                    .with_room(place.conversation, |room| room.tab_entry(answer, &endpoints))?
+                    .ok_or_else(unknown)
             })
             .await
     }
@@ -180,14 +221,32 @@ impl Engine {
     pub async fn answer_text(&self, answer: AnswerId) -> Result<String, Failure> {
         let place = self.place(answer)?;
         self.with_room(place.conversation, |room| {
-            let segments = room.conversation.answers.get(&answer).map(|answer| answer.segments.as_slice());
-            segments.unwrap_or_default().iter().map(|segment| segment.text.as_str()).collect()
+            let segments = room
+                .conversation
+                .answers
+                .get(&answer)
+                .map(|answer| answer.segments.as_slice());
+            segments
+                .unwrap_or_default()
+                .iter()
+                .map(|segment| segment.text.as_str())
+                .collect()
         })
     }
 
     async fn change_answer(&self, place: Place, event: Event) -> Result<(), Failure> {
-        self.change(place.conversation, |room| room.conversation.apply(event, clock::now_ms())).await?;
-        self.frames().mark(place.conversation, place.answer, Mark { whole: true, ..Mark::default() });
+        self.change(place.conversation, |room| {
+            room.conversation.apply(event, clock::now_ms())
+        })
+        .await?;
+        self.frames().mark(
+            place.conversation,
+            place.answer,
+            Mark {
+                whole: true,
+                ..Mark::default()
+            },
+        );
         self.tell(News::Conversations);
         Ok(())
     }
@@ -222,16 +281,32 @@ impl Engine {
         let mut started = Vec::new();
         if let Some(room) = self.rooms().get_mut(&id) {
             for request in requests {
-                let runs = room.conversation.answers.get(&request.answer).is_some_and(|answer| answer.state.is_running());
+                let runs = room
+                    .conversation
+                    .answers
+                    .get(&request.answer)
+                    .is_some_and(|answer| answer.state.is_running());
                 if runs && room.live(request.answer).is_none() {
                     let (number, stopped) = room.begin(request.answer, request.segment);
-                    started.push(Started { conversation: id, request, number, stopped });
+                    started.push(Started {
+                        conversation: id,
+                        request,
+                        number,
+                        stopped,
+                    });
                 }
             }
         }
         let any = !started.is_empty();
         for started in started {
-            self.frames().mark(id, started.request.answer, Mark { whole: true, ..Mark::default() });
+            self.frames().mark(
+                id,
+                started.request.answer,
+                Mark {
+                    whole: true,
+                    ..Mark::default()
+                },
+            );
             self.ask_model(started);
         }
         self.count_running();
@@ -242,7 +317,10 @@ impl Engine {
 
     /// Takes one delta of a running request. `false` when it no longer counts.
     pub(crate) fn take(&self, id: ConversationId, answer: AnswerId, number: u64, delta: Delta) -> bool {
-        let mark = self.rooms().get_mut(&id).and_then(|room| room.take(answer, number, delta, clock::now_ms()));
+        let mark = self
+            .rooms()
+            .get_mut(&id)
+            .and_then(|room| room.take(answer, number, delta, clock::now_ms()));
         if let Some(mark) = mark {
             self.frames().mark(id, answer, mark);
         }
@@ -253,14 +331,23 @@ impl Engine {
     pub(crate) async fn ended(&self, id: ConversationId, answer: AnswerId, number: u64, ending: Ending) {
         let done = self
             .change(id, |room| match room.end(answer, number) {
-                Some(at_ms) => room.conversation.apply(Event::Ended { answer, ending, at_ms }, clock::now_ms()),
+                Some(at_ms) => room
+                    .conversation
+                    .apply(Event::Ended { answer, ending, at_ms }, clock::now_ms()),
                 None => Ok(Vec::new()),
             })
             .await;
         if let Err(failure) = done {
             tracing::error!(code = failure.code.as_str(), "an ended answer had no conversation");
         }
-        self.frames().mark(id, answer, Mark { whole: true, ..Mark::default() });
+        self.frames().mark(
+            id,
+            answer,
+            Mark {
+                whole: true,
+                ..Mark::default()
+            },
+        );
         self.tell(News::Conversations);
         if self.frames().shown() != Some(id) {
             self.tell(News::Conversation(ConversationChange { id }));

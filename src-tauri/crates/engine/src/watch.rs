@@ -22,7 +22,9 @@ impl Engine {
             loop {
                 tokio::time::sleep(EVERY).await;
                 engine.save_unsaved().await;
-                let Ok(version) = engine.store().run(|store| store.data_version()).await else { return };
+                let Ok(version) = engine.store().run(|store| store.data_version()).await else {
+                    return;
+                };
                 if seen.replace(version).is_some_and(|before| before != version) {
                     engine.reread().await;
                 }

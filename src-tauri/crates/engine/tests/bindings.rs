@@ -30,7 +30,11 @@ impl TypeVisitor for Declarations<'_> {
 
 fn generate() -> String {
     let config = Config::new().with_large_int("number");
-    let mut all = Declarations { config: &config, seen: HashSet::new(), found: BTreeMap::new() };
+    let mut all = Declarations {
+        config: &config,
+        seen: HashSet::new(),
+        found: BTreeMap::new(),
+    };
     all.visit::<view::Boot>();
     all.visit::<view::Frame>();
     all.visit::<view::News>();

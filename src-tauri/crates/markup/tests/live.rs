@@ -23,7 +23,7 @@ fn grow<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     for piece in pieces {
         let patch = document.push(piece);
         apply(&document, patch);
-        for block in document.blocks() {
+        for block in &document.blocks()[patch.keep..] {
             support::assert_clean(block);
         }
     }
@@ -69,7 +69,7 @@ fn cut(text: &str, places: &[prop::sample::Index]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_cut_anywhere_ends_the_same(text in fragments(), places in prop::collection::vec(any::<prop::sample::Index>(), 0..12)) {

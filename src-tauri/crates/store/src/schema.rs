@@ -33,9 +33,10 @@ pub(crate) enum Found {
     Foreign,
 }
 
-/// Reads what the database says about itself, and changes nothing.
+/// Reads what the database says about itself, and changes nothing. One snapshot: another process may be creating it.
 pub(crate) fn find(connection: &Connection) -> Result<Found, StoreError> {
-    let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    let tx = connection.unchecked_transaction()?;
+    let number = |sql| tx.query_row(sql, [], |row| row.get::<_, i64>(0));
     let application = number("PRAGMA application_id")?;
     if application == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0 {
         return Ok(Found::Fresh);

@@ -16,7 +16,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use chat::Answer;
+use chat::{Answer, AnswerState};
 use rusqlite::Connection;
 use store::{DataDir, Store};
 
@@ -35,6 +35,7 @@ fn a_kill_at_any_moment_loses_nothing_committed_and_little_of_the_stream() {
     let (rounds, seed) = (number("JUXTA_KILL_ROUNDS", 50), number("JUXTA_KILL_SEED", 1));
     let mut random = Random::new(seed);
     let mut worst = verdict::Loss::default();
+    let mut seen = [0; 2];
     for first in (0..rounds).step_by(usize::try_from(ROUNDS_A_FOLDER).unwrap()) {
         let folder = tempfile::tempdir().unwrap();
         let mut facts = Facts::default();
@@ -45,9 +46,27 @@ fn a_kill_at_any_moment_loses_nothing_committed_and_little_of_the_stream() {
                 verdict::judge(&facts, &saved).unwrap_or_else(|wrong| panic!("seed {seed}, round {round}: {wrong}"));
             worst = worst.max(loss);
             facts.settle(&saved);
+            if round + 1 == rounds.min(first + ROUNDS_A_FOLDER) {
+                seen = [0, 1].map(|kind| seen[kind] + ends(&saved)[kind]);
+            }
         }
     }
-    println!("{rounds} kills, worst loss {} ms of stream", worst.micros / 1_000);
+    // A walk on which nothing was cut, kept or finished would prove nothing.
+    assert!(
+        worst.micros > 0 && seen.iter().all(|count| *count >= rounds),
+        "{seen:?} in {rounds} rounds"
+    );
+    println!(
+        "{rounds} kills, {seen:?} answers done and cut off with text, worst loss {} ms of stream",
+        worst.micros / 1_000
+    );
+}
+
+/// How many answers are done, and how many were cut off after some text.
+fn ends(saved: &[Answer]) -> [u64; 2] {
+    let cut = |answer: &&Answer| facts::is_cut_off(answer) && !facts::characters(answer).is_empty();
+    let done = |answer: &&Answer| answer.state == AnswerState::Done;
+    [saved.iter().filter(done).count(), saved.iter().filter(cut).count()].map(|count| u64::try_from(count).unwrap())
 }
 
 /// Starts the streamer, kills it at a random moment, and takes in everything it had said until then.

@@ -40,6 +40,12 @@ fn say(fact: &str) {
     out.flush().unwrap();
 }
 
+/// A streamer that cannot keep its text dies before its time, which the test notices.
+fn give_up(error: &StoreError) -> ! {
+    eprintln!("the streamer: {error}");
+    std::process::abort()
+}
+
 pub(crate) fn stream_until_killed(dir: &DataDir, seed: u64, streams: u64) {
     let store = Store::open(dir).unwrap();
     let (events, inbox) = channel();
@@ -156,7 +162,7 @@ impl Keeper {
         fact: impl FnOnce() -> String + Send + 'static,
     ) {
         drop(self.store.run(move |store| {
-            store.write(work).unwrap();
+            store.write(work).unwrap_or_else(|error| give_up(&error));
             say(&fact());
             Ok(())
         }));
@@ -202,7 +208,7 @@ impl Keeper {
             .map(|row| (row.answer, self.answers[&row.answer].1))
             .collect();
         drop(self.store.run(move |store| {
-            store.append(&rows).unwrap();
+            store.append(&rows).unwrap_or_else(|error| give_up(&error));
             for (id, total) in flushed {
                 say(&format!("flushed {id} {total}"));
             }

@@ -67,7 +67,7 @@ fn writing_process() {
 
 #[test]
 fn a_fresh_folder_can_be_opened_by_many_at_once() {
-    for _ in 0..5 {
+    for _ in 0..12 {
         let folder = tempfile::tempdir().unwrap();
         let others: Vec<_> = (0..4)
             .map(|_| Other::start("processes::opening_process", folder.path()))
