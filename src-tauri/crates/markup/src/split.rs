@@ -74,7 +74,7 @@ fn top_level<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -
 /// The start of the line at `start`, moved up over lines without a gap that belong to no block (definitions).
 fn cut(text: &str, previous_end: usize, start: usize) -> usize {
     let mut line = line_start(text, start);
-    while false && line > previous_end {
+    while line > previous_end {
         let above = line_start(text, line - 1);
         if above < previous_end || text[above..line].trim().is_empty() {
             break;

@@ -101,9 +101,9 @@ fn a_long_fence_is_hardly_parsed_at_all() {
 #[test]
 fn the_work_for_one_long_block_is_bounded() {
     for text in [
-        "word ".repeat(20_000),
-        "- item\n".repeat(10_000),
-        format!("|a|b|\n|-|-|\n{}", "|1|2|\n".repeat(10_000)),
+        "word ".repeat(40_000),
+        "- item\n".repeat(20_000),
+        format!("|a|b|\n|-|-|\n{}", "|1|2|\n".repeat(20_000)),
     ] {
         let document = pushed(&text, 400);
         assert!(
