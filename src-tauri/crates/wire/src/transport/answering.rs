@@ -188,7 +188,7 @@ impl Patience {
         let finish = events
             .iter()
             .any(|event| matches!(event, Event::Delta(Delta::Finish(_))));
-        self.content_came |= content; self.deadline = Instant::now() + self.limits.silence;
+        self.content_came |= content;
         if finish || (content && finishing) {
             self.deadline = Instant::now() + self.limits.after_finish;
         } else if content {

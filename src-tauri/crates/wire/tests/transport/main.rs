@@ -72,8 +72,13 @@ async fn refused(server: &Server) -> Failure {
     }
 }
 
-/// Everything an answer says, to its end.
-async fn drain(mut answering: Answering) -> (Vec<Delta>, Ending) {
+/// Everything an answer says, to its end; an answer that hangs fails the test.
+async fn drain(answering: Answering) -> (Vec<Delta>, Ending) {
+    let drained = tokio::time::timeout(Duration::from_secs(60), drain_without_limit(answering));
+    drained.await.expect("an ending in time")
+}
+
+async fn drain_without_limit(mut answering: Answering) -> (Vec<Delta>, Ending) {
     let mut deltas = Vec::new();
     loop {
         match answering.next().await.expect("an ending before nothing") {
