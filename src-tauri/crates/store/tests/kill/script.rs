@@ -1,6 +1,6 @@
 //! What each answer is going to say: a function of its id alone, so that the judge needs no copy of it.
 
-use chat::AnswerId;
+use chat::{Answer, AnswerId};
 
 use crate::random::Random;
 
@@ -26,6 +26,11 @@ pub(crate) fn of(answer: AnswerId) -> Script {
     let reasoning = if random.below(3) == 0 { length / 4 } else { 0 };
     let letters = (0..length).map(|_| LETTERS[small(random.below(16))]).collect();
     Script { letters, reasoning }
+}
+
+/// An answer's whole text, for the judge.
+pub(crate) fn letters(answer: &Answer) -> Vec<char> {
+    of(answer.id).letters
 }
 
 /// A number below a small limit, as an index.

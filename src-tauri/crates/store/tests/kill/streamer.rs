@@ -20,7 +20,7 @@ use crate::random::Random;
 use crate::script::{self, Script, small};
 
 /// How long text may wait for the others'.
-const FLUSH_EVERY: Duration = Duration::from_millis(120);
+const FLUSH_EVERY: Duration = Duration::from_millis(100);
 
 enum Event {
     Ask(AnswerId),

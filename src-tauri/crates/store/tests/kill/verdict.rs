@@ -1,10 +1,8 @@
-//! The judge: compares what a dead process had said with what is found. It knows nothing of how the process worked, only
-//! what each answer was going to say ([`crate::script`]).
+//! The judge: compares what a dead process had said with what is found. It knows nothing of how the process worked.
 
 use chat::{Answer, AnswerState};
 
 use crate::facts::{Facts, Known, characters, is_cut_off};
-use crate::script;
 
 /// The most streamed text that may be lost, in microseconds before the kill.
 const MOST_LOST: u64 = 250_000;
@@ -15,8 +13,8 @@ pub(crate) struct Loss {
     pub(crate) micros: u64,
 }
 
-/// The worst loss of all answers, or what is wrong.
-pub(crate) fn judge(facts: &Facts, saved: &[Answer]) -> Result<Loss, String> {
+/// The worst loss of all answers, or what is wrong. `script` says what an answer was going to say, reasoning first.
+pub(crate) fn judge(facts: &Facts, saved: &[Answer], script: impl Fn(&Answer) -> Vec<char>) -> Result<Loss, String> {
     for (id, known) in &facts.answers {
         if (known.asked || known.done) && !saved.iter().any(|answer| answer.id == *id) {
             return Err(format!("answer {id} was committed and is gone"));
@@ -25,14 +23,15 @@ pub(crate) fn judge(facts: &Facts, saved: &[Answer]) -> Result<Loss, String> {
     let unheard = Known::default();
     let losses = saved.iter().map(|answer| {
         let known = facts.answers.get(&answer.id).unwrap_or(&unheard);
-        one(answer, known, facts.killed).map_err(|wrong| format!("answer {} {:?}: {wrong}", answer.id, answer.state))
+        one(answer, known, &script(answer), facts.killed)
+            .map_err(|wrong| format!("answer {} {:?}: {wrong}", answer.id, answer.state))
     });
     losses
         .collect::<Result<Vec<_>, _>>()
         .map(|all| all.into_iter().max().unwrap_or_default())
 }
 
-fn one(answer: &Answer, known: &Known, killed: u64) -> Result<Loss, String> {
+fn one(answer: &Answer, known: &Known, script: &[char], killed: u64) -> Result<Loss, String> {
     if let Some(settled) = &known.settled {
         return if settled == answer {
             Ok(Loss::default())
@@ -40,8 +39,8 @@ fn one(answer: &Answer, known: &Known, killed: u64) -> Result<Loss, String> {
             Err("changed after it had ended".into())
         };
     }
-    let (found, script) = (characters(answer), script::of(answer.id));
-    if !script.letters.starts_with(&found) {
+    let found = characters(answer);
+    if !script.starts_with(&found) {
         return Err(format!("{} characters, not as they came", found.len()));
     }
     if found.len() < known.committed {
@@ -51,7 +50,7 @@ fn one(answer: &Answer, known: &Known, killed: u64) -> Result<Loss, String> {
             known.committed
         ));
     }
-    ended_truly(answer, known, found.len() == script.letters.len())?;
+    ended_truly(answer, known, found.len() == script.len())?;
     let loss = lost(known, found.len(), killed);
     if loss.micros > MOST_LOST {
         return Err(format!(
