@@ -60,8 +60,31 @@ describe('a block list', () => {
     const { root } = shown(['<div class="code" data-lang="rust"><pre tabindex="0"><code>fn a() {}</code></pre></div>']);
     expect(root.textContent).toBe('fn a() {}');
     const button = root.querySelector('.copy-code');
-    expect(button?.getAttribute('aria-label')).toBe('Copy code');
+    expect(button?.getAttribute('aria-label')).toBe('Copy rust code');
     expect(codeToCopy(button)?.text).toBe('fn a() {}');
+  });
+
+  it('lets a growing block keep its elements, its text nodes and its tools', () => {
+    const { list, root } = shown(['<div class="code" data-lang="rust"><pre><code>fn</code></pre></div>']);
+    const text = root.querySelector('code')?.firstChild;
+    const button = root.querySelector('button');
+    list.apply({ keep: 0, blocks: ['<div class="code" data-lang="rust"><pre><code>fn a()</code></pre></div>'] });
+    expect(root.querySelector('code')?.firstChild).toBe(text);
+    expect(root.querySelector('button')).toBe(button);
+    expect(root.textContent).toBe('fn a()');
+  });
+
+  it.each([
+    ['<p>one</p>', '<p>one <em>two</em> three</p>'],
+    ['<p>one <em>two</em></p>', '<p><strong>x</strong></p>'],
+    ['<ul><li>a</li></ul>', '<ol start="3"><li>a</li><li>b</li></ol>'],
+    ['<p dir="auto" class="raw">a</p><p>b</p>', '<p dir="auto">c</p>'],
+    ['', '<hr>'],
+    ['<p>a</p>', ''],
+  ])('draws %s over into %s', (before, after) => {
+    const { list, root } = shown([before]);
+    list.apply({ keep: 0, blocks: [after] });
+    expect(root.firstElementChild?.innerHTML).toBe(after);
   });
 
   it('names task marks without adding text', () => {

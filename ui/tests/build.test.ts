@@ -39,6 +39,13 @@ describe('the built page', () => {
     expect(script).not.toMatch(/\beval\(|new Function\(/);
   });
 
+  it('draws no text by stylesheet but code languages: assistive technology would kill WebKitGTK', () => {
+    const style = readFileSync(join(out, 'assets', files.find((file) => file.endsWith('.css')) ?? ''), 'utf8');
+    const drawn = [...style.matchAll(/[{;]content:([^;}]+)/g)].map(([, content = '']) => content).filter((content) => content !== '""');
+    expect(drawn).toEqual(['attr(data-lang)']);
+    expect(style).toContain('.lang:before{content:attr(data-lang)}');
+  });
+
   it('leaves the stand-in out', () => expect(script).not.toContain('Spacing retries after a 429'));
 
   it('makes elements from text in one place besides the framework', () => {

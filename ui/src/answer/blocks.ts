@@ -2,7 +2,8 @@
 
 import type { BlocksPatch } from '../ipc/bindings';
 import { dressBlock } from './dress';
-import { drawBlock } from './html';
+import { parseBlock } from './html';
+import { morphChildren } from './morph';
 
 /** Blocks of one segment's text or reasoning. */
 export class BlockList {
@@ -49,8 +50,9 @@ export class BlockList {
 
   #draw(root: HTMLElement, at: number): void {
     const wrapper = (root.children[at] as HTMLElement | undefined) ?? root.appendChild(newWrapper());
-    drawBlock(wrapper, this.#blocks[at] ?? '');
-    dressBlock(wrapper);
+    const block = parseBlock(this.#blocks[at] ?? '');
+    dressBlock(block);
+    morphChildren(wrapper, block);
   }
 }
 

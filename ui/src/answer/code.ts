@@ -8,14 +8,24 @@ const SVG = 'http://www.w3.org/2000/svg';
 const TICK_MS = 1500;
 
 /** Gives every code block in `root` its tools. */
-export function addCodeTools(root: HTMLElement): void {
+export function addCodeTools(root: DocumentFragment): void {
   for (const code of root.querySelectorAll<HTMLElement>('.code')) {
     const tools = document.createElement('div');
     tools.className = 'tools';
-    if (code.dataset.lang) tools.dataset.lang = code.dataset.lang;
-    tools.append(copyButton());
+    const lang = code.dataset.lang;
+    if (lang) tools.append(label(lang));
+    tools.append(copyButton(lang ? t('answer.copyCodeIn', { lang }) : t('answer.copyCode')));
     code.append(tools);
   }
+}
+
+/** The language, drawn by the stylesheet. Hidden from assistive technology: WebKitGTK dies of text that is only drawn. */
+function label(lang: string): HTMLElement {
+  const shown = document.createElement('span');
+  shown.className = 'lang';
+  shown.dataset.lang = lang;
+  shown.setAttribute('aria-hidden', 'true');
+  return shown;
 }
 
 /** The code a pressed copy button belongs to, or null when something else was pressed. */
@@ -35,12 +45,12 @@ export function showCopied(button: HTMLElement): void {
   }, TICK_MS);
 }
 
-function copyButton(): HTMLButtonElement {
+function copyButton(name: string): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'ib copy-code';
   button.title = t('answer.copyCode');
-  button.setAttribute('aria-label', t('answer.copyCode'));
+  button.setAttribute('aria-label', name);
   button.append(icon('copy'));
   return button;
 }

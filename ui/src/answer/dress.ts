@@ -4,7 +4,7 @@ import { t } from '../words/t';
 import { addCodeTools } from './code';
 
 /** Dresses one block. */
-export function dressBlock(block: HTMLElement): void {
+export function dressBlock(block: DocumentFragment): void {
   addCodeTools(block);
   for (const mark of block.querySelectorAll<HTMLElement>('.check[data-checked]')) {
     const done = mark.dataset.checked === 'true';

@@ -2,7 +2,9 @@
 
 const policy = window.trustedTypes?.createPolicy('juxta', { createHTML: (html) => html });
 
-/** Draws one sanitised block into its wrapper. */
-export function drawBlock(wrapper: HTMLElement, html: string): void {
-  wrapper.innerHTML = (policy?.createHTML(html) ?? html) as string;
+/** The elements of one sanitised block, not yet in the page. */
+export function parseBlock(html: string): DocumentFragment {
+  const template = document.createElement('template');
+  template.innerHTML = (policy?.createHTML(html) ?? html) as string;
+  return template.content;
 }

@@ -34,6 +34,7 @@ export class EndpointDraft {
   report = $state.raw<CheckReport | null>(null);
   failure = $state.raw<Failure | null>(null);
   hasKey = $derived(this.typed || this.pasted > 0);
+  #pasting: Promise<void> = Promise.resolve();
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,7 +79,13 @@ export class EndpointDraft {
     if (asked === this.#asked) this.preview = preview;
   }
 
-  async paste(): Promise<void> {
+  /** Has Rust take the key from the clipboard; saving waits for it. */
+  paste(): Promise<void> {
+    this.#pasting = this.#paste();
+    return this.#pasting;
+  }
+
+  async #paste(): Promise<void> {
     this.#forget();
     try {
       this.pasted = (await call('paste_key')).characters;
@@ -100,7 +107,7 @@ export class EndpointDraft {
   /** Hands the form in. `takeKey` empties the key field and gives what stood in it. */
   async save(takeKey: () => string): Promise<EndpointView | null> {
     if (this.busy) return null;
-    await this.#look();
+    await Promise.all([this.#pasting, this.#look()]);
     this.#forget();
     this.missing = this.#lacking();
     if (this.missing !== null) return null;
