@@ -11,12 +11,13 @@ use std::{
 };
 
 use chat::{CommandId, ErrorCode, Failure};
-use tokio::sync::OnceCell;
+use tokio::sync::watch;
 
 /// How many finished commands are remembered; a page repeats only what it sent a moment ago.
 const REMEMBERED: usize = 512;
 
-type Outcome = Arc<OnceCell<Box<dyn Any + Send + Sync>>>;
+/// What came out of a command, once it is done.
+type Outcome = watch::Receiver<Option<Arc<dyn Any + Send + Sync>>>;
 
 /// The commands seen lately and their outcomes.
 #[derive(Default)]
@@ -33,20 +34,21 @@ struct Seen {
 impl Ledger {
     /// Runs `work` unless `command` was seen before; then its outcome is waited for and returned again.
     ///
-    /// The work is a task of its own, so that a caller that goes away cannot leave it half done.
+    /// The work is a task of its own, begun at the first call: a caller that goes away can neither leave it half done nor
+    /// make the next one begin it again.
     pub(crate) async fn once<T, F>(&self, command: CommandId, work: F) -> Result<T, Failure>
     where
         T: Clone + Send + Sync + 'static,
         F: Future<Output = Result<T, Failure>> + Send + 'static,
     {
-        let outcome = self.outcome(command);
+        let mut outcome = self.outcome(command, work);
         let value = outcome
-            .get_or_init(|| async {
-                let task = tokio::spawn(work);
-                let result = task.await.unwrap_or_else(|_| Err(Failure::new(ErrorCode::Internal)));
-                Box::new(result) as Box<dyn Any + Send + Sync>
-            })
-            .await;
+            .wait_for(Option::is_some)
+            .await
+            .ok()
+            .and_then(|value| value.clone());
+        // The work's task is gone without a word only when the runtime is.
+        let value = value.ok_or(Failure::new(ErrorCode::Internal))?;
         // Another type under the same id means a page that reuses ids.
         value
             .downcast_ref::<Result<T, Failure>>()
@@ -54,7 +56,11 @@ impl Ledger {
             .unwrap_or_else(|| Err(Failure::new(ErrorCode::BadRequest).with("reason", "command id used twice")))
     }
 
-    fn outcome(&self, command: CommandId) -> Outcome {
+    fn outcome<T, F>(&self, command: CommandId, work: F) -> Outcome
+    where
+        T: Send + Sync + 'static,
+        F: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(outcome) = seen.outcomes.get(&command) {
             return outcome.clone();
@@ -64,11 +70,25 @@ impl Ledger {
         {
             seen.outcomes.remove(&oldest);
         }
-        let outcome = Outcome::default();
+        let outcome = begin(work);
         seen.order.push_back(command);
         seen.outcomes.insert(command, outcome.clone());
         outcome
     }
+}
+
+fn begin<T, F>(work: F) -> Outcome
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<T, Failure>> + Send + 'static,
+{
+    let (done, outcome) = watch::channel(None);
+    tokio::spawn(async move {
+        let result = tokio::spawn(work).await;
+        let result = result.unwrap_or_else(|_| Err(Failure::new(ErrorCode::Internal)));
+        done.send_replace(Some(Arc::new(result) as Arc<dyn Any + Send + Sync>));
+    });
+    outcome
 }
 
 #[cfg(test)]
@@ -118,8 +138,9 @@ mod tests {
             let ledger = ledger.clone();
             tokio::spawn(async move { ledger.once(command, async { Ok(8) }).await })
         };
+        caller.abort();
+        assert!(caller.await.is_err(), "the caller is gone");
         let _ = open.send(());
         assert_eq!(second.await.expect("joined"), Ok(7));
-        assert_eq!(caller.await.expect("joined"), Ok(7));
     }
 }
