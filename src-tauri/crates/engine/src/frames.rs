@@ -29,6 +29,13 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
+    /// The page gets the answer whole.
+    pub(crate) const WHOLE: Self = Self {
+        text: None,
+        reasoning: None,
+        whole: true,
+    };
+
     fn merge(&mut self, later: Self) {
         let lower = |a: Option<usize>, b: Option<usize>| a.into_iter().chain(b).min();
         self.text = lower(self.text, later.text);
@@ -68,6 +75,10 @@ struct State {
     viewer: String,
     retired: VecDeque<String>,
     cursor: u64,
+    /// The page has missed a frame and is not told yet.
+    missed: bool,
+    /// The cursor when a snapshot was last made: a frame handed out since went to nobody, if the page is a new one.
+    snapshot: u64,
     call: u64,
     last: Option<Instant>,
 }
@@ -80,6 +91,7 @@ impl Frames {
     /// The page now shows this conversation: marks of another are dropped, a snapshot has them.
     pub(crate) fn show(&self, conversation: Option<ConversationId>) {
         let mut state = self.lock();
+        state.snapshot = state.cursor;
         if state.shown != conversation {
             state.shown = conversation;
             state.marks.clear();
@@ -109,7 +121,7 @@ impl Frames {
 
     /// Waits until a frame is due for this page, at most [`HOLD`], and only while something runs.
     pub(crate) async fn due(&self, viewer: &str, cursor: u64) -> Due {
-        let Some((call, missed)) = self.enter(viewer, cursor) else {
+        let Some(call) = self.enter(viewer, cursor) else {
             return Due::Released;
         };
         let end = Instant::now() + HOLD;
@@ -118,10 +130,8 @@ impl Frames {
             let woken = self.wake.notified();
             tokio::pin!(woken);
             woken.as_mut().enable();
-            let wait = match self.look(call) {
-                Look::Released => return Due::Released,
-                Look::Now => return self.make(missed),
-                _ if missed || Instant::now() >= end => return self.make(missed),
+            let wait = match self.look(call, Instant::now() >= end) {
+                Look::Done(due) => return due,
                 Look::At(time) => time.min(end),
                 Look::Wait => end,
             };
@@ -133,15 +143,15 @@ impl Frames {
     }
 
     /// Registers a call: the page before, or this page's older call, is released. `None` for a page already retired.
-    fn enter(&self, viewer: &str, cursor: u64) -> Option<(u64, bool)> {
+    fn enter(&self, viewer: &str, cursor: u64) -> Option<u64> {
         let mut state = self.lock();
         if state.retired.iter().any(|retired| retired == viewer) {
             return None;
         }
-        let mut resync = false;
         if state.viewer == viewer {
-            resync = cursor != state.cursor;
+            state.missed |= cursor != state.cursor;
         } else {
+            state.missed = state.snapshot != state.cursor;
             let before = std::mem::replace(&mut state.viewer, viewer.to_owned());
             state.retired.push_back(before);
             if state.retired.len() > RETIRED {
@@ -152,38 +162,42 @@ impl Frames {
         let call = state.call;
         drop(state);
         self.wake.notify_waiters();
-        Some((call, resync))
+        Some(call)
     }
 
-    fn look(&self, call: u64) -> Look {
-        let state = self.lock();
+    /// What is due to a call, now or `at_end` of its time. Taken in one go, so that no newer call comes in between.
+    fn look(&self, call: u64, at_end: bool) -> Look {
+        let mut state = self.lock();
         if state.call != call {
-            return Look::Released;
+            return Look::Done(Due::Released);
         }
-        if state.marks.is_empty() {
-            return if state.running == 0 { Look::Now } else { Look::Wait };
+        if state.missed || at_end {
+            return Look::Done(state.make());
+        }
+        if state.marks.is_empty() && state.running > 0 {
+            return Look::Wait;
         }
         match state.last.map(|last| last + interval(state.marks.len())) {
-            Some(next) if next > Instant::now() => Look::At(next),
-            _ => Look::Now,
+            Some(next) if !state.marks.is_empty() && next > Instant::now() => Look::At(next),
+            _ => Look::Done(state.make()),
         }
     }
+}
 
-    fn make(&self, resync: bool) -> Due {
-        let mut state = self.lock();
-        state.cursor += 1;
-        state.last = Some(Instant::now());
+impl State {
+    fn make(&mut self) -> Due {
+        self.cursor += 1;
+        self.last = Some(Instant::now());
         Due::Frame {
-            cursor: state.cursor,
-            resync,
-            marks: state.marks.drain().collect(),
+            cursor: self.cursor,
+            resync: std::mem::take(&mut self.missed),
+            marks: self.marks.drain().collect(),
         }
     }
 }
 
 enum Look {
-    Released,
-    Now,
+    Done(Due),
     At(Instant),
     Wait,
 }
@@ -286,6 +300,33 @@ mod tests {
                 ..
             }
         ));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_new_page_whose_predecessor_took_a_frame_after_the_snapshot_is_told_to_read_again() {
+        let (frames, conversation, answer) = shown();
+        frames.set_running(1);
+        frames.mark(conversation, answer, TEXT);
+        frames.due("old", 0).await;
+        // The new page reads, and then calls: nothing fell between.
+        frames.show(Some(conversation));
+        frames.mark(conversation, answer, TEXT);
+        let marks = vec![(answer, TEXT)];
+        let resync = false;
+        assert_eq!(
+            frames.due("new", 0).await,
+            Due::Frame {
+                cursor: 2,
+                resync,
+                marks
+            }
+        );
+        // A third one reads; the second page's call is answered all the same, to nobody; then the third one calls.
+        frames.show(Some(conversation));
+        frames.mark(conversation, answer, TEXT);
+        frames.due("new", 2).await;
+        let due = frames.due("third", 0).await;
+        assert!(matches!(due, Due::Frame { resync: true, .. }), "{due:?}");
     }
 
     #[tokio::test(start_paused = true)]
