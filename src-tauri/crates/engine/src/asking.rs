@@ -70,7 +70,7 @@ async fn exchange(engine: Engine, conversation: ConversationId, request: Request
     while let Some(step) = answering.next().await {
         match step {
             Step::Delta(delta) => {
-                if !engine.take(conversation, request.answer, number, delta) {
+                if !engine.take(conversation, request.answer, number, &delta) {
                     return Ending::Stopped;
                 }
             }

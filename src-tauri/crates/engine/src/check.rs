@@ -3,16 +3,12 @@
 use std::time::Instant;
 
 use chat::{CommandId, Ending, EndpointId, ErrorCode, Failure, Message, Parameters, Role};
-use secret::Key;
-use store::{Endpoint, KeyMarker};
-use uuid::Uuid;
 use wire::{BaseUrl, ChatRequest, ListedModel, Step};
 
 use crate::{
     Engine, clock,
-    endpoints::{bad_url, is_exposed},
     keys::Bound,
-    view::{CheckOutcome, CheckReport, CheckStep, EndpointForm, EndpointView, KeyInput, StepName},
+    view::{CheckOutcome, CheckReport, CheckStep, EndpointForm, EndpointView, StepName},
 };
 
 /// Asked first where it is listed: known everywhere, and one word of it costs less than $0.0001.
@@ -24,26 +20,12 @@ const LIMIT: u32 = 64;
 
 /// A check under way.
 #[derive(Default)]
-struct Check {
+pub(crate) struct Check {
     steps: Vec<CheckStep>,
     asked_model: Option<String>,
-    models: Option<Vec<ListedModel>>,
+    /// The list, where there is one.
+    pub(crate) models: Option<Vec<ListedModel>>,
     failure: Option<Failure>,
-    /// Whether anybody was asked at all.
-    verified: bool,
-}
-
-/// A form whose parts are known to fit together.
-struct Candidate {
-    id: EndpointId,
-    name: String,
-    base: BaseUrl,
-    key: Option<Bound>,
-    /// The key came in with this form and is not stored yet.
-    fresh: bool,
-    pasted: bool,
-    session_only: bool,
-    plain_http_origin: Option<String>,
 }
 
 impl Engine {
@@ -70,17 +52,16 @@ impl Engine {
         let base = self.base_url(&endpoint).await?;
         let key = self.key_for(&endpoint).await?;
         let check = self.check(&base, key.as_ref()).await;
-        let verified = !check.refuses() && check.failure.is_none();
-        if verified && self.endpoints().environment() != Some(id) {
-            self.write_endpoint(Endpoint {
-                verified_ms: Some(clock::now_ms()),
-                ..endpoint.clone()
-            })
-            .await?;
+        if check.verifies() {
+            let now = clock::now_ms();
+            self.update_endpoint(id, move |endpoint| endpoint.verified_ms = Some(now))
+                .await?;
         }
-        let view = self.endpoint_view(&self.endpoint(id)?);
+        let works = check.failure.is_none();
         let mut report = check.report();
-        report.endpoint = verified.then_some(view);
+        if works {
+            report.endpoint = Some(self.endpoint_view(&self.endpoint(id)?));
+        }
         Ok(report)
     }
 
@@ -88,117 +69,14 @@ impl Engine {
     pub async fn add_endpoint(&self, form: EndpointForm) -> Result<EndpointView, Failure> {
         let candidate = self.candidate(form).await?;
         let id = candidate.id;
-        self.keep_candidate(
-            candidate,
-            Check {
-                verified: false,
-                ..Check::default()
-            },
-        )
-        .await?;
+        self.keep_candidate(candidate, Check::default()).await?;
         Ok(self.endpoint_view(&self.endpoint(id)?))
-    }
-
-    async fn candidate(&self, form: EndpointForm) -> Result<Candidate, Failure> {
-        let base = BaseUrl::parse(&form.base_url).map_err(bad_url)?;
-        let origin = base.origin();
-        let before = form.id.and_then(|id| self.endpoints().get(id).cloned());
-        let pasted = matches!(form.key, KeyInput::Pasted);
-        let fresh = pasted || matches!(form.key, KeyInput::Typed(_));
-        let key = match form.key {
-            KeyInput::None => None,
-            KeyInput::Typed(key) => Some(bind(key, &base)),
-            KeyInput::Pasted => Some(bind(
-                self.keys().take_pasted().ok_or(Failure::new(ErrorCode::NoKey))?,
-                &base,
-            )),
-            // The key was stored for the old origin; for another one there is none.
-            KeyInput::Keep => match &before {
-                Some(before) => self.keys().read(before.id, &origin, before.key).await?,
-                None => None,
-            },
-        };
-        if key.is_some() && is_exposed(&origin) && !form.accept_plain_http {
-            let failure = Failure::new(ErrorCode::BadRequest).with("reason", "plain_http");
-            if let (true, Some(bound)) = (pasted, key) {
-                self.keys().give_back(bound.key);
-            }
-            return Err(failure.with("origin", origin.to_string()));
-        }
-        let name = match form.name.trim() {
-            "" => origin.host(),
-            name => name.to_owned(),
-        };
-        let keeps_name = before.as_ref().is_some_and(|before| before.name == name);
-        Ok(Candidate {
-            id: before.map_or_else(|| EndpointId(Uuid::new_v4()), |before| before.id),
-            name: if keeps_name {
-                name
-            } else {
-                self.endpoints().free_name(&name)
-            },
-            plain_http_origin: (key.is_some() && is_exposed(&origin)).then(|| origin.to_string()),
-            base,
-            key,
-            fresh,
-            pasted,
-            session_only: form.session_only,
-        })
-    }
-
-    /// A pasted key whose check failed need not be pasted again; a typed one is gone, as the page's field is.
-    fn give_back(&self, candidate: Candidate, check: Check) -> CheckReport {
-        if let (true, Some(bound)) = (candidate.pasted && !check.refuses_key(), candidate.key) {
-            self.keys().give_back(bound.key);
-        }
-        check.report()
-    }
-
-    async fn keep_candidate(&self, candidate: Candidate, check: Check) -> Result<CheckReport, Failure> {
-        let Candidate {
-            id,
-            name,
-            base,
-            key,
-            fresh,
-            session_only,
-            plain_http_origin,
-            ..
-        } = candidate;
-        let before = self.endpoints().get(id).map(|before| before.key);
-        let marker = match key {
-            Some(bound) if fresh => self.keys().keep(id, bound, session_only).await?,
-            Some(_) => before.unwrap_or_default(),
-            None => KeyMarker::None,
-        };
-        let verified = check.verified && check.failure.is_none();
-        let endpoint = Endpoint {
-            id,
-            name,
-            base_url: base.to_string(),
-            key: marker,
-            plain_http_origin,
-            verified_ms: verified.then(clock::now_ms),
-            models: None,
-            demo: false,
-        };
-        self.write_endpoint(endpoint.clone()).await?;
-        let mut check = check;
-        if let Some(models) = check.models.take() {
-            self.keep_models(&endpoint, models).await?;
-        }
-        let mut report = check.report();
-        report.endpoint = Some(self.endpoint_view(&self.endpoint(id)?));
-        Ok(report)
     }
 
     /// Looks at the address with the key. A list that is also given without the key proves nothing about it: then one
     /// model is asked for one word.
     async fn check(&self, base: &BaseUrl, key: Option<&Bound>) -> Check {
-        let mut check = Check {
-            verified: true,
-            ..Check::default()
-        };
+        let mut check = Check::default();
         let started = Instant::now();
         let listed = self.wire().models(base, key.map(Bound::credential)).await;
         let ms = Some(elapsed_ms(started));
@@ -231,12 +109,17 @@ impl Engine {
 
     async fn check_key(&self, check: &mut Check, base: &BaseUrl, key: &Bound) {
         let started = Instant::now();
+        let Some(models) = check.models.as_deref() else {
+            check.step(StepName::Key, CheckOutcome::Skipped, None);
+            return;
+        };
+        let model = cheapest(models);
         let without = self.wire().models(base, None).await;
-        if check.models.is_some() && without.is_err_and(|failure| refuses_key(&failure)) {
+        if without.is_err_and(|failure| refuses_key(&failure)) {
             check.step(StepName::Key, CheckOutcome::Ok, Some(elapsed_ms(started)));
             return;
         }
-        let Some(model) = check.models.as_deref().and_then(cheapest) else {
+        let Some(model) = model else {
             check.step(StepName::Key, CheckOutcome::Skipped, None);
             return;
         };
@@ -294,7 +177,7 @@ impl Check {
     }
 
     /// Whether the key was turned down.
-    fn refuses_key(&self) -> bool {
+    pub(crate) fn refuses_key(&self) -> bool {
         self.failed(StepName::Key)
     }
 
@@ -303,20 +186,18 @@ impl Check {
         self.failed(StepName::Address) || self.refuses_key()
     }
 
-    fn report(self) -> CheckReport {
+    /// Whether this is an API that can be used, as far as can be told without asking every model.
+    pub(crate) fn verifies(&self) -> bool {
+        self.failure.is_none() && self.models.is_some()
+    }
+
+    pub(crate) fn report(self) -> CheckReport {
         CheckReport {
             steps: self.steps,
             asked_model: self.asked_model,
             endpoint: None,
             failure: self.failure,
         }
-    }
-}
-
-fn bind(key: Key, base: &BaseUrl) -> Bound {
-    Bound {
-        key,
-        origin: base.origin(),
     }
 }
 

@@ -135,11 +135,14 @@ impl Engine {
             prompt: request.prompt,
             to,
         };
-        self.change(id, |room| {
+        let asked = self.change(id, |room| {
             effects.extend(room.conversation.apply(send, now)?);
             Ok(effects)
-        })
-        .await?;
+        });
+        if let Err(failure) = asked.await {
+            self.rooms().remove(&id);
+            return Err(failure);
+        }
         Ok(Asked {
             conversation: id,
             events: received,

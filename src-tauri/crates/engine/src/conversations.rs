@@ -40,7 +40,7 @@ impl Engine {
         // Before the snapshot, so that nothing falls between it and the first frame.
         self.frames().show(Some(id));
         self.leave_idle_rooms();
-        self.keep(move |writer| writer.set_setting(OPEN, &id)).await?;
+        self.remember(move |writer| writer.set_setting(OPEN, &id)).await;
         self.conversation_view(id).await
     }
 
@@ -60,26 +60,19 @@ impl Engine {
 
     /// A snapshot.
     pub(crate) async fn conversation_view(&self, id: ConversationId) -> Result<ConversationView, Failure> {
+        let left = self.store().run(move |store| store.view(id)).await;
         let ViewState {
             draft,
             selected,
             scroll,
-        } = self
-            .store()
-            .run(move |store| store.view(id))
-            .await
-            .map_err(|error| error.failure())?;
+        } = left.map_err(|error| error.failure())?;
+        let shown = Shown {
+            draft,
+            selected,
+            scroll,
+        };
         let endpoints = self.endpoints();
-        self.with_room(id, |room| {
-            room.view(
-                &endpoints,
-                Shown {
-                    draft,
-                    selected,
-                    scroll,
-                },
-            )
-        })
+        self.visit(id, |room| room.view(&endpoints, shown)).await
     }
 
     /// Has a conversation in memory.
@@ -99,7 +92,7 @@ impl Engine {
         let mut rooms = self.rooms();
         let idle: Vec<ConversationId> = rooms
             .iter()
-            .filter(|(id, room)| Some(**id) != shown && room.kept && !room.unsaved && room.running() == 0)
+            .filter(|(id, room)| Some(**id) != shown && room.is_idle())
             .map(|(id, _)| *id)
             .collect();
         for id in idle.iter().skip(ROOMS) {
@@ -112,13 +105,14 @@ impl Engine {
         let engine = self.clone();
         self.ledger()
             .once(command, async move {
+                // First on the disk: should that fail, everything is as it was.
+                let deleted = engine.store().run(move |store| store.delete_conversation(id));
+                deleted.await.map_err(|error| error.failure())?;
                 engine.rooms().remove(&id);
                 if engine.frames().shown() == Some(id) {
                     engine.frames().show(None);
                 }
                 engine.count_running();
-                let deleted = engine.store().run(move |store| store.delete_conversation(id));
-                deleted.await.map_err(|error| error.failure())?;
                 engine.tell(News::Conversations);
                 Ok(())
             })
@@ -148,6 +142,19 @@ impl Engine {
         match self.store().run(move |store| store.write(write)).await {
             Ok(()) | Err(StoreError::Gone) => Ok(()),
             Err(error) => Err(error.failure()),
+        }
+    }
+
+    /// [`Engine::keep`] for what matters less than what it comes with: that it failed is only logged.
+    pub(crate) async fn remember(
+        &self,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) {
+        if let Err(failure) = self.keep(write).await {
+            tracing::warn!(
+                cause = failure.details.get("cause"),
+                "what the page shows is not remembered"
+            );
         }
     }
 }

@@ -8,8 +8,9 @@ use wire::BaseUrl;
 
 use crate::{
     Engine,
+    address::{bad_url, is_exposed},
     keys::Bound,
-    view::{EndpointView, KeyState, KeyringState, News, PasteReceipt, UrlPreview, UrlProblem},
+    view::{EndpointView, KeyState, KeyringState, News, PasteReceipt},
 };
 
 /// Every endpoint, in the person's order.
@@ -90,15 +91,16 @@ impl Endpoints {
         if !taken(wanted) {
             return wanted.to_owned();
         }
-        (2..)
-            .map(|number| format!("{wanted} {number}"))
-            .find(|name| !taken(name))
-            .unwrap_or_default()
+        let all = self.all.len() + 2;
+        let mut numbered = (2..=all).map(|number| format!("{wanted} {number}"));
+        // One of more names than there are endpoints is free.
+        numbered.find(|name| !taken(name)).unwrap_or_default()
     }
 }
 
 impl Engine {
     /// Every endpoint, in the person's order.
+    #[allow(clippy::unused_async, reason = "as all commands of the page")]
     pub async fn list_endpoints(&self) -> Result<Vec<EndpointView>, Failure> {
         let endpoints = self.endpoints();
         Ok(endpoints.iter().map(|endpoint| self.endpoint_view(endpoint)).collect())
@@ -148,7 +150,7 @@ impl Engine {
         } else {
             endpoint.base_url.clone()
         };
-        BaseUrl::parse(&url).map_err(|problem| bad_url(problem))
+        BaseUrl::parse(&url).map_err(bad_url)
     }
 
     /// The key of an endpoint, for one request. A key that is not where the marker says makes the marker true.
@@ -181,11 +183,28 @@ impl Engine {
     }
 
     async fn mark_key(&self, id: EndpointId, marker: KeyMarker) -> Result<(), Failure> {
-        let Some(mut endpoint) = self.endpoints().get(id).cloned() else {
-            return Ok(());
-        };
-        endpoint.key = marker;
-        self.write_endpoint(endpoint).await
+        self.update_endpoint(id, move |endpoint| endpoint.key = marker).await
+    }
+
+    /// Changes a stored endpoint as it is by now: what was edited meanwhile stays, and one that was removed stays so.
+    pub(crate) async fn update_endpoint(
+        &self,
+        id: EndpointId,
+        update: impl FnOnce(&mut Endpoint) + Send + 'static,
+    ) -> Result<(), Failure> {
+        let written = self.store().run(move |store| {
+            store.write(
+                |writer| match writer.endpoints()?.into_iter().find(|endpoint| endpoint.id == id) {
+                    Some(mut endpoint) => {
+                        update(&mut endpoint);
+                        writer.save_endpoint(&endpoint)
+                    }
+                    None => Ok(()),
+                },
+            )
+        });
+        written.await.map_err(|error| error.failure())?;
+        self.reload_endpoints().await
     }
 
     /// Stores an endpoint and has it here.
@@ -226,6 +245,7 @@ impl Engine {
                     .store()
                     .run(move |store| store.write(|writer| writer.remove_endpoint(id)));
                 removed.await.map_err(|error| error.failure())?;
+                engine.keys().forget(id);
                 engine.reload_endpoints().await
             })
             .await
@@ -260,47 +280,5 @@ pub(crate) fn keyring_view(state: vault::KeyringState) -> KeyringState {
         vault::KeyringState::Locked => KeyringState::Locked,
         vault::KeyringState::Absent => KeyringState::Absent,
         vault::KeyringState::Failing => KeyringState::Failing,
-    }
-}
-
-/// Whether anyone on the network could read along.
-pub(crate) fn is_exposed(origin: &Origin) -> bool {
-    origin.is_plain_http() && !origin.is_loopback()
-}
-
-/// What a person is told of an address that is none.
-pub(crate) fn bad_url(problem: wire::UrlProblem) -> Failure {
-    let word = serde_json::to_value(problem_view(problem)).ok();
-    let word = word.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
-    Failure::new(ErrorCode::BadRequest)
-        .with("reason", "url")
-        .with("problem", word)
-}
-
-fn problem_view(problem: wire::UrlProblem) -> UrlProblem {
-    match problem {
-        wire::UrlProblem::Empty => UrlProblem::Empty,
-        wire::UrlProblem::Invalid => UrlProblem::Invalid,
-        wire::UrlProblem::Scheme => UrlProblem::Scheme,
-        wire::UrlProblem::Credentials => UrlProblem::Credentials,
-        wire::UrlProblem::Query => UrlProblem::Query,
-    }
-}
-
-/// Judges a base URL as typed.
-pub fn preview_url(text: &str) -> UrlPreview {
-    match BaseUrl::parse(text) {
-        Ok(base) => UrlPreview {
-            base_url: Some(base.to_string()),
-            request_line: Some(base.request_line()),
-            plain_http: is_exposed(&base.origin()),
-            problem: None,
-        },
-        Err(problem) => UrlPreview {
-            base_url: None,
-            request_line: None,
-            plain_http: false,
-            problem: Some(problem_view(problem)),
-        },
     }
 }

@@ -2,19 +2,19 @@
 
 use std::time::Duration;
 
-use store::{JournalRow, TextKind};
+use store::{JournalRow, StoreError, TextKind};
 
-use crate::{Engine, room::Unwritten, view::News};
+use crate::{Engine, room::Unwritten};
 
 /// How long text may wait in memory. With the time of a write, a killed process loses less than 250 ms of it.
 const FLUSH: Duration = Duration::from_millis(120);
 
 impl Engine {
-    /// Writes the journal for as long as the engine lives; sleeps while nothing runs.
+    /// Writes the journal until the engine is closed; sleeps while nothing runs.
     pub(crate) fn keep_journal(&self) {
         let engine = self.clone();
         tokio::spawn(async move {
-            loop {
+            while !engine.is_closed() {
                 engine.writing().notified().await;
                 while engine.rooms().values().any(|room| room.running() > 0) {
                     tokio::time::sleep(FLUSH).await;
@@ -26,27 +26,32 @@ impl Engine {
 
     /// Hands the text that arrived since the last time to the store, and waits until it is written.
     pub(crate) async fn flush_journal(&self) {
-        let written = {
+        let (written, numbers) = {
             let mut rooms = self.rooms();
-            let rows: Vec<JournalRow> = rooms
-                .values_mut()
-                .filter(|room| room.kept && !room.unsaved)
-                .flat_map(crate::room::Room::take_unwritten)
-                .flat_map(|(answer, segment, unwritten)| rows(answer, segment, unwritten))
-                .collect();
-            if rows.is_empty() {
+            let (mut lines, mut numbers) = (Vec::new(), Vec::new());
+            // What is owed is written with the whole room.
+            for room in rooms.values_mut().filter(|room| room.kept && !room.writes.is_owed()) {
+                let before = lines.len();
+                for (answer, segment, unwritten) in room.take_unwritten() {
+                    lines.extend(rows(answer, segment, unwritten));
+                }
+                if lines.len() > before {
+                    numbers.push((room.conversation.id, room.writes.hand_over()));
+                }
+            }
+            if lines.is_empty() {
                 return;
             }
             // In line while the rooms are locked: an answer that ends next is written after its last journal row.
-            self.store().run(move |store| store.append(&rows))
+            (self.store().run(move |store| store.append(&lines)), numbers)
         };
-        if let Err(error) = written.await {
-            tracing::error!(%error, "the journal is not written");
-            // The text is in memory; the rooms are written whole as soon as that works again.
-            for room in self.rooms().values_mut().filter(|room| room.kept && room.running() > 0) {
-                room.unsaved = true;
+        match written.await {
+            Ok(()) | Err(StoreError::Closed) => {}
+            Err(error) => {
+                tracing::error!(%error, "the journal is not written");
+                // The text is in memory; the rooms are written whole as soon as that works again.
+                self.owe(&numbers);
             }
-            self.tell(News::StorageFailed);
         }
     }
 }

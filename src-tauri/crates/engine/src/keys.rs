@@ -71,7 +71,13 @@ impl Keys {
 
     /// Puts a pasted key back after a check that failed for another reason, so that it need not be pasted again.
     pub(crate) fn give_back(&self, key: Key) {
-        *lock(&self.pasted) = Some(key);
+        // Unless another was pasted meanwhile.
+        lock(&self.pasted).get_or_insert(key);
+    }
+
+    /// Forgets an endpoint's key here; what the keyring holds stays.
+    pub(crate) fn forget(&self, endpoint: EndpointId) {
+        lock(&self.session).remove(&endpoint);
     }
 
     /// Stores a key for an endpoint, in the keyring or for this session only.
@@ -89,7 +95,7 @@ impl Keys {
             .store(&account(endpoint, &bound.origin), bound.key)
             .await
             .map_err(|error| failure(&error))?;
-        lock(&self.session).remove(&endpoint);
+        self.forget(endpoint);
         Ok(KeyMarker::Keyring)
     }
 
@@ -138,9 +144,8 @@ impl Keys {
         }
     }
 
-    /// Forgets an endpoint's key here and in the keyring. A key that is not there is no error.
+    /// Removes an endpoint's key from the keyring, should it be there. A key that is not there is no error.
     pub(crate) async fn remove(&self, endpoint: EndpointId, origin: &Origin, marker: KeyMarker) -> Result<(), Failure> {
-        lock(&self.session).remove(&endpoint);
         if marker != KeyMarker::Keyring {
             return Ok(());
         }

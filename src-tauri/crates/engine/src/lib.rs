@@ -4,7 +4,10 @@
 //! answer with the types of [`view`]. State lives in rooms (conversations in memory) behind one lock that is never held
 //! across an await; the store has a thread, each request has a task.
 
+mod address;
 mod asking;
+mod candidate;
+mod change;
 mod check;
 mod clock;
 mod console;
@@ -28,9 +31,9 @@ mod talk;
 pub mod view;
 mod watch;
 
+pub use address::preview_url;
 pub use console::{AskEvent, AskRequest, Asked, Question};
 pub use doctor::{Diagnosis, FolderState, diagnose};
-pub use endpoints::preview_url;
 pub use folder::{DATA_DIR, data_folder};
 /// The allow-list of links that may leave the app.
 pub use markup::link;

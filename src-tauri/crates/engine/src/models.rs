@@ -88,13 +88,9 @@ impl Engine {
         // The environment's endpoint is not stored, and neither is its list.
         self.keep(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms }))
             .await?;
-        let stored = self.endpoints().environment() != Some(id);
-        if stored && endpoint.models != count {
-            self.write_endpoint(Endpoint {
-                models: count,
-                ..endpoint.clone()
-            })
-            .await?;
+        if endpoint.models != count {
+            self.update_endpoint(id, move |endpoint| endpoint.models = count)
+                .await?;
         }
         Ok(kept)
     }

@@ -61,6 +61,7 @@ impl Engine {
     }
 
     /// [`Engine::open`] with another place for keys than the system's keyring, such as [`Vault::memory`].
+    #[allow(clippy::unused_async, reason = "it spawns tasks, so it must run within a runtime")]
     pub async fn open_with(options: Options, keyring: Vault) -> Result<Self, Failure> {
         let (mut store, lock) = open_store(&options).map_err(|error| error.failure())?;
         if options.exclusive {
@@ -90,15 +91,23 @@ impl Engine {
         Ok(engine)
     }
 
-    /// Writes what is not written yet and closes the database. Requests still under way end as their process does.
+    /// Writes what is not written yet and closes the database. Requests still under way end; their answers will be found
+    /// incomplete, with all their text.
     pub async fn close(&self) {
         self.flush_journal().await;
+        self.save_unsaved().await;
+        self.rooms().values_mut().for_each(Room::abandon);
         let thread = lock(&self.0.thread).take();
+        self.writing().notify_one();
         if let Some(thread) = thread {
             // Waiting for a thread is not for an async worker.
             let _ = tokio::task::spawn_blocking(move || thread.close()).await;
         }
         lock(&self.0.lock).take();
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        lock(&self.0.thread).is_none()
     }
 
     /// Rare news, from now on.
@@ -157,9 +166,19 @@ impl Engine {
         lock(&self.0.rooms)
     }
 
-    /// Looks at one room.
-    pub(crate) fn with_room<T>(&self, id: ConversationId, look: impl FnOnce(&Room) -> T) -> Result<T, Failure> {
-        self.rooms().get(&id).map(look).ok_or_else(unknown)
+    /// Looks at one room, which is read from the disk if it is not in memory.
+    pub(crate) async fn visit<T>(
+        &self,
+        id: ConversationId,
+        look: impl FnOnce(&Room) -> T + Send,
+    ) -> Result<T, Failure> {
+        loop {
+            self.enter(id).await?;
+            // Else it was let go of in between, as nobody looked at it: once more.
+            if let Some(room) = self.rooms().get(&id) {
+                return Ok(look(room));
+            }
+        }
     }
 
     /// The conversation of an answer that a page shows or that runs.
@@ -202,13 +221,11 @@ pub struct News(broadcast::Receiver<view::News>);
 impl News {
     /// The next item; `None` once the engine is gone.
     pub async fn next(&mut self) -> Option<view::News> {
-        loop {
-            match self.0.recv().await {
-                Ok(news) => return Some(news),
-                // What was missed is covered by reading everything again.
-                Err(broadcast::error::RecvError::Lagged(_)) => return Some(view::News::Conversations),
-                Err(broadcast::error::RecvError::Closed) => return None,
-            }
+        match self.0.recv().await {
+            Ok(news) => Some(news),
+            // What was missed is covered by reading everything again.
+            Err(broadcast::error::RecvError::Lagged(_)) => Some(view::News::Conversations),
+            Err(broadcast::error::RecvError::Closed) => None,
         }
     }
 }

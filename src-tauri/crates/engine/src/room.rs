@@ -13,8 +13,10 @@ pub(crate) struct Room {
     pub(crate) conversation: Conversation,
     /// Whether it is written to disk; a console answer without `--save` is not.
     pub(crate) kept: bool,
-    /// A write failed: everything is written again with the next one.
-    pub(crate) unsaved: bool,
+    /// How far its writes have got.
+    pub(crate) writes: Writes,
+    /// Changes that are being written and whose requests have not gone out yet: it must stay in memory for them.
+    pub(crate) changing: usize,
     /// Who listens instead of a page: then nothing is rendered.
     pub(crate) audience: Option<Audience>,
     live: HashMap<AnswerId, Live>,
@@ -48,9 +50,7 @@ impl Live {
     pub(crate) fn elapsed_ms(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
-}
 
-impl Live {
     /// Renders a delta and says from which block on the page has to draw anew.
     fn render(&mut self, delta: &Delta) -> Mark {
         match delta {
@@ -76,13 +76,48 @@ impl Live {
     }
 }
 
+/// A room's writes happen in the order they were handed over. One that failed is made up for by a later one of the whole
+/// room, and by nothing less.
+#[derive(Debug, Default)]
+pub(crate) struct Writes {
+    handed_over: u64,
+    failed: u64,
+    whole: u64,
+}
+
+impl Writes {
+    /// The number of the next write.
+    pub(crate) fn hand_over(&mut self) -> u64 {
+        self.handed_over += 1;
+        self.handed_over
+    }
+
+    /// Something is in memory only.
+    pub(crate) fn is_owed(&self) -> bool {
+        self.failed > self.whole
+    }
+
+    /// Notes that a write failed. `true` when until then nothing was owed.
+    pub(crate) fn fail(&mut self, number: u64) -> bool {
+        let before = self.is_owed();
+        self.failed = self.failed.max(number);
+        !before && self.is_owed()
+    }
+
+    /// Notes that the whole room, as it was at that write, is on the disk.
+    pub(crate) fn whole(&mut self, number: u64) {
+        self.whole = self.whole.max(number);
+    }
+}
+
 impl Room {
     /// A conversation without anything running in this process.
     pub(crate) fn new(conversation: Conversation, kept: bool) -> Self {
         Self {
             conversation,
             kept,
-            unsaved: false,
+            writes: Writes::default(),
+            changing: 0,
             audience: None,
             live: HashMap::new(),
             requests: 0,
@@ -92,6 +127,16 @@ impl Room {
     /// The request under way for an answer.
     pub(crate) fn live(&self, answer: AnswerId) -> Option<&Live> {
         self.live.get(&answer)
+    }
+
+    /// Nothing runs in it, and everything in it is on the disk: it can be read again at any time.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.kept && self.live.is_empty() && self.changing == 0 && !self.writes.is_owed()
+    }
+
+    /// Lets go of every request, as the process is about to end.
+    pub(crate) fn abandon(&mut self) {
+        self.live.clear();
     }
 
     /// How many requests are under way.
@@ -122,21 +167,27 @@ impl Room {
     }
 
     /// Takes one delta of a request: domain, documents and journal. `None` when the request no longer counts.
-    pub(crate) fn take(&mut self, answer: AnswerId, request: u64, delta: Delta, now_ms: i64) -> Option<Mark> {
+    pub(crate) fn take(&mut self, answer: AnswerId, request: u64, delta: &Delta, now_ms: i64) -> Option<Mark> {
         let live = self.live.get_mut(&answer).filter(|live| live.request == request)?;
+        let at_ms = live.elapsed_ms();
+        // Kept before it is drawn: should drawing fail, the text is here all the same.
+        if self.kept {
+            live.note(delta);
+        }
+        let heard = Event::Delta {
+            answer,
+            delta: delta.clone(),
+            at_ms,
+        };
+        // A running answer takes every delta; a refusal could only mean that it does not run, and then nothing changes.
+        let _ = self.conversation.apply(heard, now_ms);
         let mark = match &self.audience {
             Some(audience) => {
-                audience.delta(answer, &delta);
+                audience.delta(answer, delta);
                 Mark::default()
             }
-            None => live.render(&delta),
+            None => live.render(delta),
         };
-        if self.kept {
-            live.note(&delta);
-        }
-        let at_ms = live.elapsed_ms();
-        // A running answer takes every delta; a refusal could only mean that it does not run, and then nothing changes.
-        let _ = self.conversation.apply(Event::Delta { answer, delta, at_ms }, now_ms);
         Some(mark)
     }
 

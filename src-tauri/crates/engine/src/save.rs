@@ -7,8 +7,15 @@ use store::{StoreError, Writer};
 
 use crate::{Engine, room::Room, view::News};
 
-/// A write that stands in line; resolves when it is on the disk.
-pub(crate) type Commit = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
+/// A write of a room that stands in line.
+pub(crate) struct Commit {
+    /// Resolves when it is on the disk.
+    written: Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>,
+    /// Its number among the room's writes.
+    number: u64,
+    /// Whether it writes the room whole.
+    whole: bool,
+}
 
 /// What one change writes.
 #[derive(Default)]
@@ -24,10 +31,10 @@ impl Batch {
     fn of(room: &Room, effects: &[Effect]) -> Self {
         let conversation = &room.conversation;
         let mut batch = Self {
-            whole: room.unsaved,
+            whole: room.writes.is_owed(),
             ..Self::default()
         };
-        if room.unsaved {
+        if batch.whole {
             batch.header = Some(conversation.clone());
             return batch;
         }
@@ -74,46 +81,64 @@ impl Engine {
     /// the changes.
     pub(crate) fn save(&self, room: &mut Room, effects: &[Effect]) -> Commit {
         let batch = Batch::of(room, effects);
+        let (number, whole) = (room.writes.hand_over(), batch.whole);
         if !room.kept || batch.is_empty() {
-            return Box::pin(std::future::ready(Ok(())));
+            let written = Box::pin(std::future::ready(Ok(())));
+            return Commit {
+                written,
+                number,
+                whole: false,
+            };
         }
-        if batch.whole {
+        if whole {
             // The whole text is in the batch; the journal must not add its newest part again.
             drop(room.take_unwritten());
         }
         let id = room.conversation.id;
-        Box::pin(
-            self.store()
-                .run(move |store| store.write(|writer| batch.write(id, writer))),
-        )
+        let run = self
+            .store()
+            .run(move |store| store.write(|writer| batch.write(id, writer)));
+        Commit {
+            written: Box::pin(run),
+            number,
+            whole,
+        }
     }
 
     /// Waits for a write. One that failed is said and tried again whole; the conversation goes on in memory.
     pub(crate) async fn settle(&self, id: ConversationId, commit: Commit) {
-        let result = commit.await;
-        let mut rooms = self.rooms();
-        let Some(room) = rooms.get_mut(&id) else { return };
-        match result {
-            Ok(()) => room.unsaved = false,
-            // Deleted by the person or another process: there is no place for it any more.
-            Err(StoreError::Gone | StoreError::Closed) => {}
+        match commit.written.await {
+            Ok(()) if commit.whole => {
+                if let Some(room) = self.rooms().get_mut(&id) {
+                    room.writes.whole(commit.number);
+                }
+            }
+            // Gone: deleted by the person or another process, so that there is no place for it any more.
+            Ok(()) | Err(StoreError::Gone | StoreError::Closed) => {}
             Err(error) => {
                 tracing::error!(%error, "a conversation is not saved");
-                room.unsaved = true;
-                drop(rooms);
-                self.tell(News::StorageFailed);
+                self.owe(&[(id, commit.number)]);
             }
+        }
+    }
+
+    /// Notes which writes of which rooms failed, and says so once until they are made up for.
+    pub(crate) fn owe(&self, failed: &[(ConversationId, u64)]) {
+        let mut rooms = self.rooms();
+        let mut fresh = false;
+        for (id, number) in failed {
+            fresh |= rooms.get_mut(id).is_some_and(|room| room.writes.fail(*number));
+        }
+        drop(rooms);
+        if fresh {
+            self.tell(News::StorageFailed);
         }
     }
 
     /// Tries again to write what could not be written.
     pub(crate) async fn save_unsaved(&self) {
-        let unsaved: Vec<ConversationId> = self
-            .rooms()
-            .iter()
-            .filter(|(_, room)| room.unsaved)
-            .map(|(id, _)| *id)
-            .collect();
+        let owed = |(id, room): (&ConversationId, &Room)| (room.kept && room.writes.is_owed()).then_some(*id);
+        let unsaved: Vec<ConversationId> = self.rooms().iter().filter_map(owed).collect();
         for id in unsaved {
             let commit = self.rooms().get_mut(&id).map(|room| self.save(room, &[]));
             if let Some(commit) = commit {

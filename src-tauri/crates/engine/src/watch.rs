@@ -39,9 +39,9 @@ impl Engine {
         }
         let foreign: Vec<ConversationId> = {
             let mut rooms = self.rooms();
-            let idle = rooms.iter().filter(|(_, room)| {
-                room.kept && !room.unsaved && room.running() == 0 && room.conversation.running().next().is_some()
-            });
+            let idle = rooms
+                .iter()
+                .filter(|(_, room)| room.is_idle() && room.conversation.running().next().is_some());
             let foreign: Vec<ConversationId> = idle.map(|(id, _)| *id).collect();
             rooms.retain(|id, _| !foreign.contains(id));
             foreign

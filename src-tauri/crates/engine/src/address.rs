@@ -1,0 +1,49 @@
+//! Base URLs as people type them, judged for the page.
+
+use chat::{ErrorCode, Failure};
+use secret::Origin;
+use wire::BaseUrl;
+
+use crate::view::{UrlPreview, UrlProblem};
+
+/// Whether anyone on the network could read along.
+pub(crate) fn is_exposed(origin: &Origin) -> bool {
+    origin.is_plain_http() && !origin.is_loopback()
+}
+
+/// What a person is told of an address that is none.
+pub(crate) fn bad_url(problem: wire::UrlProblem) -> Failure {
+    let word = serde_json::to_value(problem_view(problem)).ok();
+    let word = word.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
+    Failure::new(ErrorCode::BadRequest)
+        .with("reason", "url")
+        .with("problem", word)
+}
+
+fn problem_view(problem: wire::UrlProblem) -> UrlProblem {
+    match problem {
+        wire::UrlProblem::Empty => UrlProblem::Empty,
+        wire::UrlProblem::Invalid => UrlProblem::Invalid,
+        wire::UrlProblem::Scheme => UrlProblem::Scheme,
+        wire::UrlProblem::Credentials => UrlProblem::Credentials,
+        wire::UrlProblem::Query => UrlProblem::Query,
+    }
+}
+
+/// Judges a base URL as typed.
+pub fn preview_url(text: &str) -> UrlPreview {
+    match BaseUrl::parse(text) {
+        Ok(base) => UrlPreview {
+            base_url: Some(base.to_string()),
+            request_line: Some(base.request_line()),
+            plain_http: is_exposed(&base.origin()),
+            problem: None,
+        },
+        Err(problem) => UrlPreview {
+            base_url: None,
+            request_line: None,
+            plain_http: false,
+            problem: Some(problem_view(problem)),
+        },
+    }
+}
