@@ -14,14 +14,12 @@ scenario('a page killed mid-stream comes back, and no character is lost', async 
   const { window, page, server } = await connected(desktop, { answers, tabs: ['alpha'] });
   await page.ask('Survive this');
   await page.answerSays('Before the crash,');
-  const killed = window.webProcess();
-  process.kill(killed, 'SIGKILL');
-  await until('a new web process runs', () => window.webProcess() !== undefined && window.webProcess() !== killed);
+  await window.killPage();
+  await window.page.answerSays('Before the crash,');
   await server.open('crash');
-  await page.drawn();
-  await page.answerSays('after it,');
+  await window.page.answerSays('after it,');
   await server.open('end');
-  assert.equal((await page.answer('done')).text.trim(), 'Before the crash, after it, and done.');
+  assert.equal((await window.page.answer('done')).text.trim(), 'Before the crash, after it, and done.');
   assert.equal((await server.chats()).length, 1);
 });
 

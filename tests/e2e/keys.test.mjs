@@ -62,6 +62,7 @@ scenario('a key pasted from the clipboard never enters the page', async ({ deskt
   await page.find('onboarding');
   await page.type('endpoint-base-url', server.url, { replace: true });
   await page.press('endpoint-paste');
+  assert.match(await page.text('endpoint-pasted'), new RegExp(`\\b${key.length} characters`));
   await page.press('endpoint-save');
   await page.gone('onboarding');
   assert.ok((await desktop.keyring.entries()).includes(key));

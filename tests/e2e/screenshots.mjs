@@ -1,5 +1,5 @@
 // Pictures of the real window for the documentation: `npm run screenshots`, into docs/screenshots.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canaryKey, invoke } from './lib/canary.mjs';
@@ -53,9 +53,10 @@ async function picture(window, name) {
   }
 }
 
-async function take({ driver, page }, name) {
-  await page.script('return document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))').catch(() => {});
-  await writeFile(join(PLACE, `${name}.png`), await driver.takeScreenshot(), 'base64');
+async function take(window, name) {
+  // Two frames: one to draw in, one to know that it was shown.
+  await window.driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300))))');
+  await window.picture(join(PLACE, `${name}.png`));
   console.log(`docs/screenshots/${name}.png`);
 }
 

@@ -94,6 +94,11 @@ const TEST: &[Need] = &[
         purpose: "to walk the accessibility tree",
     },
     Need {
+        there: || python("import gi; gi.require_version('Gdk', '3.0')"),
+        package: "gir1.2-gtk-3.0",
+        purpose: "to take pictures of the screen",
+    },
+    Need {
         there: || python("import ensurepip, venv"),
         package: "python3-venv",
         purpose: "to install a mock server",

@@ -4,6 +4,11 @@ import { once } from 'node:events';
 import { createWriteStream, readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
+/** Programs that run now; whatever ends this process ends them. */
+const started = new Set();
+process.on('exit', () => started.forEach((child) => signalGroup(child.pid, 'SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
 /**
  * Starts a program in a process group of its own, its output going to `log` (a path).
  * Streams named in `pipes` (0, 1, 2, 3) are left open to the caller as `child.stdio[n]`.
@@ -15,6 +20,7 @@ export async function launch(command, args, { env = process.env, log, pipes = []
   if (pipes.includes(3)) stdio.push('pipe');
   const child = spawn(command, args, { env, cwd, stdio, detached: true });
   await once(child, 'spawn');
+  started.add(child);
   output?.close();
   return child;
 }
@@ -73,6 +79,7 @@ export async function terminate(child, { seconds = 3 } = {}) {
   signalGroup(child.pid, 'SIGTERM');
   const polite = await Promise.race([ended.then(() => true), pause(seconds * 1000, false, { ref: false })]);
   signalGroup(child.pid, 'SIGKILL');
+  started.delete(child);
   if (!polite) await ended;
 }
 

@@ -50,7 +50,7 @@ async function keepEvidence(name, desktop, windows) {
   await mkdir(folder, { recursive: true });
   await cp(join(desktop.folder, 'logs'), folder, { recursive: true });
   for (const [index, window] of windows.entries()) {
-    await window.driver.takeScreenshot().then((png) => writeFile(join(folder, `${index}.png`), png, 'base64'), () => {});
+    await window.picture(join(folder, `${index}.png`)).catch(() => {});
     await window.driver.getPageSource().then((html) => writeFile(join(folder, `${index}.html`), html), () => {});
   }
 }

@@ -10,14 +10,25 @@ import { launch, terminate, until } from './processes.mjs';
  * Gives `{driver, pid, stop}`: the selenium session and the driver's process id.
  */
 export async function startSession({ binary, args = [], env, log }) {
-  const port = await freePort();
   const automation = { TAURI_AUTOMATION: 'true', TAURI_WEBVIEW_AUTOMATION: 'true' };
-  const server = await launch('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env: { ...env, ...automation }, log });
+  return session([], { 'webkitgtk:browserOptions': { binary, args } }, { ...env, ...automation }, log);
+}
+
+/**
+ * Takes hold of a program that runs already: WebKitWebDriver gives a session up when the page's process dies. `target` is
+ * what the first driver put into the program's `WEBKIT_INSPECTOR_SERVER`.
+ */
+export async function attachSession({ target, env, log }) {
+  return session([`--target=${target}`], {}, env, log);
+}
+
+async function session(options, wanted, env, log) {
+  const port = await freePort();
+  const server = await launch('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1', ...options], { env, log });
   try {
     await until('WebKitWebDriver listens', () => listens(port));
     const executor = new Executor(new HttpClient(`http://127.0.0.1:${port}`));
-    const wanted = new Capabilities({ 'webkitgtk:browserOptions': { binary, args } });
-    const driver = await WebDriver.createSession(executor, wanted);
+    const driver = await WebDriver.createSession(executor, new Capabilities(wanted));
     await driver.manage().setTimeouts({ script: 20_000, pageLoad: 20_000, implicit: 0 });
     return { driver, pid: server.pid, stop: () => terminate(server) };
   } catch (error) {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Page } from './page.mjs';
 import { alive, family, run, until } from './processes.mjs';
-import { startSession } from './webdriver.mjs';
+import { attachSession, startSession } from './webdriver.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PROJECT = join(HERE, '../../..');
@@ -44,11 +44,31 @@ class JuxtaWindow {
     await this.page.drawn();
   }
 
+  /** Kills the page's process, waits for the new one and takes hold of it. */
+  async killPage() {
+    const killed = this.webProcess();
+    process.kill(killed, 'SIGKILL');
+    await until('a new web process runs', () => ![undefined, killed].includes(this.webProcess()));
+    const target = (await readFile(`/proc/${this.pid}/environ`, 'utf8')).match(/WEBKIT_INSPECTOR_SERVER=([^\0]+)/)[1];
+    const again = await attachSession({ target, env: this.env, log: this.log });
+    const { stop } = this.session;
+    this.session = { ...this.session, stop: () => again.stop().then(stop) };
+    this.driver = again.driver;
+    this.page = new Page(this.driver);
+    await this.page.drawn();
+  }
+
   /** Sets the inner size in CSS pixels. */
   async resize(width, height) {
+    this.size = [width, height];
     const frame = await this.driver.executeScript('return [outerWidth - innerWidth, outerHeight - innerHeight]');
     const around = frame.map((pixels) => (pixels > 0 && pixels < 200 ? pixels : 0));
     await this.driver.manage().window().setRect({ x: 0, y: 0, width: width + around[0], height: height + around[1] });
+  }
+
+  /** Saves a picture of the window as a PNG file. */
+  async picture(path) {
+    await run('/usr/bin/python3', [join(HERE, 'grab.py'), ...this.size.map(String), path], { env: this.env });
   }
 
   /** Closes the window by its close button, and waits until the process has ended. */
