@@ -3,7 +3,7 @@
 //! The name is random, so it is never reused, and the lock is the system's, so it goes when the process does: by exit,
 //! by kill -9 or by power loss.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -79,12 +79,7 @@ pub(crate) fn sweep(dir: &DataDir) {
 }
 
 fn is_free(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| {
-        !matches!(
-            file.try_lock_shared(),
-            Err(TryLockError::WouldBlock | TryLockError::Error(_))
-        )
-    })
+    File::open(path).is_ok_and(|file| file.try_lock_shared().is_ok())
 }
 
 fn file(dir: &DataDir, name: &str) -> PathBuf {

@@ -29,8 +29,8 @@ pub(crate) struct Known {
 #[derive(Default)]
 pub(crate) struct Facts {
     pub(crate) answers: HashMap<AnswerId, Known>,
-    /// When the last process was killed, microseconds since the epoch.
-    pub(crate) killed: u64,
+    /// When the last text came that anybody told of, microseconds since the epoch.
+    pub(crate) last_came: u64,
 }
 
 impl Facts {
@@ -47,20 +47,15 @@ impl Facts {
         match words[..] {
             ["asked", _] => known.asked = true,
             ["delta", _, characters, micros] => {
-                known
-                    .deltas
-                    .push((characters.parse().unwrap(), micros.parse().unwrap()));
+                let came = micros.parse().unwrap();
+                known.deltas.push((characters.parse().unwrap(), came));
+                self.last_came = self.last_came.max(came);
             }
             ["flushed", _, characters] => known.committed = characters.parse().unwrap(),
             ["done", _] => known.done = true,
             _ => return false,
         }
         true
-    }
-
-    /// The process is dead since `micros` (a later moment only makes the judge stricter).
-    pub(crate) fn killed(&mut self, micros: u64) {
-        self.killed = micros;
     }
 
     /// What was found is what must be found ever after.
@@ -84,7 +79,7 @@ pub(crate) fn is_cut_off(answer: &Answer) -> bool {
     answer.state == AnswerState::Incomplete && answer.failure.is_some()
 }
 
-/// Microseconds since the epoch: the one clock two processes share.
+/// Microseconds since the epoch: a clock two processes share.
 pub(crate) fn micros_now() -> u64 {
     u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros()).unwrap()
 }

@@ -21,7 +21,7 @@ use chat::{Answer, AnswerState};
 use rusqlite::Connection;
 use store::{DataDir, Store};
 
-use crate::facts::{Facts, micros_now};
+use crate::facts::Facts;
 use crate::random::Random;
 use crate::verdict::Loss;
 
@@ -105,16 +105,14 @@ fn kill_once(folder: &Path, random: &mut Random, facts: &mut Facts) {
         }
     }
     let killer = killer.unwrap_or_else(|| panic!("the streamer ended by itself after {seen} of {lines} facts"));
-    facts.killed(killer.join().unwrap());
+    killer.join().unwrap();
 }
 
-/// Kills after a moment and says when, beside the thread that reads: a full pipe would stop the streamer where it likes.
-fn kill(mut child: Child, pause: Duration) -> u64 {
+/// Kills after a moment, beside the thread that reads: a full pipe would stop the streamer where it likes.
+fn kill(mut child: Child, pause: Duration) {
     thread::sleep(pause);
     child.kill().unwrap();
-    let killed = micros_now();
     child.wait().unwrap();
-    killed
 }
 
 fn start(folder: &Path, seed: u64, streams: u64) -> Child {
