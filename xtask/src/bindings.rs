@@ -2,12 +2,11 @@
 //!
 //! The engine's test `bindings` compares the file with the types on every test run; told so, it writes it instead.
 
-use crate::build;
 use crate::command::{Outcome, announce, cargo, run};
 
 /// Writes `ui/src/ipc/bindings.ts`.
 pub(crate) fn write() -> Outcome {
     announce("Writing the page's types");
     let mut command = cargo(&["test", "--quiet", "--workspace", "--test", "bindings"]);
-    run(command.args(build::FEATURES).env("JUXTA_WRITE_BINDINGS", "1"))
+    run(command.env("JUXTA_WRITE_BINDINGS", "1"))
 }

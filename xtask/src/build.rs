@@ -1,7 +1,5 @@
 //! Compiling the two binaries, and `cargo xtask build`.
 //!
-//! Tauri's `custom-protocol` switch is what makes a build one for people instead of one for its development server; all
-//! builds and tests here have it, so that Tauri is compiled once.
 //! An automation build is the same code, plus the door for `WebDriver`; it never stays where an installed one is looked for.
 
 use std::fs;
@@ -22,9 +20,6 @@ pub(crate) enum Window {
 /// The whole workspace but this program: always the same choice, so that features are resolved the same way each time
 /// and nothing is compiled twice.
 const EVERYTHING: &[&str] = &["build", "--workspace", "--exclude", "xtask", "--bins"];
-
-/// What every build and test is compiled with.
-pub(crate) const FEATURES: &[&str] = &["--features", "tauri/custom-protocol"];
 
 /// `cargo xtask build [--automation]`.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
@@ -54,11 +49,11 @@ fn compile(window: Window, profile: &[&str], folder: &Path, aside: &str) -> Outc
     let mut command = cargo(EVERYTHING);
     command.args(profile);
     if window == Window::AsInstalled {
-        return run_to_end(command.args(FEATURES));
+        return run_to_end(&mut command);
     }
     let built = folder.join(project::binary("juxta-window"));
     let kept = SetAside::new(built.clone())?;
-    run_to_end(command.args(FEATURES).args(["--features", "juxta-window/automation"]))?;
+    run_to_end(command.args(["--features", "juxta-window/automation"]))?;
     let place = project::target().join(aside);
     fs::create_dir_all(&place)?;
     replace(&built, &place.join(project::binary("juxta-window")))?;

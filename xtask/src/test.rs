@@ -87,13 +87,13 @@ fn page_tests(filters: &[String]) -> Outcome {
 fn lints(_: &[String]) -> Outcome {
     page::build()?;
     let mut command = cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
-    run_to_end(command.args(build::FEATURES).args(["--", "--deny", "warnings"]))
+    run_to_end(command.args(["--", "--deny", "warnings"]))
 }
 
 fn crate_tests(filters: &[String]) -> Outcome {
     page::build()?;
     let mut command = cargo(&["test", "--quiet", "--workspace"]);
-    run_to_end(command.args(build::FEATURES).arg("--").args(filters))
+    run_to_end(command.arg("--").args(filters))
 }
 
 /// The development profile again: the optimised build of the same code takes minutes more and answers the same.
