@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AnswerId, Citation, Delta, EndpointId, Failure, FinishReason, Served, TabId, TurnId, Usage};
+use crate::{AnswerId, Citation, Delta, EndpointId, Failure, FinishReason, Image, Served, TabId, TurnId, Usage, image};
 
 /// Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -15,7 +15,7 @@ pub enum AnswerState {
     Waiting,
     /// Reasoning text arrives.
     Reasoning,
-    /// Answer text arrives.
+    /// Answer text or a picture arrives.
     Streaming,
     /// An end marker came.
     Done,
@@ -70,16 +70,17 @@ impl Answer {
         self.segments.iter().map(|s| s.text.as_str()).collect()
     }
 
-    /// Whether it says anything. Blank text is none: a request with a blank message is refused by some servers.
+    /// Whether it says anything in words. Blank text is none: a request with a blank message is refused by some servers.
+    /// Pictures are none either, as requests carry no pictures yet: an answer of pictures alone is left out of later ones.
     pub fn has_text(&self) -> bool {
         self.segments.iter().any(|s| !s.text.trim().is_empty())
     }
 
-    /// Whether nothing would be lost with its segments: neither text nor reasoning.
+    /// Whether nothing would be lost with its segments: neither text nor reasoning nor pictures.
     pub fn holds_nothing(&self) -> bool {
         self.segments
             .iter()
-            .all(|s| s.text.is_empty() && s.reasoning.is_empty())
+            .all(|s| s.text.is_empty() && s.reasoning.is_empty() && s.images.is_empty())
     }
 }
 
@@ -93,6 +94,8 @@ pub struct Segment {
     pub reasoning: String,
     /// Sources, each once.
     pub citations: Vec<Citation>,
+    /// Pictures, each once, in the order they came.
+    pub images: Vec<Image>,
     /// Why the model stopped, if it said so.
     pub finish: Option<FinishReason>,
     /// Tokens as reported.
@@ -113,13 +116,15 @@ impl Segment {
             Delta::Text(words) => append(&mut self.text, &words, &mut self.timing.first_text_ms, at_ms),
             Delta::Usage(usage) => self.usage = Some(usage),
             Delta::Citation(citation) => self.cite(citation),
+            Delta::Image(picture) => image::add(&mut self.images, picture),
             Delta::Finish(reason) => self.finish = Some(reason),
         }
     }
 
-    /// Whether the request brought neither words nor a bill.
+    /// Whether the request brought neither words nor pictures nor a bill.
     pub(crate) fn came_to_nothing(&self) -> bool {
-        self.text.is_empty() && self.reasoning.is_empty() && self.citations.is_empty() && self.usage.is_none()
+        let said = !self.text.is_empty() || !self.reasoning.is_empty();
+        !said && self.citations.is_empty() && self.images.is_empty() && self.usage.is_none()
     }
 
     /// Each source once; a repeat may bring the title the first had not.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Failure, Usage};
+use crate::{Failure, Image, Usage};
 
 /// One thing a server said about a running answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub enum Delta {
     Usage(Usage),
     /// One source; repeats are dropped by the reader (quirk 47).
     Citation(Citation),
+    /// One picture; its bytes are kept already, or could not be (quirk 46).
+    Image(Image),
     /// The server named a finish reason. The stream may go on (usage comes after it).
     Finish(FinishReason),
 }

@@ -30,7 +30,7 @@ impl Conversation {
         messages
     }
 
-    /// Whether later requests leave this answer out, prompt included, because it ended without text.
+    /// Whether later requests leave this answer out, prompt included, because it ended without text (pictures or not).
     pub fn is_left_out(&self, answer: AnswerId) -> bool {
         self.answers
             .get(&answer)

@@ -53,6 +53,7 @@ impl Answer {
                 self.state = AnswerState::Reasoning;
             }
             Delta::Text(words) if !words.is_empty() => self.state = AnswerState::Streaming,
+            Delta::Image(_) => self.state = AnswerState::Streaming,
             _ => {}
         }
         segment.hear(delta, at_ms);

@@ -4,6 +4,7 @@
 mod bench;
 mod continuing;
 mod history;
+mod images;
 mod metrics;
 mod queue;
 mod sessions;

@@ -93,5 +93,6 @@ fn segment(row: &Row<'_>) -> rusqlite::Result<Segment> {
         usage: row.get::<_, Option<Json<_>>>(5)?.map(|json| json.0),
         served: row.get::<_, Json<_>>(6)?.0,
         timing: row.get::<_, Json<_>>(7)?.0,
+        ..Segment::default()
     })
 }

@@ -149,6 +149,7 @@ fn segment() -> impl Strategy<Value = Segment> {
             usage,
             served,
             timing,
+            ..Segment::default()
         })
 }
 

@@ -106,6 +106,7 @@ fn done() -> Answer {
             first_text_ms: Some(120),
             duration_ms: Some(900),
         },
+        ..Segment::default()
     };
     let failure = Failure::new(ErrorCode::RateLimited)
         .with("host", "example.org")

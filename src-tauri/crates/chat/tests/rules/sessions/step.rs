@@ -38,6 +38,7 @@ pub(crate) enum Deed {
 pub(crate) enum Said {
     Text,
     Reasoning,
+    Image,
     Usage,
     Limit,
 }
@@ -73,7 +74,7 @@ fn to(whose: Whose, deed: impl Strategy<Value = Deed>) -> impl Strategy<Value = 
 }
 
 fn said() -> impl Strategy<Value = Deed> {
-    prop_oneof![4 => Just(Said::Text), 2 => Just(Said::Reasoning), 1 => Just(Said::Usage), 1 => Just(Said::Limit)]
+    prop_oneof![4 => Just(Said::Text), 2 => Just(Said::Reasoning), 1 => Just(Said::Image), 1 => Just(Said::Usage), 1 => Just(Said::Limit)]
         .prop_map(Deed::Say)
 }
 

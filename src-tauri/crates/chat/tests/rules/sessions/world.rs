@@ -218,6 +218,7 @@ impl World {
         let delta = match what {
             Said::Text => Delta::Text(word),
             Said::Reasoning => Delta::Reasoning(word),
+            Said::Image => Delta::Image(crate::images::picture(1)),
             Said::Usage => Delta::Usage(Usage {
                 completion_tokens: Some(3),
                 ..Usage::default()
