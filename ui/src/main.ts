@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   await listen();
   const boot = await call('boot');
   app.begin(boot);
-  wear(boot.theme);
+  wear(boot.look.theme);
   list.rows = boot.conversations;
   if (boot.open) chat.draw(boot.open);
   catchLinks(document, (url) => void attempt(() => call('open_link', { url })));

@@ -1,7 +1,7 @@
 //! Conversations and their tabs.
 
 use chat::{CommandId, ConversationId, TabId};
-use engine::view::{ConversationRow, ConversationView, ModelRef};
+use engine::view::{ConversationRow, ConversationView, Layout, ModelRef};
 
 use super::{Engine, Reply};
 
@@ -70,6 +70,12 @@ pub(crate) async fn close_tab(
 #[tauri::command]
 pub(crate) async fn select_tab(engine: Engine<'_>, conversation: ConversationId, tab: TabId) -> Reply<()> {
     engine.select_tab(conversation, tab).await
+}
+
+/// Remembers how a conversation is laid out.
+#[tauri::command]
+pub(crate) async fn set_layout(engine: Engine<'_>, conversation: ConversationId, layout: Layout) -> Reply<()> {
+    engine.set_layout(conversation, layout).await
 }
 
 /// Remembers the composer's text.

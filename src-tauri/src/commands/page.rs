@@ -12,10 +12,19 @@ pub(crate) async fn boot(engine: Engine<'_>) -> Reply<Boot> {
     engine.boot().await
 }
 
-/// The page has drawn its first themed frame: the window may be seen.
+/// The page has drawn its first themed frame: the window may be seen, as large as the person likes it.
 #[tauri::command]
-pub(crate) fn page_ready(window: tauri::WebviewWindow, guard: tauri::State<'_, PageGuard>) {
+pub(crate) async fn page_ready(
+    engine: Engine<'_>,
+    window: tauri::WebviewWindow,
+    guard: tauri::State<'_, PageGuard>,
+) -> Reply<()> {
+    if let Ok(look) = engine.look().await {
+        // A window that cannot be zoomed is shown as it is.
+        let _ = window.set_zoom(look.zoom);
+    }
     guard.ready(&window);
+    Ok(())
 }
 
 /// The page has handed over what it held: the window may close.
@@ -28,6 +37,20 @@ pub(crate) fn leave(window: tauri::WebviewWindow) {
 #[tauri::command]
 pub(crate) async fn set_theme(engine: Engine<'_>, theme: Theme) -> Reply<()> {
     engine.set_theme(theme).await
+}
+
+/// Shows the page larger or smaller, and remembers it; answers with what is within bounds.
+#[tauri::command]
+pub(crate) async fn set_zoom(engine: Engine<'_>, window: tauri::WebviewWindow, zoom: f64) -> Reply<f64> {
+    let zoom = engine.set_zoom(zoom).await?;
+    window.set_zoom(zoom).map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "zoom"))?;
+    Ok(zoom)
+}
+
+/// Remembers how wide the sidebar is.
+#[tauri::command]
+pub(crate) async fn set_sidebar(engine: Engine<'_>, width: u32) -> Reply<()> {
+    engine.set_sidebar(width).await
 }
 
 /// Opens a link in the system's browser or mail program; https, http and mailto only.

@@ -115,9 +115,9 @@ version: string,
  */
 demo: boolean, 
 /**
- * Which colours.
+ * How the person likes the page.
  */
-theme: Theme, 
+look: Look, 
 /**
  * Every endpoint, in the person's order. Empty means First run.
  */
@@ -242,6 +242,10 @@ selected: TabId | null,
  * Open tabs in order.
  */
 tabs: Array<TabView>, 
+/**
+ * How its answers are laid out.
+ */
+layout: Layout, 
 /**
  * Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
  */
@@ -421,6 +425,28 @@ export type KeyState = "none" | "keyring" | "session" | "environment" | "missing
  * What the system keyring says, read without a prompt.
  */
 export type KeyringState = "unlocked" | "locked" | "absent" | "failing";
+
+/**
+ * How the answers of a conversation are laid out.
+ */
+export type Layout = "tabs" | "columns";
+
+/**
+ * How the person likes the page.
+ */
+export type Look = { 
+/**
+ * Which colours.
+ */
+theme: Theme, 
+/**
+ * How large, 1 being as designed.
+ */
+zoom: number, 
+/**
+ * How wide the sidebar is, CSS pixels; `None` as designed.
+ */
+sidebar: number | null, };
 
 /**
  * Figures of an answer. `None` means unknown, never zero. While `running`, figures are marked as about.

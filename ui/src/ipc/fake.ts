@@ -96,7 +96,7 @@ class Fake {
 
 function answersOf(fake: Fake): Answers {
   return {
-    boot: () => ({ version: '0.1.0', demo: false, theme: 'system', endpoints: fake.endpoints, conversations: fake.rows, open: fake.shown ? structuredClone(fake.get(fake.shown)) : null }),
+    boot: () => ({ version: '0.1.0', demo: false, look: { theme: 'system', zoom: 1, sidebar: null }, endpoints: fake.endpoints, conversations: fake.rows, open: fake.shown ? structuredClone(fake.get(fake.shown)) : null }),
     open_conversation: ({ id }) => structuredClone(fake.get((fake.shown = id))),
     create_conversation: ({ models }) => structuredClone(fake.create(models)),
     rename_conversation: ({ id, title }) => {

@@ -23,7 +23,7 @@ class App {
   begin(boot: Boot): void {
     this.version = boot.version;
     this.demo = boot.demo;
-    this.theme = boot.theme;
+    this.theme = boot.look.theme;
     this.endpoints = boot.endpoints;
   }
 

@@ -74,6 +74,7 @@ async fn exchange(engine: Engine, conversation: ConversationId, request: Request
                     return Ending::Stopped;
                 }
             }
+            Step::Image(_) => {}
             Step::End(ending) => return ending,
         }
     }

@@ -70,6 +70,7 @@ impl Engine {
             draft,
             selected,
             scroll,
+            layout: self.layout(id).await?,
         };
         let endpoints = self.endpoints();
         self.visit(id, |room| room.view(&endpoints, shown)).await
@@ -112,6 +113,7 @@ impl Engine {
                 if engine.frames().shown() == Some(id) {
                     engine.frames().show(None);
                 }
+                engine.forget_layout(id).await;
                 engine.count_running();
                 engine.tell(News::Conversations);
                 Ok(())

@@ -20,6 +20,7 @@ mod frames;
 mod journal;
 mod keys;
 mod ledger;
+mod look;
 mod models;
 mod open;
 mod options;

@@ -6,36 +6,21 @@ use crate::{
     Engine,
     frames::{Due, Mark},
     room::{Live, Room},
-    view::{AnswerPatch, BlocksPatch, Boot, Frame, SegmentPatch, Theme},
+    view::{AnswerPatch, BlocksPatch, Boot, Frame, SegmentPatch},
 };
-
-const THEME: &str = "theme";
 
 impl Engine {
     /// Everything for the first screen.
     pub async fn boot(&self) -> Result<Boot, Failure> {
-        let theme = self
-            .store()
-            .run(|store| store.setting(THEME))
-            .await
-            .map_err(|error| error.failure())?;
         self.fill_demo_window().await?;
         Ok(Boot {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             demo: self.demo_only(),
-            theme: theme.unwrap_or_default(),
+            look: self.look().await?,
             endpoints: self.list_endpoints().await?,
             conversations: self.list_conversations().await?,
             open: self.last_conversation().await?,
         })
-    }
-
-    /// Remembers which colours the person wants.
-    pub async fn set_theme(&self, theme: Theme) -> Result<(), Failure> {
-        let saved = self
-            .store()
-            .run(move |store| store.write(|writer| writer.set_setting(THEME, &theme)));
-        saved.await.map_err(|error| error.failure())
     }
 
     /// Waits until something changed in the conversation shown; the JSON of a [`Frame`], or nothing when another page or

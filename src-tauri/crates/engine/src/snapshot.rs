@@ -8,7 +8,7 @@ use crate::{
     endpoints::Endpoints,
     room::Room,
     view::{
-        AnswerView, ConversationRow, ConversationView, EntryView, Metrics, SegmentView, SourceView, TabEntry, TabView,
+        AnswerView, ConversationRow, ConversationView, EntryView, Layout, Metrics, SegmentView, SourceView, TabEntry, TabView,
     },
 };
 
@@ -18,6 +18,7 @@ pub(crate) struct Shown {
     pub(crate) draft: String,
     pub(crate) selected: Option<TabId>,
     pub(crate) scroll: Option<f64>,
+    pub(crate) layout: Layout,
 }
 
 impl Room {
@@ -41,6 +42,7 @@ impl Room {
             selected: selected.or(open.first().map(|tab| tab.id)),
             tabs,
             scroll: shown.scroll,
+            layout: shown.layout,
         }
     }
 

@@ -19,6 +19,28 @@ pub enum Theme {
     Dark,
 }
 
+/// How the answers of a conversation are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// One model at a time.
+    #[default]
+    Tabs,
+    /// All models side by side.
+    Columns,
+}
+
+/// How the person likes the page.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
+pub struct Look {
+    /// Which colours.
+    pub theme: Theme,
+    /// How large, 1 being as designed.
+    pub zoom: f64,
+    /// How wide the sidebar is, CSS pixels; `None` as designed.
+    pub sidebar: Option<u32>,
+}
+
 /// Everything the page needs for its first screen.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Boot {
@@ -26,8 +48,8 @@ pub struct Boot {
     pub version: String,
     /// Whether this window runs on the demo's own data folder (`juxta --demo`).
     pub demo: bool,
-    /// Which colours.
-    pub theme: Theme,
+    /// How the person likes the page.
+    pub look: Look,
     /// Every endpoint, in the person's order. Empty means First run.
     pub endpoints: Vec<EndpointView>,
     /// Every conversation, newest first.
@@ -64,6 +86,8 @@ pub struct ConversationView {
     pub selected: Option<TabId>,
     /// Open tabs in order.
     pub tabs: Vec<TabView>,
+    /// How its answers are laid out.
+    pub layout: Layout,
     /// Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
     pub scroll: Option<f64>,
 }

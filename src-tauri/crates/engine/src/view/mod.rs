@@ -9,7 +9,7 @@ mod frame;
 mod model;
 
 pub use conversation::{
-    AnswerView, Boot, ConversationRow, ConversationView, EntryView, Metrics, SegmentView, Sent, SourceView, TabEntry,
+    AnswerView, Boot, ConversationRow, ConversationView, EntryView, Layout, Look, Metrics, SegmentView, Sent, SourceView, TabEntry,
     TabView, Theme,
 };
 pub use endpoint::{

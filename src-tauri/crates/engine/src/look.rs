@@ -1,0 +1,74 @@
+//! How the person likes the page: colours, size, sidebar, and the layout of each conversation.
+
+use chat::{ConversationId, Failure};
+use store::Store;
+
+use crate::{
+    Engine,
+    view::{Layout, Look, Theme},
+};
+
+const THEME: &str = "theme";
+const ZOOM: &str = "zoom";
+const SIDEBAR: &str = "sidebar_width";
+
+/// Nothing is smaller than half its size or larger than four times it (WCAG 1.4.10 asks for 400 %).
+const ZOOMS: (f64, f64) = (0.5, 4.0);
+/// The sidebar's narrowest and widest, CSS pixels.
+const WIDTHS: (u32, u32) = (208, 340);
+
+impl Engine {
+    /// What the person chose, or what everybody starts with.
+    pub async fn look(&self) -> Result<Look, Failure> {
+        let read = |store: &mut Store| {
+            Ok(Look {
+                theme: store.setting(THEME)?.unwrap_or_default(),
+                zoom: store.setting(ZOOM)?.map_or(1.0, bounded),
+                sidebar: store.setting(SIDEBAR)?,
+            })
+        };
+        self.store().run(read).await.map_err(|error| error.failure())
+    }
+
+    /// Remembers which colours the person wants.
+    pub async fn set_theme(&self, theme: Theme) -> Result<(), Failure> {
+        self.keep(move |writer| writer.set_setting(THEME, &theme)).await
+    }
+
+    /// Remembers how large the page is shown, and gives back what is within bounds.
+    pub async fn set_zoom(&self, zoom: f64) -> Result<f64, Failure> {
+        let zoom = bounded(zoom);
+        self.keep(move |writer| writer.set_setting(ZOOM, &zoom)).await?;
+        Ok(zoom)
+    }
+
+    /// Remembers how wide the sidebar is, CSS pixels.
+    pub async fn set_sidebar(&self, width: u32) -> Result<(), Failure> {
+        let width = width.clamp(WIDTHS.0, WIDTHS.1);
+        self.keep(move |writer| writer.set_setting(SIDEBAR, &width)).await
+    }
+
+    /// Remembers how a conversation is laid out.
+    pub async fn set_layout(&self, id: ConversationId, layout: Layout) -> Result<(), Failure> {
+        self.keep(move |writer| writer.set_setting(&layout_key(id), &layout)).await
+    }
+
+    /// How a conversation is laid out.
+    pub(crate) async fn layout(&self, id: ConversationId) -> Result<Layout, Failure> {
+        let layout = self.store().run(move |store| store.setting(&layout_key(id)));
+        Ok(layout.await.map_err(|error| error.failure())?.unwrap_or_default())
+    }
+
+    /// A deleted conversation leaves nothing behind here.
+    pub(crate) async fn forget_layout(&self, id: ConversationId) {
+        self.remember(move |writer| writer.remove_setting(&layout_key(id))).await;
+    }
+}
+
+fn layout_key(id: ConversationId) -> String {
+    format!("layout.{id}")
+}
+
+fn bounded(zoom: f64) -> f64 {
+    if zoom.is_finite() { zoom.clamp(ZOOMS.0, ZOOMS.1) } else { 1.0 }
+}
