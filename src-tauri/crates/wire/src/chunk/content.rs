@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::lenient::first;
+use super::{images, lenient::first};
+use crate::image::Shown;
 
 /// A piece of text, in the order it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,9 +12,11 @@ pub(crate) enum Piece {
     Reasoning(String),
     /// Answer text, which may still hold inline `<think>` tags.
     Text(String),
+    /// A picture, or what is shown in its place.
+    Image(Shown),
 }
 
-/// Reasoning and text of `owner`, a delta or a message. Never an empty piece: `""` is *not yet text* (quirk 23).
+/// Reasoning, text and pictures of `owner`, a delta or a message. Never an empty piece: `""` is *not yet text* (quirk 23).
 pub(super) fn read(owner: &Value) -> Vec<Piece> {
     let mut pieces = Vec::new();
     reasoning(owner, &mut pieces);
@@ -23,6 +26,7 @@ pub(super) fn read(owner: &Value) -> Vec<Piece> {
     if let Some(refusal) = owner.get("refusal") {
         push(&mut pieces, Piece::Text, refusal.as_str());
     }
+    images::beside(owner, &mut pieces);
     pieces
 }
 
@@ -58,6 +62,7 @@ fn parts(content: &Value, pieces: &mut Vec<Piece>) {
         Value::Array(items) => items.iter().for_each(|item| parts(item, pieces)),
         Value::Object(part) => match part.get("type").and_then(Value::as_str) {
             Some("thinking" | "reasoning") => reasoning_value(content, pieces),
+            Some("image_url" | "image" | "output_image") => images::one(content, pieces),
             _ => push(
                 pieces,
                 Piece::Text,

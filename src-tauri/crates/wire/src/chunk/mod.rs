@@ -3,6 +3,7 @@
 //! Read leniently on purpose: every field may be missing, null or of another type, and unknown ones are passed over.
 
 mod content;
+mod images;
 pub(crate) mod lenient;
 mod sources;
 mod usage;

@@ -1,14 +1,22 @@
-//! Chunks in, deltas out: what is new in each chunk, said once.
+//! Chunks in, events out: what is new in each chunk, said once.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+};
 
 use chat::{Citation, Delta, FinishReason, Served, Usage};
 
-use super::think::ThinkSplitter;
-use crate::chunk::{Choice, Chunk, Piece, updated_usage};
+use super::{Event, pictures::PictureSplitter, think::ThinkSplitter};
+use crate::{
+    chunk::{Chunk, Piece, updated_usage},
+    image::Shown,
+};
 
 /// More sources than this are a flood, not an answer's.
 const MAX_CITATIONS: usize = 500;
+/// More pictures than this are a flood too, and each may be megabytes long.
+const MAX_IMAGES: usize = 64;
 
 /// What one answer has said so far, as far as later chunks depend on it.
 #[derive(Debug, Default)]
@@ -19,9 +27,12 @@ pub(super) struct Mapper {
     finish: Option<FinishReason>,
     cited: HashSet<String>,
     think: ThinkSplitter,
+    written: PictureSplitter,
+    /// Hashes of the pictures seen, or of what stands in their places.
+    shown: HashSet<u64>,
     /// Answer text, or held text, has come.
     content_came: bool,
-    text_came: bool,
+    answer_came: bool,
 }
 
 impl Mapper {
@@ -41,41 +52,48 @@ impl Mapper {
         self.finish.as_ref()
     }
 
-    /// Whether answer text has been given out.
-    pub(super) fn text_came(&self) -> bool {
-        self.text_came
+    /// Whether answer text or a picture has been given out.
+    pub(super) fn answer_came(&self) -> bool {
+        self.answer_came
     }
 
-    /// Appends what `chunk` adds to `deltas`.
-    pub(super) fn map(&mut self, chunk: Chunk, deltas: &mut Vec<Delta>) {
-        self.serve(&chunk, deltas);
+    /// Bytes of a picture in the text that is not whole yet.
+    pub(super) fn waiting(&self) -> usize {
+        self.written.waiting()
+    }
+
+    /// Appends what `chunk` adds to `said`.
+    pub(super) fn map(&mut self, chunk: Chunk, said: &mut Vec<Event>) {
+        self.serve(&chunk, said);
         let mut citations = chunk.citations;
         if let Some(choice) = chunk.choice {
-            self.pieces(&choice, deltas);
+            self.pieces(choice.pieces, choice.whole, said);
             citations.extend(choice.citations);
-            self.finish_with(choice.finish, deltas);
+            self.finish_with(choice.finish, said);
         }
         for citation in citations {
-            self.cite(citation, deltas);
+            self.cite(citation, said);
         }
         if let Some(usage) = chunk.usage {
             let usage = updated_usage(self.usage, usage);
             if usage != self.usage {
                 self.usage = usage;
-                deltas.push(Delta::Usage(usage));
+                said.push(Event::Delta(Delta::Usage(usage)));
             }
         }
     }
 
-    /// No more chunks: gives out text that waited for the rest of a tag.
-    pub(super) fn flush(&mut self, deltas: &mut Vec<Delta>) {
-        let mut pieces = Vec::new();
-        self.think.finish(&mut pieces);
-        self.give_out(pieces, deltas);
+    /// No more chunks: gives out text that waited for the rest of a tag or a picture.
+    pub(super) fn flush(&mut self, said: &mut Vec<Event>) {
+        let mut split = Vec::new();
+        self.think.finish(&mut split);
+        let mut pieces = self.without_pictures(split);
+        self.written.finish(&mut pieces);
+        self.give_out(pieces, said);
     }
 
     /// The first id and time stand; a change of model or fingerprint is news (quirk 49).
-    fn serve(&mut self, chunk: &Chunk, deltas: &mut Vec<Delta>) {
+    fn serve(&mut self, chunk: &Chunk, said: &mut Vec<Event>) {
         let served = &mut self.served;
         if chunk.model.is_some() {
             served.model.clone_from(&chunk.model);
@@ -89,50 +107,80 @@ impl Mapper {
         served.created = served.created.or(chunk.created);
         if self.announced != self.served {
             self.announced = self.served.clone();
-            deltas.push(Delta::Served(self.served.clone()));
+            said.push(Event::Delta(Delta::Served(self.served.clone())));
         }
     }
 
-    fn pieces(&mut self, choice: &Choice, deltas: &mut Vec<Delta>) {
-        // Some servers end a stream with the whole message once more.
-        if choice.whole && self.content_came {
-            return;
-        }
-        for piece in &choice.pieces {
+    fn pieces(&mut self, pieces: Vec<Piece>, whole: bool, said: &mut Vec<Event>) {
+        // Some servers end a stream with the whole message once more; its pictures may be new all the same.
+        let repeated = whole && self.content_came;
+        for piece in pieces {
+            if repeated && !matches!(piece, Piece::Image(_)) {
+                continue;
+            }
             self.content_came = true;
             let mut split = Vec::new();
             match piece {
-                Piece::Text(text) => self.think.push(text, &mut split),
-                Piece::Reasoning(_) => split.push(piece.clone()),
+                Piece::Text(text) => self.think.push(&text, &mut split),
+                other => split.push(other),
             }
-            self.give_out(split, deltas);
+            let split = self.without_pictures(split);
+            self.give_out(split, said);
         }
     }
 
-    /// Neighbours of one kind become one delta.
-    fn give_out(&mut self, pieces: Vec<Piece>, deltas: &mut Vec<Delta>) {
+    /// The same pieces, with the pictures that are written into their text apart.
+    fn without_pictures(&mut self, pieces: Vec<Piece>) -> Vec<Piece> {
+        let mut apart = Vec::new();
         for piece in pieces {
-            self.text_came |= matches!(piece, Piece::Text(_));
-            match (piece, deltas.last_mut()) {
-                (Piece::Text(text), Some(Delta::Text(before)))
-                | (Piece::Reasoning(text), Some(Delta::Reasoning(before))) => before.push_str(&text),
-                (Piece::Text(text), _) => deltas.push(Delta::Text(text)),
-                (Piece::Reasoning(text), _) => deltas.push(Delta::Reasoning(text)),
+            match piece {
+                Piece::Text(text) => self.written.push(&text, &mut apart),
+                other => apart.push(other),
             }
+        }
+        apart
+    }
+
+    /// Neighbours of one kind become one delta.
+    fn give_out(&mut self, pieces: Vec<Piece>, said: &mut Vec<Event>) {
+        for piece in pieces {
+            self.answer_came |= !matches!(piece, Piece::Reasoning(_));
+            match (piece, said.last_mut()) {
+                (Piece::Text(text), Some(Event::Delta(Delta::Text(before))))
+                | (Piece::Reasoning(text), Some(Event::Delta(Delta::Reasoning(before)))) => before.push_str(&text),
+                (Piece::Text(text), _) => said.push(Event::Delta(Delta::Text(text))),
+                (Piece::Reasoning(text), _) => said.push(Event::Delta(Delta::Reasoning(text))),
+                (Piece::Image(shown), _) => self.show(shown, said),
+            }
+        }
+    }
+
+    /// Each picture once: servers repeat them in every chunk, or once more at the end.
+    fn show(&mut self, shown: Shown, said: &mut Vec<Event>) {
+        let hash = BuildHasherDefault::<DefaultHasher>::new().hash_one(match &shown {
+            Shown::Picture(picture) => picture.bytes.as_slice(),
+            Shown::Words(words) => words.as_bytes(),
+        });
+        if self.shown.len() < MAX_IMAGES && self.shown.insert(hash) {
+            said.push(match shown {
+                Shown::Picture(picture) => Event::Image(picture),
+                // A paragraph of its own, wherever the text is.
+                Shown::Words(words) => Event::Delta(Delta::Text(format!("\n\n{words}\n\n"))),
+            });
         }
     }
 
     /// Once a reason is named the text is over, so nothing waits for the rest of a tag any more.
-    fn finish_with(&mut self, finish: Option<FinishReason>, deltas: &mut Vec<Delta>) {
+    fn finish_with(&mut self, finish: Option<FinishReason>, said: &mut Vec<Event>) {
         if finish.is_some() && self.finish != finish {
-            deltas.extend(finish.clone().map(Delta::Finish));
+            said.extend(finish.clone().map(Delta::Finish).map(Event::Delta));
             self.finish = finish;
         }
     }
 
-    fn cite(&mut self, citation: Citation, deltas: &mut Vec<Delta>) {
+    fn cite(&mut self, citation: Citation, said: &mut Vec<Event>) {
         if self.cited.len() < MAX_CITATIONS && self.cited.insert(citation.url.clone()) {
-            deltas.push(Delta::Citation(citation));
+            said.push(Event::Delta(Delta::Citation(citation)));
         }
     }
 }

@@ -5,6 +5,7 @@
 mod code;
 mod data;
 mod mapper;
+mod pictures;
 mod sniff;
 mod think;
 mod whole;
@@ -15,6 +16,7 @@ use serde_json::Value;
 use crate::{
     chunk::Chunk,
     error::{self, Asked, Head, ProviderError},
+    image::Picture,
     sse::{Decoder, MAX_EVENT_BYTES, SseEvent},
 };
 use data::Data;
@@ -26,6 +28,8 @@ use sniff::Kind;
 pub enum Event {
     /// Something new.
     Delta(Delta),
+    /// A whole picture, never the same one twice. Never a [`Delta::Image`], which names one that is kept.
+    Image(Picture),
     /// The end; nothing follows it.
     End(Ending),
 }
@@ -97,6 +101,11 @@ impl Reader {
     /// A finish reason was named: the text is whole, and only usage and the end marker may follow.
     pub fn is_finishing(&self) -> bool {
         self.mapper.finish().is_some()
+    }
+
+    /// Bytes of a picture in the text that is not whole yet. They grow without an event, and are content all the same.
+    pub fn waiting(&self) -> usize {
+        self.mapper.waiting()
     }
 
     fn take(&mut self, bytes: &[u8], out: &mut Vec<Event>) {
@@ -184,9 +193,9 @@ impl Reader {
                 .take_if(|finish| matches!(finish, FinishReason::Other(word) if word == "error"))
                 .is_some()
         });
-        let mut deltas = Vec::new();
-        self.mapper.map(chunk, &mut deltas);
-        out.extend(deltas.into_iter().map(Event::Delta));
+        let mut said = Vec::new();
+        self.mapper.map(chunk, &mut said);
+        out.append(&mut said);
         let error = ProviderError::of_chunk(value).or_else(|| failed.then(ProviderError::default));
         if let Some(error) = error {
             self.fail(&error, out);
@@ -228,13 +237,13 @@ impl Reader {
         Ending::CutOff(failure)
     }
 
-    /// The one place an ending is made. A filter that left no text is an error of its own.
+    /// The one place an ending is made. A filter that left neither text nor picture is an error of its own.
     fn end(&mut self, ending: Ending, out: &mut Vec<Event>) {
-        let mut deltas = Vec::new();
-        self.mapper.flush(&mut deltas);
-        out.extend(deltas.into_iter().map(Event::Delta));
+        let mut said = Vec::new();
+        self.mapper.flush(&mut said);
+        out.append(&mut said);
         self.ended = true;
-        let filtered = self.mapper.finish() == Some(&FinishReason::ContentFilter) && !self.mapper.text_came();
+        let filtered = self.mapper.finish() == Some(&FinishReason::ContentFilter) && !self.mapper.answer_came();
         out.push(Event::End(match ending {
             Ending::Complete if filtered => Ending::Failed(error::of_head(&self.head, ErrorCode::ContentPolicy)),
             other => other,

@@ -2,6 +2,7 @@
 
 mod answers;
 mod endings;
+mod images;
 mod splits;
 
 use chat::{Citation, Served, Usage};
@@ -17,6 +18,7 @@ struct Heard {
     usage: Option<Usage>,
     usages: usize,
     citations: Vec<Citation>,
+    images: Vec<Picture>,
     finish: Option<FinishReason>,
     ending: Option<Ending>,
 }
@@ -40,6 +42,8 @@ impl Heard {
             }
             Event::Delta(Delta::Citation(citation)) => self.citations.push(citation),
             Event::Delta(Delta::Finish(finish)) => self.finish = Some(finish),
+            Event::Delta(Delta::Image(image)) => panic!("nobody has kept {image:?}"),
+            Event::Image(picture) => self.images.push(picture),
             Event::End(ending) => self.ending = Some(ending),
         }
     }

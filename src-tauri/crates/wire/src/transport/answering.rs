@@ -11,6 +11,7 @@ use super::{Limits, fault, inflate::Inflate, reply::Reply};
 use crate::{
     base_url::BaseUrl,
     error::{self, Asked, Head},
+    image::Picture,
     reader::{Event, Reader},
 };
 
@@ -22,6 +23,8 @@ const LINGER: Duration = Duration::from_millis(20);
 pub enum Step {
     /// Something new.
     Delta(Delta),
+    /// A whole picture, for whoever keeps it to name.
+    Image(Picture),
     /// The end. No step follows.
     End(Ending),
 }
@@ -127,8 +130,10 @@ impl Answering {
                 .reader
                 .finish(Some(Failure::new(ErrorCode::CutOff).with("cause", "bad_compression")));
         };
+        let waiting = self.reader.waiting();
         let mut events = self.reader.push(&decoded);
-        self.patience.heed(&events, self.reader.is_finishing());
+        let grows = self.reader.waiting() > waiting;
+        self.patience.heed(&events, grows, self.reader.is_finishing());
         // Bytes that are always there keep the timer from firing, so the deadline is looked at as well.
         if Instant::now() >= self.patience.deadline {
             events.extend(self.give_up());
@@ -160,6 +165,7 @@ impl Answering {
         match event {
             Event::Delta(Delta::Served(served)) => Step::Delta(Delta::Served(self.served(served))),
             Event::Delta(delta) => Step::Delta(delta),
+            Event::Image(picture) => Step::Image(picture),
             Event::End(Ending::Failed(failure)) => Step::End(Ending::Failed(clean(failure))),
             Event::End(Ending::CutOff(failure)) => Step::End(Ending::CutOff(clean(failure))),
             Event::End(ending) => Step::End(ending),
@@ -181,10 +187,15 @@ impl Answering {
 
 impl Patience {
     /// Content moves the deadline; a finish reason leaves little to wait for. Keep-alive bytes move nothing (quirk 14).
-    fn heed(&mut self, events: &[Event], finishing: bool) {
-        let content = events
-            .iter()
-            .any(|event| matches!(event, Event::Delta(Delta::Text(_) | Delta::Reasoning(_))));
+    /// A picture that grows in the text is content.
+    fn heed(&mut self, events: &[Event], grows: bool, finishing: bool) {
+        let is_content = |event: &Event| {
+            matches!(
+                event,
+                Event::Image(_) | Event::Delta(Delta::Text(_) | Delta::Reasoning(_))
+            )
+        };
+        let content = grows || events.iter().any(is_content);
         let finish = events
             .iter()
             .any(|event| matches!(event, Event::Delta(Delta::Finish(_))));

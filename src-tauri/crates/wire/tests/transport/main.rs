@@ -83,6 +83,7 @@ async fn drain_without_limit(mut answering: Answering) -> (Vec<Delta>, Ending) {
     loop {
         match answering.next().await.expect("an ending before nothing") {
             Step::Delta(delta) => deltas.push(delta),
+            Step::Image(picture) => panic!("{picture:?}"),
             Step::End(ending) => {
                 assert_eq!(answering.next().await, None, "nothing follows an ending");
                 return (deltas, ending);

@@ -144,7 +144,7 @@ async fn next_can_be_cancelled_without_losing_anything() {
             biased;
             step = answering.next() => match step.expect("an ending") {
                 wire::Step::Delta(Delta::Text(text)) => heard += &text,
-                wire::Step::Delta(_) => {}
+                wire::Step::Delta(_) | wire::Step::Image(_) => {}
                 wire::Step::End(ending) => break assert_eq!(ending, Ending::Complete),
             },
             () = tokio::task::yield_now() => {}

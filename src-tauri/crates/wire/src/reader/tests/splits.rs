@@ -14,6 +14,11 @@ fn bodies() -> impl Strategy<Value = Vec<u8>> {
         2 => Just("data: {\"choices\":[{\"delta\":{\"reasoning\":\"hm\"}}]}\n\n"),
         1 => Just("data: {\"choices\":[],\"usage\":{\"total_tokens\":3}}\n\n"),
         1 => Just("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}\n\n"),
+        1 => Just("data: {\"choices\":[{\"delta\":{\"content\":\"![a](data:image/png;ba\"}}]}\n\n"),
+        1 => Just(concat!(
+            "data: {\"choices\":[{\"delta\":{\"content\":\"se64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ",
+            "AAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==)\"}}]}\n\n"
+        )),
         1 => Just(": keepalive\n\n"),
         1 => Just("data: [DONE]\n\n"),
         1 => Just("data: {\"error\":{\"message\":\"no\",\"code\":500}}\n\n"),

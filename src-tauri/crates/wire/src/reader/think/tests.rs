@@ -14,6 +14,7 @@ fn split<'a>(texts: impl IntoIterator<Item = &'a str>) -> (String, String) {
         match piece {
             Piece::Reasoning(text) => reasoning += &text,
             Piece::Text(text) => answer += &text,
+            Piece::Image(_) => panic!("a picture out of text"),
         }
     }
     (reasoning, answer)
