@@ -1,33 +1,93 @@
-//! Code blocks: the frame around the text. Highlighting will take the place of [`push_code`].
+//! Code blocks: the frame around the lines, and the lines.
+//!
+//! Every line is one element, so that a line can be added, or the last one replaced, without touching the others. The
+//! newline stands inside it; the last line has none. The text of the block is the code, exactly.
 
-use crate::escape::push_text;
+use highlight::Highlighter;
+
+use crate::escape::push_content;
+
+mod highlight;
+mod language;
 
 /// What closes a code block.
 pub(crate) const CLOSE: &str = "</code></pre></div>";
 
-/// Longest language name kept.
-const MAX_LANG: usize = 32;
+const LINE: &str = "<span>";
+const LINE_END: &str = "</span>";
 
-/// Opens a code block. The language is an attribute, never text: what can be copied is the code and nothing else.
-pub(crate) fn open(info: &str) -> String {
-    let lang = language(info)
-        .map(|lang| format!(" data-lang=\"{lang}\""))
-        .unwrap_or_default();
-    format!("<div class=\"code\" dir=\"auto\"{lang}><pre dir=\"ltr\" tabindex=\"0\"><code>")
+/// The empty block. The language is an attribute, never text: what can be copied is the code and nothing else.
+/// `slot` goes into the start tag of the element the lines belong into.
+pub(crate) fn shell(info: &str, slot: &str) -> String {
+    let language = language::word(info).map(|word| {
+        let label = language::find(word).map_or(word, |language| language.label);
+        format!(" data-lang=\"{}\" data-label=\"{label}\"", word.to_ascii_lowercase())
+    });
+    let language = language.unwrap_or_default();
+    format!("<div class=\"code\" dir=\"auto\"{language}><pre dir=\"ltr\" tabindex=\"0\"><code{slot}>{CLOSE}")
 }
 
-/// Appends code.
-pub(crate) fn push_code(out: &mut String, code: &str) {
-    push_text(out, code);
+/// A code block's lines as they come.
+#[derive(Clone, Debug)]
+pub(crate) struct Lines {
+    highlighter: Option<Highlighter>,
+    /// The line being written, as text; `None` before the first and after a line's end.
+    line: Option<String>,
 }
 
-/// The first word of a fence's info string, in lower case, when it looks like a language.
-fn language(info: &str) -> Option<String> {
-    let word = info.split([' ', '\t', ',', '{', ':']).next()?;
-    let credible = !word.is_empty()
-        && word.len() <= MAX_LANG
-        && word
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'_' | b'#' | b'.'));
-    credible.then(|| word.to_ascii_lowercase())
+impl Lines {
+    /// The lines of a block with this info string.
+    pub(crate) fn new(info: &str) -> Self {
+        let grammar = language::word(info)
+            .and_then(language::find)
+            .and_then(|language| language.grammar);
+        Self {
+            highlighter: grammar.map(Highlighter::new),
+            line: None,
+        }
+    }
+
+    /// Adds to the line being written, beginning it if need be. It is plain until its end.
+    pub(crate) fn push(&mut self, text: &str, lines: &mut Vec<String>) {
+        if self.line.is_none() {
+            if let Some(last) = lines.last_mut() {
+                last.truncate(last.len() - LINE_END.len());
+                last.push('\n');
+                last.push_str(LINE_END);
+            }
+            lines.push([LINE, LINE_END].concat());
+        }
+        self.line.get_or_insert_default().push_str(text);
+        if let Some(last) = lines.last_mut() {
+            last.truncate(last.len() - LINE_END.len());
+            push_content(last, text);
+            last.push_str(LINE_END);
+        }
+    }
+
+    /// Ends the line being written: it gets its colours.
+    pub(crate) fn end_line(&mut self, lines: &mut [String]) {
+        let (Some(line), Some(last)) = (self.line.take(), lines.last_mut()) else {
+            return;
+        };
+        if let Some(highlighter) = &mut self.highlighter {
+            last.truncate(LINE.len());
+            highlighter.line(&line, last);
+            last.push_str(LINE_END);
+        }
+    }
 }
+
+/// The lines of a whole code block.
+pub(crate) fn lines(info: &str, code: &str) -> Vec<String> {
+    let mut writer = Lines::new(info);
+    let mut lines = Vec::new();
+    for line in code.split_terminator('\n') {
+        writer.push(line, &mut lines);
+        writer.end_line(&mut lines);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;

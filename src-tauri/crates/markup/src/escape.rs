@@ -9,21 +9,37 @@ const SHOWN: usize = 200;
 ///
 /// Works character by character: escaping two halves gives the same as escaping the whole.
 pub(crate) fn push_text(out: &mut String, text: &str) {
+    push(out, text, |byte| match byte {
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        byte => content(byte),
+    });
+}
+
+/// As [`push_text`], for an element's content only: quotes stay, which code is full of.
+pub(crate) fn push_content(out: &mut String, text: &str) {
+    push(out, text, content);
+}
+
+fn content(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'\t' | b'\n' => None,
+        0..0x20 | 0x7f => Some("\u{fffd}"),
+        _ => None,
+    }
+}
+
+fn push(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            b'\t' | b'\n' => continue,
-            0..0x20 | 0x7f => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(replacement);
-        from = at + 1;
+        if let Some(replacement) = replacement(byte) {
+            out.push_str(&text[from..at]);
+            out.push_str(replacement);
+            from = at + 1;
+        }
     }
     out.push_str(&text[from..]);
 }

@@ -3,7 +3,7 @@
 //! Taken only where nothing can be in doubt: the fence stands unindented at top level. Every other code block goes
 //! through the parser.
 
-use crate::code;
+use crate::code::Lines;
 
 /// An open fence.
 #[derive(Debug)]
@@ -11,8 +11,7 @@ pub(crate) struct Fence {
     marker: u8,
     length: usize,
     line: Line,
-    /// A line has ended; its newline is written when another line follows.
-    newline_due: bool,
+    code: Lines,
 }
 
 /// How much of the line being written could still be the closing fence.
@@ -66,20 +65,20 @@ impl Fence {
             marker,
             length,
             line: Line::Held(Held::default()),
-            newline_due: false,
+            code: Lines::new(line[length..].trim()),
         })
     }
 
-    /// Appends code to `html`, an unclosed code block. Returns what follows the fence once it has closed.
-    pub(crate) fn feed<'a>(&mut self, text: &'a str, html: &mut String) -> Option<&'a str> {
+    /// Adds to the lines of the block. Returns what follows the fence once it has closed.
+    pub(crate) fn feed<'a>(&mut self, text: &'a str, lines: &mut Vec<String>) -> Option<&'a str> {
         let mut rest = text;
         while !rest.is_empty() {
             let (line, ended, after) = match rest.split_once('\n') {
                 Some((line, after)) => (line, true, after),
                 None => (rest, false, ""),
             };
-            self.add(line, html);
-            if ended && self.end_line(html) {
+            self.add(line, lines);
+            if ended && self.end_line(lines) {
                 return Some(after);
             }
             rest = after;
@@ -88,44 +87,42 @@ impl Fence {
     }
 
     /// The text has ended, and its last line with it: nothing stays held back.
-    pub(crate) fn finish(mut self, html: &mut String) {
-        if matches!(&self.line, Line::Held(held) if !held.text.is_empty()) {
-            self.end_line(html);
+    pub(crate) fn finish(mut self, lines: &mut Vec<String>) {
+        if !matches!(&self.line, Line::Held(held) if held.text.is_empty()) {
+            self.end_line(lines);
         }
     }
 
-    fn add(&mut self, text: &str, html: &mut String) {
+    fn add(&mut self, text: &str, lines: &mut Vec<String>) {
         let mut chars = text.char_indices();
         while let Line::Held(held) = &mut self.line {
             let Some((_, c)) = chars.next() else { return };
             if !held.take(c, self.marker, self.length) {
-                self.release(html);
+                self.release(lines);
             }
         }
-        code::push_code(html, chars.as_str());
+        if !chars.as_str().is_empty() {
+            self.code.push(chars.as_str(), lines);
+        }
     }
 
     /// Ends a line; true when it was the closing fence.
-    fn end_line(&mut self, html: &mut String) -> bool {
+    fn end_line(&mut self, lines: &mut Vec<String>) -> bool {
         if let Line::Held(held) = &self.line {
             if held.markers >= self.length {
                 return true;
             }
-            self.release(html);
+            self.release(lines);
         }
+        self.code.end_line(lines);
         self.line = Line::Held(Held::default());
-        self.newline_due = true;
         false
     }
 
     /// Writes what was held back.
-    fn release(&mut self, html: &mut String) {
-        if self.newline_due {
-            html.push('\n');
-            self.newline_due = false;
-        }
+    fn release(&mut self, lines: &mut Vec<String>) {
         if let Line::Held(held) = std::mem::replace(&mut self.line, Line::Code) {
-            code::push_code(html, &held.text);
+            self.code.push(&held.text, lines);
         }
     }
 }

@@ -11,7 +11,7 @@
 //! |---|---|
 //! | paragraph, heading, quote, rule | `p`, `h3`…`h6` (the page owns `h1` and `h2`) with `data-level`, `blockquote`, `hr` |
 //! | list | `ul`, `ol start`, `li`; a task begins with an empty `span.check[data-checked]`, which the page gives role and name |
-//! | code | `div.code[data-lang] > pre[tabindex=0] > code`; label and copy button are the page's |
+//! | code | `div.code[data-lang][data-label] > pre[tabindex=0] > code`, a `span` a line with its newline inside, in it `span`s of class `k` keyword, `t` type, `s` string, `n` number, `c` comment; label and copy button are the page's |
 //! | table | `div.table[tabindex=0] > table`, `th[role=columnheader][scope=col]`, classes `n` and `center` |
 //! | link | `a[href][data-link][title]`, `title` being the real address; `span.real-host` where the text names another |
 //! | refused link | its text, then `span.refused` with the address |
@@ -21,18 +21,22 @@
 //! Every block carries `dir="auto"`. Words of the interface, ids, `style`, `src` and `on*` never appear.
 
 mod autolink;
+mod block;
 mod code;
 mod escape;
 mod fence;
 mod intake;
 pub mod link;
 mod live;
+mod patch;
 mod reference;
 mod repair;
 mod split;
 mod writer;
 
-pub use live::{LiveDocument, Patch};
+pub use block::Block;
+pub use live::LiveDocument;
+pub use patch::Patch;
 
 /// Renders a finished text: one sanitised HTML string per top-level block, in order.
 ///

@@ -7,9 +7,13 @@
 //! Cost: a push parses the tail, that is the last block. Once that is longer than [`SMALL_TAIL`] it is drawn only after
 //! a share of it has been added, so the work for a block of any length stays a small multiple of its length.
 
+use std::sync::OnceLock;
+
+use crate::block::Block;
 use crate::code;
 use crate::fence::Fence;
 use crate::intake::{Guard, Newlines};
+use crate::patch::{Patch, Place};
 use crate::reference::{BUDGET, References};
 use crate::repair::repair;
 use crate::split::split;
@@ -19,30 +23,6 @@ use crate::writer::{Reading, Written, write};
 const SMALL_TAIL: usize = 16 * 1024;
 /// A tail up to this many bytes is drawn whenever 1/256 of it is new; a longer one, 1/16.
 const LARGE_TAIL: usize = 64 * 1024;
-
-/// What a push changed: blocks `keep..` of [`LiveDocument::blocks`] replace those a reader holds from there on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patch {
-    /// How many blocks stay as they were.
-    pub keep: usize,
-    /// Whether anything changed at all.
-    pub changed: bool,
-}
-
-impl Patch {
-    /// Both changes in one, for a reader that saw neither.
-    #[must_use]
-    pub fn merge(self, later: Self) -> Self {
-        match (self.changed, later.changed) {
-            (false, _) => later,
-            (true, false) => self,
-            (true, true) => Self {
-                keep: self.keep.min(later.keep),
-                changed: true,
-            },
-        }
-    }
-}
 
 /// A sealed block that holds something in brackets, kept to be written again if its definition comes late.
 #[derive(Debug)]
@@ -59,7 +39,9 @@ pub struct LiveDocument {
     newlines: Newlines,
     guard: Guard,
     references: References,
-    blocks: Vec<String>,
+    blocks: Vec<Block>,
+    /// The blocks joined, for those who ask.
+    joined: OnceLock<Vec<String>>,
     /// How many of `blocks` are sealed; those after them draw the tail.
     sealed: usize,
     /// Whole lines after the sealed blocks.
@@ -75,8 +57,8 @@ pub struct LiveDocument {
     revisits: Vec<Revisit>,
     /// Bytes of addresses that references copied into sealed blocks.
     copied: usize,
-    /// First block that differs from what the last patch told, or `None`.
-    changed_from: Option<usize>,
+    /// Where the difference to what the last patch told begins, or `None`.
+    changed_from: Option<Place>,
     /// Nobody looks before the end: the tail is not drawn.
     is_silent: bool,
     /// Bytes handed to the parser so far: the work done, countable.
@@ -99,13 +81,20 @@ impl LiveDocument {
     }
 
     /// The blocks as they look now: sealed ones, then the tail with its unfinished syntax closed.
-    pub fn blocks(&self) -> &[String] {
+    pub fn parts(&self) -> &[Block] {
         &self.blocks
     }
 
-    /// The blocks, taking the document apart.
+    /// The same blocks, each as one string. Costs their whole length after every change: a reader that follows a
+    /// document takes [`LiveDocument::parts`].
+    pub fn blocks(&self) -> &[String] {
+        self.joined
+            .get_or_init(|| self.blocks.iter().map(Block::html).collect())
+    }
+
+    /// The blocks, each as one string, taking the document apart.
     pub fn into_blocks(self) -> Vec<String> {
-        self.blocks
+        self.blocks.iter().map(Block::html).collect()
     }
 
     /// Adds text, cut anywhere between two characters.
@@ -133,11 +122,10 @@ impl LiveDocument {
             self.end_line();
         }
         if let Some(fence) = self.fence.take() {
-            let block = &mut self.blocks[self.sealed];
-            block.truncate(block.len() - code::CLOSE.len());
-            fence.finish(block);
-            block.push_str(code::CLOSE);
-            self.touch(self.sealed);
+            let lines = &mut self.blocks[self.sealed].parts;
+            let keep = lines.len().saturating_sub(1);
+            fence.finish(lines);
+            self.touch(self.sealed, Some(keep));
             self.sealed += 1;
         }
         self.settle(true);
@@ -180,7 +168,7 @@ impl LiveDocument {
         let mut blocks = self.write(&self.tail, false).blocks;
         let Some(block) = blocks
             .pop()
-            .filter(|block| blocks.is_empty() && block.ends_with(code::CLOSE))
+            .filter(|block| blocks.is_empty() && block.shell.ends_with(code::CLOSE))
         else {
             return;
         };
@@ -194,14 +182,14 @@ impl LiveDocument {
 
     fn feed_fence<'t>(&mut self, text: &'t str) -> &'t str {
         let Some(fence) = &mut self.fence else { return text };
-        let block = &mut self.blocks[self.sealed];
-        block.truncate(block.len() - code::CLOSE.len());
-        let before = block.len();
-        let rest = fence.feed(text, block);
-        let has_grown = block.len() > before;
-        block.push_str(code::CLOSE);
-        if has_grown {
-            self.touch(self.sealed);
+        let lines = &mut self.blocks[self.sealed].parts;
+        // The last line may grow, get its colours, or its newline.
+        let keep = lines.len().saturating_sub(1);
+        let size = |lines: &[String]| (lines.len(), lines.last().map(String::len));
+        let before = size(lines);
+        let rest = fence.feed(text, lines);
+        if size(lines) != before {
+            self.touch(self.sealed, Some(keep));
         }
         if rest.is_some() {
             self.fence = None;
@@ -309,32 +297,41 @@ impl LiveDocument {
 
     // ---- what changed ----
 
-    fn put(&mut self, index: usize, block: String) {
-        match self.blocks.get_mut(index) {
+    fn put(&mut self, index: usize, block: Block) {
+        let place = match self.blocks.get(index) {
             Some(old) if *old == block => return,
+            Some(old) if old.shell == block.shell => {
+                let same = old.parts.iter().zip(&block.parts).take_while(|(old, new)| old == new);
+                Some(same.count())
+            }
+            _ => None,
+        };
+        match self.blocks.get_mut(index) {
             Some(old) => *old = block,
             None => self.blocks.push(block),
         }
-        self.touch(index);
+        self.touch(index, place);
     }
 
     fn cut_to(&mut self, length: usize) {
         if self.blocks.len() > length {
             self.blocks.truncate(length);
-            self.touch(length);
+            self.touch(length, None);
         }
     }
 
-    fn touch(&mut self, index: usize) {
-        self.changed_from = Some(self.changed_from.map_or(index, |from| from.min(index)));
+    /// Block `index` differs from part `parts` on, or altogether.
+    fn touch(&mut self, index: usize, parts: Option<usize>) {
+        let place = Place { block: index, parts };
+        self.changed_from = Some(self.changed_from.map_or(place, |from| from.min(place)));
     }
 
     fn take_patch(&mut self) -> Patch {
         let from = self.changed_from.take();
-        Patch {
-            keep: from.unwrap_or(self.blocks.len()),
-            changed: from.is_some(),
+        if from.is_some() {
+            self.joined.take();
         }
+        Patch::from(from, self.blocks.len())
     }
 }
 

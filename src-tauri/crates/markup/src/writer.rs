@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, Parser, Tag};
 
-use crate::code;
+use crate::block::Block;
 use crate::link::SafeLink;
 use crate::reference::References;
 use crate::split::DIALECT;
@@ -19,8 +19,8 @@ mod text;
 /// What came of a text.
 #[derive(Debug)]
 pub(crate) struct Written {
-    /// One string per top-level block.
-    pub(crate) blocks: Vec<String>,
+    /// The top-level blocks.
+    pub(crate) blocks: Vec<Block>,
     /// Bytes of addresses that references copied in.
     pub(crate) copied: usize,
     /// Whether it has anything in brackets that could be a reference, found or not.
@@ -70,8 +70,8 @@ enum Open {
     BareItem,
     /// Emphasis; `None` beyond the depth that is written.
     Emphasis(Option<&'static str>),
-    /// A code block and the code so far.
-    Code(String),
+    /// A code block: its info string, and the code so far.
+    Code { info: String, code: String },
     /// Raw HTML.
     Raw,
     /// A table: alignments, and whether its body has begun.
@@ -94,7 +94,9 @@ enum Open {
 struct Writer<'r> {
     length: usize,
     reading: Reading<'r>,
-    blocks: Vec<String>,
+    blocks: Vec<Block>,
+    /// The block being written, once it has a slot: then `out` is the part being written.
+    block: Option<Block>,
     out: String,
     open: Vec<Open>,
     /// Running text not yet written: the parser hands it over in pieces.
@@ -114,6 +116,7 @@ impl<'r> Writer<'r> {
             length,
             reading,
             blocks: Vec::new(),
+            block: None,
             out: String::new(),
             open: Vec::new(),
             text: String::new(),
@@ -152,7 +155,9 @@ impl<'r> Writer<'r> {
         }
         if self.open.is_empty() {
             self.flush();
-            self.blocks.push(std::mem::take(&mut self.out));
+            let mut block = self.block.take().unwrap_or_default();
+            block.shell.push_str(&std::mem::take(&mut self.out));
+            self.blocks.push(block);
         }
     }
 
@@ -161,9 +166,7 @@ impl<'r> Writer<'r> {
             Tag::Paragraph => self.block("<p dir=\"auto\">", "</p>"),
             Tag::Heading { level, .. } => self.heading(level as usize),
             Tag::BlockQuote(_) => self.container("<blockquote dir=\"auto\">", "</blockquote>"),
-            Tag::List(None) => self.container("<ul dir=\"auto\">", "</ul>"),
-            Tag::List(Some(1)) => self.container("<ol dir=\"auto\">", "</ol>"),
-            Tag::List(Some(first)) => self.container(&format!("<ol dir=\"auto\" start=\"{first}\">"), "</ol>"),
+            Tag::List(first) => self.list(first),
             Tag::Item => self.item(),
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::HtmlBlock => {
@@ -171,17 +174,7 @@ impl<'r> Writer<'r> {
                 self.out.push_str("<p class=\"raw\" dir=\"auto\">");
                 self.open.push(Open::Raw);
             }
-            Tag::Table(columns) => {
-                self.new_line();
-                self.out
-                    .push_str("<div class=\"table\" dir=\"auto\" tabindex=\"0\"><table>");
-                self.open.push(Open::Table {
-                    columns,
-                    column: 0,
-                    in_head: false,
-                    has_body: false,
-                });
-            }
+            Tag::Table(columns) => self.table(columns),
             Tag::TableHead => self.head(),
             Tag::TableRow => self.row(),
             Tag::TableCell => self.cell(),
@@ -212,7 +205,10 @@ impl<'r> Writer<'r> {
 
     fn end(&mut self) {
         match self.open.pop() {
-            Some(Open::Block(end)) => self.end_block(end),
+            Some(Open::Block(end)) => {
+                self.end_block(end);
+                self.end_part();
+            }
             Some(Open::Container(end)) => {
                 self.containers -= 1;
                 self.end_block(end.unwrap_or_default());
@@ -222,18 +218,9 @@ impl<'r> Writer<'r> {
                 self.emphasis -= 1;
                 self.out.push_str(end.unwrap_or_default());
             }
-            Some(Open::Code(text)) => {
-                code::push_code(&mut self.out, text.strip_suffix('\n').unwrap_or(&text));
-                self.end_block(code::CLOSE);
-            }
+            Some(Open::Code { info, code }) => self.end_code(&info, &code),
             Some(Open::Raw) => self.end_raw(),
-            Some(Open::Table { has_body, .. }) => {
-                self.end_block(if has_body {
-                    "</tbody></table></div>"
-                } else {
-                    "</table></div>"
-                });
-            }
+            Some(Open::Table { has_body, .. }) => self.end_table(has_body),
             Some(Open::Link { to, words }) => {
                 self.links -= 1;
                 self.close_link(&to, &words);

@@ -5,6 +5,7 @@ use fragments::fragments;
 use proptest::prelude::*;
 
 use super::LiveDocument;
+use crate::block::Block;
 use crate::intake::Newlines;
 use crate::reference::{BUDGET, References};
 use crate::render;
@@ -25,6 +26,9 @@ fn unsplit(text: &str) -> Vec<String> {
         },
     )
     .blocks
+    .iter()
+    .map(Block::html)
+    .collect()
 }
 
 proptest! {

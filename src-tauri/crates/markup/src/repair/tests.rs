@@ -102,16 +102,20 @@ fn a_fence_is_code_from_its_first_line() {
     let code = |lang: &str, text: &str| {
         format!("<div class=\"code\"{lang}><pre dir=\"ltr\" tabindex=\"0\"><code>{text}</code></pre></div>")
     };
-    let rust = " data-lang=\"rust\"";
+    let rust = " data-lang=\"rust\" data-label=\"Rust\"";
+    let line = |text: &str| format!("<span>{text}</span>");
     for (text, html) in [
         ("```rust", code(rust, "")),
         ("```rust\n", code(rust, "")),
-        ("```rust\nlet **a", code(rust, "let **a")),
-        ("```rust\na\n", code(rust, "a")),
-        ("```rust\na\n``", code(rust, "a")),
-        ("```rust\na\n```", code(rust, "a")),
-        ("```rust\na\n```\n", code(rust, "a")),
-        ("- x\n  ```\n  a\n  ``", format!("<ul><li>x{}</li></ul>", code("", "a"))),
+        ("```rust\nlet **a", code(rust, &line("let **a"))),
+        ("```rust\na\n", code(rust, &line("a"))),
+        ("```rust\na\n``", code(rust, &line("a"))),
+        ("```rust\na\n```", code(rust, &line("a"))),
+        ("```rust\na\n```\n", code(rust, &line("a"))),
+        (
+            "- x\n  ```\n  a\n  ``",
+            format!("<ul><li>x{}</li></ul>", code("", &line("a"))),
+        ),
     ] {
         assert_eq!(shown(text), html, "{text:?}");
     }

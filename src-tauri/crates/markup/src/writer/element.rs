@@ -3,6 +3,7 @@
 use pulldown_cmark::CodeBlockKind;
 
 use super::{Open, Writer};
+use crate::block::Block;
 use crate::code;
 
 /// Deepest nesting of lists and quotes written; deeper ones become their text.
@@ -37,6 +38,39 @@ impl Writer<'_> {
         self.block(&format!("<{name} data-level=\"{level}\" dir=\"auto\">"), end);
     }
 
+    /// Ends a start tag, and marks it if a top-level block's parts follow in it.
+    pub(super) fn open_slot(&mut self) {
+        if self.open.len() == 1 {
+            self.out.push_str(" data-slot>\n");
+            let shell = std::mem::take(&mut self.out);
+            self.block = Some(Block {
+                shell,
+                parts: Vec::new(),
+            });
+        } else {
+            self.out.push('>');
+        }
+    }
+
+    /// An element has ended: a part, when it stands directly in the slot.
+    pub(super) fn end_part(&mut self) {
+        if let Some(block) = self.block.as_mut().filter(|_| self.open.len() == 1) {
+            block.parts.push(std::mem::take(&mut self.out));
+        }
+    }
+
+    pub(super) fn list(&mut self, first: Option<u64>) {
+        let (start, end) = match first {
+            None => ("<ul dir=\"auto\"".to_owned(), "</ul>"),
+            Some(1) => ("<ol dir=\"auto\"".to_owned(), "</ol>"),
+            Some(first) => (format!("<ol dir=\"auto\" start=\"{first}\""), "</ol>"),
+        };
+        self.container(&start, end);
+        if self.containers <= MAX_CONTAINERS {
+            self.open_slot();
+        }
+    }
+
     pub(super) fn container(&mut self, start: &str, end: &'static str) {
         self.containers += 1;
         let is_written = self.containers <= MAX_CONTAINERS;
@@ -61,9 +95,26 @@ impl Writer<'_> {
             CodeBlockKind::Fenced(info) => info,
             CodeBlockKind::Indented => "",
         };
+        self.open.push(Open::Code {
+            info: info.to_string(),
+            code: String::new(),
+        });
+    }
+
+    pub(super) fn end_code(&mut self, info: &str, code: &str) {
+        let lines = code::lines(info, code);
+        if self.open.is_empty() {
+            self.block = Some(Block {
+                shell: code::shell(info, " data-slot"),
+                parts: lines,
+            });
+            return;
+        }
         self.new_line();
-        self.out.push_str(&code::open(info));
-        self.open.push(Open::Code(String::new()));
+        let shell = code::shell(info, "");
+        self.out.push_str(shell.strip_suffix(code::CLOSE).unwrap_or(&shell));
+        self.out.extend(lines);
+        self.end_block(code::CLOSE);
     }
 
     pub(super) fn end_raw(&mut self) {

@@ -5,6 +5,26 @@ use pulldown_cmark::Alignment;
 use super::{Open, Writer};
 
 impl Writer<'_> {
+    pub(super) fn table(&mut self, columns: Vec<Alignment>) {
+        self.new_line();
+        self.out
+            .push_str("<div class=\"table\" dir=\"auto\" tabindex=\"0\"><table>");
+        self.open.push(Open::Table {
+            columns,
+            column: 0,
+            in_head: false,
+            has_body: false,
+        });
+    }
+
+    pub(super) fn end_table(&mut self, has_body: bool) {
+        self.end_block(if has_body {
+            "</tbody></table></div>"
+        } else {
+            "</table></div>"
+        });
+    }
+
     pub(super) fn head(&mut self) {
         if let Some(Open::Table { in_head, .. }) = self.open.last_mut() {
             *in_head = true;
@@ -22,7 +42,8 @@ impl Writer<'_> {
         {
             (*in_head, *column) = (false, 0);
             if !std::mem::replace(has_body, true) {
-                self.out.push_str("<tbody>");
+                self.out.push_str("<tbody");
+                self.open_slot();
             }
         }
         self.block("<tr>", "</tr>");

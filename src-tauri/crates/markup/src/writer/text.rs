@@ -11,7 +11,7 @@ const MAX_WORDS: usize = 512;
 impl Writer<'_> {
     pub(super) fn text(&mut self, text: &str, end: usize) {
         match self.open.last_mut() {
-            Some(Open::Code(code)) => code.push_str(text),
+            Some(Open::Code { code, .. }) => code.push_str(text),
             _ if self.images > 0 || self.links > 0 => self.words(text),
             _ => {
                 self.text.push_str(text);

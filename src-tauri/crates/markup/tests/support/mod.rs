@@ -76,6 +76,7 @@ pub(crate) fn assert_clean(html: &str) -> Seen {
                 "class",
                 "dir",
                 "data-lang",
+                "data-label",
                 "tabindex",
                 "data-checked",
                 "role",
@@ -114,6 +115,10 @@ fn assert_values(element: &Element, html: &str) {
             "refused",
             "n",
             "center",
+            "k",
+            "t",
+            "s",
+            "c",
         ];
         assert!(known.contains(&class), "class {class:?} in {html}");
     }

@@ -1,0 +1,205 @@
+//! What people write behind a fence, and what it means: a language's proper name and its grammar.
+
+use std::sync::LazyLock;
+
+use syntect::parsing::{SyntaxReference, SyntaxSet};
+
+/// Every grammar, unpacked when the first highlighted block needs one; patterns are compiled as they are used.
+pub(super) static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// Longest word kept.
+const MAX_WORD: usize = 32;
+
+/// Words that are not simply the name or a file ending of a grammar: proper name, grammar (empty: none), words.
+const KNOWN: &[(&str, &str, &str)] = &[
+    ("AWK", "AWK", "gawk awk"),
+    ("Assembly", "x86_64 Assembly", "assembly asm x86asm gas nasm"),
+    ("Bash", "Bourne Again Shell (bash)", "bash"),
+    ("Batch", "Batch File", "bat batch cmd dos"),
+    ("C", "C", "c h"),
+    ("C#", "C#", "cs csharp c# dotnet"),
+    ("C++", "C++", "cpp c++ cxx cc hpp hh h++"),
+    ("CSS", "CSS", "css"),
+    ("CSV", "Separated Values", "csv tsv"),
+    ("Clojure", "Clojure", "clojure clj cljs edn"),
+    ("CMake", "CMake", "cmake"),
+    (
+        "Console",
+        "Bourne Again Shell (bash)",
+        "console shell-session shellsession terminal",
+    ),
+    ("CUDA", "C++", "cuda cu"),
+    ("Diff", "Diff", "diff patch udiff"),
+    ("Dockerfile", "Dockerfile", "dockerfile docker containerfile"),
+    ("Environment", "DotENV", "env dotenv"),
+    ("Erlang", "Erlang", "erlang erl"),
+    ("F#", "F#", "fsharp f# fs"),
+    ("Fortran", "Fortran (Modern)", "fortran f90 f95"),
+    ("GDScript", "GDScript (Godot Engine)", "gdscript gd godot"),
+    ("GLSL", "GLSL", "glsl hlsl shader"),
+    ("Go", "Go", "go golang"),
+    ("Go module", "Gomod", "gomod go.mod"),
+    ("Gradle", "Groovy", "gradle"),
+    ("GraphQL", "GraphQL", "graphql gql"),
+    ("Graphviz", "Graphviz (DOT)", "dot graphviz gv"),
+    ("HTML", "HTML", "html htm xhtml"),
+    ("HTTP", "HTTP Request and Response", "http"),
+    ("Haskell", "Haskell", "haskell hs"),
+    ("INI", "INI", "ini cfg conf editorconfig"),
+    ("JSON", "JSON", "json jsonc json5 jsonl ndjson"),
+    ("JSX", "TypeScriptReact", "jsx"),
+    ("Java", "Java", "java"),
+    ("JavaScript", "JavaScript", "js javascript mjs cjs node es6 ecmascript"),
+    ("Jinja", "Jinja2", "jinja jinja2 j2"),
+    ("Julia", "Julia", "julia jl"),
+    ("Kotlin", "Kotlin", "kotlin kt kts"),
+    ("LaTeX", "LaTeX", "latex tex"),
+    ("Lean", "Lean 4", "lean lean4"),
+    ("Lisp", "Lisp", "lisp cl elisp emacs-lisp common-lisp"),
+    ("Makefile", "Makefile", "makefile make mk"),
+    ("Markdown", "Markdown", "markdown md mdx"),
+    ("MATLAB", "MATLAB", "matlab octave"),
+    ("OCaml", "OCaml", "ocaml ml"),
+    ("Objective-C", "Objective-C", "objective-c objectivec objc obj-c"),
+    ("Objective-C++", "Objective-C++", "objective-c++ objc++ objcpp mm"),
+    ("PHP", "PHP", "php"),
+    ("Pascal", "Pascal", "pascal delphi"),
+    ("Perl", "Perl", "perl pl raku"),
+    ("Plain text", "", "text txt plain plaintext output none"),
+    ("PowerShell", "", "powershell pwsh ps1 ps posh"),
+    ("Prolog", "", "prolog"),
+    ("Properties", "Java Properties", "properties"),
+    ("Protocol Buffers", "Protocol Buffer", "protobuf proto proto3"),
+    (
+        "Python",
+        "Python",
+        "python py python3 py3 python2 ipython pycon pyi cython",
+    ),
+    ("R", "R", "r rlang rscript"),
+    ("Regular expression", "Regular Expression", "regex regexp re"),
+    ("Ruby", "Ruby", "ruby rb irb"),
+    ("Rust", "Rust", "rust rs"),
+    ("Sass", "", "sass"),
+    ("Scheme", "Lisp", "scheme scm"),
+    (
+        "Shell",
+        "Bourne Again Shell (bash)",
+        "sh shell zsh ksh shellscript shell-script",
+    ),
+    (
+        "SQL",
+        "SQL",
+        "sql mysql postgresql postgres pgsql plsql psql sqlite tsql mssql",
+    ),
+    ("SVG", "XML", "svg"),
+    ("Terraform", "Terraform", "terraform tf hcl"),
+    ("TSX", "TypeScriptReact", "tsx"),
+    ("TypeScript", "TypeScript", "ts typescript mts cts deno"),
+    ("Vim script", "VimL", "vim viml vimscript"),
+    ("Vue", "Vue Component", "vue"),
+    ("XML", "XML", "xml xsd xslt plist rss"),
+    ("YAML", "YAML", "yaml yml"),
+    ("Zig", "Zig", "zig"),
+    ("reStructuredText", "reStructuredText", "rst restructuredtext"),
+];
+
+/// The first word of a fence's info string when it looks like a language, as it was typed.
+pub(super) fn word(info: &str) -> Option<&str> {
+    let word = info.split([' ', '\t', ',', '{', ':']).next()?;
+    let credible = !word.is_empty()
+        && word.len() <= MAX_WORD
+        && word
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'_' | b'#' | b'.'));
+    credible.then_some(word)
+}
+
+/// The language a word means.
+#[derive(Clone, Copy)]
+pub(super) struct Language {
+    /// Its proper name, or the word itself when nothing is known of it.
+    pub(super) label: &'static str,
+    /// Its grammar.
+    pub(super) grammar: Option<&'static SyntaxReference>,
+}
+
+/// Looks a word up. `None` when no language goes by it.
+pub(super) fn find(word: &str) -> Option<Language> {
+    let word = word.to_ascii_lowercase();
+    let known = KNOWN
+        .iter()
+        .find(|(_, _, words)| words.split(' ').any(|known| known == word));
+    if let Some((label, grammar, _)) = known {
+        return Some(Language {
+            label,
+            grammar: GRAMMARS.find_syntax_by_name(grammar),
+        });
+    }
+    let grammar = GRAMMARS
+        .syntaxes()
+        .iter()
+        .filter(|grammar| !grammar.hidden)
+        .find(|grammar| is_called(grammar, &word))?;
+    let label = grammar.name.split(" (").next().unwrap_or(&grammar.name);
+    Some(Language {
+        label,
+        grammar: Some(grammar),
+    })
+}
+
+/// Whether the grammar's name, or a file ending it is for, is `word`.
+fn is_called(grammar: &SyntaxReference, word: &str) -> bool {
+    let name = grammar.name.split(" (").next().unwrap_or(&grammar.name);
+    let is_word = |name: &str| name.eq_ignore_ascii_case(word);
+    is_word(name) || is_word(&name.replace(' ', "-")) || grammar.file_extensions.iter().any(|ending| is_word(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GRAMMARS, KNOWN, find, word};
+
+    #[test]
+    fn every_grammar_named_exists_and_no_word_means_two_languages() {
+        let mut words: Vec<&str> = Vec::new();
+        for (label, grammar, known) in KNOWN {
+            assert!(
+                grammar.is_empty() || GRAMMARS.find_syntax_by_name(grammar).is_some(),
+                "{label}: {grammar}"
+            );
+            words.extend(known.split(' '));
+        }
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), count);
+    }
+
+    #[test]
+    fn more_than_a_hundred_languages_are_known() {
+        let shown = GRAMMARS.syntaxes().iter().filter(|grammar| !grammar.hidden).count();
+        assert!(shown > 150, "{shown}");
+    }
+
+    #[test]
+    fn words_are_taken_leniently() {
+        for (typed, label) in [
+            ("js", "JavaScript"),
+            ("TSX", "TSX"),
+            ("c++", "C++"),
+            ("console", "Console"),
+            ("Nix", "Nix"),
+            ("elixir", "Elixir"),
+            ("exs", "Elixir"),
+            ("dockerfile", "Dockerfile"),
+            ("PowerShell", "PowerShell"),
+            ("asciidoc", "AsciiDoc"),
+            ("toml", "TOML"),
+        ] {
+            assert_eq!(find(typed).map(|language| language.label), Some(label), "{typed}");
+        }
+        assert!(find("no-such-language").is_none());
+        assert_eq!(word("rust,ignore title=\"x\""), Some("rust"));
+        assert_eq!(word("{.python}"), None);
+        assert_eq!(word("\"><script>"), None);
+    }
+}
