@@ -68,6 +68,8 @@ impl Engine {
             store.recover().map_err(|error| error.failure())?;
         }
         let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
+        // What others write from here on is news.
+        let version = store.data_version().map_err(|error| error.failure())?;
         let (store, thread) = StoreHandle::start(store).map_err(|_| Failure::new(ErrorCode::Internal))?;
         let engine = Self(Arc::new(Parts {
             store,
@@ -86,7 +88,7 @@ impl Engine {
         }));
         engine.keep_journal();
         if options.exclusive {
-            engine.watch_other_processes();
+            engine.watch_other_processes(version);
         }
         Ok(engine)
     }

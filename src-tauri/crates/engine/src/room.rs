@@ -222,3 +222,27 @@ impl Room {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Writes;
+
+    #[test]
+    fn a_failed_write_is_owed_until_a_later_one_of_the_whole_room_works() {
+        let mut writes = Writes::default();
+        let (first, second) = (writes.hand_over(), writes.hand_over());
+        // The second worked, which settles nothing; the first failed, as is known only now.
+        assert!(writes.fail(first) && writes.is_owed());
+        assert!(!writes.fail(second), "said already");
+        let whole = writes.hand_over();
+        // Handed over behind the whole one, and failed before that is known to have worked.
+        let later = writes.hand_over();
+        writes.fail(later);
+        writes.whole(whole);
+        assert!(writes.is_owed());
+        let again = writes.hand_over();
+        writes.whole(again);
+        assert!(!writes.is_owed());
+        assert!(!writes.fail(later) && !writes.is_owed(), "made up for before it was known");
+    }
+}

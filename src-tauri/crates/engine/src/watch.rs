@@ -14,22 +14,35 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(2);
 
 impl Engine {
-    /// Watches for other processes' writes, and tries again what could not be written.
-    pub(crate) fn watch_other_processes(&self) {
+    /// Watches for other processes' writes since the database was at version `seen`, and tries again what could not be
+    /// written.
+    pub(crate) fn watch_other_processes(&self, mut seen: i64) {
         let engine = self.clone();
         tokio::spawn(async move {
-            let mut seen = None;
+            let mut others_run = engine.others_run().await;
             loop {
                 tokio::time::sleep(EVERY).await;
                 engine.save_unsaved().await;
                 let Ok(version) = engine.store().run(|store| store.data_version()).await else {
                     return;
                 };
-                if seen.replace(version).is_some_and(|before| before != version) {
+                // A process that dies writes nothing: its answers are looked at as long as there are any.
+                if std::mem::replace(&mut seen, version) != version || others_run {
                     engine.reread().await;
+                    others_run = engine.others_run().await;
                 }
             }
         });
+    }
+
+    /// Whether an answer has not ended on the disk that does not run here.
+    async fn others_run(&self) -> bool {
+        let Ok(listed) = self.store().run(|store| store.list()).await else {
+            return false;
+        };
+        let rooms = self.rooms();
+        let runs_here = |id| rooms.get(id).is_some_and(|room| room.running() > 0);
+        listed.iter().any(|row| row.running && !runs_here(&row.id))
     }
 
     /// Forgets idle rooms that hold another process's running answers, and tells the page to read again.
