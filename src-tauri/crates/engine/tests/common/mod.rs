@@ -1,0 +1,13 @@
+//! What the sessions share: a folder to live in, servers, and looking things up in what the engine answers.
+
+mod forms;
+mod house;
+mod page;
+mod scripts;
+mod view;
+
+pub(crate) use forms::{form, save, saved, steps, typed};
+pub(crate) use house::{Asking, House, command, known, offline_demo, run};
+pub(crate) use page::{Page, Pulled};
+pub(crate) use scripts::{gated, server, told};
+pub(crate) use view::{Code, answers, last, reason, text_of};

@@ -1,0 +1,21 @@
+//! Whole sessions of the engine: scripted servers on loopback, real database files, keys in memory. No sleep stands for
+//! an event: servers wait at gates, and the engine's own news and frames say when something happened.
+
+mod canary;
+mod closing;
+mod commands;
+mod console;
+mod continuing;
+mod endpoint_keys;
+mod endpoints;
+mod environment;
+mod frames;
+mod panics;
+mod processes;
+mod removing;
+mod rooms;
+mod storage;
+mod talking;
+
+#[path = "../common/mod.rs"]
+mod common;
