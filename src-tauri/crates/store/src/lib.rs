@@ -1,4 +1,4 @@
-//! SQLite: conversations, endpoints, settings and the journal of running answers.
+//! SQLite: conversations, endpoints, settings and the journal of running answers; and the pictures in them, as files.
 //!
 //! Several processes may use one [`DataDir`] at once (the window, `juxta ask --save`). What keeps them apart:
 //! every write is one `BEGIN IMMEDIATE` transaction, a process that runs answers holds an [`Owner`] lock named in those
@@ -15,6 +15,7 @@ mod error;
 mod handle;
 mod inspect;
 mod log;
+mod media;
 mod owner;
 mod recover;
 mod schema;
@@ -27,6 +28,7 @@ pub use data_dir::{DataDir, FolderLock};
 pub use error::StoreError;
 pub use handle::{StoreHandle, StoreThread};
 pub use inspect::{Inspection, inspect};
+pub use media::{Media, Staged};
 pub use owner::{Owner, owner_is_alive};
 pub use schema::SCHEMA_VERSION;
 pub use store::Store;

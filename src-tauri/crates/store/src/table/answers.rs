@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 
-use super::{journal, segments};
+use super::{images, journal, segments};
 use crate::column::{Json, Word};
 use crate::schema::Migration;
 use crate::{Store, StoreError, Writer};
@@ -82,6 +82,7 @@ impl Writer<'_> {
             return Err(StoreError::Gone);
         }
         segments::save(self.connection(), answer)?;
+        images::save(self.connection(), answer)?;
         journal::forget(self.connection(), answer.id)
     }
 
@@ -125,6 +126,7 @@ fn load(connection: &Connection, which: Which) -> Result<IndexMap<AnswerId, Answ
         .collect::<Result<_, _>>()?;
     segments::read(connection, which, &mut answers)?;
     journal::fold(connection, which, &mut answers)?;
+    images::read(connection, which, &mut answers)?;
     Ok(answers)
 }
 

@@ -4,7 +4,7 @@ use chat::{Conversation, ConversationId};
 use indexmap::IndexMap;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{answers, tabs, turns};
+use super::{answers, images, tabs, turns};
 use crate::schema::Migration;
 use crate::{Store, StoreError, Writer};
 
@@ -66,15 +66,17 @@ impl Store {
         })
     }
 
-    /// Deletes a conversation and everything in it: overwritten with zeros in the database, gone from the log.
-    /// Nothing happens if there is none of this id.
+    /// Deletes a conversation and everything in it: overwritten with zeros in the database, gone from the log, and its
+    /// pictures with it, unless another conversation has the same. Nothing happens if there is none of this id.
     pub fn delete_conversation(&mut self, id: ConversationId) -> Result<(), StoreError> {
-        self.write(|writer| {
+        let pictures = self.write(|writer| {
+            let pictures = images::of(writer.connection(), id)?;
             writer
                 .connection()
                 .execute("DELETE FROM conversations WHERE id = ?1", [id.0])?;
-            Ok(())
+            Ok(pictures)
         })?;
+        self.forget_images(&pictures)?;
         self.empty_log()
     }
 }

@@ -5,6 +5,7 @@ use crate::schema::Migration;
 pub(crate) mod answers;
 pub(crate) mod conversations;
 pub(crate) mod endpoints;
+mod images;
 pub(crate) mod journal;
 pub(crate) mod models;
 mod segments;
@@ -14,12 +15,13 @@ mod turns;
 pub(crate) mod views;
 
 /// Every table's steps; run in the order of their schema numbers.
-pub(crate) const MIGRATIONS: [&[Migration]; 10] = [
+pub(crate) const MIGRATIONS: [&[Migration]; 11] = [
     conversations::MIGRATIONS,
     tabs::MIGRATIONS,
     turns::MIGRATIONS,
     answers::MIGRATIONS,
     segments::MIGRATIONS,
+    images::MIGRATIONS,
     journal::MIGRATIONS,
     views::MIGRATIONS,
     endpoints::MIGRATIONS,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chat::{
     Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, EndpointId, ErrorCode, Failure,
-    FinishReason, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
+    FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -140,17 +140,41 @@ fn segment() -> impl Strategy<Value = Segment> {
         option::of(usage()),
         served(),
         timing(),
+        btree_map(any::<[u8; 32]>(), image(), 0..3),
     )
-        .prop_map(|(text, reasoning, citations, finish, usage, served, timing)| Segment {
-            text,
-            reasoning,
-            citations,
-            finish,
-            usage,
-            served,
-            timing,
-            ..Segment::default()
-        })
+        .prop_map(
+            |(text, reasoning, citations, finish, usage, served, timing, images)| Segment {
+                text,
+                reasoning,
+                citations,
+                finish,
+                usage,
+                served,
+                timing,
+                images: images
+                    .into_iter()
+                    .map(|(hash, image)| Image {
+                        hash: ImageHash(hash),
+                        ..image
+                    })
+                    .collect(),
+            },
+        )
+}
+
+fn image() -> impl Strategy<Value = Image> {
+    use ImageType as T;
+    let kind = select(vec![T::Png, T::Jpeg, T::Webp, T::Gif]);
+    (kind, any::<u32>(), any::<[u32; 2]>(), option::of(text())).prop_map(|(media_type, bytes, [width, height], alt)| {
+        Image {
+            hash: ImageHash([0; 32]),
+            media_type,
+            bytes: bytes.into(),
+            width,
+            height,
+            alt,
+        }
+    })
 }
 
 /// Known reasons, and words of a server's own (a known word is never `Other`).

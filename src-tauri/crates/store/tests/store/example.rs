@@ -2,7 +2,7 @@
 
 use chat::{
     Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, EndpointId, ErrorCode, Failure,
-    FinishReason, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
+    FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
 use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Store, TextKind};
 use uuid::Uuid;
@@ -106,7 +106,7 @@ fn done() -> Answer {
             first_text_ms: Some(120),
             duration_ms: Some(900),
         },
-        ..Segment::default()
+        images: vec![image()],
     };
     let failure = Failure::new(ErrorCode::RateLimited)
         .with("host", "example.org")
@@ -116,6 +116,18 @@ fn done() -> Answer {
         segments: vec![cut, rest],
         failure: Some(failure),
         ..answer(DONE, TAB, AnswerState::Done)
+    }
+}
+
+/// A picture whose file is not in any fixture.
+pub(crate) fn image() -> Image {
+    Image {
+        hash: ImageHash([0xab; 32]),
+        media_type: ImageType::Webp,
+        bytes: 5_000_000_000,
+        width: 640,
+        height: 480,
+        alt: Some("The sky".into()),
     }
 }
 

@@ -6,6 +6,7 @@ mod child;
 mod deleting;
 mod example;
 mod folder;
+mod media;
 mod processes;
 mod recovery;
 mod round_trip;

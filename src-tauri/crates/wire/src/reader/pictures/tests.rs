@@ -95,18 +95,18 @@ fn a_picture_after_code_or_a_failed_one_is_found() {
 
 #[test]
 fn a_picture_of_many_megabytes_in_small_parts_costs_no_rescan() {
-    // 24 MiB in 64-byte parts: with rescans this would look at 9 TiB.
+    // 6 MiB in 64-byte parts: with rescans this would look at 300 GiB.
     let mut splitter = PictureSplitter::default();
     let mut pieces = Vec::new();
     splitter.push("![x](data:image/png;base64,", &mut pieces);
     let part = "A".repeat(64);
-    for _ in 0..24 * 1024 * 16 {
+    for _ in 0..6 * 1024 * 16 {
         splitter.push(&part, &mut pieces);
     }
-    assert!(pieces.is_empty() && splitter.waiting() > 24 * 1024 * 1024);
+    assert!(pieces.is_empty() && splitter.waiting() > 6 * 1024 * 1024);
     splitter.push(")", &mut pieces);
     assert!(
-        matches!(&pieces[..], [Piece::Text(text)] if text.len() > 24 * 1024 * 1024),
+        matches!(&pieces[..], [Piece::Text(text)] if text.len() > 6 * 1024 * 1024),
         "it is no picture"
     );
 }

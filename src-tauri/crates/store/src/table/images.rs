@@ -1,0 +1,192 @@
+//! Images: which answer names which picture. The pictures themselves are files, see [`crate::Media`].
+
+use chat::{Answer, AnswerId, ConversationId, Image, ImageHash, ImageType, Segment};
+use indexmap::IndexMap;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::{Connection, Row, params};
+
+use super::answers::Which;
+use crate::column::Word;
+use crate::media::Staged;
+use crate::schema::Migration;
+use crate::{Media, Store, StoreError, Writer};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 2,
+    sql: "CREATE TABLE images (
+              seq INTEGER PRIMARY KEY,
+              answer BLOB NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+              segment INTEGER NOT NULL CHECK (segment BETWEEN 0 AND 999),
+              hash BLOB NOT NULL CHECK (length(hash) = 32),
+              media_type TEXT NOT NULL,
+              bytes INTEGER NOT NULL,
+              width INTEGER NOT NULL,
+              height INTEGER NOT NULL,
+              alt TEXT,
+              UNIQUE (answer, segment, hash)
+          ) STRICT;
+          CREATE INDEX images_hash ON images (hash);",
+}];
+
+impl Store {
+    /// The pictures of this folder.
+    pub fn media(&self) -> Media {
+        Media::of(self.dir())
+    }
+
+    /// Removes pictures that were left behind by a process that died, and that no answer names.
+    pub fn sweep_media(&mut self) -> Result<(), StoreError> {
+        let media = self.media();
+        self.write(|writer| media.sweep(|hash| is_named(writer.connection(), hash)))
+    }
+
+    /// Removes those of these pictures that no answer names any more. Pictures that cannot be removed are logged, and
+    /// swept later.
+    pub(super) fn forget_images(&mut self, hashes: &[ImageHash]) -> Result<(), StoreError> {
+        if hashes.is_empty() {
+            return Ok(());
+        }
+        let media = self.media();
+        self.write(|writer| {
+            for hash in hashes {
+                if !is_named(writer.connection(), *hash)? {
+                    media.remove(*hash);
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Writer<'_> {
+    /// Names a picture of a running answer, beside its journal: it is there from now on whatever happens to the process.
+    ///
+    /// Without `staged` only the name is kept (its file could not be written). [`StoreError::Gone`] if the answer was
+    /// deleted or has ended; then the file goes too.
+    pub fn keep_image(
+        &mut self,
+        answer: AnswerId,
+        segment: u32,
+        image: &Image,
+        staged: Option<&Staged>,
+    ) -> Result<(), StoreError> {
+        let runs: bool = self
+            .connection()
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM answers WHERE id = ?1
+                                AND state IN ('queued', 'waiting', 'reasoning', 'streaming'))",
+            )?
+            .query_row([answer.0], |row| row.get(0))?;
+        if !runs {
+            return Err(StoreError::Gone);
+        }
+        // First, so that the file is there even if its row has to be written later.
+        if let Some(staged) = staged {
+            Media::of(self.dir()).place(staged)?;
+        }
+        insert(self.connection(), answer, segment.into(), image)
+    }
+}
+
+/// Makes the rows equal to the pictures of the answer's segments.
+pub(super) fn save(connection: &Connection, answer: &Answer) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM images WHERE answer = ?1")?
+        .execute([answer.id.0])?;
+    for (position, segment) in (0_i64..).zip(&answer.segments) {
+        for image in &segment.images {
+            insert(connection, answer.id, position, image)?;
+        }
+    }
+    Ok(())
+}
+
+fn insert(connection: &Connection, answer: AnswerId, segment: i64, image: &Image) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO images (answer, segment, hash, media_type, bytes, width, height, alt)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (answer, segment, hash) DO NOTHING",
+        )?
+        .execute(params![
+            answer.0,
+            segment,
+            image.hash.0,
+            Word(image.media_type),
+            i64::try_from(image.bytes).unwrap_or(i64::MAX),
+            image.width,
+            image.height,
+            image.alt
+        ])?;
+    Ok(())
+}
+
+/// Gives each answer's segments their pictures; a segment that is only in the journal or here is made.
+pub(super) fn read(
+    connection: &Connection,
+    which: Which,
+    answers: &mut IndexMap<AnswerId, Answer>,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(match which {
+        Which::One(_) => concat!(select!(), " WHERE answer = ?1 ORDER BY seq"),
+        Which::Of(_) => concat!(
+            select!(),
+            " WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1) ORDER BY seq"
+        ),
+    })?;
+    let mut rows = statement.query([which.id()])?;
+    while let Some(row) = rows.next()? {
+        if let Some(answer) = answers.get_mut(&AnswerId(row.get(0)?)) {
+            let segment = usize::from(row.get::<_, u16>(1)?);
+            if answer.segments.len() <= segment {
+                answer.segments.resize_with(segment + 1, Segment::default);
+            }
+            answer.segments[segment].images.push(image(row)?);
+        }
+    }
+    Ok(())
+}
+
+/// The pictures that answers of a conversation name.
+pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT hash FROM images WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1)",
+    )?;
+    let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>(0)?.0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn is_named(connection: &Connection, hash: ImageHash) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM images WHERE hash = ?1)")?
+        .query_row([hash.0], |row| row.get(0))?)
+}
+
+macro_rules! select {
+    () => {
+        "SELECT answer, segment, hash, media_type, bytes, width, height, alt FROM images"
+    };
+}
+use select;
+
+fn image(row: &Row<'_>) -> rusqlite::Result<Image> {
+    Ok(Image {
+        hash: row.get::<_, Hash>(2)?.0,
+        media_type: row.get::<_, Word<ImageType>>(3)?.0,
+        bytes: row.get::<_, i64>(4)?.unsigned_abs(),
+        width: row.get(5)?,
+        height: row.get(6)?,
+        alt: row.get(7)?,
+    })
+}
+
+/// A hash as it stands in a row.
+struct Hash(ImageHash);
+
+impl FromSql for Hash {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let bytes = value.as_blob()?.try_into();
+        bytes
+            .map(|bytes| Self(ImageHash(bytes)))
+            .map_err(|_| FromSqlError::InvalidType)
+    }
+}
