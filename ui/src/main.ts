@@ -7,6 +7,7 @@ import { catchLinks } from './answer/links';
 import { call, failureOf, useDoor } from './ipc';
 import { app } from './state/app.svelte';
 import { attempt, chat } from './state/chat.svelte';
+import { listenForClosing } from './state/closing';
 import { list } from './state/list.svelte';
 import { goLive, listen } from './state/live';
 import { wear } from './state/theme';
@@ -18,6 +19,7 @@ async function start(): Promise<void> {
   // A plain browser during development has no window behind it; the stand-in never enters the built page.
   if (import.meta.env.DEV && !('__TAURI_INTERNALS__' in window)) useDoor((await import('./ipc/fake')).fakePort());
   await listen();
+  await listenForClosing();
   const boot = await call('boot');
   app.begin(boot);
   wear(boot.look.theme);

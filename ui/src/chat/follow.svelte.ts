@@ -7,30 +7,44 @@ import type { LiveTab } from '../state/conversation.svelte';
 const NEAR = 24;
 const SAVE_MS = 400;
 
+/** Positions not saved yet, by the thread they belong to. */
+const unsaved = new Map<Follow, () => Promise<unknown>>();
+
+/** Saves every position that still waits for the reader's hand to rest. */
+export async function flushScroll(): Promise<void> {
+  const saves = [...unsaved.values()];
+  unsaved.clear();
+  await Promise.allSettled(saves.map((save) => save()));
+}
+
 export class Follow {
   /** Whether text arrived below what is shown. */
   below = $state(false);
   readonly #conversation: string;
   readonly #tab: LiveTab;
+  /** Whether the position outlives this view. A column's does not: it is laid out otherwise than a tab. */
+  readonly #kept: boolean;
   #element: HTMLElement | null = null;
   #atEnd = true;
   #height = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(conversation: string, tab: LiveTab) {
+  constructor(conversation: string, tab: LiveTab, kept = true) {
     this.#conversation = conversation;
     this.#tab = tab;
+    this.#kept = kept;
   }
 
-  /** Starts with the kept position. */
+  /** Starts with the kept position; what is not kept starts where something is being written, else at its beginning. */
   watch(element: HTMLElement): () => void {
     this.#element = element;
-    this.#atEnd = this.#tab.scroll === null;
+    const start = this.#kept ? this.#tab.scroll : this.#tab.last?.running ? null : 0;
+    this.#atEnd = start === null;
     const sizes = new ResizeObserver(() => this.#grown());
     const scrolled = (): void => this.#scrolled();
     if (element.firstElementChild) sizes.observe(element.firstElementChild);
     sizes.observe(element);
-    element.scrollTop = this.#tab.scroll ?? element.scrollHeight;
+    element.scrollTop = start ?? element.scrollHeight;
     this.#height = element.scrollHeight;
     element.addEventListener('scroll', scrolled, { passive: true });
     return () => {
@@ -44,6 +58,15 @@ export class Follow {
     this.#atEnd = true;
     this.below = false;
     if (this.#element) this.#element.scrollTop = this.#element.scrollHeight;
+  }
+
+  /** Something else is shown in the same place: from its beginning. */
+  toStart(): void {
+    this.#atEnd = false;
+    this.below = false;
+    if (!this.#element) return;
+    this.#element.scrollTop = 0;
+    this.#height = this.#element.scrollHeight;
   }
 
   #grown(): void {
@@ -60,9 +83,18 @@ export class Follow {
     this.#atEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR;
     if (this.#atEnd) this.below = false;
     const top = this.#atEnd ? null : element.scrollTop;
-    if (top === this.#tab.scroll) return;
+    if (!this.#kept || top === this.#tab.scroll) return;
     this.#tab.scroll = top;
+    this.#saveSoon(top);
+  }
+
+  #saveSoon(top: number | null): void {
+    const save = (): Promise<unknown> => call('save_scroll', { conversation: this.#conversation, top }).catch(() => {});
+    unsaved.set(this, save);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void call('save_scroll', { conversation: this.#conversation, top }).catch(() => {}), SAVE_MS);
+    this.#timer = setTimeout(() => {
+      unsaved.delete(this);
+      void save();
+    }, SAVE_MS);
   }
 }

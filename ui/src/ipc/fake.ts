@@ -38,7 +38,7 @@ class Fake {
   }
 
   create(models: ModelRef[], id: string = crypto.randomUUID()): ConversationView {
-    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), scroll: null };
+    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', scroll: null };
     view.selected = view.tabs[0]?.id ?? null;
     this.conversations.set(id, view);
     if (!this.rows.some((row) => row.id === id)) {
@@ -162,7 +162,11 @@ function answersOf(fake: Fake): Answers {
     copy_text: () => null,
     copy_answer: () => null,
     set_theme: () => null,
+    set_layout: ({ conversation, layout }) => ((fake.get(conversation).layout = layout), null),
+    set_zoom: ({ zoom }) => Math.min(4, Math.max(0.5, zoom)),
+    set_sidebar: () => null,
     page_ready: () => null,
+    leave: () => null,
   };
 }
 
@@ -193,5 +197,6 @@ export function fakePort(search = new URLSearchParams(location.search)): Port {
       return new TextEncoder().encode(JSON.stringify(fake.frame())).buffer;
     },
     onNews: async (hear) => void (fake.hear = hear),
+    onClosing: async () => {},
   };
 }

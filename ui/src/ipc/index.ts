@@ -18,6 +18,7 @@ export function call<N extends CommandName>(name: N, ...args: Arguments<N>): Rep
 
 export const nextFrame: Port['nextFrame'] = (viewer, cursor) => door.nextFrame(viewer, cursor);
 export const onNews: Port['onNews'] = (hear) => door.onNews(hear);
+export const onClosing: Port['onClosing'] = (hear) => door.onClosing(hear);
 
 /** A new id for a command that changes something: it happens at most once per id. */
 export function commandId(): string {

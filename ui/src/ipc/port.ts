@@ -8,6 +8,7 @@ import type {
   EndpointForm,
   EndpointView,
   KeyringState,
+  Layout,
   ModelRef,
   ModelsView,
   News,
@@ -50,7 +51,13 @@ export type Commands = {
   copy_text(a: { text: string }): null;
   copy_answer(a: { answer: string }): null;
   set_theme(a: { theme: Theme }): null;
+  set_layout(a: { conversation: string; layout: Layout }): null;
+  /** Applies the size and gives back what is within bounds. */
+  set_zoom(a: { zoom: number }): number;
+  set_sidebar(a: { width: number }): null;
   page_ready(): null;
+  /** Everything is handed over: the window may close. */
+  leave(): null;
 };
 
 export type CommandName = keyof Commands;
@@ -65,4 +72,6 @@ export interface Port {
   nextFrame(viewer: string, cursor: number): Promise<unknown>;
   /** Hears rare news. */
   onNews(hear: (news: News) => void): Promise<void>;
+  /** Hears that the window is about to close; it waits a moment for `leave`. */
+  onClosing(hear: () => void): Promise<void>;
 }

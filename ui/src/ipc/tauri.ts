@@ -11,4 +11,7 @@ export const tauriPort: Port = {
   onNews: async (hear) => {
     await listen<News>('news', (event) => hear(event.payload));
   },
+  onClosing: async (hear) => {
+    await listen('closing', () => hear());
+  },
 };

@@ -2,6 +2,7 @@
 
 import { call } from '../ipc';
 import type { Boot, EndpointView, Theme } from '../ipc/bindings';
+import { look } from './look.svelte';
 
 export type Screen = 'chat' | 'settings';
 
@@ -24,6 +25,7 @@ class App {
     this.version = boot.version;
     this.demo = boot.demo;
     this.theme = boot.look.theme;
+    look.begin(boot.look);
     this.endpoints = boot.endpoints;
   }
 

@@ -1,7 +1,7 @@
 // What the person does to conversations: each act is one command, and its reply is merged into what is shown.
 
 import { call, commandId, failureOf } from '../ipc';
-import type { ConversationView, Frame, ModelRef } from '../ipc/bindings';
+import type { ConversationView, Frame, Layout, ModelRef } from '../ipc/bindings';
 import { failureSentence } from '../words/failure';
 import { app } from './app.svelte';
 import { composer } from './composer.svelte';
@@ -93,6 +93,18 @@ class Chat {
     void attempt(() => call('select_tab', { conversation: open.id, tab }));
   }
 
+  /** Lays the answers out in tabs or in columns. False while there is none to lay out. */
+  layOut(layout: Layout): boolean {
+    const open = this.open;
+    if (!open || open.empty) return false;
+    if (open.layout === layout) return true;
+    open.layout = layout;
+    open.turn = null;
+    for (const tab of open.tabs) tab.unread = false;
+    void attempt(() => call('set_layout', { conversation: open.id, layout }));
+    return true;
+  }
+
   async addTabs(models: ModelRef[]): Promise<void> {
     const open = this.open;
     if (!open) return this.create(models);
@@ -135,6 +147,7 @@ class Chat {
     try {
       const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs });
       open.put(sent.entries);
+      open.turn = null;
       open.title = sent.row.title;
       list.put(sent.row);
       this.#hooks.started();

@@ -1,6 +1,6 @@
 // The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
 
-import type { AnswerPatch, AnswerState, AnswerView, ConversationView, EntryView, TabEntry, TabView } from '../ipc/bindings';
+import type { AnswerPatch, AnswerState, AnswerView, ConversationView, EntryView, Layout, TabEntry, TabView } from '../ipc/bindings';
 import { LiveAnswer } from './answer.svelte';
 
 /** Where a tab is; `idle` before its first turn. Queued is shown as waiting. */
@@ -69,20 +69,35 @@ function older(held: LiveAnswer, view: AnswerView): boolean {
   return held.segments.length < view.segments.length || (held.final && view.state === 'queued');
 }
 
+/** The turns of all tabs when each has the same ones in the same order, else none. */
+function sharedTurns(tabs: LiveTab[]): string[] {
+  const turns = tabs[0]?.entries.map((entry) => entry.turn) ?? [];
+  const same = tabs.every((tab) => tab.entries.length === turns.length && tab.entries.every((entry, at) => entry.turn === turns[at]));
+  return same ? turns : [];
+}
+
 /** The conversation on screen. */
 export class OpenConversation {
   readonly id: string;
   title = $state('');
   tabs = $state.raw<LiveTab[]>([]);
   selected = $state<string | null>(null);
+  layout = $state<Layout>('tabs');
+  /** The turn looked at in columns; `null` is the newest. */
+  turn = $state<string | null>(null);
   tab = $derived(this.tabs.find((tab) => tab.id === this.selected) ?? this.tabs[0] ?? null);
   answers = $derived(this.tabs.flatMap((tab) => tab.entries.map((entry) => entry.answer)));
   running = $derived(this.answers.filter((answer) => answer.running));
   empty = $derived(this.tabs.every((tab) => tab.entries.length === 0));
+  /** The turns all tabs share, oldest first; none when their histories differ. */
+  shared = $derived(sharedTurns(this.tabs));
+  /** Which of the shared turns is looked at, from 0; -1 when histories differ. */
+  at = $derived(this.turn === null || !this.shared.includes(this.turn) ? this.shared.length - 1 : this.shared.indexOf(this.turn));
 
   constructor(view: ConversationView) {
     this.id = view.id;
     this.selected = view.selected;
+    this.layout = view.layout;
     this.merge(view);
     if (this.tab) this.tab.scroll = view.scroll;
   }
@@ -96,6 +111,14 @@ export class OpenConversation {
       return held ?? new LiveTab(tab);
     });
     if (!this.tabs.some((tab) => tab.id === this.selected)) this.selected = view.selected;
+  }
+
+  /** Looks at another shared turn. False when there is none that way. */
+  stepTurn(step: 1 | -1): boolean {
+    const turn = this.shared[this.at + step];
+    if (turn === undefined || this.at < 0) return false;
+    this.turn = this.at + step === this.shared.length - 1 ? null : turn;
+    return true;
   }
 
   put(entries: TabEntry[]): void {
@@ -113,7 +136,7 @@ export class OpenConversation {
     if (!tab || !answer) return false;
     const ended = answer.running;
     const ok = answer.apply(patch);
-    if (ended && answer.final && tab.id !== this.tab?.id) tab.unread = true;
+    if (ended && answer.final && tab.id !== this.tab?.id && this.layout === 'tabs') tab.unread = true;
     return ok;
   }
 }

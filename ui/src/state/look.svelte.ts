@@ -1,0 +1,58 @@
+// How large the page is shown, and how wide the sidebar is: kept in Rust, which also applies the size.
+
+import { call } from '../ipc';
+import type { Look } from '../ipc/bindings';
+import { t } from '../words/t';
+import { toasts } from './toast.svelte';
+
+/** Sizes the keys step through, as browsers do. */
+const ZOOMS = [0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
+/** The sidebar's width, CSS pixels: least, as designed, most. */
+export const SIDEBAR = { least: 208, designed: 256, most: 340 } as const;
+/** A width is saved when the keys rest, milliseconds. */
+const SAVE_MS = 300;
+
+/** The next size up or down; with 0 as designed. */
+export function nextZoom(from: number, step: -1 | 0 | 1): number {
+  if (step === 0) return 1;
+  const near = 0.005;
+  const next = step > 0 ? ZOOMS.find((zoom) => zoom > from + near) : ZOOMS.findLast((zoom) => zoom < from - near);
+  return next ?? from;
+}
+
+/** A width within bounds, in whole pixels. */
+export function sidebarWidth(wanted: number): number {
+  return Math.round(Math.min(SIDEBAR.most, Math.max(SIDEBAR.least, wanted)));
+}
+
+class LookOfPage {
+  zoom = $state(1);
+  sidebar = $state<number>(SIDEBAR.designed);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  begin(look: Look): void {
+    this.zoom = look.zoom;
+    this.sidebar = sidebarWidth(look.sidebar ?? SIDEBAR.designed);
+  }
+
+  /** Larger, smaller, or as designed (0). */
+  async zoomBy(step: -1 | 0 | 1): Promise<void> {
+    const wanted = nextZoom(this.zoom, step);
+    this.zoom = wanted;
+    try {
+      this.zoom = await call('set_zoom', { zoom: wanted });
+      toasts.show(t('toast.zoom', { percent: Math.round(this.zoom * 100) }));
+    } catch {
+      // The size is a comfort: not kept, it is tried again with the next key.
+    }
+  }
+
+  /** Widens or narrows the sidebar; the width is saved when the hand rests. */
+  resizeSidebar(width: number): void {
+    this.sidebar = sidebarWidth(width);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void call('set_sidebar', { width: this.sidebar }).catch(() => {}), SAVE_MS);
+  }
+}
+
+export const look = new LookOfPage();
