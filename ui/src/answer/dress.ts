@@ -2,10 +2,12 @@
 
 import { t } from '../words/t';
 import { addCodeTools } from './code';
+import { shield } from './shield';
 
 /** Dresses one block. */
 export function dressBlock(block: DocumentFragment): void {
   addCodeTools(block);
+  shield(block);
   for (const mark of block.querySelectorAll<HTMLElement>('.check[data-checked]')) {
     const done = mark.dataset.checked === 'true';
     mark.setAttribute('role', 'img');
