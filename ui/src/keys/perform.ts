@@ -1,12 +1,17 @@
 // Carries out what the keyboard map asked for.
 
-import { attempt, chat } from '../state/chat.svelte';
+import { tick } from 'svelte';
 import { call } from '../ipc';
 import { app } from '../state/app.svelte';
+import { attempt, chat } from '../state/chat.svelte';
 import { dialogs } from '../state/dialogs.svelte';
+import { list } from '../state/list.svelte';
 import { toasts } from '../state/toast.svelte';
 import { t } from '../words/t';
+import { focusAnswer, focusTab, moveTurn } from './reading';
+import { moveRegion } from './regions';
 import type { Act } from './shortcuts';
+import { toggleFullScreen, viewKeys } from './view';
 
 /** Moves focus to the composer. */
 export function focusComposer(): void {
@@ -15,7 +20,7 @@ export function focusComposer(): void {
 
 /** A new chat with the models of the one shown; an empty one shown is used. */
 export async function newChat(): Promise<void> {
-  app.screen = 'chat';
+  app.toChat();
   if (chat.open && !chat.open.empty) await chat.create();
   if (!chat.open || chat.open.tabs.length === 0) dialogs.picker = 'choose';
   else requestAnimationFrame(focusComposer);
@@ -23,8 +28,19 @@ export async function newChat(): Promise<void> {
 
 /** Opens the picker for the chat shown. */
 export function chooseModels(): void {
-  app.screen = 'chat';
+  app.toChat();
   dialogs.picker = chat.open && chat.open.tabs.length > 0 ? 'add' : 'choose';
+}
+
+/** Closes a tab; the focus goes to its right neighbour, else to its left one, else to the composer. */
+export async function closeTab(id: string): Promise<void> {
+  const tabs = chat.open?.tabs ?? [];
+  const at = tabs.findIndex((tab) => tab.id === id);
+  const next = tabs[at + 1] ?? tabs[at - 1];
+  await chat.closeTab(id);
+  await tick();
+  if (next) focusTab(next.id);
+  else focusComposer();
 }
 
 /** Copies the newest answer of the tab shown, as markdown. */
@@ -39,50 +55,83 @@ export async function copyAnswer(answer: string): Promise<boolean> {
   return copied;
 }
 
+type Acts = { [K in Act['kind']]: (act: Extract<Act, { kind: K }>) => unknown };
+
+/** What each act does. One that gives `false` was not possible, and its key is left to the webview. */
+const ACTS: Acts = {
+  'new-chat': () => void newChat(),
+  'add-tab': chooseModels,
+  models: chooseModels,
+  'close-tab': () => void (chat.open?.tab && closeTab(chat.open.tab.id)),
+  composer: () => {
+    app.toChat();
+    requestAnimationFrame(focusComposer);
+  },
+  'send-here': () => void (chat.open?.tab && chat.send([chat.open.tab.id])),
+  sidebar: () => void (app.sidebar = !app.sidebar),
+  settings: () => app.toSettings(),
+  'copy-answer': () => void copyLastAnswer(),
+  retry,
+  stop: escape,
+  'stop-all': () => void chat.stopAll(),
+  help: () => void (dialogs.help = true),
+  'full-screen': () => void toggleFullScreen(),
+  'go-tab': ({ index }) => goTab(index),
+  layout: ({ layout }) => viewKeys.layout(layout),
+  zoom: ({ step }) => viewKeys.zoom(step),
+  'next-tab': ({ step }) => nextTab(step),
+  turn: ({ step }) => step !== 0 && moveTurn(step),
+  conversation: ({ step }) => nextConversation(step),
+  region: ({ step }) => step !== 0 && moveRegion(step),
+};
+
 /** True when the act was possible, so that the key is used up. */
 export function perform(act: Act): boolean {
-  const acts: Record<Act['kind'], () => boolean> = {
-    'new-chat': () => done(newChat()),
-    'add-tab': () => done(chooseModels()),
-    'close-tab': () => done(chat.open?.tab && chat.closeTab(chat.open.tab.id)),
-    composer: () => done(focusComposer()),
-    sidebar: () => done((app.sidebar = !app.sidebar)),
-    settings: () => done((app.screen = 'settings')),
-    'copy-answer': () => done(copyLastAnswer()),
-    stop: escape,
-    'stop-all': () => done(chat.stopAll()),
-    'go-tab': () => goTab((act as { index: number }).index),
-    'next-tab': () => nextTab((act as { step: number }).step),
-  };
-  return acts[act.kind]();
+  return (ACTS[act.kind] as (act: Act) => unknown)(act) !== false;
 }
 
-function done(_: unknown): true {
-  return true;
-}
-
-/** Esc leaves settings first, then stops the answer being read. */
-function escape(): boolean {
-  if (app.screen === 'settings') return done((app.screen = 'chat'));
+function retry(): void {
   const answer = chat.open?.tab?.last;
-  return answer?.running ? done(chat.stop(answer.id)) : false;
+  if (answer?.final && answer.canRetry) void chat.retry(answer.id);
 }
 
-function goTab(index: number): boolean {
+/** Esc closes what lies on top, then stops the answer being read. */
+function escape(): boolean {
+  if (app.screen === 'settings') {
+    app.leaveSettings();
+    return true;
+  }
+  if (app.sidebar && app.sidebarOverlays) {
+    app.sidebar = false;
+    requestAnimationFrame(focusComposer);
+    return true;
+  }
+  const answer = chat.open?.tab?.last;
+  if (answer?.running) void chat.stop(answer.id);
+  return answer?.running ?? false;
+}
+
+function goTab(index: number): void {
   const tab = chat.open?.tabs[index];
-  if (!tab) return false;
+  if (!tab) return;
   chat.select(tab.id);
-  requestAnimationFrame(() => {
-    const headings = document.querySelectorAll<HTMLElement>('[data-answer-heading]');
-    headings[headings.length - 1]?.focus({ preventScroll: true });
-  });
-  return true;
+  void focusAnswer(tab);
 }
 
-function nextTab(step: number): boolean {
+/** The tab beside; the focus stays in the composer, and follows where it was on a tab or an answer. */
+function nextTab(step: number): void {
   const tabs = chat.open?.tabs ?? [];
   const at = tabs.findIndex((tab) => tab.id === chat.open?.tab?.id);
   const next = tabs[(at + step + tabs.length) % tabs.length];
-  if (next) chat.select(next.id);
-  return true;
+  if (!next) return;
+  const writing = document.activeElement?.matches('[data-testid="composer"]') ?? false;
+  chat.select(next.id);
+  if (!writing) focusTab(next.id);
 }
+
+function nextConversation(step: number): void {
+  const at = list.rows.findIndex((row) => row.id === chat.open?.id);
+  const next = list.rows[at < 0 ? 0 : at + step];
+  if (next) void chat.openConversation(next.id);
+}
+

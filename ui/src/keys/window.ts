@@ -1,0 +1,23 @@
+// The keys of the whole window: the webview's own are switched off, and those of the map do their act where it is possible.
+
+import { app } from '../state/app.svelte';
+import { dialogs } from '../state/dialogs.svelte';
+import { composing } from './composer';
+import { perform } from './perform';
+import { isOff, type Scope, shortcutOf } from './shortcuts';
+
+export const mac = navigator.platform.startsWith('Mac');
+
+/** Handles a key press nobody in the page has handled. */
+export function press(event: KeyboardEvent): void {
+  if (composing(event)) return;
+  if (isOff(event, mac)) event.preventDefault();
+  const found = event.defaultPrevented && !isOff(event, mac) ? null : shortcutOf(event, mac);
+  if (found && possible(found.scope) && perform(found.act)) event.preventDefault();
+}
+
+function possible(scope: Scope): boolean {
+  if (scope === 'always') return true;
+  if (dialogs.open || (app.firstRun && app.screen === 'chat')) return false;
+  return scope === 'app' || app.screen === 'chat';
+}
