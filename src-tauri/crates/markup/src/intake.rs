@@ -127,11 +127,12 @@ impl Markers {
     }
 }
 
-/// Length of a quote or list marker at the start of `bytes`.
+/// Length of a quote, list or note marker at the start of `bytes`.
 fn marker_length(bytes: &[u8]) -> Option<usize> {
     let ends_marker = |at: usize| matches!(bytes.get(at), None | Some(b' ' | b'\t' | b'\n'));
     match bytes.first()? {
         b'>' => Some(1),
+        b'[' if bytes.get(1) == Some(&b'^') => note_marker_length(bytes),
         b'-' | b'+' | b'*' if ends_marker(1) => Some(1),
         b'0'..=b'9' => {
             let digits = bytes.iter().take(10).take_while(|b| b.is_ascii_digit()).count();
@@ -139,6 +140,12 @@ fn marker_length(bytes: &[u8]) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Length of the `[^label]:` that defines a note.
+fn note_marker_length(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().position(|b| *b == b']')?;
+    (end > 2 && bytes.get(end + 1) == Some(&b':')).then_some(end + 2)
 }
 
 fn is_rule(bytes: &[u8]) -> bool {
@@ -193,6 +200,7 @@ mod tests {
         }
         let mut guard = Guard::default();
         assert_eq!(guard.pass("```\n"), "```\n");
+        assert_eq!(guard.pass("[^1]: x"), "[^1]: x");
         let art = "- ".repeat(50) + "x";
         assert_eq!(guard.pass(&art), art);
     }

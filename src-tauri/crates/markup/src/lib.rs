@@ -16,6 +16,7 @@
 //! | link | `a[href][data-link][title]`, `title` being the real address; `span.real-host` where the text names another |
 //! | refused link | its text, then `span.refused` with the address |
 //! | image | `span.image-blocked[role=img][aria-label]` naming text and address |
+//! | footnote | `sup.note-ref[title]` with its number; the notes are the last block, `section.notes[role=note] > ol > li` |
 //! | raw HTML | `p.raw` or plain text, except `<br>`, which breaks the line |
 //!
 //! Every block carries `dir="auto"`. Words of the interface, ids, `style`, `src` and `on*` never appear.
@@ -28,6 +29,7 @@ mod fence;
 mod intake;
 pub mod link;
 mod live;
+mod notes;
 mod patch;
 mod reference;
 mod repair;

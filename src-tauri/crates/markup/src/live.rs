@@ -13,6 +13,7 @@ use crate::block::Block;
 use crate::code;
 use crate::fence::Fence;
 use crate::intake::{Guard, Newlines};
+use crate::notes::{Note, Notes, Order};
 use crate::patch::{Patch, Place};
 use crate::reference::{BUDGET, References};
 use crate::repair::repair;
@@ -39,6 +40,7 @@ pub struct LiveDocument {
     newlines: Newlines,
     guard: Guard,
     references: References,
+    notes: Notes,
     blocks: Vec<Block>,
     /// The blocks joined, for those who ask.
     joined: OnceLock<Vec<String>>,
@@ -129,8 +131,8 @@ impl LiveDocument {
             self.sealed += 1;
         }
         self.settle(true);
-        self.cut_to(self.sealed);
         self.settle_references();
+        self.end_at(self.sealed, &[], &self.notes.order.clone());
         self.take_patch()
     }
 
@@ -173,7 +175,7 @@ impl LiveDocument {
             return;
         };
         self.put(self.sealed, block);
-        self.cut_to(self.sealed + 1);
+        self.end_at(self.sealed + 1, &[], &self.notes.order.clone());
         self.guard.leave_fence();
         self.tail.clear();
         self.searched = 0;
@@ -229,13 +231,14 @@ impl LiveDocument {
     fn seal(&mut self, source: &str) {
         let written = self.write(source, false);
         self.copied += written.copied;
-        if written.has_references && !written.blocks.is_empty() {
+        if written.has_references && !(written.blocks.is_empty() && written.notes.is_empty()) {
             self.revisits.push(Revisit {
                 block: self.sealed,
                 source: source.to_owned(),
                 known: self.references.len(),
             });
         }
+        self.take_notes(written.order, written.notes, self.revisits.len());
         for block in written.blocks {
             self.put(self.sealed, block);
             self.sealed += 1;
@@ -245,16 +248,28 @@ impl LiveDocument {
     /// Writes again, in order, what could read differently now that every definition is known.
     fn settle_references(&mut self) {
         let known = self.references.len();
-        if self.copied <= BUDGET && self.revisits.iter().all(|revisit| revisit.known == known) {
+        let is_known = self.revisits.iter().all(|revisit| revisit.known == known);
+        if self.copied <= BUDGET && is_known && !self.notes.any() {
             return;
         }
         self.copied = 0;
-        for revisit in std::mem::take(&mut self.revisits) {
+        self.notes.complete();
+        for (piece, revisit) in std::mem::take(&mut self.revisits).into_iter().enumerate() {
             let written = self.write(&revisit.source, false);
             self.copied += written.copied;
+            self.take_notes(written.order, written.notes, piece + 1);
             for (offset, block) in written.blocks.into_iter().enumerate() {
                 self.put(revisit.block + offset, block);
             }
+        }
+    }
+
+    /// Keeps the notes a piece defines. A piece that has any is kept for another visit: its number is its place there,
+    /// from 1.
+    fn take_notes(&mut self, order: Order, notes: Vec<Note>, piece: usize) {
+        self.notes.order = order;
+        for note in notes {
+            self.notes.define(Note { piece, ..note });
         }
     }
 
@@ -272,13 +287,23 @@ impl LiveDocument {
         }
         let last = self.guard.clone().pass(&self.partial).into_owned();
         let source = repair(format!("{}{last}", self.tail));
-        let blocks = self.write(&source, true).blocks;
-        let end = self.sealed + blocks.len();
-        for (offset, block) in blocks.into_iter().enumerate() {
+        let written = self.write(&source, true);
+        let end = self.sealed + written.blocks.len();
+        for (offset, block) in written.blocks.into_iter().enumerate() {
             self.put(self.sealed + offset, block);
         }
-        self.cut_to(end);
+        self.end_at(end, &written.notes, &written.order);
         self.undrawn = 0;
+    }
+
+    /// The text ends with block `end`: nothing follows but the notes.
+    fn end_at(&mut self, end: usize, open: &[Note], order: &Order) {
+        let notes = self.notes.block(open, order);
+        let end = end + usize::from(notes.is_some());
+        if let Some(notes) = notes {
+            self.put(end - 1, notes);
+        }
+        self.cut_to(end);
     }
 
     fn write(&self, source: &str, growing: bool) -> Written {
@@ -289,6 +314,8 @@ impl LiveDocument {
             source,
             Reading {
                 references: &self.references,
+                notes: &self.notes,
+                order: &self.notes.order,
                 budget,
                 growing,
             },

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// The dialect: `CommonMark` with tables, strikethrough and task lists.
+/// The dialect: `CommonMark` with tables, strikethrough, task lists and footnotes.
 pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES);
 
 /// A definition met while splitting.
 #[derive(Debug)]

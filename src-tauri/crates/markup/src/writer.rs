@@ -8,11 +8,13 @@ use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, Parser, Tag};
 
 use crate::block::Block;
 use crate::link::SafeLink;
+use crate::notes::{Note, Notes, Order, preamble};
 use crate::reference::References;
 use crate::split::DIALECT;
 
 mod element;
 mod link;
+mod note;
 mod table;
 mod text;
 
@@ -21,7 +23,11 @@ mod text;
 pub(crate) struct Written {
     /// The top-level blocks.
     pub(crate) blocks: Vec<Block>,
-    /// Bytes of addresses that references copied in.
+    /// Notes defined.
+    pub(crate) notes: Vec<Note>,
+    /// The order of references to notes, with those before.
+    pub(crate) order: Order,
+    /// Bytes of addresses and notes that references copied in.
     pub(crate) copied: usize,
     /// Whether it has anything in brackets that could be a reference, found or not.
     pub(crate) has_references: bool,
@@ -32,7 +38,11 @@ pub(crate) struct Written {
 pub(crate) struct Reading<'r> {
     /// Definitions outside the text; they come first.
     pub(crate) references: &'r References,
-    /// Bytes of addresses references may still copy in.
+    /// Notes outside the text.
+    pub(crate) notes: &'r Notes,
+    /// References to notes before the text.
+    pub(crate) order: &'r Order,
+    /// Bytes references may still copy in.
     pub(crate) budget: usize,
     /// More text will follow: an address at the very end is not a link yet.
     pub(crate) growing: bool,
@@ -48,14 +58,20 @@ pub(crate) fn write(source: &str, reading: Reading<'_>) -> Written {
             .get(&broken.reference)
             .map(|address| (CowStr::from(address.to_owned()), CowStr::from("")))
     };
-    let events = Parser::new_with_broken_link_callback(source, DIALECT, Some(find)).into_offset_iter();
-    let mut writer = Writer::new(source.len(), reading);
+    let preamble = preamble(&reading.notes.labels(source));
+    let text = [preamble.as_str(), source].concat();
+    let events = Parser::new_with_broken_link_callback(&text, DIALECT, Some(find)).into_offset_iter();
+    let mut writer = Writer::new(text.len(), reading);
     for (event, range) in events {
-        writer.event(event, &range);
+        if range.start >= preamble.len() {
+            writer.event(event, &range);
+        }
     }
     Written {
-        has_references: seen.get() || writer.copied > 0,
+        has_references: seen.get() || writer.copied > 0 || source.contains("[^"),
         copied: writer.copied,
+        notes: writer.notes,
+        order: writer.order,
         blocks: writer.blocks,
     }
 }
@@ -74,6 +90,13 @@ enum Open {
     Code { info: String, code: String },
     /// Raw HTML.
     Raw,
+    /// A note, with what was being written around it and the beginning of its text.
+    Note {
+        label: String,
+        outer: String,
+        block: Option<Block>,
+        text: String,
+    },
     /// A table: alignments, and whether its body has begun.
     Table {
         columns: Vec<Alignment>,
@@ -107,6 +130,8 @@ struct Writer<'r> {
     /// Open links and images.
     images: usize,
     links: usize,
+    notes: Vec<Note>,
+    order: Order,
     copied: usize,
 }
 
@@ -125,6 +150,8 @@ impl<'r> Writer<'r> {
             emphasis: 0,
             images: 0,
             links: 0,
+            notes: Vec::new(),
+            order: reading.order.clone(),
             copied: 0,
         }
     }
@@ -149,15 +176,17 @@ impl<'r> Writer<'r> {
                 let _ = write!(self.out, "<span class=\"check\" data-checked=\"{done}\"></span>");
             }
             // Not in the dialect; should a later one bring them, they are text until somebody writes them.
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                self.words(&text);
-            }
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text),
+            Event::FootnoteReference(label) => self.note_reference(&label),
         }
         if self.open.is_empty() {
             self.flush();
             let mut block = self.block.take().unwrap_or_default();
             block.shell.push_str(&std::mem::take(&mut self.out));
-            self.blocks.push(block);
+            // A note leaves nothing where it stood.
+            if !block.shell.is_empty() {
+                self.blocks.push(block);
+            }
         }
     }
 
@@ -193,8 +222,8 @@ impl<'r> Writer<'r> {
                 id,
                 ..
             } => self.image(link_type, &dest_url, &id),
-            Tag::FootnoteDefinition(_)
-            | Tag::DefinitionList
+            Tag::FootnoteDefinition(label) => self.open_note(&label),
+            Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
             | Tag::MetadataBlock(_)
@@ -220,6 +249,15 @@ impl<'r> Writer<'r> {
             }
             Some(Open::Code { info, code }) => self.end_code(&info, &code),
             Some(Open::Raw) => self.end_raw(),
+            Some(Open::Note {
+                label,
+                outer,
+                block,
+                text,
+            }) => {
+                self.block = block;
+                self.end_note(label, outer, &text);
+            }
             Some(Open::Table { has_body, .. }) => self.end_table(has_body),
             Some(Open::Link { to, words }) => {
                 self.links -= 1;

@@ -71,10 +71,20 @@ fn hostile_text_inside_other_blocks_stays_text() {
             "```\n",
             "<div>\n",
             "- [ ] ",
+            "x[^1]\n\n[^1]: ",
+            "x[^",
+            "```html\n",
+            "```js\n",
+            "~~~php\n",
+            "```md\n",
         ] {
             for block in render(&format!("{frame}{line}")) {
                 assert_clean(&block);
             }
+        }
+        // A note's text stands in the attribute that tells it, too.
+        for block in render(&format!("a[^1] b[^{line}]\n\n[^1]: {line}\n[^{line}]: x\n")) {
+            assert_clean(&block);
         }
         for block in render(&format!(
             "[{line}](https://a.example)\n\n![{line}](https://a.example)\n\n[x](<{line}>)"

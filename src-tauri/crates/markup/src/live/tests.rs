@@ -7,9 +7,10 @@ use proptest::prelude::*;
 use super::LiveDocument;
 use crate::block::Block;
 use crate::intake::Newlines;
+use crate::notes::{Note, Notes, Order};
 use crate::reference::{BUDGET, References};
 use crate::render;
-use crate::writer::{Reading, write};
+use crate::writer::{Reading, Written, write};
 
 /// The text in one parse, without splitting: what the blocks have to add up to.
 fn unsplit(text: &str) -> Vec<String> {
@@ -17,18 +18,34 @@ fn unsplit(text: &str) -> Vec<String> {
     if !text.ends_with('\n') {
         text.push('\n');
     }
+    let mut notes = Notes::default();
+    // Once to find the notes, once more to number them.
+    let found = read(&text, &notes).notes;
+    define(&mut notes, found);
+    notes.complete();
+    let written = read(&text, &notes);
+    define(&mut notes, written.notes);
+    let last = notes.block(&[], &written.order);
+    written.blocks.iter().chain(&last).map(Block::html).collect()
+}
+
+fn read(text: &str, notes: &Notes) -> Written {
     write(
-        &text,
+        text,
         Reading {
             references: &References::default(),
+            notes,
+            order: &Order::default(),
             budget: usize::MAX,
             growing: false,
         },
     )
-    .blocks
-    .iter()
-    .map(Block::html)
-    .collect()
+}
+
+fn define(notes: &mut Notes, new: Vec<Note>) {
+    for (piece, note) in new.into_iter().enumerate() {
+        notes.define(Note { piece, ..note });
+    }
 }
 
 proptest! {
@@ -145,4 +162,56 @@ fn references_copy_no_more_than_the_budget() {
     let mut document = pushed(&text, 1_000);
     document.finish();
     assert_eq!(document.into_blocks(), blocks);
+}
+
+#[test]
+fn a_note_is_numbered_told_and_shown_at_the_end() {
+    let mut document = LiveDocument::new();
+    document
+        .push("One[^b], two[^a], one[^b].\n\n[^a]: Not *that*.\n[^b]: See <https://b.example>.\n\n    Twice.\n\nMore.");
+    document.finish();
+    let blocks = document.blocks();
+    assert!(
+        blocks[0].contains(
+            "One<sup class=\"note-ref\" title=\"See https://b.example. Twice.\">1</sup>, two<sup class=\"note-ref\" \
+             title=\"Not that.\">2</sup>, one<sup class=\"note-ref\" title=\"See https://b.example. Twice.\">1</sup>."
+        ),
+        "{blocks:?}"
+    );
+    assert_eq!(blocks[1], "<p dir=\"auto\">More.</p>");
+    assert!(blocks[2].starts_with("<section class=\"notes\""), "{blocks:?}");
+    assert!(blocks[2].find("Twice.") < blocks[2].find("that"), "{blocks:?}");
+}
+
+#[test]
+fn a_note_shows_while_it_is_written_and_stays_last() {
+    let mut document = LiveDocument::new();
+    document.push("A claim[^1]");
+    assert!(
+        document.blocks()[0].contains("A claim<sup class=\"note-ref\">1</sup>"),
+        "{:?}",
+        document.blocks()
+    );
+    document.push(".\n\n[^1]: Its sou");
+    assert!(document.blocks()[1].contains("Its sou"), "{:?}", document.blocks());
+    document.push("rce.\n\nMore ");
+    assert!(document.blocks()[2].contains("Its source."), "{:?}", document.blocks());
+    let patch = document.push("text");
+    assert_eq!((patch.keep, document.blocks().len()), (1, 3));
+}
+
+#[test]
+fn what_no_note_explains_is_text_in_the_end() {
+    let text = "An array `a[^1]`, a[^1] and [^x].";
+    assert_eq!(
+        render(text),
+        ["<p dir=\"auto\">An array <code>a[^1]</code>, a[^1] and [^x].</p>"]
+    );
+}
+
+#[test]
+fn notes_copy_no_more_than_the_budget() {
+    let text = format!("{}\n\n[^1]: {}\n", "[^1] ".repeat(20_000), "x".repeat(400));
+    let size: usize = render(&text).iter().map(String::len).sum();
+    assert!(size < 2 * BUDGET, "{size}");
 }

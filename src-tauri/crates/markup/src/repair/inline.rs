@@ -73,7 +73,11 @@ impl<'t> Scan<'t> {
             }
         }
         if let Some((at, is_image)) = self.brackets.last().copied().filter(|(at, _)| *at < self.end) {
-            self.remove_bracket(at, is_image);
+            if is_half_note(&self.text[at..self.end]) {
+                self.end = at;
+            } else {
+                self.remove_bracket(at, is_image);
+            }
         }
         self.removed.sort_unstable();
         self.removed.dedup();
@@ -159,6 +163,7 @@ impl<'t> Scan<'t> {
         };
         let after = &self.text[self.at + 1..];
         let target = match after.as_bytes().first() {
+            _ if self.text[open..].starts_with("[^") => Some(0),
             Some(b'(') => target_length(after),
             Some(b'[') => after.find(']').map(|close| close + 1),
             None => None,
@@ -231,6 +236,11 @@ impl<'t> Scan<'t> {
         }
         length
     }
+}
+
+/// Whether `text` is a reference to a note whose bracket has not come.
+fn is_half_note(text: &str) -> bool {
+    text.starts_with("[^") && text.len() <= 16 && !text.contains([' ', '\n'])
 }
 
 fn run_length(text: &str, at: usize) -> usize {

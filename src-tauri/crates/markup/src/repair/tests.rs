@@ -28,6 +28,8 @@ fn open_emphasis_and_code_look_closed() {
         ("a ``co`", "<p>a <code>co</code></p>"),
         ("**a `co", "<p><strong>a <code>co</code></strong></p>"),
         ("2 * 3", "<p>2 * 3</p>"),
+        ("a[^", "<p>a</p>"),
+        ("a[^1", "<p>a</p>"),
         ("2*3", "<p>2*3</p>"),
         ("a snake_case", "<p>a snake_case</p>"),
         ("**a** and *b*", "<p><strong>a</strong> and <em>b</em></p>"),

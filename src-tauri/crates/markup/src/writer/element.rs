@@ -14,6 +14,7 @@ const MAX_EMPHASIS: usize = 16;
 impl Writer<'_> {
     pub(super) fn block(&mut self, start: &str, end: &'static str) {
         self.new_line();
+        self.hear(" ");
         self.out.push_str(start);
         self.open.push(Open::Block(end));
     }

@@ -26,6 +26,7 @@ impl Writer<'_> {
             return;
         }
         let text = std::mem::take(&mut self.text);
+        self.hear(&text);
         let pieces = pieces(&text);
         let count = pieces.len();
         for (index, piece) in pieces.into_iter().enumerate() {
@@ -56,6 +57,7 @@ impl Writer<'_> {
 
     /// Words wherever they stand: in an image they become its name, in a link they are remembered.
     pub(super) fn words(&mut self, text: &str) {
+        self.hear(text);
         let in_image = self.images > 0;
         let keeper = self.open.iter_mut().rev().find_map(|open| match open {
             Open::Image { words, .. } => Some(words),

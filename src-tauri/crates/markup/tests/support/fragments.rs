@@ -73,6 +73,8 @@ pub(crate) fn fragments() -> impl Strategy<Value = String> {
         "$x$",
         "[^1]",
         "[^1]: note\n",
+        "[^b]",
+        "[^B]: other\n    more\n",
     ];
     prop::collection::vec(prop::sample::select(tokens.to_vec()), 0..40).prop_map(|tokens| tokens.concat())
 }
