@@ -1,8 +1,12 @@
 // Keys: what they mean in the composer and in the window, and that an input method keeps its own.
 
 import { describe, expect, it } from 'vitest';
+import { caps } from '../src/keys/chord';
 import { composerAct } from '../src/keys/composer';
-import { actOf } from '../src/keys/shortcuts';
+import { nextTurn } from '../src/keys/reading';
+import { nextRegion } from '../src/keys/regions';
+import { actOf, capsOf, chordsOf, isOff, SHORTCUTS, shortcutOf } from '../src/keys/shortcuts';
+import { t } from '../src/words/t';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
   key,
@@ -15,6 +19,7 @@ const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
   isComposing: false,
   ...more,
 });
+const ctrl = (key: string, more: Partial<KeyboardEvent> = {}) => press(key, { ctrlKey: true, ...more });
 
 describe('the composer', () => {
   it('sends on Enter', () => expect(composerAct(press('Enter'))).toBe('send'));
@@ -28,21 +33,116 @@ describe('the composer', () => {
 });
 
 describe('shortcuts', () => {
-  it('knows the map', () => {
-    expect(actOf(press('n', { ctrlKey: true }), false)).toEqual({ kind: 'new-chat' });
-    expect(actOf(press('3', { ctrlKey: true, code: 'Digit3' }), false)).toEqual({ kind: 'go-tab', index: 2 });
-    expect(actOf(press('Tab', { ctrlKey: true, shiftKey: true }), false)).toEqual({ kind: 'next-tab', step: -1 });
-    expect(actOf(press('C', { ctrlKey: true, shiftKey: true }), false)).toEqual({ kind: 'copy-answer' });
-    expect(actOf(press('Escape', { shiftKey: true }), false)).toEqual({ kind: 'stop-all' });
+  it.each([
+    ['n', {}, { kind: 'new-chat' }],
+    ['N', {}, { kind: 'new-chat' }],
+    ['m', { shiftKey: true }, { kind: 'models' }],
+    ['C', { shiftKey: true }, { kind: 'copy-answer' }],
+    ['r', {}, { kind: 'retry' }],
+    ['3', { code: 'Digit3' }, { kind: 'go-tab', index: 2 }],
+    ['Tab', { shiftKey: true }, { kind: 'next-tab', step: -1 }],
+    ['PageDown', {}, { kind: 'next-tab', step: 1 }],
+    ['Enter', { shiftKey: true }, { kind: 'send-here' }],
+    ['+', { shiftKey: true }, { kind: 'zoom', step: 1 }],
+    ['=', {}, { kind: 'zoom', step: 1 }],
+    ['-', {}, { kind: 'zoom', step: -1 }],
+    ['0', {}, { kind: 'zoom', step: 0 }],
+    [',', {}, { kind: 'settings' }],
+    ['/', {}, { kind: 'help' }],
+  ])('Ctrl with %s %o', (key, more, act) => expect(actOf(ctrl(key, more), false)).toEqual(act));
+
+  it.each([
+    ['Escape', {}, { kind: 'stop' }],
+    ['Escape', { shiftKey: true }, { kind: 'stop-all' }],
+    ['1', { altKey: true, code: 'Digit1' }, { kind: 'layout', layout: 'tabs' }],
+    ['ArrowUp', { altKey: true }, { kind: 'turn', step: -1 }],
+    ['ArrowDown', { altKey: true, shiftKey: true }, { kind: 'conversation', step: 1 }],
+    ['F6', { shiftKey: true }, { kind: 'region', step: -1 }],
+    ['F11', {}, { kind: 'full-screen' }],
+    ['F1', {}, { kind: 'help' }],
+  ])('%s %o', (key, more, act) => expect(actOf(press(key, more), false)).toEqual(act));
+
+  it('binds no chord twice', () => {
+    for (const mac of [false, true]) {
+      const chords = SHORTCUTS.flatMap((line) => chordsOf(line, mac));
+      expect(new Set(chords).size).toBe(chords.length);
+    }
   });
-  it('uses the command key on macOS', () => {
+
+  it('has an act for every chord it binds, and words for every line', () => {
+    for (const line of SHORTCUTS) {
+      expect(t(line.words)).not.toBe(line.words);
+      expect(capsOf(line, false).length).toBeGreaterThan(0);
+      if (!line.elsewhere) expect([1, chordsOf(line, false).length]).toContain(line.acts.length);
+      if (!line.elsewhere) expect([1, chordsOf(line, true).length]).toContain(line.acts.length);
+    }
+  });
+
+  it('uses the command key on macOS, but Ctrl for Tab', () => {
     expect(actOf(press('n', { metaKey: true }), true)).toEqual({ kind: 'new-chat' });
-    expect(actOf(press('n', { ctrlKey: true }), true)).toBeNull();
+    expect(actOf(ctrl('n'), true)).toBeNull();
+    expect(actOf(ctrl('Tab'), true)).toEqual({ kind: 'next-tab', step: 1 });
+    expect(actOf(press('¡', { metaKey: true, altKey: true, code: 'Digit1' }), true)).toEqual({ kind: 'layout', layout: 'tabs' });
   });
-  it('falls back to the position on non-Latin layouts', () => {
-    expect(actOf(press('т', { ctrlKey: true, code: 'KeyN' }), false)).toEqual({ kind: 'new-chat' });
+
+  it('falls back to the position on non-Latin layouts, and for the digit row', () => {
+    expect(actOf(ctrl('т', { code: 'KeyN' }), false)).toEqual({ kind: 'new-chat' });
+    expect(actOf(ctrl('С', { code: 'KeyC', shiftKey: true }), false)).toEqual({ kind: 'copy-answer' });
+    expect(actOf(ctrl('&', { code: 'Digit1' }), false)).toEqual({ kind: 'go-tab', index: 0 });
   });
-  it('never takes AltGr for Ctrl', () => expect(actOf(press('n', { ctrlKey: true, altKey: true }), false)).toBeNull());
-  it('leaves Esc to an input method', () => expect(actOf(press('Escape', { isComposing: true }), false)).toBeNull());
+
+  it('goes by the character on other Latin layouts, not by the position', () => {
+    // Dvorak: the key at the place of L writes N.
+    expect(actOf(ctrl('n', { code: 'KeyL' }), false)).toEqual({ kind: 'new-chat' });
+    // German: “/” is Shift+7.
+    expect(actOf(ctrl('/', { code: 'Digit7', shiftKey: true }), false)).toEqual({ kind: 'help' });
+  });
+
+  it('never takes AltGr for Ctrl or Alt', () => {
+    expect(actOf(ctrl('n', { altKey: true }), false)).toBeNull();
+    expect(actOf(press('1', { altKey: true, code: 'Digit1', getModifierState: (name) => name === 'AltGraph' }), false)).toBeNull();
+  });
+  it('leaves keys to an input method', () => {
+    expect(actOf(press('Escape', { isComposing: true }), false)).toBeNull();
+    expect(actOf(ctrl('1', { keyCode: 229, code: 'Digit1' }), false)).toBeNull();
+  });
   it('leaves plain letters alone', () => expect(actOf(press('n'), false)).toBeNull());
+  it('keeps size keys alive in dialogs', () => {
+    expect(shortcutOf(ctrl('='), false)?.scope).toBe('always');
+    expect(shortcutOf(ctrl('n'), false)?.scope).toBe('app');
+  });
+});
+
+describe('the keys of the webview', () => {
+  it.each(['r', 'p', 'f', 'g', 'u', 's'])('Ctrl+%s is off', (key) => expect(isOff(ctrl(key), false)).toBe(true));
+  it('reload and history are off', () => {
+    expect(isOff(press('F5'), false)).toBe(true);
+    expect(isOff(ctrl('R', { shiftKey: true }), false)).toBe(true);
+    expect(isOff(press('ArrowLeft', { altKey: true }), false)).toBe(true);
+  });
+  it.each(['c', 'v', 'x', 'a', 'z'])('Ctrl+%s stays', (key) => expect(isOff(ctrl(key), false)).toBe(false));
+});
+
+describe('moving', () => {
+  it('goes round the regions that are there', () => {
+    expect(nextRegion(['sidebar', 'thread', 'composer'], 'composer', 1)).toBe('sidebar');
+    expect(nextRegion(['sidebar', 'thread', 'composer'], 'sidebar', -1)).toBe('composer');
+    expect(nextRegion(['thread', 'composer'], null, 1)).toBe('thread');
+    expect(nextRegion([], null, 1)).toBeNull();
+  });
+  it('goes to the turn beside the one with the focus, else beside the top of the window', () => {
+    expect(nextTurn([-900, -300, 200], 1, -1)).toBe(0);
+    expect(nextTurn([-900, -300, 200], -1, 1)).toBe(2);
+    expect(nextTurn([-900, -300, 200], -1, -1)).toBe(1);
+    expect(nextTurn([0, 400], -1, -1)).toBe(-1);
+  });
+});
+
+describe('key caps', () => {
+  it('are words here and signs on macOS', () => {
+    expect(caps('Mod+Shift+M', false)).toEqual(['Ctrl', 'Shift', 'M']);
+    expect(caps('Mod+Shift+M', true)).toEqual(['⌘', '⇧', 'M']);
+    expect(caps('Alt+ArrowUp', false)).toEqual(['Alt', '↑']);
+    expect(caps('Mod++', false)).toEqual(['Ctrl', '+']);
+  });
 });

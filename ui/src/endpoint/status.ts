@@ -1,6 +1,6 @@
 // Key states in words. The worst one speaks for all endpoints.
 
-import type { EndpointView, KeyState } from '../ipc/bindings';
+import type { EndpointView, KeyringState, KeyState } from '../ipc/bindings';
 import type { IconName } from '../parts/icons';
 import { t } from '../words/t';
 
@@ -19,13 +19,19 @@ export function keyStatus(key: KeyState): Status {
   return all[key];
 }
 
-/** What the sidebar's foot says of all keys together. */
-export function worstKeyState(endpoints: EndpointView[]): Status {
+/** What the sidebar's foot says of all keys together; `keyring` is `null` while nobody asked it. */
+export function worstKeyState(endpoints: EndpointView[], keyring: KeyringState | null = null): Status {
   const keys = endpoints.map((endpoint) => endpoint.key);
   const missing = keys.filter((key) => key === 'missing').length;
   if (missing > 0) return { words: t('sidebar.keysMissing', { count: missing }), icon: 'alert', tone: 'err' };
+  if (keyring && keyring !== 'unlocked' && keys.includes('keyring')) return shut(keyring);
   if (keys.includes('session')) return { words: t('sidebar.keyUntilClosed'), icon: 'clock', tone: '' };
   if (keys.includes('environment')) return { words: t('sidebar.keyFromEnvironment'), icon: 'key', tone: '' };
   if (keys.includes('keyring')) return { words: t('sidebar.keysInKeyring'), icon: 'key', tone: '' };
   return { words: t('sidebar.noKeyNeeded'), icon: 'check', tone: '' };
+}
+
+function shut(keyring: Exclude<KeyringState, 'unlocked'>): Status {
+  if (keyring === 'locked') return { words: t('sidebar.keyringLocked'), icon: 'lock', tone: 'warn' };
+  return { words: t(keyring === 'absent' ? 'sidebar.keyringAbsent' : 'sidebar.keyringFailing'), icon: 'alert', tone: 'warn' };
 }

@@ -1,6 +1,7 @@
 // What the keyboard needs of the view: layout, zoom, full screen.
 
 import type { Layout } from '../ipc/bindings';
+import { look } from '../state/look.svelte';
 
 /** Layout and zoom, as the rest of the page provides them. */
 export interface ViewKeys {
@@ -9,7 +10,7 @@ export interface ViewKeys {
   zoom(step: 1 | -1 | 0): void;
 }
 
-export const viewKeys: ViewKeys = { layout: () => {}, zoom: () => {} };
+export const viewKeys: ViewKeys = { layout: () => {}, zoom: (step) => void look.zoomBy(step) };
 
 /** Gives the keyboard the functions that change the view. */
 export function useViewKeys(keys: Partial<ViewKeys>): void {

@@ -11,8 +11,9 @@ export const mac = navigator.platform.startsWith('Mac');
 /** Handles a key press nobody in the page has handled. */
 export function press(event: KeyboardEvent): void {
   if (composing(event)) return;
+  const handled = event.defaultPrevented;
   if (isOff(event, mac)) event.preventDefault();
-  const found = event.defaultPrevented && !isOff(event, mac) ? null : shortcutOf(event, mac);
+  const found = handled ? null : shortcutOf(event, mac);
   if (found && possible(found.scope) && perform(found.act)) event.preventDefault();
 }
 

@@ -2,9 +2,11 @@
 
 import { call } from '../ipc';
 import type { Boot, EndpointView, Theme } from '../ipc/bindings';
-import { look } from './look.svelte';
 
 export type Screen = 'chat' | 'settings';
+
+/** The endpoint being filled in: a known one, or a new one. */
+export type Editing = { endpoint: EndpointView | null; sessionOnly: boolean };
 
 class App {
   version = $state('');
@@ -12,6 +14,8 @@ class App {
   theme = $state<Theme>('system');
   endpoints = $state.raw<EndpointView[]>([]);
   screen = $state<Screen>('chat');
+  /** The endpoint form in settings; `null` shows the overview. */
+  editing = $state.raw<Editing | null>(null);
   /** On a wide window: shown beside the chat. On a narrow one: laid over it. */
   sidebar = $state(true);
   /** First run is handing its form in: it stays until the picker is there. */
@@ -25,12 +29,44 @@ class App {
     this.version = boot.version;
     this.demo = boot.demo;
     this.theme = boot.look.theme;
-    look.begin(boot.look);
     this.endpoints = boot.endpoints;
   }
 
   async readEndpoints(): Promise<void> {
     this.endpoints = await call('list_endpoints');
+  }
+
+  /** Whether the sidebar, when shown, lies over the chat. */
+  get sidebarOverlays(): boolean {
+    return window.innerWidth < 1180;
+  }
+
+  toChat(): void {
+    this.screen = 'chat';
+    this.editing = null;
+  }
+
+  toSettings(): void {
+    this.screen = 'settings';
+  }
+
+  /** One step out: from the endpoint form to the overview, from there to the chat. */
+  leaveSettings(): void {
+    if (this.editing) this.editing = null;
+    else this.toChat();
+  }
+
+  /** Opens the form of an endpoint, or an empty one. */
+  edit(endpoint: EndpointView | null, sessionOnly = false): void {
+    this.editing = { endpoint, sessionOnly };
+    this.screen = 'settings';
+  }
+
+  /** Opens the form of the endpoint with this id. */
+  editById(id: string, sessionOnly = false): void {
+    const endpoint = this.endpoints.find((each) => each.id === id);
+    if (endpoint && !endpoint.demo) this.edit(endpoint, sessionOnly);
+    else this.toSettings();
   }
 }
 

@@ -38,7 +38,7 @@ class Chat {
   }
 
   async openConversation(id: string): Promise<void> {
-    app.screen = 'chat';
+    app.toChat();
     if (this.open?.id === id) return;
     await composer.flush();
     await this.read(id);
@@ -59,7 +59,7 @@ class Chat {
       const text = this.open === null ? composer.text : '';
       this.draw(view);
       if (text !== '') composer.type(text);
-      app.screen = 'chat';
+      app.toChat();
       await list.read();
     });
   }
@@ -83,10 +83,12 @@ class Chat {
     });
   }
 
-  select(tab: string): void {
+  /** Reads another tab. In columns its newest turn is shown, unless another is named. */
+  select(tab: string, turn: string | null = null): void {
     const open = this.open;
     const target = open?.find(tab);
     if (!open || !target) return;
+    open.turn = turn;
     target.unread = false;
     if (open.selected === tab) return;
     open.selected = tab;

@@ -1,4 +1,4 @@
-// Dialogs: the model picker and questions that name their act on the button.
+// Dialogs: the model picker, the list of keys, and questions that name their act on the button.
 
 /** What the picker is for: choosing the models of an empty chat, or adding tabs to one. */
 export type PickerMode = 'choose' | 'add';
@@ -18,6 +18,9 @@ export type Reply = { choice: boolean } | null;
 class Dialogs {
   picker = $state<PickerMode | null>(null);
   question = $state.raw<Question | null>(null);
+  help = $state(false);
+  /** Whether one is open. */
+  open = $derived(this.picker !== null || this.question !== null || this.help);
   #resolve: ((reply: Reply) => void) | null = null;
 
   ask(question: Question): Promise<Reply> {

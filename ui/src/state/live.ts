@@ -4,11 +4,12 @@ import { nextFrame, onNews } from '../ipc';
 import type { AnswerPatch, Frame, News } from '../ipc/bindings';
 import { FrameLoop } from '../ipc/frames';
 import { t } from '../words/t';
-import { activeTab, events, turnSentence } from './announce.svelte';
+import { activeTab, endSentence, events, turnSentence } from './announce.svelte';
 import { app } from './app.svelte';
 import { attempt, chat } from './chat.svelte';
 import { composer } from './composer.svelte';
 import { isFinal } from './answer.svelte';
+import { keyring } from './keyring.svelte';
 import { list } from './list.svelte';
 import { toasts } from './toast.svelte';
 
@@ -69,11 +70,11 @@ function endsNow(patch: AnswerPatch): boolean {
 function announce(patch: AnswerPatch): void {
   const open = chat.open;
   const tab = open?.find(patch.tab);
-  if (!open || !tab) return;
-  if (tab.id === open.tab?.id) activeTab.say(t('announce.ended', { model: tab.model }));
+  const answer = tab?.answer(patch.answer);
+  if (!open || !tab || !answer) return;
+  keyring.heard(answer.failure);
+  if (tab.id === open.tab?.id) activeTab.say(endSentence(answer));
   const turn = tab.entries.at(-1)?.turn;
-  const states = open.tabs.flatMap((each) => {
-    return each.entries.filter((entry) => entry.turn === turn).map((entry) => entry.answer.state);
-  });
-  if (states.length > 1) events.say(turnSentence(states));
+  const answers = open.tabs.flatMap((each) => each.entries.filter((entry) => entry.turn === turn).map((entry) => entry.answer));
+  if (answers.length > 1) events.say(() => turnSentence(answers.map((each) => each.state)));
 }

@@ -18,6 +18,13 @@ export function wholeSeconds(ms: number): string {
   return s < 60 ? t('units.seconds', { n: s }) : minutes(s);
 }
 
+/** Whole seconds as they are read out. */
+export function spokenSeconds(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  const rest = t('units.secondsSpoken', { count: s % 60 });
+  return s < 60 ? rest : `${t('units.minutesSpoken', { count: Math.floor(s / 60) })} ${rest}`;
+}
+
 function minutes(s: number): string {
   return t('units.minutes', { m: Math.floor(s / 60), s: Math.floor(s % 60) });
 }

@@ -4,7 +4,7 @@ import type { Tone } from '../endpoint/status';
 import type { LiveAnswer } from '../state/answer.svelte';
 import type { LiveTab } from '../state/conversation.svelte';
 import { failureLabel } from './failure';
-import { seconds, wholeSeconds } from './format';
+import { seconds, spokenSeconds, wholeSeconds } from './format';
 import { t } from './t';
 
 export type StateWords = { shown: string; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | null; tone: Tone };
@@ -20,7 +20,7 @@ export function tabState(tab: LiveTab, now: number): StateWords {
   const answer = tab.last;
   if (!answer) return { shown: '', spoken: t('state.idle'), mark: null, tone: '' };
   const time = answer.running ? wholeSeconds(elapsed(answer, now)) : lasted(answer);
-  const spoken = t(`state.${tab.state}`, { time });
+  const spoken = answer.state === 'queued' ? t('state.queued') : t(`state.${tab.state}`, { time: spokenSeconds(elapsed(answer, now)) });
   switch (tab.state) {
     case 'waiting':
       return { shown: answer.state === 'queued' ? t('state.queuedShort') : time, spoken, mark: answer.state === 'queued' ? null : 'think', tone: '' };
