@@ -412,6 +412,42 @@ running: boolean,
 answers: Array<AnswerPatch>, };
 
 /**
+ * The SHA-256 of a picture's bytes. Written as 64 lower-case hexadecimal digits, and read from nothing else: it may
+ * become the name of a file.
+ */
+export type ImageHash = string;
+
+/**
+ * The kinds of picture that are kept and shown. No other is: an SVG, say, is a document that can hold anything.
+ */
+export type ImageType = "png" | "jpeg" | "webp" | "gif";
+
+/**
+ * One picture a model returned, kept by the app and shown through its own scheme.
+ */
+export type ImageView = { 
+/**
+ * Its name: where it is shown from.
+ */
+hash: ImageHash, 
+/**
+ * What it is.
+ */
+media_type: ImageType, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, 
+/**
+ * What the model called it; untrusted.
+ */
+alt: string | null, };
+
+/**
  * A key on its way in. Never serialised, so it cannot cross IPC outwards.
  */
 export type KeyInput = { "kind": "none" } | { "kind": "keep" } | { "kind": "typed", "value": string } | { "kind": "pasted" };
@@ -557,7 +593,11 @@ text: BlocksPatch | null,
 /**
  * Reasoning text.
  */
-reasoning: BlocksPatch | null, };
+reasoning: BlocksPatch | null, 
+/**
+ * All pictures of the segment, when one came.
+ */
+images: Array<ImageView> | null, };
 
 /**
  * One request's text, rendered.
@@ -572,9 +612,13 @@ blocks: Array<string>,
  */
 reasoning: Array<string>, 
 /**
- * Sources.
+ * Sources, each once.
  */
 sources: Array<SourceView>, 
+/**
+ * Pictures, each once, shown below the text.
+ */
+images: Array<ImageView>, 
 /**
  * Why the model stopped, if it said so.
  */
@@ -598,11 +642,15 @@ entries: Array<TabEntry>, };
  */
 export type SourceView = { 
 /**
- * Where it points.
+ * Where it points: as it would be opened, or where it may not be, as the model wrote it, at most 200 characters.
  */
 url: string, 
 /**
- * Its title.
+ * The host that would really be asked, in punycode, to be shown beside the title. `None`: never opened.
+ */
+host: string | null, 
+/**
+ * Its title, never blank.
  */
 title: string | null, };
 

@@ -74,7 +74,11 @@ async fn exchange(engine: Engine, conversation: ConversationId, request: Request
                     return Ending::Stopped;
                 }
             }
-            Step::Image(_) => {}
+            Step::Image(picture) => {
+                if !engine.take_image(conversation, request.answer, number, picture).await {
+                    return Ending::Stopped;
+                }
+            }
             Step::End(ending) => return ending,
         }
     }

@@ -24,6 +24,8 @@ pub(crate) struct Mark {
     pub(crate) text: Option<usize>,
     /// First changed block of the reasoning.
     pub(crate) reasoning: Option<usize>,
+    /// The pictures changed.
+    pub(crate) images: bool,
     /// The answer has ended (or was asked anew): the page gets it whole.
     pub(crate) whole: bool,
 }
@@ -33,6 +35,7 @@ impl Mark {
     pub(crate) const WHOLE: Self = Self {
         text: None,
         reasoning: None,
+        images: false,
         whole: true,
     };
 
@@ -40,6 +43,7 @@ impl Mark {
         let lower = |a: Option<usize>, b: Option<usize>| a.into_iter().chain(b).min();
         self.text = lower(self.text, later.text);
         self.reasoning = lower(self.reasoning, later.reasoning);
+        self.images |= later.images;
         self.whole |= later.whole;
     }
 }
@@ -229,6 +233,7 @@ mod tests {
     const TEXT: Mark = Mark {
         text: Some(3),
         reasoning: None,
+        images: false,
         whole: false,
     };
 

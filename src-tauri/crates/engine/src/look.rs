@@ -50,7 +50,8 @@ impl Engine {
 
     /// Remembers how a conversation is laid out.
     pub async fn set_layout(&self, id: ConversationId, layout: Layout) -> Result<(), Failure> {
-        self.keep(move |writer| writer.set_setting(&layout_key(id), &layout)).await
+        self.keep(move |writer| writer.set_setting(&layout_key(id), &layout))
+            .await
     }
 
     /// How a conversation is laid out.
@@ -61,7 +62,8 @@ impl Engine {
 
     /// A deleted conversation leaves nothing behind here.
     pub(crate) async fn forget_layout(&self, id: ConversationId) {
-        self.remember(move |writer| writer.remove_setting(&layout_key(id))).await;
+        self.remember(move |writer| writer.remove_setting(&layout_key(id)))
+            .await;
     }
 }
 
@@ -70,5 +72,9 @@ fn layout_key(id: ConversationId) -> String {
 }
 
 fn bounded(zoom: f64) -> f64 {
-    if zoom.is_finite() { zoom.clamp(ZOOMS.0, ZOOMS.1) } else { 1.0 }
+    if zoom.is_finite() {
+        zoom.clamp(ZOOMS.0, ZOOMS.1)
+    } else {
+        1.0
+    }
 }

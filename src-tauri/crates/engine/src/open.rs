@@ -6,7 +6,7 @@ use std::{
 };
 
 use chat::{AnswerId, ConversationId, ErrorCode, Failure};
-use store::{DataDir, FolderLock, Store, StoreHandle, StoreThread};
+use store::{DataDir, FolderLock, Media, Store, StoreHandle, StoreThread};
 use tokio::sync::{Notify, broadcast};
 use vault::Vault;
 use wire::{Client, Limits};
@@ -35,6 +35,7 @@ pub struct Engine(Arc<Parts>);
 
 struct Parts {
     store: StoreHandle,
+    media: Media,
     thread: Mutex<Option<StoreThread>>,
     /// Held for as long as the window lives; a console holds none.
     lock: Mutex<Option<FolderLock>>,
@@ -70,9 +71,11 @@ impl Engine {
         let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
         // What others write from here on is news.
         let version = store.data_version().map_err(|error| error.failure())?;
+        let media = store.media();
         let (store, thread) = StoreHandle::start(store).map_err(|_| Failure::new(ErrorCode::Internal))?;
         let engine = Self(Arc::new(Parts {
             store,
+            media,
             thread: Mutex::new(Some(thread)),
             lock: Mutex::new(lock),
             wire: Client::new(Limits::default())?,
@@ -89,6 +92,7 @@ impl Engine {
         engine.keep_journal();
         if options.exclusive {
             engine.watch_other_processes(version);
+            engine.sweep_media();
         }
         Ok(engine)
     }
@@ -124,6 +128,10 @@ impl Engine {
 
     pub(crate) fn store(&self) -> &StoreHandle {
         &self.0.store
+    }
+
+    pub(crate) fn images(&self) -> &Media {
+        &self.0.media
     }
 
     pub(crate) fn wire(&self) -> &Client {

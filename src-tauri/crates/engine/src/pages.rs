@@ -1,10 +1,11 @@
 //! What serves the page itself: its first screen and its frames.
 
-use chat::{AnswerId, Failure};
+use chat::{Answer, AnswerId, Failure};
 
 use crate::{
     Engine,
     frames::{Due, Mark},
+    images,
     room::{Live, Room},
     view::{AnswerPatch, BlocksPatch, Boot, Frame, SegmentPatch},
 };
@@ -61,17 +62,24 @@ impl Room {
             answer: id,
             state: answer.state,
             metrics: self.metrics(answer),
-            segment: live.filter(|_| !whole).and_then(|live| segment(live, mark)),
+            segment: live.filter(|_| !whole).and_then(|live| segment(live, mark, answer)),
             ended: whole.then(|| Box::new(self.answer_view(answer, endpoints))),
         })
     }
 }
 
-fn segment(live: &Live, mark: Mark) -> Option<SegmentPatch> {
+fn segment(live: &Live, mark: Mark, answer: &Answer) -> Option<SegmentPatch> {
     let text = mark.text.map(|from| blocks(live.text.blocks(), from));
     let reasoning = mark.reasoning.map(|from| blocks(live.reasoning.blocks(), from));
     let index = u32::try_from(live.segment).unwrap_or(u32::MAX);
-    (text.is_some() || reasoning.is_some()).then_some(SegmentPatch { index, text, reasoning })
+    let held = answer.segments.get(live.segment).filter(|_| mark.images);
+    let images = held.map(|segment| images::views(&segment.images));
+    (text.is_some() || reasoning.is_some() || images.is_some()).then_some(SegmentPatch {
+        index,
+        text,
+        reasoning,
+        images,
+    })
 }
 
 fn blocks(all: &[String], from: usize) -> BlocksPatch {

@@ -62,6 +62,10 @@ impl Live {
                 reasoning: Some(self.reasoning.push(text).keep),
                 ..Mark::default()
             },
+            Delta::Image(_) => Mark {
+                images: true,
+                ..Mark::default()
+            },
             _ => Mark::default(),
         }
     }
@@ -243,6 +247,9 @@ mod tests {
         let again = writes.hand_over();
         writes.whole(again);
         assert!(!writes.is_owed());
-        assert!(!writes.fail(later) && !writes.is_owed(), "made up for before it was known");
+        assert!(
+            !writes.fail(later) && !writes.is_owed(),
+            "made up for before it was known"
+        );
     }
 }

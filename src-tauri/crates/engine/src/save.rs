@@ -105,6 +105,19 @@ impl Engine {
         }
     }
 
+    /// Puts a write that is no change of the conversation's own in line, under the same rules as [`Engine::save`].
+    pub(crate) fn save_beside(
+        &self,
+        room: &mut Room,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Commit {
+        Commit {
+            number: room.writes.hand_over(),
+            written: Box::pin(self.store().run(move |store| store.write(write))),
+            whole: false,
+        }
+    }
+
     /// Waits for a write. One that failed is said and tried again whole; the conversation goes on in memory.
     pub(crate) async fn settle(&self, id: ConversationId, commit: Commit) {
         match commit.written.await {

@@ -6,10 +6,10 @@ use chat::{Answer, AnswerId, Conversation, EndpointId, Segment, Tab, TabId};
 
 use crate::{
     endpoints::Endpoints,
+    images,
     room::Room,
-    view::{
-        AnswerView, ConversationRow, ConversationView, EntryView, Layout, Metrics, SegmentView, SourceView, TabEntry, TabView,
-    },
+    sources,
+    view::{AnswerView, ConversationRow, ConversationView, EntryView, Layout, Metrics, SegmentView, TabEntry, TabView},
 };
 
 /// What the page kept about how a conversation is shown.
@@ -109,14 +109,11 @@ impl Room {
             Some(live) if live.segment == index => (live.text.blocks().to_vec(), live.reasoning.blocks().to_vec()),
             _ => (markup::render(&segment.text), markup::render(&segment.reasoning)),
         };
-        let source = |citation: &chat::Citation| SourceView {
-            url: citation.url.clone(),
-            title: citation.title.clone(),
-        };
         SegmentView {
             blocks,
             reasoning,
-            sources: segment.citations.iter().map(source).collect(),
+            sources: sources::views(&segment.citations),
+            images: images::views(&segment.images),
             finish: segment.finish.clone(),
         }
     }

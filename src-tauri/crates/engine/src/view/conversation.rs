@@ -1,6 +1,9 @@
 //! Conversations, tabs and answers as the page draws them.
 
-use chat::{AnswerId, AnswerState, ConversationId, EndpointId, Failure, FinishReason, TabId, TurnId, Usage};
+use chat::{
+    AnswerId, AnswerState, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, TabId, TurnId,
+    Usage,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -174,8 +177,10 @@ pub struct SegmentView {
     pub blocks: Vec<String>,
     /// Sanitised HTML blocks of the reasoning.
     pub reasoning: Vec<String>,
-    /// Sources.
+    /// Sources, each once.
     pub sources: Vec<SourceView>,
+    /// Pictures, each once, shown below the text.
+    pub images: Vec<ImageView>,
     /// Why the model stopped, if it said so.
     pub finish: Option<FinishReason>,
 }
@@ -183,10 +188,27 @@ pub struct SegmentView {
 /// One source named by the model; untrusted, opened only through Rust.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct SourceView {
-    /// Where it points.
+    /// Where it points: as it would be opened, or where it may not be, as the model wrote it, at most 200 characters.
     pub url: String,
-    /// Its title.
+    /// The host that would really be asked, in punycode, to be shown beside the title. `None`: never opened.
+    pub host: Option<String>,
+    /// Its title, never blank.
     pub title: Option<String>,
+}
+
+/// One picture a model returned, kept by the app and shown through its own scheme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ImageView {
+    /// Its name: where it is shown from.
+    pub hash: ImageHash,
+    /// What it is.
+    pub media_type: ImageType,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// What the model called it; untrusted.
+    pub alt: Option<String>,
 }
 
 /// Figures of an answer. `None` means unknown, never zero. While `running`, figures are marked as about.

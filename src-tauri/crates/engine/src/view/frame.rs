@@ -6,7 +6,7 @@ use chat::{AnswerId, AnswerState, ConversationId, TabId};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AnswerView, Metrics};
+use super::{AnswerView, ImageView, Metrics};
 
 /// What changed since the frame before. A page whose `cursor` is not the newest gets `resync`.
 #[derive(Clone, Debug, Default, Serialize, TS)]
@@ -49,6 +49,8 @@ pub struct SegmentPatch {
     pub text: Option<BlocksPatch>,
     /// Reasoning text.
     pub reasoning: Option<BlocksPatch>,
+    /// All pictures of the segment, when one came.
+    pub images: Option<Vec<ImageView>>,
 }
 
 /// Blocks `keep..` are replaced by `blocks`. A page holding fewer than `keep` blocks has missed something and must

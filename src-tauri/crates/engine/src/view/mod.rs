@@ -9,8 +9,8 @@ mod frame;
 mod model;
 
 pub use conversation::{
-    AnswerView, Boot, ConversationRow, ConversationView, EntryView, Layout, Look, Metrics, SegmentView, Sent, SourceView, TabEntry,
-    TabView, Theme,
+    AnswerView, Boot, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look, Metrics, SegmentView,
+    Sent, SourceView, TabEntry, TabView, Theme,
 };
 pub use endpoint::{
     CheckOutcome, CheckReport, CheckStep, EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt,

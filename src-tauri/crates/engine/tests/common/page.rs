@@ -127,6 +127,9 @@ fn draw(answer: &mut Value, patch: &Value) -> bool {
     let Some(held) = usize::try_from(index).ok().and_then(|index| segments.get_mut(index)) else {
         return false;
     };
+    if !segment["images"].is_null() {
+        held["images"] = segment["images"].clone();
+    }
     replace(&mut held["blocks"], &segment["text"]) && replace(&mut held["reasoning"], &segment["reasoning"])
 }
 

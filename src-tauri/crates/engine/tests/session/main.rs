@@ -10,6 +10,7 @@ mod endpoint_keys;
 mod endpoints;
 mod environment;
 mod frames;
+mod images;
 mod panics;
 mod processes;
 mod removing;
