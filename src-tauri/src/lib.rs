@@ -8,7 +8,7 @@ mod renderer;
 use std::{path::Path, process::ExitCode};
 
 use chat::{ErrorCode, Failure};
-use desktop::{clipboard::Clipboard, closing, closing::Closing, page_guard, page_guard::PageGuard, single};
+use desktop::{clipboard::Clipboard, closing, closing::Closing, page_guard, page_guard::PageGuard, pictures, single};
 use engine::Engine;
 pub use launch::{Launch, Refusal};
 use tauri::{App, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
@@ -77,6 +77,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
         .manage(Clipboard::default())
         .manage(Closing::default())
         .manage(PageGuard::new(&folder))
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
         .invoke_handler(tauri::generate_handler![
             commands::page::boot,
             commands::page::page_ready,

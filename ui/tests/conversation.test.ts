@@ -7,7 +7,7 @@ import { OpenConversation } from '../src/state/conversation.svelte';
 
 const answer = (part: Partial<AnswerView> = {}): AnswerView => ({ ...emptyAnswer({ model: 'm', endpoint_name: 'e', demo: false }), id: 'a1', ...part });
 const entry = (part: Partial<AnswerView> = {}): EntryView => ({ turn: 'u1', prompt: 'Hello', left_out: false, answer: answer(part) });
-const segment = (...blocks: string[]) => ({ blocks, reasoning: [], sources: [], finish: null });
+const segment = (...blocks: string[]) => ({ blocks, reasoning: [], sources: [], images: [], finish: null });
 
 function view(entries: EntryView[] = []): ConversationView {
   const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', twin: null, entries };
@@ -18,7 +18,7 @@ function patch(part: Partial<AnswerPatch> = {}): AnswerPatch {
   return { conversation: 'c1', tab: 't1', answer: 'a1', state: 'streaming', metrics: noMetrics(), segment: null, ended: null, ...part };
 }
 
-const text = (keep: number, ...blocks: string[]) => ({ index: 0, text: { keep, blocks }, reasoning: null });
+const text = (keep: number, ...blocks: string[]) => ({ index: 0, text: { keep, blocks }, reasoning: null, images: null });
 
 describe('an open conversation', () => {
   it('draws patches', () => {
@@ -26,6 +26,16 @@ describe('an open conversation', () => {
     expect(open.apply(patch({ segment: text(0, '<p>One</p>') }))).toBe(true);
     expect(open.tab?.last?.hasText).toBe(true);
     expect(open.tab?.state).toBe('streaming');
+  });
+
+  it('shows a picture while the answer runs, once, and has something to say then', () => {
+    const picture = { hash: 'ab', media_type: 'png' as const, width: 2, height: 1, alt: null };
+    const open = new OpenConversation(view([entry({ state: 'stopped', segments: [{ ...segment(), images: [picture] }, segment()] })]));
+    expect(open.tab?.last?.says).toBe(true);
+    const other = { ...picture, hash: 'cd' };
+    open.apply(patch({ segment: { index: 1, text: null, reasoning: null, images: [picture, other] } }));
+    expect(open.tab?.last?.images.map((image) => image.hash)).toEqual(['ab', 'cd']);
+    expect(open.tab?.last?.hasText).toBe(false);
   });
 
   it('says when it missed something', () => {

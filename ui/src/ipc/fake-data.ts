@@ -39,7 +39,7 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
     model: tab.model,
     endpoint_name: tab.endpoint_name,
     demo: tab.demo,
-    segments: [{ blocks: [], reasoning: [], sources: [], finish: null }],
+    segments: [{ blocks: [], reasoning: [], sources: [], images: [], finish: null }],
     failure: null,
     can_continue: false,
     can_retry: false,
@@ -68,7 +68,7 @@ function finished(model: string, endpoint_name: string): AnswerView {
   const usage = { prompt_tokens: 512, completion_tokens: 904, total_tokens: 1416, reasoning_tokens: 310, cached_tokens: null };
   const metrics: Metrics = { first_reasoning_ms: 600, first_text_ms: 6600, duration_ms: 11_400, tokens_per_second: 84, estimated: false, usage, served_model: null };
   const reasoning = ['<p dir="auto">The user wants spacing, so the answer is a formula first. Full jitter beats equal jitter when many clients fail together.</p>'];
-  const segments = [{ blocks: BLOCKS, reasoning, sources: [], finish: 'stop' }];
+  const segments = [{ blocks: BLOCKS, reasoning, sources: [], images: [], finish: 'stop' }];
   return { ...emptyAnswer({ model, endpoint_name, demo: false }), state: 'done', segments, metrics, can_retry: true };
 }
 
@@ -78,7 +78,7 @@ function refused(model: string, endpoint_name: string): AnswerView {
 }
 
 function stopped(model: string, endpoint_name: string): AnswerView {
-  const segments = [{ blocks: BLOCKS.slice(0, 2), reasoning: [], sources: [], finish: null }];
+  const segments = [{ blocks: BLOCKS.slice(0, 2), reasoning: [], sources: [], images: [], finish: null }];
   const metrics = { ...noMetrics(), first_text_ms: 900, duration_ms: 2400, tokens_per_second: 58 };
   return { ...emptyAnswer({ model, endpoint_name, demo: false }), state: 'stopped', segments, metrics, can_retry: true, can_continue: true };
 }

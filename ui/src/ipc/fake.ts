@@ -84,7 +84,7 @@ class Fake {
     }
     segment.blocks.push(next);
     const text = { keep: segment.blocks.length - 1, blocks: [next] };
-    return [{ ...about, state: view.state, metrics: { ...view.metrics }, segment: { index: 0, text, reasoning: null }, ended: null }];
+    return [{ ...about, state: view.state, metrics: { ...view.metrics }, segment: { index: 0, text, reasoning: null, images: null }, ended: null }];
   }
 
   stop(which: (run: Run) => boolean): null {
@@ -198,5 +198,6 @@ export function fakePort(search = new URLSearchParams(location.search)): Port {
     },
     onNews: async (hear) => void (fake.hear = hear),
     onClosing: async () => {},
+    imageUrl: () => 'data:image/gif;base64,R0lGODlhAQABAIAAAMwAAAAAACwAAAAAAQABAAACAkQBADs=',
   };
 }

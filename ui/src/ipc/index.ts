@@ -16,6 +16,7 @@ export function call<N extends CommandName>(name: N, ...args: Arguments<N>): Rep
   return door.call(name, ...args);
 }
 
+export const imageUrl: Port['imageUrl'] = (hash) => door.imageUrl(hash);
 export const nextFrame: Port['nextFrame'] = (viewer, cursor) => door.nextFrame(viewer, cursor);
 export const onNews: Port['onNews'] = (hear) => door.onNews(hear);
 export const onClosing: Port['onClosing'] = (hear) => door.onClosing(hear);

@@ -66,6 +66,8 @@ export type Reply<N extends CommandName> = Promise<ReturnType<Commands[N]>>;
 
 /** The one door between page and app. */
 export interface Port {
+  /** Where the picture of this hash is shown from: this computer, by a scheme of the app's own. */
+  imageUrl(hash: string): string;
   /** Runs a command. */
   call<N extends CommandName>(name: N, ...args: Arguments<N>): Reply<N>;
   /** Waits for the next frame: an `ArrayBuffer`, or anything else when the door is broken. */

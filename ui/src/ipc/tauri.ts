@@ -1,11 +1,12 @@
 // The door as the window offers it. No other file names Tauri.
 
-import { invoke, type InvokeArgs } from '@tauri-apps/api/core';
+import { convertFileSrc, invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { News } from './bindings';
 import type { Port } from './port';
 
 export const tauriPort: Port = {
+  imageUrl: (hash) => convertFileSrc(hash, 'juxta-media'),
   call: (name, ...args) => invoke(name, args[0] as InvokeArgs | undefined),
   nextFrame: (viewer, cursor) => invoke('next_frame', { viewer, cursor }),
   onNews: async (hear) => {

@@ -1,7 +1,7 @@
 // One answer while the page shows it: what moves is reactive, its text lives in block lists that draw themselves.
 
 import { BlockList } from '../answer/blocks';
-import type { AnswerPatch, AnswerState, AnswerView, Failure, Metrics, SegmentPatch, SegmentView } from '../ipc/bindings';
+import type { AnswerPatch, AnswerState, AnswerView, Failure, ImageView, Metrics, SegmentPatch, SegmentView } from '../ipc/bindings';
 
 /** States nothing leads out of. */
 export function isFinal(state: AnswerState): boolean {
@@ -14,7 +14,7 @@ export class LiveSegment {
   readonly reasoning: BlockList;
   hasText = $state(false);
   hasReasoning = $state(false);
-  view = $state.raw<SegmentView>({ blocks: [], reasoning: [], sources: [], finish: null });
+  view = $state.raw<SegmentView>({ blocks: [], reasoning: [], sources: [], images: [], finish: null });
 
   constructor(view?: SegmentView) {
     this.text = new BlockList(view?.blocks);
@@ -27,6 +27,7 @@ export class LiveSegment {
   apply(patch: SegmentPatch): boolean {
     const text = patch.text === null || this.text.apply(patch.text);
     const reasoning = patch.reasoning === null || this.reasoning.apply(patch.reasoning);
+    if (patch.images) this.view = { ...this.view, images: patch.images };
     this.#count();
     return text && reasoning;
   }
@@ -42,6 +43,11 @@ export class LiveSegment {
     this.hasText = this.text.length > 0;
     this.hasReasoning = this.reasoning.length > 0;
   }
+}
+
+/** Each picture at its first place: a model that goes on may return the same again. */
+function once(images: ImageView[]): ImageView[] {
+  return images.filter((image, at) => images.findIndex((other) => other.hash === image.hash) === at);
 }
 
 /** One answer of one tab. */
@@ -61,6 +67,9 @@ export class LiveAnswer {
   final = $derived(isFinal(this.state));
   running = $derived(!this.final);
   hasText = $derived(this.segments.some((segment) => segment.hasText));
+  images = $derived(once(this.segments.flatMap((segment) => segment.view.images)));
+  /** Whether there is anything to see of it besides its thoughts. */
+  says = $derived(this.hasText || this.images.length > 0);
 
   constructor(view: AnswerView) {
     this.id = view.id;

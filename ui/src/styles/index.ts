@@ -10,6 +10,7 @@ import './tabs.css';
 import './columns.css';
 import './thread.css';
 import './markdown.css';
+import './rich.css';
 import './composer.css';
 import './dialogs.css';
 import './picker.css';
