@@ -1,4 +1,4 @@
-//! The journal of running answers: their new text goes to the store every 120 ms, all of it in one transaction.
+//! The journal of running answers: their new text goes to the store every 100 ms, all of it in one transaction.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use store::{JournalRow, StoreError, TextKind};
 use crate::{Engine, room::Unwritten};
 
 /// How long text may wait in memory. With the time of a write, a killed process loses less than 250 ms of it.
-const FLUSH: Duration = Duration::from_millis(120);
+const FLUSH: Duration = Duration::from_millis(100);
 
 impl Engine {
     /// Writes the journal until the engine is closed; sleeps while nothing runs.
