@@ -5,11 +5,13 @@ import App from './App.svelte';
 import Broken from './Broken.svelte';
 import { catchLinks } from './answer/links';
 import { call, failureOf, useDoor } from './ipc';
+import { useViewKeys } from './keys/view';
 import { app } from './state/app.svelte';
 import { attempt, chat } from './state/chat.svelte';
 import { listenForClosing } from './state/closing';
 import { list } from './state/list.svelte';
 import { goLive, listen } from './state/live';
+import { look } from './state/look.svelte';
 import { wear } from './state/theme';
 import './styles';
 
@@ -22,10 +24,12 @@ async function start(): Promise<void> {
   await listenForClosing();
   const boot = await call('boot');
   app.begin(boot);
+  look.begin(boot.look);
   wear(boot.look.theme);
   list.rows = boot.conversations;
   if (boot.open) chat.draw(boot.open);
   catchLinks(document, (url) => void attempt(() => call('open_link', { url })));
+  useViewKeys({ layout: (layout) => void chat.layOut(layout), zoom: (step) => void look.zoomBy(step) });
   mount(App, { target });
   goLive();
 }

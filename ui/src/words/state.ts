@@ -7,7 +7,8 @@ import { failureLabel } from './failure';
 import { seconds, spokenSeconds, wholeSeconds } from './format';
 import { t } from './t';
 
-export type StateWords = { shown: string; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | null; tone: Tone };
+/** `cause` stands before what is shown where there is room for it. */
+export type StateWords = { shown: string; cause?: string; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | null; tone: Tone };
 
 /** A running answer's time: the last figure, and what passed on the page's clock since. */
 export function elapsed(answer: LiveAnswer, now: number): number {
@@ -44,6 +45,6 @@ function lasted(answer: LiveAnswer): string {
 function failed(answer: LiveAnswer, spoken: string): StateWords {
   const title = answer.failure ? failureLabel(answer.failure) : spoken;
   const wait = answer.failure?.retry_after_ms;
-  const shown = wait ? t('state.failedWait', { title, time: wholeSeconds(wait) }) : title;
-  return { shown, spoken: t('state.failedSpoken', { title }), mark: 'alert', tone: 'err' };
+  const cut = wait ? { cause: t('state.failedCause', { title }), shown: wholeSeconds(wait) } : { shown: title };
+  return { ...cut, spoken: t('state.failedSpoken', { title }), mark: 'alert', tone: 'err' };
 }
