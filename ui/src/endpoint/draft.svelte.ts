@@ -1,7 +1,8 @@
 // An endpoint being filled in. The key is never kept here: it is read from its field once, when it is handed in.
 
 import { call, commandId, failureOf } from '../ipc';
-import type { CheckReport, EndpointForm, EndpointView, ErrorCode, Failure, KeyInput, KeyringState, UrlPreview } from '../ipc/bindings';
+import type { CheckReport, EndpointForm, EndpointView, ErrorCode, Failure, KeyInput, UrlPreview } from '../ipc/bindings';
+import { keyring } from '../state/keyring.svelte';
 import { t } from '../words/t';
 import { type Preset, type PresetId, presetFor, presetOf } from './presets';
 
@@ -28,17 +29,29 @@ export class EndpointDraft {
   typed = $state(false);
   sessionOnly = $state(false);
   acceptPlainHttp = $state(false);
-  keyring = $state<KeyringState | null>(null);
   busy = $state(false);
+  /** A paste is being read. */
+  pasting = $state(false);
+  /** Characters of the key the last check was made with, as far as known. */
+  handedIn = $state(0);
+  /** The server asked for a key although none was given. */
+  keyAsked = $state(false);
   missing = $state<Missing | null>(null);
   report = $state.raw<CheckReport | null>(null);
   failure = $state.raw<Failure | null>(null);
   hasKey = $derived(this.typed || this.pasted > 0);
+  /** What is wrong is the key: said below its field. */
+  keyTrouble = $derived(this.missing === 'key' || this.failure?.code === 'unauthorised');
+  /** The host that is called, or the preset's name. */
+  host = $derived(hostOf(this.preview?.base_url) ?? this.preset.name);
+  /** What it is called when nobody names it. */
+  defaultName = $derived(this.preset.id === 'custom' ? (hostOf(this.preview?.base_url) ?? '') : this.preset.name);
   #pasting: Promise<void> = Promise.resolve();
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(saved: EndpointView | null = null) {
+  constructor(saved: EndpointView | null = null, sessionOnly = false) {
+    this.sessionOnly = sessionOnly;
     this.saved = saved;
     this.id = saved?.id ?? null;
     this.name = saved?.name ?? '';
@@ -46,26 +59,33 @@ export class EndpointDraft {
     if (saved) this.preset = presetFor(saved.base_url);
   }
 
-  /** Reads what the form shows before anything is typed. */
-  async begin(): Promise<void> {
-    void this.#look();
-    this.keyring = await call('keyring_state').catch(() => null);
+  /** Whether a key is stored that stays when none is given. */
+  get keepsSaved(): boolean {
+    return this.saved !== null && this.saved.key !== 'none' && this.saved.key !== 'missing';
   }
 
-  /** Has the system ask the person to unlock the keyring. */
-  async unlock(): Promise<void> {
-    this.keyring = await call('unlock_keyring').catch(() => this.keyring);
+  /** What the check will ask, and what that costs. */
+  get note(): string {
+    const keyed = this.hasKey || this.keepsSaved || this.preset.needsKey;
+    if (!keyed) return t('check.noteList');
+    return this.preset.asks === null ? t('check.noteMaybe') : t('check.note', { model: this.preset.asks });
+  }
+
+  /** Reads what the form shows before anything is typed. */
+  begin(): void {
+    void this.#look();
   }
 
   choose(id: PresetId): void {
+    this.type(presetOf(id).url);
     this.preset = presetOf(id);
-    this.type(this.preset.url);
     this.name = '';
   }
 
   /** The URL was typed: what would be called is shown a moment later. */
   type(url: string): void {
     this.url = url;
+    this.preset = presetFor(url);
     this.acceptPlainHttp = false;
     this.#forget();
     clearTimeout(this.#timer);
@@ -81,12 +101,19 @@ export class EndpointDraft {
 
   /** Has Rust take the key from the clipboard; saving waits for it. */
   paste(): Promise<void> {
-    this.#pasting = this.#paste();
+    this.pasting = true;
+    this.#pasting = this.#paste().finally(() => (this.pasting = false));
     return this.#pasting;
+  }
+
+  /** A key is about to be stored: now it matters how the keyring is. */
+  #keyMatters(): void {
+    if (keyring.state === null && keyring.busy === null) void keyring.ask();
   }
 
   async #paste(): Promise<void> {
     this.#forget();
+    this.#keyMatters();
     try {
       this.pasted = (await call('paste_key')).characters;
       this.pasteWords = this.pasted > 0 ? t('endpoint.pasted', { count: this.pasted }) : t('endpoint.pastedNothing');
@@ -99,7 +126,9 @@ export class EndpointDraft {
   /** The key field was typed or pasted into: what Rust holds no longer counts. */
   keyTouched(characters: number, pasted: boolean): void {
     this.#forget();
+    this.#keyMatters();
     this.typed = characters > 0;
+    this.handedIn = characters;
     this.pasted = 0;
     this.pasteWords = pasted && characters > 0 ? t('endpoint.pasted', { count: characters }) : '';
   }
@@ -107,37 +136,53 @@ export class EndpointDraft {
   /** Hands the form in. `takeKey` empties the key field and gives what stood in it. */
   async save(takeKey: () => string): Promise<EndpointView | null> {
     if (this.busy) return null;
-    await Promise.all([this.#pasting, this.#look()]);
-    this.#forget();
-    this.missing = this.#lacking();
-    if (this.missing !== null) return null;
     this.busy = true;
     try {
-      this.report = await call('save_endpoint', { command: commandId(), form: this.#form(this.#key(takeKey())) });
-      this.failure = this.report.failure;
-      return this.report.endpoint;
-    } catch (error) {
-      this.failure = failureOf(error);
-      return null;
+      await Promise.all([this.#pasting, this.#look()]);
+      this.#forget();
+      this.missing = this.#lacking();
+      return this.missing === null ? await this.#handIn(takeKey()) : null;
     } finally {
       this.busy = false;
-      this.typed = false;
-      if (this.failure && KEY_GONE.has(this.failure.code)) this.pasted = 0;
     }
+  }
+
+  async #handIn(typed: string): Promise<EndpointView | null> {
+    const key = this.#key(typed);
+    this.handedIn = typed.length || this.pasted;
+    try {
+      this.report = await call('save_endpoint', { command: commandId(), form: this.#form(key) });
+      this.#judge(this.report.failure, key);
+      return this.report.endpoint;
+    } catch (error) {
+      this.#judge(failureOf(error), key);
+      return null;
+    } finally {
+      this.typed = false;
+      this.pasteWords = this.pasted > 0 ? this.pasteWords : '';
+    }
+  }
+
+  /** A key refused that was never given is a key that is missing. */
+  #judge(failure: Failure | null, key: KeyInput): void {
+    this.keyAsked = failure?.code === 'unauthorised' && key.kind === 'none';
+    this.missing = this.keyAsked ? 'key' : null;
+    this.failure = this.keyAsked ? null : failure;
+    keyring.heard(failure);
+    if (failure && KEY_GONE.has(failure.code)) this.pasted = 0;
   }
 
   #lacking(): Missing | null {
     if (this.preview?.problem) return 'url';
-    const keeps = this.saved !== null && this.saved.key !== 'none' && this.saved.key !== 'missing';
-    if (this.preset.needsKey && !this.hasKey && !keeps) return 'key';
-    const keyGoes = this.hasKey || keeps;
+    if (this.preset.needsKey && !this.hasKey && !this.keepsSaved) return 'key';
+    const keyGoes = this.hasKey || this.keepsSaved;
     return this.preview?.plain_http && keyGoes && !this.acceptPlainHttp ? 'plain-http' : null;
   }
 
   #key(typed: string): KeyInput {
     if (typed !== '') return { kind: 'typed', value: typed };
     if (this.pasted > 0) return { kind: 'pasted' };
-    return this.saved && this.saved.key !== 'none' ? { kind: 'keep' } : { kind: 'none' };
+    return this.keepsSaved ? { kind: 'keep' } : { kind: 'none' };
   }
 
   #form(key: KeyInput): EndpointForm {
@@ -153,7 +198,12 @@ export class EndpointDraft {
 
   #forget(): void {
     this.missing = null;
+    this.keyAsked = false;
     this.report = null;
     this.failure = null;
   }
+}
+
+function hostOf(url: string | null | undefined): string | null {
+  return url ? new URL(url).hostname : null;
 }

@@ -2,9 +2,11 @@
 
 import en from '../../messages/en.json';
 import type { ErrorCode, Failure } from '../ipc/bindings';
+import { spokenSeconds } from './format';
 import { fill, t, type Values } from './t';
 
-type Entry = { title: string; text: string; action?: string };
+/** `wait` takes the text's place when the server said how long to wait. */
+type Entry = { title: string; text: string; wait?: string; action?: string };
 const entries = en.errors as Partial<Record<ErrorCode, Entry>>;
 
 /** A failure ready to be shown. */
@@ -20,7 +22,7 @@ export function failureWords(failure: Failure, place: Place = {}): FailureWords 
   if (!entry) return { title: failure.code, text: '', action: null };
   return {
     title: known(entry.title, values) || failure.code,
-    text: known(entry.text, values),
+    text: known(failure.retry_after_ms !== null && entry.wait ? entry.wait : entry.text, values),
     action: entry.action ? known(entry.action, values) : null,
   };
 }
@@ -40,7 +42,7 @@ function valuesOf(failure: Failure, place: Place): Values {
   const endpoint = place.endpoint ?? t('common.theEndpoint');
   const values: Values = { host: endpoint, endpoint, model: place.model ?? t('common.theModel') };
   if (failure.status !== null) values.status = failure.status;
-  if (failure.retry_after_ms !== null) values.seconds = Math.max(1, Math.ceil(failure.retry_after_ms / 1000));
+  if (failure.retry_after_ms !== null) values.time = spokenSeconds(Math.max(1000, Math.ceil(failure.retry_after_ms / 1000) * 1000));
   for (const [name, value] of Object.entries(failure.details)) if (value !== undefined) values[name] = value;
   return values;
 }
