@@ -38,6 +38,12 @@ impl Engine {
                 let effects = act(room).map_err(refused)?;
                 room.follow(&effects);
                 room.changing += 1;
+                // Marked while the room is locked: no frame says that nothing runs without showing how it ended.
+                for effect in &effects {
+                    if let Effect::SaveAnswer(answer) = effect {
+                        self.frames().mark(id, *answer, Mark::WHOLE);
+                    }
+                }
                 // Handed over while the room is locked, so that writes keep the order of the changes.
                 return Ok((self.save(room, &effects), requests_of(effects)));
             }
@@ -68,10 +74,9 @@ impl Engine {
 
     /// Takes one delta of a running request. `false` when it no longer counts.
     pub(crate) fn take(&self, id: ConversationId, answer: AnswerId, number: u64, delta: &Delta) -> bool {
-        let mark = self
-            .rooms()
-            .get_mut(&id)
-            .and_then(|room| room.take(answer, number, delta, clock::now_ms()));
+        let mut rooms = self.rooms();
+        let room = rooms.get_mut(&id);
+        let mark = room.and_then(|room| room.take(answer, number, delta, clock::now_ms()));
         if let Some(mark) = mark {
             self.frames().mark(id, answer, mark);
         }
@@ -91,7 +96,6 @@ impl Engine {
         if let Err(failure) = done {
             tracing::error!(code = failure.code.as_str(), "an ended answer had no conversation");
         }
-        self.frames().mark(id, answer, Mark::WHOLE);
         self.tell(News::Conversations);
         if self.frames().shown() != Some(id) {
             self.tell(News::Conversation(ConversationChange { id }));

@@ -117,6 +117,11 @@ impl Frames {
         }
     }
 
+    /// Whether something changed that no frame has shown yet.
+    pub(crate) fn has_marks(&self) -> bool {
+        !self.lock().marks.is_empty()
+    }
+
     /// How many answers run, over all conversations.
     pub(crate) fn set_running(&self, running: usize) {
         self.lock().running = running;

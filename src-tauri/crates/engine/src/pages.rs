@@ -39,7 +39,8 @@ impl Engine {
     fn frame(&self, cursor: u64, resync: bool, marks: Vec<(AnswerId, Mark)>) -> Frame {
         let endpoints = self.endpoints();
         let rooms = self.rooms();
-        let running = rooms.values().any(|room| room.running() > 0);
+        // What changed since the marks were taken is still to come, be it the last thing that happened.
+        let running = self.frames().has_marks() || rooms.values().any(|room| room.running() > 0);
         let shown = self.frames().shown().and_then(|id| rooms.get(&id));
         let patch = |(id, mark)| shown.and_then(|room| room.patch(id, mark, &endpoints));
         Frame {
