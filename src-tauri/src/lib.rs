@@ -77,7 +77,9 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
         .manage(Clipboard::default())
         .manage(Closing::default())
         .manage(PageGuard::new(&folder))
-        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, |context, request, responder| {
+            pictures::serve(context.app_handle(), &request, responder);
+        })
         .invoke_handler(tauri::generate_handler![
             commands::page::boot,
             commands::page::page_ready,

@@ -6,7 +6,7 @@
 use chat::{ImageHash, ImageType};
 use engine::Engine;
 use tauri::{
-    Manager, Runtime, UriSchemeContext, UriSchemeResponder,
+    AppHandle, Manager, UriSchemeResponder,
     http::{Method, Request, Response, StatusCode, Uri, header},
 };
 
@@ -14,13 +14,9 @@ use tauri::{
 pub(crate) const SCHEME: &str = "juxta-media";
 
 /// Answers one request of the page.
-pub(crate) fn serve<R: Runtime>(
-    context: UriSchemeContext<'_, R>,
-    request: Request<Vec<u8>>,
-    responder: UriSchemeResponder,
-) {
+pub(crate) fn serve(app: &AppHandle, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
     let hash = (request.method() == Method::GET).then(|| hash_of(request.uri())).flatten();
-    let engine = context.app_handle().state::<Engine>().inner().clone();
+    let engine = app.state::<Engine>().inner().clone();
     tauri::async_runtime::spawn(async move {
         let found = match hash {
             Some(hash) => engine.media(hash).await,
