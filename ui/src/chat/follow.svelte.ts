@@ -1,5 +1,6 @@
 // Where a thread is scrolled to: kept per tab, saved for the next start, and moved only while the reader is at the end.
 
+import { untrack } from 'svelte';
 import { call } from '../ipc';
 import type { LiveTab } from '../state/conversation.svelte';
 
@@ -27,6 +28,7 @@ export class Follow {
   #element: HTMLElement | null = null;
   #atEnd = true;
   #height = 0;
+  #top = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(conversation: string, tab: LiveTab, kept = true) {
@@ -38,7 +40,7 @@ export class Follow {
   /** Starts with the kept position; what is not kept starts where something is being written, else at its beginning. */
   watch(element: HTMLElement): () => void {
     this.#element = element;
-    const start = this.#kept ? this.#tab.scroll : this.#tab.last?.running ? null : 0;
+    const start = this.#kept ? this.#tab.scroll : untrack(() => this.#tab.last?.running) ? null : 0;
     this.#atEnd = start === null;
     const sizes = new ResizeObserver(() => this.#grown());
     const scrolled = (): void => this.#scrolled();
@@ -80,7 +82,11 @@ export class Follow {
   #scrolled(): void {
     const element = this.#element;
     if (!element) return;
-    this.#atEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR;
+    const near = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR;
+    // Only the reader leaves the end, by going up. Text that came since the last scroll may stand below it for a moment.
+    const went = element.scrollTop < this.#top && element.scrollHeight >= this.#height;
+    if (near || went) this.#atEnd = near;
+    this.#top = element.scrollTop;
     if (this.#atEnd) this.below = false;
     const top = this.#atEnd ? null : element.scrollTop;
     if (!this.#kept || top === this.#tab.scroll) return;

@@ -4,7 +4,7 @@
 export function overlaid(close: () => void): (side: HTMLElement) => () => void {
   return (side) => {
     const before = document.activeElement;
-    side.querySelector<HTMLElement>('[aria-current], button')?.focus();
+    (side.querySelector<HTMLElement>('[aria-current]') ?? side.querySelector('button'))?.focus();
     const press = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
@@ -22,6 +22,7 @@ export function overlaid(close: () => void): (side: HTMLElement) => () => void {
 /** The button that opened the sidebar is drawn anew while it is away, so its successor takes the focus. */
 function giveBack(before: Element | null): void {
   if (document.activeElement && document.activeElement !== document.body) return;
-  const again = before instanceof HTMLElement && before.isConnected ? before : document.querySelector<HTMLElement>('[data-testid="show-sidebar"]');
+  const kept = before instanceof HTMLElement && before.isConnected && before !== document.body;
+  const again = kept ? before : document.querySelector<HTMLElement>('[data-testid="show-sidebar"]');
   again?.focus();
 }
