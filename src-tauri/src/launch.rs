@@ -43,7 +43,11 @@ impl Launch {
         let key = secret::take_environment_key(std::env::vars_os());
         let folder = engine::data_folder(explicit, demo).ok_or(Refusal::Folder)?;
         prepare_environment(&folder);
-        Ok(Self { folder, demo, key: key? })
+        Ok(Self {
+            folder,
+            demo,
+            key: key?,
+        })
     }
 }
 
@@ -61,7 +65,10 @@ fn arguments(mut given: impl Iterator<Item = OsString>) -> Result<(Option<PathBu
 
 /// Takes out of the environment what children (WebKit's processes) must not inherit, and what would let a program
 /// puppet this window; picks the renderer.
-#[allow(unsafe_code, reason = "the one place: changing the environment is unsafe, and only sound before any thread")]
+#[allow(
+    unsafe_code,
+    reason = "the one place: changing the environment is unsafe, and only sound before any thread"
+)]
 fn prepare_environment(folder: &std::path::Path) {
     let mut remove = vec![secret::API_KEY, secret::BASE_URL];
     if !cfg!(feature = "automation") {

@@ -66,7 +66,12 @@ fn refuse(folder: &Path, failure: &Failure) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let details: Vec<&str> = failure.details.values().map(String::as_str).collect();
-    eprintln!("juxta: {}: {} ({})", failure.code.as_str(), details.join(", "), folder.display());
+    eprintln!(
+        "juxta: {}: {} ({})",
+        failure.code.as_str(),
+        details.join(", "),
+        folder.display()
+    );
     ExitCode::from(if failure.code == ErrorCode::StorageFailed { 4 } else { 1 })
 }
 
@@ -177,11 +182,13 @@ fn come_forward(app: &tauri::AppHandle) {
 fn log_to_stderr() {
     use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
-    let filter: Targets =
-        std::env::var("JUXTA_LOG").ok().and_then(|text| text.parse().ok()).unwrap_or_else(|| {
-            Targets::new().with_default(tracing::Level::WARN)
-        });
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).log_internal_errors(false);
+    let filter: Targets = std::env::var("JUXTA_LOG")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_else(|| Targets::new().with_default(tracing::Level::WARN));
+    let layer = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
     let _ = tracing_subscriber::registry().with(layer).with(filter).try_init();
 }
 
@@ -190,6 +197,9 @@ fn limit_core_dumps() {
     #[cfg(unix)]
     let _ = rustix::process::setrlimit(
         rustix::process::Resource::Core,
-        rustix::process::Rlimit { current: Some(0), maximum: Some(0) },
+        rustix::process::Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        },
     );
 }

@@ -21,6 +21,9 @@ pub(crate) fn remember_safe(folder: &Path) -> bool {
 }
 
 fn has_render_node() -> bool {
-    std::fs::read_dir("/dev/dri")
-        .is_ok_and(|nodes| nodes.flatten().any(|node| node.file_name().to_string_lossy().starts_with("renderD")))
+    std::fs::read_dir("/dev/dri").is_ok_and(|nodes| {
+        nodes
+            .flatten()
+            .any(|node| node.file_name().to_string_lossy().starts_with("renderD"))
+    })
 }

@@ -23,17 +23,16 @@ pub(crate) fn preview_url(text: &str) -> UrlPreview {
 /// Reads a key from the clipboard and keeps it here until the form is saved; the page learns its length.
 #[tauri::command]
 pub(crate) async fn paste_key(engine: Engine<'_>, clipboard: tauri::State<'_, Clipboard>) -> Reply<PasteReceipt> {
-    let text = clipboard.read().await.map_err(|_| Failure::new(ErrorCode::BadRequest).with("reason", "clipboard"))?;
+    let text = clipboard
+        .read()
+        .await
+        .map_err(|_| Failure::new(ErrorCode::BadRequest).with("reason", "clipboard"))?;
     Ok(engine.paste_key(text))
 }
 
 /// Checks an endpoint as filled in, then stores it and its key; stores nothing when a needed step fails.
 #[tauri::command]
-pub(crate) async fn save_endpoint(
-    engine: Engine<'_>,
-    command: CommandId,
-    form: EndpointForm,
-) -> Reply<CheckReport> {
+pub(crate) async fn save_endpoint(engine: Engine<'_>, command: CommandId, form: EndpointForm) -> Reply<CheckReport> {
     engine.save_endpoint(command, form).await
 }
 

@@ -43,7 +43,9 @@ pub(crate) async fn set_theme(engine: Engine<'_>, theme: Theme) -> Reply<()> {
 #[tauri::command]
 pub(crate) async fn set_zoom(engine: Engine<'_>, window: tauri::WebviewWindow, zoom: f64) -> Reply<f64> {
     let zoom = engine.set_zoom(zoom).await?;
-    window.set_zoom(zoom).map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "zoom"))?;
+    window
+        .set_zoom(zoom)
+        .map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "zoom"))?;
     Ok(zoom)
 }
 
@@ -62,7 +64,10 @@ pub(crate) fn open_link(url: &str) -> Reply<()> {
 /// Puts text on the clipboard.
 #[tauri::command]
 pub(crate) async fn copy_text(clipboard: tauri::State<'_, Clipboard>, text: String) -> Reply<()> {
-    clipboard.write(text).await.map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "clipboard"))
+    clipboard
+        .write(text)
+        .await
+        .map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "clipboard"))
 }
 
 /// Puts an answer's markdown on the clipboard.

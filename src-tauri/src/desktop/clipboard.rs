@@ -39,7 +39,9 @@ impl Clipboard {
         let thread = self.thread.get_or_init(|| {
             let (calls, inbox) = mpsc::channel();
             // A thread that cannot start shows itself as a closed channel.
-            let _ = std::thread::Builder::new().name("clipboard".into()).spawn(move || serve(&inbox));
+            let _ = std::thread::Builder::new()
+                .name("clipboard".into())
+                .spawn(move || serve(&inbox));
             calls
         });
         thread.send(call).map_err(|_| NoText)

@@ -18,7 +18,9 @@ pub(crate) struct Closing(AtomicBool);
 pub(crate) fn ask_page_first(window: &WebviewWindow) {
     let asked = window.clone();
     window.on_window_event(move |event| {
-        let WindowEvent::CloseRequested { api, .. } = event else { return };
+        let WindowEvent::CloseRequested { api, .. } = event else {
+            return;
+        };
         if asked.state::<Closing>().0.swap(true, Ordering::SeqCst) {
             return;
         }

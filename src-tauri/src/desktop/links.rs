@@ -4,7 +4,11 @@ use chat::{ErrorCode, Failure};
 
 /// Opens `url` when it is https, http or mailto.
 pub(crate) fn open(url: &str) -> Result<(), Failure> {
-    let refuse = |reason: &str| Failure::new(ErrorCode::BadRequest).with("reason", reason).with("url", url);
+    let refuse = |reason: &str| {
+        Failure::new(ErrorCode::BadRequest)
+            .with("reason", reason)
+            .with("url", url)
+    };
     let safe = engine::link::check(url).map_err(|_| refuse("link"))?;
     open::that_detached(safe.href()).map_err(|_| refuse("browser"))
 }

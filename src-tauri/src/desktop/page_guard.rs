@@ -20,7 +20,10 @@ pub(crate) struct PageGuard {
 impl PageGuard {
     /// Guards the page of the window that runs on `folder`.
     pub(crate) fn new(folder: &Path) -> Self {
-        Self { drawn: AtomicBool::new(false), folder: folder.to_owned() }
+        Self {
+            drawn: AtomicBool::new(false),
+            folder: folder.to_owned(),
+        }
     }
 
     /// The page has drawn: the window is shown.

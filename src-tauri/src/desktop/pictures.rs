@@ -15,7 +15,9 @@ pub(crate) const SCHEME: &str = "juxta-media";
 
 /// Answers one request of the page.
 pub(crate) fn serve(app: &AppHandle, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
-    let hash = (request.method() == Method::GET).then(|| hash_of(request.uri())).flatten();
+    let hash = (request.method() == Method::GET)
+        .then(|| hash_of(request.uri()))
+        .flatten();
     let engine = app.state::<Engine>().inner().clone();
     tauri::async_runtime::spawn(async move {
         let found = match hash {
@@ -29,7 +31,11 @@ pub(crate) fn serve(app: &AppHandle, request: &Request<Vec<u8>>, responder: UriS
 /// The hash an address names: its whole path, and nothing after it.
 fn hash_of(uri: &Uri) -> Option<ImageHash> {
     let named = uri.path().strip_prefix('/')?;
-    if uri.query().is_some() { None } else { named.parse().ok() }
+    if uri.query().is_some() {
+        None
+    } else {
+        named.parse().ok()
+    }
 }
 
 /// What is served is a picture or nothing, whatever a browser would make of its bytes.
@@ -46,7 +52,14 @@ fn response(found: Option<(ImageType, Vec<u8>)>) -> Response<Vec<u8>> {
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
     // The bytes behind a hash never change; that there are none may.
-    set(header::CACHE_CONTROL, if status == StatusCode::OK { "private, max-age=31536000, immutable" } else { "no-store" });
+    set(
+        header::CACHE_CONTROL,
+        if status == StatusCode::OK {
+            "private, max-age=31536000, immutable"
+        } else {
+            "no-store"
+        },
+    );
     response
 }
 
@@ -58,7 +71,10 @@ mod tests {
     fn only_a_hash_is_looked_for() {
         let hash = "0123456789abcdef".repeat(4);
         let named = |address: String| address.parse().ok().and_then(|uri: Uri| hash_of(&uri));
-        assert_eq!(named(format!("juxta-media://localhost/{hash}")).map(|hash| hash.to_string()), Some(hash.clone()));
+        assert_eq!(
+            named(format!("juxta-media://localhost/{hash}")).map(|hash| hash.to_string()),
+            Some(hash.clone())
+        );
         for other in [
             "juxta-media://localhost/".to_owned(),
             "juxta-media://localhost/../juxta.sqlite3".to_owned(),
@@ -78,7 +94,11 @@ mod tests {
     fn what_is_served_is_a_picture_and_nothing_a_browser_could_make_of_it() {
         let of = |found, name: &str| {
             let response = response(found);
-            response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+            response
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
         };
         for (kind, name) in [
             (ImageType::Png, "image/png"),
@@ -90,7 +110,9 @@ mod tests {
         }
         for found in [Some((ImageType::Png, vec![1])), None] {
             assert_eq!(of(found.clone(), "x-content-type-options").as_deref(), Some("nosniff"));
-            assert!(of(found, "content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'")));
+            assert!(
+                of(found, "content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'"))
+            );
         }
         let missing = response(None);
         assert_eq!((missing.status(), missing.body().len()), (StatusCode::NOT_FOUND, 0));

@@ -252,3 +252,29 @@ fn a_deletion_that_fails_leaves_everything_as_it_was() {
         assert_eq!(text_of(answers(&end)[0]), "One two three");
     });
 }
+
+#[test]
+fn no_request_goes_out_before_its_prompt_is_on_the_disk() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let server = server(Script::new().models(["m"]).answer("m", Reply::answer("Yes.")));
+        let endpoint = known(&engine, &server).await;
+        let talk = engine.talk(endpoint, &["m"]).await;
+        let database = Connection::open(house.folder().join("juxta.sqlite3")).expect("the database");
+        database.execute_batch("BEGIN IMMEDIATE").expect("the write lock");
+        let sending = tokio::spawn({
+            let (engine, talk) = (engine.clone(), talk.clone());
+            async move { engine.prompt(&talk, "Go").await }
+        });
+        // Several whole exchanges with the same server, which need no write.
+        for _ in 0..5 {
+            assert_eq!(engine.list_models(endpoint).await.expect("a list").len(), 1);
+        }
+        assert_eq!((told(&server), sending.is_finished()), (0, false));
+        database.execute_batch("ROLLBACK").expect("let go");
+        sending.await.expect("sent");
+        assert_eq!(answers(&engine.settled(talk.id).await)[0].state, Done);
+        assert_eq!(told(&server), 1);
+    });
+}
