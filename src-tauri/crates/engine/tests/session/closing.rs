@@ -6,22 +6,25 @@ use engine::view::{KeyInput, Theme};
 
 use crate::common::{Asking, Code, House, Page, command, form, gated, known, last, run, server, text_of};
 
+fn thinking() -> Reply {
+    Reply::stream([
+        Step::reasoning("Let me see."),
+        Step::text("**Four**"),
+        Step::finish("stop"),
+        Step::Usage(7, 3),
+        Step::Done,
+    ])
+}
+
 #[test]
 fn everything_is_there_after_reopening() {
     run(async {
         let house = House::new();
         let engine = house.open().await;
-        let thinking = Reply::stream([
-            Step::reasoning("Let me see."),
-            Step::text("**Four**"),
-            Step::finish("stop"),
-            Step::Usage(7, 3),
-            Step::Done,
-        ]);
         let server = server(
             Script::new()
                 .models(["a", "b"])
-                .answer("a", thinking)
+                .answer("a", thinking())
                 .answer("b", Reply::answer("4")),
         );
         let endpoint = known(&engine, &server).await;

@@ -2,7 +2,10 @@
 
 use chat::AnswerState::{Done, Failed};
 use demo::{Reply, Script, Server};
-use engine::view::KeyState;
+use engine::{
+    Engine,
+    view::{ConversationView, KeyState},
+};
 use secret::EnvironmentKey;
 
 use crate::common::{Asking, Code, House, answers, known, reason, run, server};
@@ -13,6 +16,14 @@ fn given(server: &Server) -> EnvironmentKey {
     let vars = [(secret::API_KEY, KEY.to_owned()), (secret::BASE_URL, server.base_url())];
     let vars = vars.map(|(name, value)| (name.into(), value.into()));
     secret::take_environment_key(vars).expect("usable").expect("set")
+}
+
+async fn conversations(engine: &Engine) -> Vec<ConversationView> {
+    let mut all = Vec::new();
+    for row in engine.list_conversations().await.expect("a list") {
+        all.push(engine.open_conversation(row.id).await.expect("open"));
+    }
+    all
 }
 
 #[test]
@@ -53,18 +64,14 @@ fn it_goes_to_its_own_origin_only_and_nothing_of_it_is_stored() {
             endpoints.iter().map(|endpoint| endpoint.id).collect::<Vec<_>>(),
             [other_id]
         );
-        let rows = engine.list_conversations().await.expect("a list");
-        for row in rows {
-            let talk = engine.open_conversation(row.id).await.expect("open");
+        for talk in conversations(&engine).await {
             if talk.tabs[0].endpoint != other_id {
                 assert_eq!(talk.tabs[0].endpoint_name, "");
                 engine.prompt(&talk, "And now?").await;
                 let end = engine.settled(talk.id).await;
                 assert_eq!(answers(&end)[0].code(), (Failed, Some("no_key")));
-                assert_eq!(
-                    reason(answers(&end)[0].failure.as_ref().expect("a failure")),
-                    "endpoint_removed"
-                );
+                let failure = answers(&end)[0].failure.as_ref().expect("a failure");
+                assert_eq!(reason(failure), "endpoint_removed");
             }
         }
         engine.close().await;
@@ -72,12 +79,8 @@ fn it_goes_to_its_own_origin_only_and_nothing_of_it_is_stored() {
         // With it again, its tabs find it again.
         let engine = house.open_given(given(&mine)).await;
         let again = engine.list_endpoints().await.expect("a list")[0].id;
-        let rows = engine.list_conversations().await.expect("a list");
-        let mut found = Vec::new();
-        for row in rows {
-            found.push(engine.open_conversation(row.id).await.expect("open").tabs[0].endpoint);
-        }
-        assert!(found.contains(&again));
+        let found = conversations(&engine).await;
+        assert!(found.iter().any(|talk| talk.tabs[0].endpoint == again));
     });
 }
 
