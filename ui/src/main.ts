@@ -5,7 +5,6 @@ import App from './App.svelte';
 import Broken from './Broken.svelte';
 import { catchLinks } from './answer/links';
 import { call, failureOf, useDoor } from './ipc';
-import { useViewKeys } from './keys/view';
 import { app } from './state/app.svelte';
 import { attempt, chat } from './state/chat.svelte';
 import { listenForClosing } from './state/closing';
@@ -29,7 +28,6 @@ async function start(): Promise<void> {
   list.rows = boot.conversations;
   if (boot.open) chat.draw(boot.open);
   catchLinks(document, (url) => void attempt(() => call('open_link', { url })));
-  useViewKeys({ layout: (layout) => void chat.layOut(layout), zoom: (step) => void look.zoomBy(step) });
   mount(App, { target });
   goLive();
 }

@@ -1,6 +1,6 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
-import type { AnswerView, ConversationRow, ConversationView, EntryView, Frame, ModelRef, News, TabView } from './bindings';
+import type { AnswerView, CheckReport, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, News, TabView } from './bindings';
 import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows } from './fake-data';
 import type { CommandName, Commands, Port } from './port';
 
@@ -12,16 +12,32 @@ type Run = { conversation: string; tab: string; view: AnswerView; left: string[]
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+const WORKS: CheckReport = {
+  steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'models', outcome: 'ok', ms: 210 }, { name: 'key', outcome: 'ok', ms: 900 }, { name: 'answer', outcome: 'ok', ms: 900 }],
+  asked_model: 'gpt-4o-mini',
+  endpoint: null,
+  failure: null,
+};
+const REFUSED: CheckReport = {
+  steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'key', outcome: 'failed', ms: 210 }],
+  asked_model: null,
+  endpoint: null,
+  failure: { code: 'unauthorised', status: 401, provider_message: 'Incorrect API key provided.', request_id: 'req_01JC7H2K', retry_after_ms: null, retryable: false, details: {} },
+};
+
 class Fake {
   endpoints = [AIHUBMIX, OLLAMA];
   conversations = new Map<string, ConversationView>();
   rows: ConversationRow[] = [];
   runs: Run[] = [];
   shown = '';
+  keyring: KeyringState = 'unlocked';
   hear: (news: News) => void = () => {};
   #cursor = 0;
 
   constructor(search: URLSearchParams) {
+    this.keyring = (search.get('keyring') as KeyringState | null) ?? 'unlocked';
+    if (search.get('key') === 'missing') this.endpoints = [{ ...AIHUBMIX, key: 'missing' }, OLLAMA];
     if (search.has('first')) this.endpoints = [];
     else {
       const sample = sampleConversation();
@@ -134,22 +150,20 @@ function answersOf(fake: Fake): Answers {
     preview_url: ({ text }) => previewOf(text),
     paste_key: () => ({ characters: 51 }),
     save_endpoint: async ({ form }) => {
-      await later(1200);
-      if (form.key.kind === 'typed' && form.key.value.length < 10) {
-        const failure = { code: 'unauthorised' as const, status: 401, provider_message: 'Incorrect API key provided.', request_id: null, retry_after_ms: null, retryable: false, details: {} };
-        return { steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'key', outcome: 'ok', ms: 9 }, { name: 'models', outcome: 'failed', ms: 210 }, { name: 'answer', outcome: 'skipped', ms: null }], asked_model: null, endpoint: null, failure };
-      }
-      const endpoint = { ...AIHUBMIX, name: form.name || 'endpoint', base_url: form.base_url };
+      await later(1500);
+      if (form.key.kind === 'typed' && form.key.value.length < 10) return REFUSED;
+      const endpoint = { ...AIHUBMIX, name: form.name || new URL(form.base_url).hostname, base_url: form.base_url };
       fake.endpoints = [...fake.endpoints.filter((each) => each.id !== form.id), { ...endpoint, id: form.id ?? endpoint.id }];
-      return { steps: [], asked_model: 'gpt-4o-mini', endpoint, failure: null };
+      return { ...WORKS, endpoint };
     },
-    check_endpoint: async () => {
-      await later(800);
-      return { steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'key', outcome: 'ok', ms: 9 }, { name: 'models', outcome: 'ok', ms: 240 }, { name: 'answer', outcome: 'ok', ms: 900 }], asked_model: 'gpt-4o-mini', endpoint: null, failure: null };
+    check_endpoint: async ({ id }) => {
+      await later(1500);
+      if (fake.keyring !== 'unlocked' && id === AIHUBMIX.id) throw { code: 'keyring_locked', status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details: {} };
+      return { ...WORKS, endpoint: fake.endpoints.find((each) => each.id === id) ?? null };
     },
     remove_endpoint: ({ id }) => ((fake.endpoints = fake.endpoints.filter((each) => each.id !== id)), null),
-    keyring_state: () => 'unlocked',
-    unlock_keyring: () => 'unlocked',
+    keyring_state: async (): Promise<KeyringState> => (await later(300), fake.keyring),
+    unlock_keyring: async (): Promise<KeyringState> => (await later(4000), (fake.keyring = 'unlocked')),
     start_demo: () => {
       fake.endpoints = [...fake.endpoints, { ...OLLAMA, id: 'demo', name: 'Demo', demo: true }];
       return structuredClone(fake.create(['demo-swift', 'demo-thinker', 'demo-poet'].map((model) => ({ endpoint: 'demo', model }))));
@@ -183,7 +197,7 @@ function again(fake: Fake, answer: string): { tab: string; entry: EntryView } {
   throw new Error('no such answer');
 }
 
-/** A door to the stand-in. `?first` starts without endpoints, `?none` without an open conversation. */
+/** A door to the stand-in. `?first` starts without endpoints, `?none` without an open conversation, `?keyring=locked|absent|failing` and `?key=missing` with key trouble. */
 export function fakePort(search = new URLSearchParams(location.search)): Port {
   const fake = new Fake(search);
   const answers = answersOf(fake) as Record<string, (a: unknown) => unknown>;

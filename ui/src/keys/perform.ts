@@ -2,6 +2,7 @@
 
 import { tick } from 'svelte';
 import { call } from '../ipc';
+import { events } from '../state/announce.svelte';
 import { app } from '../state/app.svelte';
 import { attempt, chat } from '../state/chat.svelte';
 import { dialogs } from '../state/dialogs.svelte';
@@ -11,7 +12,7 @@ import { t } from '../words/t';
 import { focusAnswer, focusTab, moveTurn } from './reading';
 import { moveRegion } from './regions';
 import type { Act } from './shortcuts';
-import { toggleFullScreen, viewKeys } from './view';
+import { layOut, toggleFullScreen, zoom } from './view';
 
 /** Moves focus to the composer. */
 export function focusComposer(): void {
@@ -77,10 +78,10 @@ const ACTS: Acts = {
   help: () => void (dialogs.help = true),
   'full-screen': () => void toggleFullScreen(),
   'go-tab': ({ index }) => goTab(index),
-  layout: ({ layout }) => viewKeys.layout(layout),
-  zoom: ({ step }) => viewKeys.zoom(step),
+  layout: ({ layout }) => layOut(layout),
+  zoom: ({ step }) => zoom(step),
   'next-tab': ({ step }) => nextTab(step),
-  turn: ({ step }) => step !== 0 && moveTurn(step),
+  turn: ({ step }) => step !== 0 && turn(step),
   conversation: ({ step }) => nextConversation(step),
   region: ({ step }) => step !== 0 && moveRegion(step),
 };
@@ -88,6 +89,14 @@ const ACTS: Acts = {
 /** True when the act was possible, so that the key is used up. */
 export function perform(act: Act): boolean {
   return (ACTS[act.kind] as (act: Act) => unknown)(act) !== false;
+}
+
+/** In columns all tabs turn the page together; in tabs the reader moves within the thread. */
+function turn(step: 1 | -1): boolean {
+  const open = chat.open;
+  if (open?.layout !== 'columns' || open.at < 0) return moveTurn(step);
+  if (open.stepTurn(step)) events.say(() => t('columns.turn', { n: open.at + 1, of: open.shared.length }));
+  return true;
 }
 
 function retry(): void {

@@ -1,22 +1,20 @@
 // What the keyboard needs of the view: layout, zoom, full screen.
 
 import type { Layout } from '../ipc/bindings';
+import { chat } from '../state/chat.svelte';
 import { look } from '../state/look.svelte';
 
-/** Layout and zoom, as the rest of the page provides them. */
-export interface ViewKeys {
-  layout(layout: Layout): void;
-  /** One step larger or smaller; 0 back to the designed size. */
-  zoom(step: 1 | -1 | 0): void;
+/** Tabs or columns. False where there is nothing to lay out yet. */
+export function layOut(layout: Layout): boolean {
+  return chat.layOut(layout);
 }
 
-export const viewKeys: ViewKeys = { layout: () => {}, zoom: (step) => void look.zoomBy(step) };
-
-/** Gives the keyboard the functions that change the view. */
-export function useViewKeys(keys: Partial<ViewKeys>): void {
-  Object.assign(viewKeys, keys);
+/** One step larger or smaller; 0 back to the designed size. */
+export function zoom(step: 1 | -1 | 0): void {
+  void look.zoomBy(step);
 }
 
+/** Fills the screen, or gives it back. */
 export async function toggleFullScreen(): Promise<void> {
   try {
     if (document.fullscreenElement) await document.exitFullscreen();

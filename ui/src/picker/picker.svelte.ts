@@ -66,6 +66,11 @@ export class PickerState {
     return [...hits, ...others];
   }
 
+  /** Whether any listed model is asked at this endpoint. */
+  has(endpoint: string): boolean {
+    return this.#listed.some((row) => row.endpoint === endpoint);
+  }
+
   type(text: string): void {
     this.text = text;
     this.active = 0;

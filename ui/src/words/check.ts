@@ -5,7 +5,7 @@ import { failureSentence, failureWords } from './failure';
 import { count, stepTime } from './format';
 import { t } from './t';
 
-export const STEPS: readonly StepName[] = ['address', 'models', 'key', 'answer'];
+export const STEPS: readonly StepName[] = ['address', 'key', 'models', 'answer'];
 
 export type StepLine = { name: StepName; outcome: CheckOutcome | 'pending'; title: string; sentence: string; time: string };
 

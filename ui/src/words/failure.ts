@@ -5,8 +5,8 @@ import type { ErrorCode, Failure } from '../ipc/bindings';
 import { spokenSeconds } from './format';
 import { fill, t, type Values } from './t';
 
-/** `wait` takes the text's place when the server said how long to wait. */
-type Entry = { title: string; text: string; wait?: string; action?: string };
+/** `heading` is the title where a text follows that would repeat it; `wait` takes the text's place when the server said how long to wait. */
+type Entry = { title: string; heading?: string; text: string; wait?: string; action?: string };
 const entries = en.errors as Partial<Record<ErrorCode, Entry>>;
 
 /** A failure ready to be shown. */
@@ -14,6 +14,12 @@ export type FailureWords = { title: string; text: string; action: string | null 
 
 /** What is known about where it happened: fills the sentences' placeholders. */
 export type Place = { endpoint?: string; model?: string };
+
+/** The title over a text. */
+export function failureHeading(failure: Failure, place: Place = {}): string {
+  const heading = entries[failure.code]?.heading;
+  return heading ? known(heading, valuesOf(failure, place)) : failureWords(failure, place).title;
+}
 
 /** The words for a failure. A sentence that needs a value nobody knows is left out. */
 export function failureWords(failure: Failure, place: Place = {}): FailureWords {
