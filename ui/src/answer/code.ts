@@ -12,7 +12,7 @@ export function addCodeTools(root: DocumentFragment): void {
   for (const code of root.querySelectorAll<HTMLElement>('.code')) {
     const tools = document.createElement('div');
     tools.className = 'tools';
-    const lang = code.dataset.lang;
+    const lang = code.dataset.label || code.dataset.lang;
     if (lang) tools.append(label(lang));
     tools.append(copyButton(lang ? t('answer.copyCodeIn', { lang }) : t('answer.copyCode')));
     code.append(tools);

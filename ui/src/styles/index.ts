@@ -19,3 +19,4 @@ import './settings.css';
 import './help.css';
 import './states.css';
 import './narrow.css';
+import './forced.css';
