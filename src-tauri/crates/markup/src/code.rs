@@ -4,11 +4,13 @@
 //! newline stands inside it; the last line has none. The text of the block is the code, exactly.
 
 use highlight::Highlighter;
+pub(crate) use memo::{Memo, lines};
 
 use crate::escape::push_content;
 
 mod highlight;
 mod language;
+mod memo;
 
 /// What closes a code block.
 pub(crate) const CLOSE: &str = "</code></pre></div>";
@@ -31,20 +33,29 @@ pub(crate) fn shell(info: &str, slot: &str) -> String {
 #[derive(Clone, Debug)]
 pub(crate) struct Lines {
     highlighter: Option<Highlighter>,
+    spent: usize,
     /// The line being written, as text; `None` before the first and after a line's end.
     line: Option<String>,
 }
 
 impl Lines {
-    /// The lines of a block with this info string.
-    pub(crate) fn new(info: &str) -> Self {
+    /// The lines of a block with this info string. `spent` is what highlighting has cost before.
+    pub(crate) fn new(info: &str, spent: usize) -> Self {
         let grammar = language::word(info)
             .and_then(language::find)
             .and_then(|language| language.grammar);
         Self {
-            highlighter: grammar.map(Highlighter::new),
+            highlighter: grammar.map(|grammar| Highlighter::new(grammar, spent)),
+            spent,
             line: None,
         }
+    }
+
+    /// What highlighting has cost by now.
+    pub(crate) fn spent(&self) -> usize {
+        self.highlighter
+            .as_ref()
+            .map_or(self.spent, |highlighter| highlighter.spent)
     }
 
     /// Adds to the line being written, beginning it if need be. It is plain until its end.
@@ -76,17 +87,6 @@ impl Lines {
             last.push_str(LINE_END);
         }
     }
-}
-
-/// The lines of a whole code block.
-pub(crate) fn lines(info: &str, code: &str) -> Vec<String> {
-    let mut writer = Lines::new(info);
-    let mut lines = Vec::new();
-    for line in code.split_terminator('\n') {
-        writer.push(line, &mut lines);
-        writer.end_line(&mut lines);
-    }
-    lines
 }
 
 #[cfg(test)]

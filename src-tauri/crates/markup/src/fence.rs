@@ -54,8 +54,8 @@ impl Held {
 }
 
 impl Fence {
-    /// The fence `line` opens, if it surely does.
-    pub(crate) fn open(line: &str) -> Option<Self> {
+    /// The fence `line` opens, if it surely does. `spent` is what highlighting has cost before.
+    pub(crate) fn open(line: &str, spent: usize) -> Option<Self> {
         let marker @ (b'`' | b'~') = *line.as_bytes().first()? else {
             return None;
         };
@@ -65,7 +65,7 @@ impl Fence {
             marker,
             length,
             line: Line::Held(Held::default()),
-            code: Lines::new(line[length..].trim()),
+            code: Lines::new(line[length..].trim(), spent),
         })
     }
 
@@ -86,11 +86,17 @@ impl Fence {
         None
     }
 
-    /// The text has ended, and its last line with it: nothing stays held back.
-    pub(crate) fn finish(mut self, lines: &mut Vec<String>) {
+    /// What highlighting has cost by now.
+    pub(crate) fn spent(&self) -> usize {
+        self.code.spent()
+    }
+
+    /// The text has ended, and its last line with it: nothing stays held back. Returns what highlighting has cost.
+    pub(crate) fn finish(mut self, lines: &mut Vec<String>) -> usize {
         if !matches!(&self.line, Line::Held(held) if held.text.is_empty()) {
             self.end_line(lines);
         }
+        self.spent()
     }
 
     fn add(&mut self, text: &str, lines: &mut Vec<String>) {

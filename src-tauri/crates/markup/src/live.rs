@@ -1,29 +1,28 @@
-//! A document that is still being written: text in, changed blocks out.
+//! A document that is still being written: text in, changed parts out.
 //!
-//! Only the open tail is parsed again. A block is sealed once a whole line has come that begins another; an unindented
-//! code fence is not even parsed again but fed (see [`crate::fence`]). Sealed blocks change once at most, when the
-//! document is finished and a definition had come after a reference to it (see [`crate::reference`]).
+//! Only what is open is parsed again. A block is sealed once a whole line has come that begins another; an unindented
+//! code fence is not even parsed again but fed (see [`crate::fence`]), and of a long list, table or paragraph only the
+//! last item, row or sentence is (see [`growth`]). Sealed blocks change once at most, when the document is finished and
+//! a definition had come after a reference to it (see [`crate::reference`] and [`crate::notes`]).
 //!
-//! Cost: a push parses the tail, that is the last block. Once that is longer than [`SMALL_TAIL`] it is drawn only after
-//! a share of it has been added, so the work for a block of any length stays a small multiple of its length.
+//! What is drawn before a block is sealed may guess; sealing writes the block from its whole source, so that the end
+//! depends on the text alone.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use crate::block::Block;
-use crate::code;
+use crate::code::{self, Memo};
 use crate::fence::Fence;
 use crate::intake::{Guard, Newlines};
-use crate::notes::{Note, Notes, Order};
+use crate::notes::Notes;
 use crate::patch::{Patch, Place};
-use crate::reference::{BUDGET, References};
-use crate::repair::repair;
-use crate::split::split;
-use crate::writer::{Reading, Written, write};
+use crate::reference::References;
+use growth::Growth;
 
-/// A tail up to this many bytes is drawn with every push.
-const SMALL_TAIL: usize = 16 * 1024;
-/// A tail up to this many bytes is drawn whenever 1/256 of it is new; a longer one, 1/16.
-const LARGE_TAIL: usize = 64 * 1024;
+mod change;
+mod draw;
+mod growth;
+mod seal;
 
 /// A sealed block that holds something in brackets, kept to be written again if its definition comes late.
 #[derive(Debug)]
@@ -32,6 +31,8 @@ struct Revisit {
     source: String,
     /// How many labels were defined when it was written.
     known: usize,
+    /// What highlighting had cost before it.
+    spent: usize,
 }
 
 /// Markdown that grows, as sanitised HTML blocks.
@@ -54,11 +55,19 @@ pub struct LiveDocument {
     partial: String,
     /// Bytes that came since the tail was drawn.
     undrawn: usize,
+    /// What of the tail is drawn for good.
+    growth: Option<Growth>,
+    /// How often growth was wrong about this tail.
+    wrong: usize,
     /// The open fence whose block stands at `sealed`; then `tail` and `partial` are empty.
     fence: Option<Fence>,
     revisits: Vec<Revisit>,
     /// Bytes of addresses that references copied into sealed blocks.
     copied: usize,
+    /// What highlighting of sealed blocks has cost.
+    spent: usize,
+    /// Code of the tail, highlighted.
+    memo: Mutex<Memo>,
     /// Where the difference to what the last patch told begins, or `None`.
     changed_from: Option<Place>,
     /// Nobody looks before the end: the tail is not drawn.
@@ -126,7 +135,7 @@ impl LiveDocument {
         if let Some(fence) = self.fence.take() {
             let lines = &mut self.blocks[self.sealed].parts;
             let keep = lines.len().saturating_sub(1);
-            fence.finish(lines);
+            self.spent = fence.finish(lines);
             self.touch(self.sealed, Some(keep));
             self.sealed += 1;
         }
@@ -156,30 +165,36 @@ impl LiveDocument {
         let line = self.guard.pass(&line);
         self.tail.push_str(&line);
         // Looking for the fence's place costs a parse of the tail: only after the tail has grown by a share.
-        if self.tail.len() - self.searched > self.searched / 8
-            && let Some(fence) = Fence::open(&line)
-        {
+        if self.tail.len() - self.searched > self.searched / 8 && Fence::open(&line, 0).is_some() {
             self.settle(false);
-            if self.tail.len() == line.len() {
-                self.enter_fence(fence);
-            }
         }
     }
 
-    fn enter_fence(&mut self, fence: Fence) {
-        let mut blocks = self.write(&self.tail, false).blocks;
+    /// When the tail is a code fence at top level it is fed from now on.
+    fn enter_fence(&mut self) {
+        let end = self.tail.find('\n').map_or(0, |newline| newline + 1);
+        let Some(fence) = Fence::open(&self.tail[..end], self.spent) else {
+            return;
+        };
+        let mut blocks = self.write(&self.tail[..end], false).blocks;
         let Some(block) = blocks
             .pop()
             .filter(|block| blocks.is_empty() && block.shell.ends_with(code::CLOSE))
         else {
             return;
         };
+        let fed = [&self.tail[end..], &self.partial].concat();
         self.put(self.sealed, block);
         self.end_at(self.sealed + 1, &[], &self.notes.order.clone());
         self.guard.leave_fence();
         self.tail.clear();
+        self.partial.clear();
         self.searched = 0;
         self.fence = Some(fence);
+        let mut rest = self.feed_fence(&fed);
+        while !rest.is_empty() {
+            rest = self.feed_line(rest);
+        }
     }
 
     fn feed_fence<'t>(&mut self, text: &'t str) -> &'t str {
@@ -190,175 +205,16 @@ impl LiveDocument {
         let size = |lines: &[String]| (lines.len(), lines.last().map(String::len));
         let before = size(lines);
         let rest = fence.feed(text, lines);
-        if size(lines) != before {
+        let (has_grown, spent) = (size(lines) != before, fence.spent());
+        if has_grown {
             self.touch(self.sealed, Some(keep));
         }
         if rest.is_some() {
+            self.spent = spent;
             self.fence = None;
             self.sealed += 1;
         }
         rest.unwrap_or_default()
-    }
-
-    // ---- sealing ----
-
-    /// Seals the blocks of the tail that are final: all but the last, or all.
-    fn settle(&mut self, all: bool) {
-        #[cfg(test)]
-        self.parsed.set(self.parsed.get() + self.tail.len());
-        let split = split(&self.tail);
-        let end = if all {
-            self.tail.len()
-        } else {
-            split.cuts.last().copied().unwrap_or(0)
-        };
-        for definition in split.definitions {
-            if definition.at < end {
-                self.references.define(definition.label, definition.address);
-            }
-        }
-        let tail = std::mem::take(&mut self.tail);
-        let mut start = 0;
-        for cut in split.cuts.into_iter().chain(all.then_some(end)) {
-            self.seal(&tail[start..cut]);
-            start = cut;
-        }
-        self.tail = tail;
-        self.tail.drain(..end);
-        self.searched = self.tail.len();
-    }
-
-    fn seal(&mut self, source: &str) {
-        let written = self.write(source, false);
-        self.copied += written.copied;
-        if written.has_references && !(written.blocks.is_empty() && written.notes.is_empty()) {
-            self.revisits.push(Revisit {
-                block: self.sealed,
-                source: source.to_owned(),
-                known: self.references.len(),
-            });
-        }
-        self.take_notes(written.order, written.notes, self.revisits.len());
-        for block in written.blocks {
-            self.put(self.sealed, block);
-            self.sealed += 1;
-        }
-    }
-
-    /// Writes again, in order, what could read differently now that every definition is known.
-    fn settle_references(&mut self) {
-        let known = self.references.len();
-        let is_known = self.revisits.iter().all(|revisit| revisit.known == known);
-        if self.copied <= BUDGET && is_known && !self.notes.any() {
-            return;
-        }
-        self.copied = 0;
-        self.notes.complete();
-        for (piece, revisit) in std::mem::take(&mut self.revisits).into_iter().enumerate() {
-            let written = self.write(&revisit.source, false);
-            self.copied += written.copied;
-            self.take_notes(written.order, written.notes, piece + 1);
-            for (offset, block) in written.blocks.into_iter().enumerate() {
-                self.put(revisit.block + offset, block);
-            }
-        }
-    }
-
-    /// Keeps the notes a piece defines. A piece that has any is kept for another visit: its number is its place there,
-    /// from 1.
-    fn take_notes(&mut self, order: Order, notes: Vec<Note>, piece: usize) {
-        self.notes.order = order;
-        for note in notes {
-            self.notes.define(Note { piece, ..note });
-        }
-    }
-
-    // ---- drawing ----
-
-    fn is_drawing_due(&self) -> bool {
-        let length = self.tail.len() + self.partial.len();
-        let share = if length <= LARGE_TAIL { 256 } else { 16 };
-        length <= SMALL_TAIL || self.undrawn >= length / share
-    }
-
-    fn draw(&mut self) {
-        if self.tail.len() != self.searched {
-            self.settle(false);
-        }
-        let last = self.guard.clone().pass(&self.partial).into_owned();
-        let source = repair(format!("{}{last}", self.tail));
-        let written = self.write(&source, true);
-        let end = self.sealed + written.blocks.len();
-        for (offset, block) in written.blocks.into_iter().enumerate() {
-            self.put(self.sealed + offset, block);
-        }
-        self.end_at(end, &written.notes, &written.order);
-        self.undrawn = 0;
-    }
-
-    /// The text ends with block `end`: nothing follows but the notes.
-    fn end_at(&mut self, end: usize, open: &[Note], order: &Order) {
-        let notes = self.notes.block(open, order);
-        let end = end + usize::from(notes.is_some());
-        if let Some(notes) = notes {
-            self.put(end - 1, notes);
-        }
-        self.cut_to(end);
-    }
-
-    fn write(&self, source: &str, growing: bool) -> Written {
-        #[cfg(test)]
-        self.parsed.set(self.parsed.get() + source.len());
-        let budget = BUDGET.saturating_sub(self.copied);
-        write(
-            source,
-            Reading {
-                references: &self.references,
-                notes: &self.notes,
-                order: &self.notes.order,
-                budget,
-                growing,
-            },
-        )
-    }
-
-    // ---- what changed ----
-
-    fn put(&mut self, index: usize, block: Block) {
-        let place = match self.blocks.get(index) {
-            Some(old) if *old == block => return,
-            Some(old) if old.shell == block.shell => {
-                let same = old.parts.iter().zip(&block.parts).take_while(|(old, new)| old == new);
-                Some(same.count())
-            }
-            _ => None,
-        };
-        match self.blocks.get_mut(index) {
-            Some(old) => *old = block,
-            None => self.blocks.push(block),
-        }
-        self.touch(index, place);
-    }
-
-    fn cut_to(&mut self, length: usize) {
-        if self.blocks.len() > length {
-            self.blocks.truncate(length);
-            self.touch(length, None);
-        }
-    }
-
-    /// Block `index` differs from part `parts` on, or altogether.
-    fn touch(&mut self, index: usize, parts: Option<usize>) {
-        let place = Place { block: index, parts };
-        self.changed_from = Some(self.changed_from.map_or(place, |from| from.min(place)));
-    }
-
-    fn take_patch(&mut self) -> Patch {
-        let from = self.changed_from.take();
-        if from.is_some() {
-            self.joined.take();
-        }
-        Patch::from(from, self.blocks.len())
     }
 }
 

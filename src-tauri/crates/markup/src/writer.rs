@@ -3,10 +3,12 @@
 use std::cell::Cell;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use pulldown_cmark::{Alignment, BrokenLink, CowStr, Event, Parser, Tag};
 
 use crate::block::Block;
+use crate::code::Memo;
 use crate::link::SafeLink;
 use crate::notes::{Note, Notes, Order, preamble};
 use crate::reference::References;
@@ -25,6 +27,14 @@ pub(crate) struct Written {
     pub(crate) blocks: Vec<Block>,
     /// Notes defined.
     pub(crate) notes: Vec<Note>,
+    /// Where the parts of slots begin, in bytes.
+    pub(crate) part_starts: Vec<usize>,
+    /// A list's items stand apart: their text is in paragraphs.
+    pub(crate) is_loose: bool,
+    /// Nothing in it could become something else by what follows in the same paragraph.
+    pub(crate) is_closed: bool,
+    /// What highlighting has cost, with all before.
+    pub(crate) spent: usize,
     /// The order of references to notes, with those before.
     pub(crate) order: Order,
     /// Bytes of addresses and notes that references copied in.
@@ -42,6 +52,10 @@ pub(crate) struct Reading<'r> {
     pub(crate) notes: &'r Notes,
     /// References to notes before the text.
     pub(crate) order: &'r Order,
+    /// What highlighting has cost before.
+    pub(crate) spent: usize,
+    /// Code highlighted before; `None` to remember nothing.
+    pub(crate) memo: Option<&'r Mutex<Memo>>,
     /// Bytes references may still copy in.
     pub(crate) budget: usize,
     /// More text will follow: an address at the very end is not a link yet.
@@ -61,7 +75,7 @@ pub(crate) fn write(source: &str, reading: Reading<'_>) -> Written {
     let preamble = preamble(&reading.notes.labels(source));
     let text = [preamble.as_str(), source].concat();
     let events = Parser::new_with_broken_link_callback(&text, DIALECT, Some(find)).into_offset_iter();
-    let mut writer = Writer::new(text.len(), reading);
+    let mut writer = Writer::new(text.len(), preamble.len(), reading);
     for (event, range) in events {
         if range.start >= preamble.len() {
             writer.event(event, &range);
@@ -70,6 +84,10 @@ pub(crate) fn write(source: &str, reading: Reading<'_>) -> Written {
     Written {
         has_references: seen.get() || writer.copied > 0 || source.contains("[^"),
         copied: writer.copied,
+        part_starts: writer.part_starts,
+        is_loose: writer.is_loose,
+        is_closed: writer.is_closed,
+        spent: writer.spent,
         notes: writer.notes,
         order: writer.order,
         blocks: writer.blocks,
@@ -116,6 +134,8 @@ enum Open {
 
 struct Writer<'r> {
     length: usize,
+    /// Where the text itself begins.
+    base: usize,
     reading: Reading<'r>,
     blocks: Vec<Block>,
     /// The block being written, once it has a slot: then `out` is the part being written.
@@ -130,15 +150,20 @@ struct Writer<'r> {
     /// Open links and images.
     images: usize,
     links: usize,
+    part_starts: Vec<usize>,
+    is_loose: bool,
+    is_closed: bool,
+    spent: usize,
     notes: Vec<Note>,
     order: Order,
     copied: usize,
 }
 
 impl<'r> Writer<'r> {
-    fn new(length: usize, reading: Reading<'r>) -> Self {
+    fn new(length: usize, base: usize, reading: Reading<'r>) -> Self {
         Self {
             length,
+            base,
             reading,
             blocks: Vec::new(),
             block: None,
@@ -150,6 +175,10 @@ impl<'r> Writer<'r> {
             emphasis: 0,
             images: 0,
             links: 0,
+            part_starts: Vec::new(),
+            is_loose: false,
+            is_closed: true,
+            spent: reading.spent,
             notes: Vec::new(),
             order: reading.order.clone(),
             copied: 0,
@@ -162,7 +191,13 @@ impl<'r> Writer<'r> {
         }
         self.flush();
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => {
+                self.is_loose |= self.open.len() == 2 && self.block.is_some() && tag == Tag::Paragraph;
+                self.start(tag);
+                if self.open.len() == 2 && self.block.is_some() {
+                    self.part_starts.push(range.start - self.base);
+                }
+            }
             Event::End(_) => self.end(),
             Event::Code(code) => self.inline_code(&code),
             Event::Html(html) | Event::InlineHtml(html) => self.raw(&html),

@@ -9,10 +9,11 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference};
 use super::language::GRAMMARS;
 use crate::escape::push_content;
 
-/// Longest line highlighted, in bytes: patterns may look at a line again from each of its characters.
-const MAX_LINE: usize = 2048;
-/// How much of one block is highlighted, in bytes. What follows stays plain, as does all after a line too long.
-const MAX_BLOCK: usize = 512 * 1024;
+/// Longest line highlighted, in bytes. Patterns may look at a line again from each of its characters.
+const MAX_LINE: usize = 1000;
+/// How much highlighting a document may cost: the sum of its lines' lengths squared, for that is how the slowest
+/// patterns behave (measured: up to 1 µs a unit). Ordinary code has some 8,000 lines for that.
+pub(crate) const MAX_COST: usize = 16_000_000;
 
 /// What a stretch of code is; the class it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,38 +92,40 @@ const TYPES: [&str; 30] = [
 /// Where a block's highlighting stands.
 #[derive(Clone, Debug)]
 pub(super) struct Highlighter {
-    /// `None` once it has been given up.
+    /// `None` once it has been given up: after a line too long, or when it has cost enough.
     state: Option<(ParseState, ScopeStack)>,
-    /// Bytes done.
-    done: usize,
+    /// What the document's highlighting has cost so far.
+    pub(super) spent: usize,
 }
 
 impl Highlighter {
-    pub(super) fn new(grammar: &SyntaxReference) -> Self {
+    pub(super) fn new(grammar: &SyntaxReference, spent: usize) -> Self {
         Self {
             state: Some((ParseState::new(grammar), ScopeStack::new())),
-            done: 0,
+            spent,
         }
     }
 
     /// Appends a whole line, given without its newline.
     pub(super) fn line(&mut self, line: &str, out: &mut String) {
-        self.done += line.len() + 1;
-        if line.len() > MAX_LINE || self.done > MAX_BLOCK {
+        // White space at the end means nothing, and costs some patterns most.
+        let words = line.trim_end();
+        if words.len() > MAX_LINE || self.spent > MAX_COST {
             self.state = None;
         }
         let Some((state, scopes)) = &mut self.state else {
             return push_content(out, line);
         };
         let mut spans = Spans::new(line, out);
+        self.spent += words.len() * words.len();
         // The grammars expect the newline.
-        let is_read = state.parse_line(&format!("{line}\n"), &GRAMMARS).is_ok_and(|changes| {
+        let is_read = state.parse_line(&format!("{words}\n"), &GRAMMARS).is_ok_and(|changes| {
             changes.into_iter().all(|(at, change)| {
                 spans.to(at, scopes);
                 scopes.apply(&change).is_ok()
             })
         });
-        spans.to(line.len(), scopes);
+        spans.to(words.len(), scopes);
         spans.close();
         if !is_read {
             self.state = None;
@@ -153,7 +156,7 @@ impl<'l, 'o> Spans<'l, 'o> {
 
     /// Writes up to `end`, all of it within `scopes`.
     fn to(&mut self, end: usize, scopes: &ScopeStack) {
-        // The newline the grammars are given is not part of the line.
+        // The newline the grammars are given may stand behind the line's end.
         let end = end.min(self.line.len());
         let Some(text) = self.line.get(self.at..end).filter(|text| !text.is_empty()) else {
             return;

@@ -57,7 +57,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("Lean", "Lean 4", "lean lean4"),
     ("Lisp", "Lisp", "lisp cl elisp emacs-lisp common-lisp"),
     ("Makefile", "Makefile", "makefile make mk"),
-    ("Markdown", "Markdown", "markdown md mdx"),
+    ("Markdown", "Markdown", "markdown md mdx multimarkdown"),
     ("MATLAB", "MATLAB", "matlab octave"),
     ("OCaml", "OCaml", "ocaml ml"),
     ("Objective-C", "Objective-C", "objective-c objectivec objc obj-c"),
@@ -92,6 +92,9 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "sql mysql postgresql postgres pgsql plsql psql sqlite tsql mssql",
     ),
     ("SVG", "XML", "svg"),
+    // The grammar takes seconds for a line of brackets.
+    ("SystemVerilog", "", "systemverilog sv svh"),
+    ("Verilog", "", "verilog v vh"),
     ("Terraform", "Terraform", "terraform tf hcl"),
     ("TSX", "TypeScriptReact", "tsx"),
     ("TypeScript", "TypeScript", "ts typescript mts cts deno"),

@@ -61,7 +61,7 @@ const ORDINARY: [(&str, &str); 8] = [
 #[test]
 fn ordinary_code_stays_its_text_and_small() {
     for (language, source) in ORDINARY {
-        let lines = lines(language, source).concat();
+        let lines = lines(language, source, 0).0.concat();
         assert_eq!(text(&lines) + "\n", source, "{language}");
         assert!(lines.contains("class="), "{language} has no colours");
         assert!(
@@ -72,7 +72,7 @@ fn ordinary_code_stays_its_text_and_small() {
         );
     }
     let source = include_str!("../writer/link.rs");
-    let html = lines("rust", source).concat();
+    let html = lines("rust", source, 0).0.concat();
     assert!(html.len() <= 3 * source.len(), "{} for {}", html.len(), source.len());
 }
 
@@ -116,7 +116,7 @@ proptest! {
         code in "\\PC{0,60}\n\\PC{0,60}",
     ) {
         let mut lines = Vec::new();
-        let mut writer = Lines::new(language);
+        let mut writer = Lines::new(language, 0);
         for line in code.split('\n') {
             writer.push(line, &mut lines);
             writer.end_line(&mut lines);

@@ -37,6 +37,8 @@ fn read(text: &str, notes: &Notes) -> Written {
             notes,
             order: &Order::default(),
             budget: usize::MAX,
+            spent: 0,
+            memo: None,
             growing: false,
         },
     )

@@ -1,5 +1,7 @@
 //! Block elements and emphasis.
 
+use std::sync::PoisonError;
+
 use pulldown_cmark::CodeBlockKind;
 
 use super::{Open, Writer};
@@ -103,7 +105,14 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_code(&mut self, info: &str, code: &str) {
-        let lines = code::lines(info, code);
+        let (lines, spent) = match self.reading.memo {
+            Some(memo) => memo
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .lines(info, code, self.spent),
+            None => code::lines(info, code, self.spent),
+        };
+        self.spent = spent;
         if self.open.is_empty() {
             self.block = Some(Block {
                 shell: code::shell(info, " data-slot"),

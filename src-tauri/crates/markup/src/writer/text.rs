@@ -8,15 +8,20 @@ use crate::link;
 /// How much of a link's words is kept to compare with its address, in bytes.
 const MAX_WORDS: usize = 512;
 
+/// Marks that, where they are text, could still become something else by what follows.
+const OPENING: [char; 7] = ['*', '_', '~', '`', '[', '<', '\\'];
+
 impl Writer<'_> {
     pub(super) fn text(&mut self, text: &str, end: usize) {
-        match self.open.last_mut() {
-            Some(Open::Code { code, .. }) => code.push_str(text),
-            _ if self.images > 0 || self.links > 0 => self.words(text),
-            _ => {
-                self.text.push_str(text);
-                self.text_end = end;
-            }
+        if let Some(Open::Code { code, .. }) = self.open.last_mut() {
+            return code.push_str(text);
+        }
+        self.is_closed &= !text.contains(OPENING);
+        if self.images > 0 || self.links > 0 {
+            self.words(text);
+        } else {
+            self.text.push_str(text);
+            self.text_end = end;
         }
     }
 

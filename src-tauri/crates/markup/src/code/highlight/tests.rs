@@ -1,9 +1,9 @@
-use super::{Highlighter, MAX_BLOCK, MAX_LINE};
+use super::{Highlighter, MAX_COST, MAX_LINE};
 use crate::code::language::find;
 
 fn lines(language: &str, code: &str) -> Vec<String> {
     let grammar = find(language).and_then(|language| language.grammar).expect("a grammar");
-    let mut highlighter = Highlighter::new(grammar);
+    let mut highlighter = Highlighter::new(grammar, 0);
     code.lines()
         .map(|line| {
             let mut out = String::new();
@@ -53,8 +53,8 @@ fn it_is_given_up_for_good_at_a_line_too_long_and_after_enough() {
     let given_up = lines("rust", &format!("fn a\n{long}\nfn b"));
     assert_eq!(given_up[0], "<span class=\"k\">fn</span> a");
     assert_eq!(given_up[2], "fn b");
-    let line = format!("; {}", "a".repeat(2_000));
-    let given_up = lines("ini", &format!("{line}\n").repeat(MAX_BLOCK / 2_000 + 2));
+    let line = format!("; {}", "a".repeat(900));
+    let given_up = lines("ini", &format!("{line}\n").repeat(MAX_COST / 810_000 + 2));
     assert!(given_up[0].starts_with("<span"));
     assert_eq!(given_up.last(), Some(&line));
 }
