@@ -6,7 +6,6 @@ use wire::Picture;
 
 use crate::{
     Engine, clock,
-    frames::Mark,
     save::Commit,
     view::{ImageView, News},
 };
@@ -33,13 +32,10 @@ impl Engine {
         let Some((image, staged)) = self.stage(picture, kept).await else {
             return false;
         };
-        let Some((mark, commit)) = self.name(id, answer, number, image, staged) else {
+        let Some(commit) = self.name(id, answer, number, image, staged) else {
             return false;
         };
-        self.frames().mark(id, answer, mark);
-        if let Some(commit) = commit {
-            self.settle(id, commit).await;
-        }
+        self.settle(id, commit).await;
         true
     }
 
@@ -58,7 +54,7 @@ impl Engine {
         Some((image, staged.and_then(|staged| staged.inspect_err(failed).ok())))
     }
 
-    /// Makes a picture part of its answer, and puts that in line to be written.
+    /// Makes a picture part of its answer, and puts that in line to be written. `None` when the request no longer counts.
     fn name(
         &self,
         id: ConversationId,
@@ -66,18 +62,16 @@ impl Engine {
         number: u64,
         image: Image,
         staged: Option<Staged>,
-    ) -> Option<(Mark, Option<Commit>)> {
+    ) -> Option<Commit> {
         let mut rooms = self.rooms();
         let room = rooms.get_mut(&id)?;
         let segment = u32::try_from(room.live(answer)?.segment).unwrap_or(u32::MAX);
         let mark = room.take(answer, number, &Delta::Image(image.clone()), clock::now_ms())?;
-        // In line while the rooms are locked: an answer that ends next is written after it.
-        let commit = room.kept.then(|| {
-            self.save_beside(room, move |writer| {
-                writer.keep_image(answer, segment, &image, staged.as_ref())
-            })
-        });
-        Some((mark, commit))
+        // Marked and in line while the rooms are locked: an answer that ends next is shown and written after it.
+        self.frames().mark(id, answer, mark);
+        Some(self.save_beside(room, move |writer| {
+            writer.keep_image(answer, segment, &image, staged.as_ref())
+        }))
     }
 
     /// Removes files that a process left behind which died before it could name them.

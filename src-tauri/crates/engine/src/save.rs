@@ -7,10 +7,12 @@ use store::{StoreError, Writer};
 
 use crate::{Engine, room::Room, view::News};
 
+type Written = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
+
 /// A write of a room that stands in line.
 pub(crate) struct Commit {
     /// Resolves when it is on the disk.
-    written: Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>,
+    written: Written,
     /// Its number among the room's writes.
     number: u64,
     /// Whether it writes the room whole.
@@ -111,9 +113,15 @@ impl Engine {
         room: &mut Room,
         write: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
     ) -> Commit {
+        let number = room.writes.hand_over();
+        let written: Written = if room.kept {
+            Box::pin(self.store().run(move |store| store.write(write)))
+        } else {
+            Box::pin(std::future::ready(Ok(())))
+        };
         Commit {
-            number: room.writes.hand_over(),
-            written: Box::pin(self.store().run(move |store| store.write(write))),
+            written,
+            number,
             whole: false,
         }
     }
