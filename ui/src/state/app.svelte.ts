@@ -6,7 +6,7 @@ import type { Boot, EndpointView, Theme } from '../ipc/bindings';
 export type Screen = 'chat' | 'settings';
 
 /** The endpoint being filled in: a known one, or a new one. */
-export type Editing = { endpoint: EndpointView | null; sessionOnly: boolean };
+export type Editing = { endpoint: EndpointView | null; sessionOnly: boolean; from: Screen };
 
 class App {
   version = $state('');
@@ -50,15 +50,15 @@ class App {
     this.screen = 'settings';
   }
 
-  /** One step out: from the endpoint form to the overview, from there to the chat. */
+  /** One step out: from the endpoint form to where it was opened, from the overview to the chat. */
   leaveSettings(): void {
-    if (this.editing) this.editing = null;
+    if (this.editing?.from === 'settings') this.editing = null;
     else this.toChat();
   }
 
   /** Opens the form of an endpoint, or an empty one. */
   edit(endpoint: EndpointView | null, sessionOnly = false): void {
-    this.editing = { endpoint, sessionOnly };
+    this.editing = { endpoint, sessionOnly, from: this.screen };
     this.screen = 'settings';
   }
 

@@ -50,7 +50,7 @@ function sentence(name: StepName, step: CheckStep | undefined, report: CheckRepo
   if (STEPS.some((each) => outcomeOf(report, each) === 'failed')) return t('check.notTried');
   if (name === 'models') return t('check.noList');
   if (name === 'key') return t(outcomeOf(report, 'models') === 'ok' ? 'check.keyUnneeded' : 'check.keyUnproven');
-  return t('check.answerUnneeded');
+  return t(outcomeOf(report, 'key') === 'ok' ? 'check.answerUnneeded' : 'check.answerNotAsked');
 }
 
 function worked(name: StepName, report: CheckReport, host: string): string {
