@@ -27,25 +27,24 @@ struct Line<'a> {
 /// Prints the lists; an endpoint whose list cannot be read is said on stderr, and the others are printed all the same.
 pub(crate) async fn list(engine: &Engine, models: &Models) -> Result<Exit, Stop> {
     let endpoints = wanted(engine, models.endpoint.as_deref()).await?;
-    let output = Output::new();
-    let mut exit = Exit::Done;
+    let (mut rows, mut exit) = (Vec::new(), Exit::Done);
     for endpoint in &endpoints {
         match engine.list_models(endpoint.id).await {
-            Ok(rows) => {
-                for row in &rows {
-                    let line = if models.json {
-                        json(row)
-                    } else {
-                        plain(row, endpoints.len() > 1)
-                    };
-                    output.line(&line)?;
-                }
-            }
+            Ok(listed) => rows.extend(listed),
             Err(failure) => {
                 complain(endpoint, &failure);
                 exit = exit.max(Exit::of(failure.code));
             }
         }
+    }
+    rows.sort_by(|a, b| (&a.model, &a.endpoint_name).cmp(&(&b.model, &b.endpoint_name)));
+    let output = Output::new();
+    for row in &rows {
+        output.line(&if models.json {
+            json(row)
+        } else {
+            plain(row, endpoints.len() > 1)
+        })?;
     }
     Ok(exit)
 }

@@ -34,6 +34,9 @@ pub(crate) fn of(failure: &Failure, about: About<'_>) -> String {
     }
     let code = failure.code.as_str();
     let title = words::fill(words::error_title(code), &values);
+    if let Some(cause) = cause(failure) {
+        return words::say("sentence_cause", &[("title", &title), ("cause", cause)]);
+    }
     let message = message(failure);
     let advice = words::try_word(&format!("advice.{code}")).map(|advice| words::fill(advice, &values));
     let form = match (&message, &advice) {
@@ -58,6 +61,12 @@ pub(crate) fn of_storage(failure: &Failure, folder: &Path) -> String {
 fn reason(failure: &Failure) -> Option<&'static str> {
     let reason = failure.details.get("reason")?;
     words::try_word(&format!("reasons.{reason}"))
+}
+
+/// What is known of a connection that failed.
+fn cause(failure: &Failure) -> Option<&'static str> {
+    let reason = failure.details.get("reason")?;
+    words::try_word(&format!("causes.{reason}"))
 }
 
 /// What the provider said, or the reason Juxta gave, on one line and not too long.
