@@ -17,7 +17,7 @@ export function elapsed(answer: LiveAnswer, now: number): number {
 }
 
 /** The state of a tab. `now` is the page's clock. */
-export function tabState(tab: LiveTab, now: number): StateWords {
+export function tabState(tab: Pick<LiveTab, 'last' | 'state'>, now: number): StateWords {
   const answer = tab.last;
   if (!answer) return { shown: '', spoken: t('state.idle'), mark: null, tone: '' };
   const time = answer.running ? wholeSeconds(elapsed(answer, now)) : lasted(answer);
