@@ -89,6 +89,7 @@ class Fake {
     view.metrics.duration_ms = performance.now() - run.begun;
     const about = { conversation: run.conversation, tab: run.tab, answer: view.id };
     if (view.metrics.duration_ms < run.wait) return [];
+    if (this.keyring !== 'unlocked' && view.endpoint_name === AIHUBMIX.name) return [{ ...about, state: 'failed', metrics: { ...view.metrics }, segment: null, ended: this.lockedOut(view) }];
     const segment = view.segments[0];
     const next = run.left.shift();
     view.state = next === undefined ? 'done' : 'streaming';
@@ -101,6 +102,11 @@ class Fake {
     segment.blocks.push(next);
     const text = { keep: segment.blocks.length - 1, blocks: [next] };
     return [{ ...about, state: view.state, metrics: { ...view.metrics }, segment: { index: 0, text, reasoning: null, images: null }, ended: null }];
+  }
+
+  lockedOut(view: AnswerView): AnswerView {
+    const failure = { code: this.keyring === 'locked' ? ('keyring_locked' as const) : ('keyring_unavailable' as const), status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: true, details: {} };
+    return structuredClone(Object.assign(view, { state: 'failed' as const, failure, can_retry: true }));
   }
 
   stop(which: (run: Run) => boolean): null {

@@ -5,8 +5,8 @@ import type { ErrorCode, Failure } from '../ipc/bindings';
 import { spokenSeconds } from './format';
 import { fill, t, type Values } from './t';
 
-/** `heading` is the title where a text follows that would repeat it; `wait` takes the text's place when the server said how long to wait. */
-type Entry = { title: string; heading?: string; text: string; wait?: string; action?: string };
+/** `heading` and `body` take title's and text's place on a card, where both are read together; `wait` takes the text's place when the server said how long to wait. */
+type Entry = { title: string; heading?: string; body?: string; text: string; wait?: string; action?: string };
 const entries = en.errors as Partial<Record<ErrorCode, Entry>>;
 
 /** A failure ready to be shown. */
@@ -28,7 +28,7 @@ export function failureWords(failure: Failure, place: Place = {}): FailureWords 
   if (!entry) return { title: failure.code, text: '', action: null };
   return {
     title: known(entry.title, values) || failure.code,
-    text: known(failure.retry_after_ms !== null && entry.wait ? entry.wait : entry.text, values),
+    text: known(failure.retry_after_ms !== null && entry.wait ? entry.wait : (entry.body ?? entry.text), values),
     action: entry.action ? known(entry.action, values) : null,
   };
 }
@@ -41,7 +41,7 @@ export function failureLabel(failure: Failure): string {
 /** One sentence for places without room. */
 export function failureSentence(failure: Failure, place: Place = {}): string {
   const words = failureWords(failure, place);
-  return words.text ? t('common.cause', { title: words.title, text: words.text }) : words.title;
+  return words.text ? t('common.cause', { title: failureHeading(failure, place), text: words.text }) : words.title;
 }
 
 function valuesOf(failure: Failure, place: Place): Values {
