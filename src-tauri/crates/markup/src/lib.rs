@@ -19,6 +19,10 @@
 //! | footnote | `sup.note-ref[title]` with its number; the notes are the last block, `section.notes[role=note] > ol > li` |
 //! | raw HTML | `p.raw` or plain text, except `<br>`, which breaks the line |
 //!
+//! A block is a shell and parts ([`Block`]): lines of code, items of a list, rows of a table, and, while it is written,
+//! the sentences of a long paragraph in `span`s. The shell marks where they go with `data-slot`. What a push changed is
+//! told as a [`Patch`] down to the part, so that a token costs the same at the end of a long block as at its start.
+//!
 //! Every block carries `dir="auto"`. Words of the interface, ids, `style`, `src` and `on*` never appear.
 
 mod autolink;

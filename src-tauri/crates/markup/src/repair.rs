@@ -59,7 +59,7 @@ impl Place {
 fn last_paragraph(text: &str) -> Place {
     let mut fence: Option<(u8, usize)> = None;
     let (mut start, mut at, mut last_line) = (0, 0, 0);
-    let mut was_blank = true;
+    let (mut was_blank, mut in_table) = (true, false);
     for line in text.split_inclusive('\n') {
         let content = &line[content_start(line)..];
         let (marker, length) = run(content.as_bytes());
@@ -79,7 +79,13 @@ fn last_paragraph(text: &str) -> Place {
             }
             None => {
                 let is_blank = line.trim().is_empty();
-                if was_blank || is_blank || content.len() < line.trim_start().len() || matches!(marker, b'#' | b'|') {
+                in_table = !is_blank && (in_table || (!was_blank && is_delimiter_row(content)));
+                if was_blank
+                    || is_blank
+                    || in_table
+                    || content.len() < line.trim_start().len()
+                    || matches!(marker, b'#' | b'|')
+                {
                     start = at;
                 }
                 was_blank = is_blank;
@@ -92,6 +98,12 @@ fn last_paragraph(text: &str) -> Place {
         Some(_) => Place::Code(last_line),
         None => Place::Paragraph(start),
     }
+}
+
+/// Whether a line stands between the head and the rows of a table.
+fn is_delimiter_row(line: &str) -> bool {
+    let line = line.trim_end();
+    line.contains('|') && line.contains('-') && line.bytes().all(|b| b"-:| ".contains(&b))
 }
 
 /// The first byte and how often it repeats.

@@ -7,7 +7,7 @@ mod support;
 use fragments::fragments;
 use markup::{LiveDocument, render};
 use proptest::prelude::*;
-use support::{Seen, assert_clean};
+use support::{Seen, assert_clean, assert_clean_apart};
 
 /// The corpus, decoded.
 fn cases() -> Vec<String> {
@@ -35,8 +35,9 @@ fn judge(text: &str) -> Vec<Seen> {
     let mut document = LiveDocument::new();
     for (at, c) in text.char_indices() {
         document.push(&text[at..at + c.len_utf8()]);
-        for block in document.blocks() {
-            assert_clean(block);
+        for block in document.parts() {
+            assert_clean(&block.html());
+            assert_clean_apart(block);
         }
     }
     document.finish();

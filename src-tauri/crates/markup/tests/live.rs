@@ -5,30 +5,82 @@ mod fragments;
 mod support;
 
 use fragments::fragments;
-use markup::{LiveDocument, render};
+use markup::{Block, LiveDocument, Patch, render};
 use proptest::prelude::*;
 
-/// Pushes pieces, checking every patch against a reader that applies them, and gives the final blocks.
+/// What a page holds: it sees nothing of the document but what patches tell.
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<(String, Vec<String>)>,
+    /// Bytes it was told.
+    told: usize,
+}
+
+impl Reader {
+    fn apply(&mut self, document: &LiveDocument, patch: Patch) {
+        let now = document.parts();
+        if !patch.changed {
+            assert_eq!(patch.keep, self.blocks.len());
+            return self.compare(now);
+        }
+        let mut next = patch.keep;
+        assert!(next <= self.blocks.len(), "a patch never skips blocks");
+        if patch.shell_changed {
+            assert_eq!(patch.keep_parts, 0);
+        } else {
+            let (shell, parts) = &mut self.blocks[next];
+            assert_eq!(shell, now[next].shell(), "the shell is as it was");
+            assert!(patch.keep_parts <= parts.len(), "a patch never skips parts");
+            parts.truncate(patch.keep_parts);
+            parts.extend_from_slice(&now[next].parts()[patch.keep_parts..]);
+            self.told += now[next].parts()[patch.keep_parts..]
+                .iter()
+                .map(String::len)
+                .sum::<usize>();
+            next += 1;
+        }
+        self.blocks.truncate(next);
+        for block in &now[next.min(now.len())..] {
+            self.blocks.push((block.shell().to_owned(), block.parts().to_vec()));
+            self.told += block.html().len();
+        }
+        self.compare(now);
+    }
+
+    fn compare(&self, now: &[Block]) {
+        let is_same = |((shell, parts), block): (&(String, Vec<String>), &Block)| {
+            shell == block.shell() && parts == block.parts()
+        };
+        assert!(
+            self.blocks.len() == now.len() && self.blocks.iter().zip(now).all(is_same),
+            "the reader follows: {:?} but {now:?}",
+            self.blocks
+        );
+    }
+}
+
+/// Pushes pieces, checking every patch against two readers, one that applies them all and one that sees three in one;
+/// gives the final blocks.
 fn grow<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let mut document = LiveDocument::new();
-    let mut reader: Vec<String> = Vec::new();
-    let mut apply = |document: &LiveDocument, patch: markup::Patch| {
-        assert!(patch.keep <= reader.len(), "a patch never skips blocks");
-        let before = reader.clone();
-        reader.truncate(patch.keep);
-        reader.extend_from_slice(&document.blocks()[patch.keep..]);
-        assert_eq!(reader, document.blocks(), "the reader follows");
-        assert!(patch.changed || before == reader, "a patch says when something changed");
-    };
-    for piece in pieces {
+    let (mut reader, mut slow, mut due) = (Reader::default(), Reader::default(), None::<Patch>);
+    for (count, piece) in pieces.into_iter().enumerate() {
         let patch = document.push(piece);
-        apply(&document, patch);
-        for block in &document.blocks()[patch.keep..] {
-            support::assert_clean(block);
+        reader.apply(&document, patch);
+        due = Some(due.map_or(patch, |due| due.merge(patch)));
+        if let Some(patch) = due.take_if(|_| count % 3 == 2) {
+            slow.apply(&document, patch);
+        }
+        for block in &document.parts()[patch.keep..] {
+            support::assert_clean(&block.html());
+            support::assert_clean_apart(block);
         }
     }
     let patch = document.finish();
-    apply(&document, patch);
+    reader.apply(&document, patch);
+    slow.apply(&document, due.map_or(patch, |due| due.merge(patch)));
+    let joined: Vec<String> = document.parts().iter().map(Block::html).collect();
+    assert_eq!(joined, document.blocks());
     document.into_blocks()
 }
 
@@ -54,6 +106,114 @@ fn examples_after_one_another_end_the_same() {
         assert_eq!(grow(text.split_inclusive('\n')), render(&text), "{text}");
         let text = format!("{}\n{}", pair[0].0, pair[1].0);
         assert_eq!(grow(text.split_inclusive('\n')), render(&text), "{text}");
+    }
+}
+
+/// Long blocks of every kind that grows by parts, with what ends, loosens or mistakes them.
+fn long_blocks() -> Vec<String> {
+    let sentence = "Words that say **something** and `more` of it, as an answer would. ";
+    let mut texts = Vec::new();
+    for start in [
+        "- item *a*\n",
+        "1. item\n   more\n",
+        "7) item\n",
+        "* a\n\n  b\n",
+        "- a\n  - b\n    - c\n",
+        "- ```rust\n  fn a() {}\n  ```\n",
+        "+ [ ] task\n",
+        "  - inset\n",
+    ] {
+        for end in [
+            "",
+            "\n- late\n",
+            "\nText.\n",
+            "* other\n",
+            "Lazy.\n",
+            "---\n",
+            "```rust\nfn a() {}\n",
+            "[^1]\n\n[^1]: n\n",
+        ] {
+            texts.push(format!("Before.\n\n{}{end}", start.repeat(5)));
+        }
+    }
+    for end in [
+        "",
+        "\nText.\n",
+        "Cell\n",
+        "- item\n",
+        "> quote\n",
+        "| a | b | c |\n",
+        "    x\n",
+        "# h\n",
+    ] {
+        texts.push(format!("| a | *b* |\n|---|--:|\n{}{end}", "| 1 | `2` |\n".repeat(5)));
+        texts.push(format!("a | b\n---|---\n{}{end}", "1 | **2\n".repeat(5)));
+    }
+    for end in [
+        "",
+        "\n===\n",
+        "\n\nText.\n",
+        "\n- item\n",
+        "an *open end, a | b\n---|---\n",
+    ] {
+        texts.push(format!("{}{end}", sentence.repeat(40)));
+        texts.push(format!("{}{end}", sentence.replace(", ", ",\n").repeat(40)));
+        texts.push(format!("A **strong {}** b{end}", sentence.replace('*', "").repeat(40)));
+    }
+    texts
+}
+
+#[test]
+fn long_blocks_end_the_same_and_look_the_same_on_the_way() {
+    for text in long_blocks() {
+        let pieces = || {
+            text.as_bytes()
+                .chunks(7)
+                .map(|piece| std::str::from_utf8(piece).expect("ASCII"))
+        };
+        assert_eq!(grow(pieces()), render(&text), "{text}");
+        let mut document = LiveDocument::new();
+        let mut so_far = String::new();
+        for (count, piece) in pieces().enumerate() {
+            document.push(piece);
+            so_far.push_str(piece);
+            if count % 3 != 0 {
+                continue;
+            }
+            // A document that gets it all at once has nothing drawn for good.
+            let mut at_once = LiveDocument::new();
+            at_once.push(&so_far);
+            let plain =
+                |document: &LiveDocument| document.blocks().concat().replace("<span>", "").replace("</span>", "");
+            assert_eq!(plain(&document), plain(&at_once), "{so_far}");
+        }
+    }
+}
+
+#[test]
+fn what_a_reader_is_told_grows_with_the_text_alone() {
+    let code = format!("```rust\n{}", "    let value = call(1, \"two\"); // done\n".repeat(500));
+    let list = "- An **item** of a list, as long as they are.\n".repeat(500);
+    let table = format!(
+        "| a | b |\n|---|---|\n{}",
+        "| some cell | another *cell* |\n".repeat(500)
+    );
+    let paragraph = "A sentence of a paragraph that does not end, with `code`. ".repeat(500);
+    for text in [code, list, table, paragraph] {
+        let told = |text: &str| {
+            let (mut document, mut reader) = (LiveDocument::new(), Reader::default());
+            for piece in text.as_bytes().chunks(16) {
+                let patch = document.push(std::str::from_utf8(piece).expect("ASCII"));
+                reader.apply(&document, patch);
+            }
+            reader.told
+        };
+        let (half, whole) = (told(&text[..text.len() / 2]), told(&text));
+        assert!(
+            whole < 3 * half,
+            "{whole} for all, {half} for the first half of {}",
+            &text[..60]
+        );
     }
 }
 

@@ -19,7 +19,7 @@ const LARGE: usize = 64 * 1024;
 /// turns loose is one such time.
 const MAX_WRONG: usize = 4;
 /// How much of a paragraph becomes one part, at least.
-const RUN: usize = 1024;
+const RUN: usize = 320;
 
 impl LiveDocument {
     pub(super) fn is_drawing_due(&self) -> bool {
@@ -47,13 +47,11 @@ impl LiveDocument {
 
     /// What is open from byte `at` of tail and line on, as it goes to the parser.
     fn open_text(&self, at: usize) -> String {
-        match at.checked_sub(self.tail.len()) {
-            Some(at @ 1..) => self.partial.get(at..).unwrap_or_default().to_owned(),
-            _ => {
-                let line: Cow<'_, str> = self.guard.clone().pass(&self.partial);
-                [self.tail.get(at..).unwrap_or_default(), &line].concat()
-            }
+        if at > self.tail.len() {
+            return self.partial.get(at - self.tail.len()..).unwrap_or_default().to_owned();
         }
+        let line: Cow<'_, str> = self.guard.clone().pass(&self.partial);
+        [self.tail.get(at..).unwrap_or_default(), &line].concat()
     }
 
     /// Puts blocks `from..` of what was written where the tail is drawn; nothing but the notes follows.

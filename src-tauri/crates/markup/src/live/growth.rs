@@ -6,7 +6,7 @@ use crate::notes::Order;
 use crate::writer::Written;
 
 /// A paragraph grows by sentences from this length on, in bytes.
-const LONG: usize = 2 * 1024;
+const LONG: usize = 1024;
 
 /// The start tag of a paragraph.
 pub(super) const PARAGRAPH: &str = "<p dir=\"auto\">";

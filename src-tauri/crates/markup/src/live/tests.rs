@@ -122,6 +122,27 @@ fn a_long_fence_is_hardly_parsed_at_all() {
 }
 
 #[test]
+fn the_work_for_a_long_block_is_that_of_its_parts() {
+    for (text, factor) in [
+        ("- An item of a list, with **bold** words.\n".repeat(2_000), 40),
+        ("1. Loose.\n\n".repeat(4_000), 40),
+        (
+            format!("| a | b |\n|---|---|\n{}", "| some | cells |\n".repeat(4_000)),
+            40,
+        ),
+        ("A sentence of a paragraph, with `code` in it. ".repeat(2_000), 800),
+    ] {
+        let document = pushed(&text, 4);
+        assert!(
+            document.parsed.get() < factor * text.len(),
+            "{} times {}",
+            document.parsed.get() / text.len(),
+            &text[..40]
+        );
+    }
+}
+
+#[test]
 fn the_work_for_one_long_block_is_bounded() {
     for text in [
         "word ".repeat(40_000),

@@ -118,6 +118,14 @@ fn a_fence_is_code_from_its_first_line() {
             "- x\n  ```\n  a\n  ``",
             format!("<ul><li>x{}</li></ul>", code("", &line("a"))),
         ),
+        // A line gets its colours when it has ended.
+        (
+            "- x\n  ```rust\n  let a;\n  let b",
+            format!(
+                "<ul><li>x{}</li></ul>",
+                code(rust, "<span><span class=\"k\">let</span> a;</span><span>let b</span>")
+            ),
+        ),
     ] {
         assert_eq!(shown(text), html, "{text:?}");
     }

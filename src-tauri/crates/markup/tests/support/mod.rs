@@ -2,7 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use html5ever::tendril::TendrilSink;
-use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
+use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
+use markup::Block;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 /// One element as the HTML parser saw it.
@@ -27,11 +28,18 @@ pub(crate) struct Seen {
     pub(crate) elements: Vec<Element>,
     pub(crate) text: String,
     pub(crate) depth: usize,
+    /// How many elements stand outermost.
+    pub(crate) roots: usize,
 }
 
 /// Parses `html` the way `innerHTML` of a `div` does.
 pub(crate) fn parse(html: &str) -> Seen {
-    let context = QualName::new(None, ns!(html), local_name!("div"));
+    parse_in(local_name!("div"), html)
+}
+
+/// Parses `html` the way `innerHTML` of an element of this name does.
+fn parse_in(name: LocalName, html: &str) -> Seen {
+    let context = QualName::new(None, ns!(html), name);
     let dom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
     let mut seen = Seen::default();
     let root = dom.document.children.borrow()[0].clone();
@@ -44,6 +52,7 @@ pub(crate) fn parse(html: &str) -> Seen {
         .collect();
     while let Some((node, depth)) = stack.pop() {
         seen.depth = seen.depth.max(depth);
+        seen.roots += usize::from(depth == 1 && matches!(node.data, NodeData::Element { .. }));
         match &node.data {
             NodeData::Element { name, attrs, .. } => seen.elements.push(Element {
                 name: name.local.to_string(),
@@ -70,6 +79,33 @@ pub(crate) fn parse(html: &str) -> Seen {
 /// Asserts that a block holds nothing but what the crate says it writes.
 pub(crate) fn assert_clean(html: &str) -> Seen {
     let seen = parse(html);
+    assert_allowed(&seen, html);
+    seen
+}
+
+/// Asserts that shell and parts, each by itself in its place, hold nothing but what the crate says it writes; that the
+/// shell has a slot if there are parts, and that each part is one element in it.
+pub(crate) fn assert_clean_apart(block: &Block) {
+    let shell = parse(block.shell());
+    assert_allowed(&shell, block.shell());
+    let slots: Vec<&Element> = shell.elements.iter().filter(|e| e.get("data-slot").is_some()).collect();
+    assert!(
+        slots.len() <= 1 && (slots.len() == 1 || block.parts().is_empty()),
+        "{block:?}"
+    );
+    assert!(block.shell().matches(" data-slot>").count() == slots.len(), "{block:?}");
+    for part in block.parts() {
+        let seen = parse_in(LocalName::from(slots[0].name.as_str()), part);
+        assert_allowed(&seen, part);
+        assert_eq!(seen.roots, 1, "not one element: {part}");
+        assert!(
+            part.starts_with('<') && part.trim_end().ends_with('>'),
+            "more than it: {part}"
+        );
+    }
+}
+
+fn assert_allowed(seen: &Seen, html: &str) {
     for element in &seen.elements {
         let allowed: &[&str] = match element.name.as_str() {
             "p" | "div" | "span" => &[
@@ -96,14 +132,13 @@ pub(crate) fn assert_clean(html: &str) -> Seen {
         };
         for (name, value) in &element.attributes {
             assert!(
-                allowed.contains(&name.as_str()),
+                allowed.contains(&name.as_str()) || (name == "data-slot" && value.is_empty()),
                 "{name}={value:?} on <{}> in {html}",
                 element.name
             );
         }
         assert_values(element, html);
     }
-    seen
 }
 
 fn assert_values(element: &Element, html: &str) {
