@@ -29,6 +29,7 @@ pub(crate) async fn page_ready(
 
 /// The page has handed over what it held: the window may close.
 #[tauri::command]
+#[expect(clippy::needless_pass_by_value, reason = "a command's window comes by value")]
 pub(crate) fn leave(window: tauri::WebviewWindow) {
     closing::leave(&window);
 }
