@@ -112,6 +112,8 @@ describe('keys', () => {
 
 describe('the keyring', () => {
   const calls: string[] = [];
+  /** Forms of the tests above may still ask for their previews. */
+  const asked = (): string[] => calls.filter((name) => name !== 'preview_url');
   let unlocked: () => void;
 
   beforeEach(() => {
@@ -124,15 +126,15 @@ describe('the keyring', () => {
   it('is asked only after a failure that has to do with it', async () => {
     keyring.heard(failure('timeout'));
     keyring.heard(null);
-    expect(calls).toEqual([]);
+    expect(asked()).toEqual([]);
     keyring.heard(failure('keyring_locked'));
     await vi.waitFor(() => expect(keyring.state).toBe('locked'));
-    expect(calls).toEqual(['keyring_state']);
+    expect(asked()).toEqual(['keyring_state']);
   });
   it('reads the endpoints again when a key is gone', async () => {
     keyring.heard(failure('no_key'));
     await vi.waitFor(() => expect(app.endpoints[0]?.key).toBe('missing'));
-    expect(calls).toEqual(['list_endpoints']);
+    expect(asked()).toEqual(['list_endpoints']);
   });
   it('goes on without waiting when the person cancels, and still learns how it ended', async () => {
     keyring.state = 'locked';
