@@ -10,7 +10,7 @@ import { list } from './list.svelte';
 import { toasts } from './toast.svelte';
 
 /** What the frame loop must hear from here. */
-type LoopHooks = { started(): void; snapshotDrawn(): void };
+type LoopHooks = { started(asked?: string[]): void; snapshotDrawn(): void };
 
 class Chat {
   open = $state.raw<OpenConversation | null>(null);
@@ -152,7 +152,7 @@ class Chat {
       open.turn = null;
       open.title = sent.row.title;
       list.put(sent.row);
-      this.#hooks.started();
+      this.#hooks.started(sent.entries.map(({ entry }) => entry.answer.id));
     } catch (error) {
       composer.giveBack(prompt, failureSentence(failureOf(error)));
     }
@@ -171,7 +171,7 @@ class Chat {
     await attempt(async () => {
       const entry = await call(name, { command: commandId(), answer });
       open?.put([entry]);
-      this.#hooks.started();
+      this.#hooks.started([entry.entry.answer.id]);
     });
   }
 

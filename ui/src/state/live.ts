@@ -1,14 +1,15 @@
 // Ties the frame loop and the app's news to what is shown.
 
 import { nextFrame, onNews } from '../ipc';
-import type { AnswerPatch, Frame, News } from '../ipc/bindings';
+import type { Frame, News } from '../ipc/bindings';
 import { FrameLoop } from '../ipc/frames';
 import { t } from '../words/t';
 import { activeTab, endSentence, events, turnSentence } from './announce.svelte';
 import { app } from './app.svelte';
 import { attempt, chat } from './chat.svelte';
 import { composer } from './composer.svelte';
-import { isFinal } from './answer.svelte';
+import type { LiveTab, OpenConversation } from './conversation.svelte';
+import type { LiveAnswer } from './answer.svelte';
 import { keyring } from './keyring.svelte';
 import { list } from './list.svelte';
 import { toasts } from './toast.svelte';
@@ -38,7 +39,16 @@ export async function listen(): Promise<void> {
 
 /** The first screen is drawn: goes on with what was heard, and asks where something runs. */
 export function goLive(): void {
-  chat.hook({ started: () => loop.start(), snapshotDrawn: () => loop.snapshotDrawn() });
+  chat.hook({
+    started: (asked) => {
+      hearEnds(asked);
+      loop.start();
+    },
+    snapshotDrawn: () => {
+      loop.snapshotDrawn();
+      hearEnds();
+    },
+  });
   document.addEventListener('visibilitychange', () => (document.hidden ? void composer.flush() : loop.wake()));
   window.addEventListener('pagehide', () => void composer.flush());
   live = true;
@@ -56,25 +66,29 @@ async function hear(news: News): Promise<void> {
 }
 
 function drawFrame(frame: Frame): boolean {
-  const ended = frame.answers.filter(endsNow);
   const ok = chat.apply(frame);
-  if (ok) ended.forEach(announce);
+  hearEnds();
   return ok;
 }
 
-function endsNow(patch: AnswerPatch): boolean {
-  const held = chat.open?.find(patch.tab)?.answer(patch.answer);
-  return held !== undefined && held !== null && held.running && isFinal(patch.ended?.state ?? patch.state);
+/** Answers that run or were asked for, until their end was told. */
+const awaited = new Set<string>();
+
+/** Tells of each end once, whether a frame or a snapshot brought it: an answer may fail before the page knows of it. */
+function hearEnds(asked: readonly string[] = []): void {
+  for (const id of asked) awaited.add(id);
+  const open = chat.open;
+  for (const tab of open?.tabs ?? []) {
+    for (const { turn, answer } of tab.entries) {
+      if (answer.running) awaited.add(answer.id);
+      else if (open && answer.final && awaited.delete(answer.id)) announce(open, tab, turn, answer);
+    }
+  }
 }
 
-function announce(patch: AnswerPatch): void {
-  const open = chat.open;
-  const tab = open?.find(patch.tab);
-  const answer = tab?.answer(patch.answer);
-  if (!open || !tab || !answer) return;
+function announce(open: OpenConversation, tab: LiveTab, turn: string, answer: LiveAnswer): void {
   keyring.heard(answer.failure);
   if (tab.id === open.tab?.id) activeTab.say(endSentence(answer));
-  const turn = tab.entries.at(-1)?.turn;
   const answers = open.tabs.flatMap((each) => each.entries.filter((entry) => entry.turn === turn).map((entry) => entry.answer));
   if (answers.length > 1) events.say(() => turnSentence(answers.map((each) => each.state)));
 }
