@@ -22,3 +22,23 @@ scenario('the key is kept for this session only when the person says so', async 
   await page.answer('done');
   assert.deepEqual(await canary.inFolder(window.data, key), []);
 });
+
+const withoutBus = onDesktop({ bus: false });
+
+withoutBus('without a session bus the app works all the same', async ({ open, serve }) => {
+  const key = canary.canaryKey();
+  const server = await serve({ key, models: ['alpha'], answers: { '*': [answer('Yes.')] } });
+  const window = await open();
+  const { page } = window;
+  await page.connect({ url: server.url, key });
+  await page.find('endpoint-keyring', { 'data-state': 'absent' });
+  await page.press('endpoint-session-only');
+  await page.type('endpoint-key', key);
+  await page.press('endpoint-save');
+  await page.gone('onboarding');
+  await page.choose(['alpha']);
+  await page.ask('Hello');
+  await page.answer('done');
+  assert.deepEqual(await canary.inFolder(window.data, key), []);
+  await window.close();
+});

@@ -74,6 +74,11 @@ const TEST: &[Need] = &[
         purpose: "for a real keyring",
     },
     Need {
+        there: || file("/usr/libexec/gcr-prompter"),
+        package: "gcr",
+        purpose: "for the prompt that unlocks the keyring",
+    },
+    Need {
         there: || runs("secret-tool"),
         package: "libsecret-tools",
         purpose: "to look into that keyring",
@@ -102,6 +107,11 @@ const TEST: &[Need] = &[
         there: || python("import ensurepip, venv"),
         package: "python3-venv",
         purpose: "to install a mock server",
+    },
+    Need {
+        there: || runs("strace"),
+        package: "strace",
+        purpose: "to see every connection the window makes",
     },
     Need {
         there: || runs("xclip"),

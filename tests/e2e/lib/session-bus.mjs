@@ -1,16 +1,17 @@
-// A private D-Bus session on which only the accessibility bus can be activated: no portal, no keyring, no file system
-// service of the machine's own is started behind a test's back.
+// A private D-Bus session on which only the accessibility bus and the keyring's own prompt can be activated: no portal, no
+// keyring, no file system service of the machine's own is started behind a test's back.
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firstLine, launch, run, terminate } from './processes.mjs';
 
 const SERVICES = '/usr/share/dbus-1/services';
+const ACTIVATED = ['org.a11y.Bus.service', 'org.gnome.keyring.SystemPrompter.service'];
 
 /** Starts the bus. `folder` takes its socket and configuration; `env` is what activated services inherit. */
 export async function startSessionBus({ folder, env, log }) {
   const services = join(folder, 'services');
   await mkdir(services, { recursive: true });
-  await symlink(join(SERVICES, 'org.a11y.Bus.service'), join(services, 'org.a11y.Bus.service'));
+  for (const name of ACTIVATED) await symlink(join(SERVICES, name), join(services, name));
   const config = join(folder, 'bus.conf');
   await writeFile(config, configuration(folder, services));
   const daemon = await launch('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=3'], { env, log, pipes: [3] });
