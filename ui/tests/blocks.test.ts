@@ -77,7 +77,7 @@ describe('a block list', () => {
   it.each([
     ['<p>one</p>', '<p>one <em>two</em> three</p>'],
     ['<p>one <em>two</em></p>', '<p><strong>x</strong></p>'],
-    ['<ul><li>a</li></ul>', '<ol start="3"><li>a</li><li>b</li></ol>'],
+    ['<ul><li>a\n</li></ul>', '<ol start="3"><li>a\n</li><li>b\n</li></ol>'],
     ['<p dir="auto" class="raw">a</p><p>b</p>', '<p dir="auto">c</p>'],
     ['', '<hr>'],
     ['<p>a</p>', ''],
@@ -87,9 +87,14 @@ describe('a block list', () => {
     expect(root.firstElementChild?.innerHTML).toBe(after);
   });
 
+  it('keeps list items apart by line breaks in their text, never between tags', () => {
+    const { root } = shown(['<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ul>']);
+    expect(root.innerHTML).toContain('<ul><li>a\n<ul><li>b\n</li></ul></li><li>c\n</li></ul>');
+  });
+
   it('names task marks without adding text', () => {
     const { root } = shown(['<ul><li><span class="check" data-checked="true"></span>Jitter</li></ul>']);
-    expect(root.textContent).toBe('Jitter');
+    expect(root.textContent?.trim()).toBe('Jitter');
     expect(root.querySelector('.check')?.getAttribute('role')).toBe('img');
   });
 });

@@ -2,6 +2,7 @@
 
 import { call } from '../ipc';
 import type { Boot, EndpointView, Theme } from '../ipc/bindings';
+import { letGo } from '../parts/focus';
 
 export type Screen = 'chat' | 'settings';
 
@@ -13,7 +14,6 @@ class App {
   demo = $state(false);
   theme = $state<Theme>('system');
   endpoints = $state.raw<EndpointView[]>([]);
-  screen = $state<Screen>('chat');
   /** The endpoint form in settings; `null` shows the overview. */
   editing = $state.raw<Editing | null>(null);
   /** On a wide window: shown beside the chat. On a narrow one: laid over it. */
@@ -21,9 +21,19 @@ class App {
   /** First run is handing its form in: it stays until the picker is there. */
   connecting = $state(false);
   storageFailed = $state(false);
+  #screen = $state<Screen>('chat');
   /** Models are written with their endpoint as soon as there are two. */
   manyEndpoints = $derived(this.endpoints.length > 1);
   firstRun = $derived(this.endpoints.length === 0);
+
+  get screen(): Screen {
+    return this.#screen;
+  }
+
+  set screen(next: Screen) {
+    if (next !== this.#screen) letGo();
+    this.#screen = next;
+  }
 
   begin(boot: Boot): void {
     this.version = boot.version;

@@ -1,5 +1,7 @@
 // Dialogs: the model picker, the list of keys, and questions that name their act on the button.
 
+import { letGo } from '../parts/focus';
+
 /** What the picker is for: choosing the models of an empty chat, or adding tabs to one. */
 export type PickerMode = 'choose' | 'add';
 
@@ -30,6 +32,7 @@ class Dialogs {
   }
 
   answer(reply: Reply): void {
+    if (this.question !== null) letGo();
     this.question = null;
     this.#resolve?.(reply);
     this.#resolve = null;
