@@ -1,5 +1,7 @@
 //! One request from beginning to end, as a supervised task of its own.
 
+use std::time::Duration;
+
 use chat::{AnswerId, ConversationId, Ending, ErrorCode, Failure, Parameters, Request};
 use tokio::sync::oneshot;
 use wire::{Answering, ChatRequest, Step};
@@ -62,8 +64,32 @@ impl Engine {
     }
 }
 
+/// The longest wait that nobody is told of. A server that asks for more gets its card, which says how long.
+const QUIET_WAIT: Duration = Duration::from_secs(10);
+
+/// Asks, and asks again where a server or the network may get over it (quirk 42): only before any answer began.
+async fn open_patiently(engine: &Engine, request: &Request) -> Result<Answering, Failure> {
+    let mut attempt = 0;
+    loop {
+        let failure = match engine.open_stream(request).await {
+            Ok(answering) => return Ok(answering),
+            Err(failure) => failure,
+        };
+        let wait = wire::retry::advise(attempt, &failure, false, jitter()).filter(|wait| *wait <= QUIET_WAIT);
+        let Some(wait) = wait else { return Err(failure) };
+        tracing::info!(code = failure.code.as_str(), ?wait, "asking again");
+        tokio::time::sleep(wait).await;
+        attempt += 1;
+    }
+}
+
+/// From 0 to 1, another for each request.
+fn jitter() -> f64 {
+    f64::from(uuid::Uuid::new_v4().as_bytes()[0]) / 255.0
+}
+
 async fn exchange(engine: Engine, conversation: ConversationId, request: Request, number: u64) -> Ending {
-    let mut answering = match engine.open_stream(&request).await {
+    let mut answering = match open_patiently(&engine, &request).await {
         Ok(answering) => answering,
         Err(failure) => return Ending::Failed(failure),
     };

@@ -21,6 +21,8 @@ fn an_answer_that_failed_empty_is_asked_again_in_place() {
         let server = server(
             Script::new()
                 .answer("m", full())
+                .answer("m", full())
+                .answer("m", full())
                 .answer("m", Reply::answer("Fine now.")),
         );
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
@@ -34,7 +36,23 @@ fn an_answer_that_failed_empty_is_asked_again_in_place() {
         assert_eq!((again.tab, again.entry.answer.id), (talk.tabs[0].id, asked));
         let end = engine.settled(talk.id).await;
         assert_eq!((answers(&end)[0].code(), end.tabs[0].entries.len()), ((Done, None), 1));
-        assert_eq!(told(&server, "m")[0], told(&server, "m")[1]);
+        // Three times by itself, and once because the person said so: always the same request.
+        let told = told(&server, "m");
+        assert_eq!((told.len(), &told[0]), (4, &told[3]));
+    });
+}
+
+#[test]
+fn a_server_that_is_full_for_a_moment_is_asked_again_by_itself() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let server = server(Script::new().answer("m", full()).answer("m", Reply::answer("Here.")));
+        let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
+        engine.prompt(&talk, "Well?").await;
+        let end = engine.settled(talk.id).await;
+        assert_eq!(answers(&end)[0].code(), (Done, None));
+        assert_eq!(told(&server, "m").len(), 2);
     });
 }
 
