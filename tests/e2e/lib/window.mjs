@@ -16,27 +16,29 @@ export const TOOLS = process.env.JUXTA_E2E_TOOLS ?? join(PROJECT, 'target/debug'
 
 /**
  * Opens the window on `data` (a folder; a new one unless given) and waits until its page has drawn something.
- * `env` adds to the desktop's environment, `args` to the command line, `size` is the window's in CSS pixels.
+ * `env` adds to the desktop's environment, `args` to the command line, `size` is the window's in CSS pixels; `binary` may be a
+ * program that starts the window in its own way.
  */
-export async function openWindow(desktop, { data, env = {}, args = [], size = [1280, 800] } = {}) {
+export async function openWindow(desktop, { data, env = {}, args = [], size = [1280, 800], binary = WINDOW } = {}) {
   const folder = data ?? (await desktop.newFolder('data'));
-  const window = new JuxtaWindow(desktop, { folder, env, args, size });
+  const window = new JuxtaWindow(desktop, { folder, env, args, size, binary });
   await window.open();
   return window;
 }
 
 class JuxtaWindow {
-  constructor(desktop, { folder, env, args, size }) {
+  constructor(desktop, { folder, env, args, size, binary }) {
     this.desktop = desktop;
     this.data = folder;
     this.size = size;
     this.args = args;
+    this.binary = binary;
     this.env = { ...desktop.env, JUXTA_DATA_DIR: folder, JUXTA_LOG: 'debug', RUST_BACKTRACE: '1', ...env };
     this.log = desktop.log(`window-${folder.split('/').at(-1)}`);
   }
 
   async open() {
-    this.session = await startSession({ binary: WINDOW, args: this.args, env: this.env, log: this.log });
+    this.session = await startSession({ binary: this.binary, args: this.args, env: this.env, log: this.log });
     this.driver = this.session.driver;
     this.page = new Page(this.driver);
     this.pid = family(this.session.pid).find(({ name }) => name.startsWith('juxta-window'))?.pid;
