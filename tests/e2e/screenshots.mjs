@@ -104,6 +104,11 @@ async function story(window, server, key) {
   await pictureOfOpened(window, 'settings', () => page.press('open-settings').then(() => page.find('settings')));
   await page.reload();
   await page.select('kimi-k2.6');
+  await page.press('view-columns');
+  await picture(window, 'columns');
+  await page.press('view-tabs');
+  await window.resize(720, 800);
+  await picture(window, 'tabs-720x800');
   await window.resize(480, 800);
   await picture(window, 'narrow');
   await window.close();
