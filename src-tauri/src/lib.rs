@@ -122,6 +122,18 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             commands::endpoints::unlock_keyring,
             commands::endpoints::start_demo,
             commands::endpoints::models,
+            commands::endpoints::presets,
+            commands::endpoints::reorder_endpoints,
+            commands::found::local_servers,
+            commands::found::paste_endpoints,
+            commands::found::environment_endpoints,
+            commands::found::add_found,
+            commands::found::drop_found,
+            commands::network::network_settings,
+            commands::network::set_network,
+            commands::network::balance,
+            commands::network::connections,
+            commands::network::export_connections,
         ])
         .setup(move |app| {
             open_window(app)?;
@@ -158,7 +170,7 @@ fn is_own_page(url: &tauri::Url) -> bool {
     url.scheme() == "tauri" || (url.scheme() == "http" && url.host_str() == Some("tauri.localhost"))
 }
 
-/// Hands the engine's rare news to the page.
+/// Hands the engine's rare news to the page, and what happens in checks.
 fn carry_news(app: &App) {
     let handle = app.handle().clone();
     let mut news = app.state::<Engine>().news();
@@ -166,6 +178,13 @@ fn carry_news(app: &App) {
         while let Some(item) = news.next().await {
             // A page that is gone reads everything anew when it comes back.
             let _ = handle.emit_to(WINDOW, "news", item);
+        }
+    });
+    let handle = app.handle().clone();
+    let mut checks = app.state::<Engine>().checks();
+    tauri::async_runtime::spawn(async move {
+        while let Some(progress) = checks.next().await {
+            let _ = handle.emit_to(WINDOW, "check", progress);
         }
     });
 }

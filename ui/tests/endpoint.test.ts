@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EndpointDraft } from '../src/endpoint/draft.svelte';
 import { worstKeyState } from '../src/endpoint/status';
-import { previewOf } from '../src/ipc/fake-data';
+import { previewOf, SETTINGS } from '../src/ipc/fake-data';
 import { useDoor } from '../src/ipc';
 import type { CheckReport, EndpointForm, EndpointView, Failure } from '../src/ipc/bindings';
 import type { Port } from '../src/ipc/port';
@@ -13,30 +13,30 @@ import { headline, reportText, stepLines } from '../src/words/check';
 import { wayOf } from '../src/words/way';
 
 const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details: {}, ...more });
-const endpoint = (key: EndpointView['key'], name = 'A'): EndpointView => ({ id: name, name, base_url: 'https://a.example/v1', request_line: '', key, demo: false, plain_http: false, verified_ms: null, models: 412 });
-const report = (more: Partial<CheckReport>): CheckReport => ({ steps: [], asked_model: null, endpoint: null, failure: null, ...more });
+const endpoint = (key: EndpointView['key'], name = 'A'): EndpointView => ({ id: name, name, base_url: 'https://a.example/v1', request_line: '', key, demo: false, plain_http: false, verified_ms: null, models: 412, settings: SETTINGS, status_page: null, has_balance: false });
+const report = (more: Partial<CheckReport>): CheckReport => ({ steps: [], asked_model: null, pieces: null, listed: null, endpoint: null, failure: null, ...more });
 
 const works = report({
-  steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'models', outcome: 'ok', ms: 41 }, { name: 'key', outcome: 'ok', ms: 900 }, { name: 'answer', outcome: 'ok', ms: 900 }],
+  steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 41 }, { name: 'key', outcome: 'ok', reason: 'proven_by_answer', ms: 900 }, { name: 'model', outcome: 'ok', reason: null, ms: 900 }],
   asked_model: 'gpt-4o-mini',
   endpoint: endpoint('keyring'),
 });
-const refused = report({ steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'key', outcome: 'failed', ms: 210 }], failure: failure('unauthorised', { status: 401, request_id: 'req_1' }) });
+const refused = report({ steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 41 }, { name: 'key', outcome: 'failed', reason: null, ms: 210 }], failure: failure('unauthorised', { status: 401, request_id: 'req_1' }) });
 
 describe('a check in words', () => {
   it('names every step that worked', () => {
-    expect(stepLines(works, 'a.example').map((line) => line.sentence)).toEqual(['a.example answers.', 'The key was accepted.', '412 models.', 'gpt-4o-mini answered.']);
+    expect(stepLines(works, 'a.example').map((line) => line.sentence)).toEqual(['a.example answers.', 'Not asked.', 'The key was accepted.', 'gpt-4o-mini answered.', 'Not asked.', 'Not asked.']);
     expect(headline(works, 'a.example').title).toBe('It works.');
   });
   it('says where it stopped and what was not tried', () => {
-    expect(headline(refused, 'a.example')).toEqual({ title: 'The key was refused.', text: 'Stopped at step 2. Nothing was charged.' });
-    expect(stepLines(refused, 'a.example').map((line) => line.outcome)).toEqual(['ok', 'failed', 'skipped', 'skipped']);
+    expect(headline(refused, 'a.example')).toEqual({ title: 'The key was refused.', text: 'Stopped at step 3. Nothing was charged.' });
+    expect(stepLines(refused, 'a.example').map((line) => line.outcome)).toEqual(['ok', 'skipped', 'failed', 'skipped', 'skipped', 'skipped']);
     expect(stepLines(refused, 'a.example').at(-1)?.sentence).toBe('Not tried.');
     expect(reportText(refused, 'a.example')).toContain('401 req_1');
   });
   it('says nothing was needed where no key was given', () => {
-    const open = report({ steps: [{ name: 'address', outcome: 'ok', ms: 2 }, { name: 'models', outcome: 'ok', ms: 2 }], endpoint: endpoint('none') });
-    expect(stepLines(open, 'localhost').map((line) => line.sentence)).toEqual(['localhost answers.', 'No key was needed.', '412 models.', 'Not asked.']);
+    const open = report({ steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 2 }, { name: 'model', outcome: 'ok', reason: null, ms: 2 }], endpoint: endpoint('none') });
+    expect(stepLines(open, 'localhost').map((line) => line.sentence)).toEqual(['localhost answers.', 'Not asked.', 'No key was needed.', '412 models.', 'Not asked.', 'Not asked.']);
   });
   it('waits at every step while it runs', () => expect(stepLines(null, 'a').every((line) => line.outcome === 'pending')).toBe(true));
 });

@@ -2,7 +2,8 @@
 
 use chat::{CommandId, EndpointId, ErrorCode, Failure};
 use engine::view::{
-    CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelsView, PasteReceipt, UrlPreview,
+    CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelsView, PasteReceipt, PresetView,
+    UrlPreview,
 };
 
 use super::{Engine, Reply};
@@ -14,10 +15,27 @@ pub(crate) async fn list_endpoints(engine: Engine<'_>) -> Reply<Vec<EndpointView
     engine.list_endpoints().await
 }
 
-/// Judges a base URL as typed.
+/// Judges a base URL as typed; the request line has these query parameters.
 #[tauri::command]
-pub(crate) fn preview_url(text: &str) -> UrlPreview {
-    engine::preview_url(text)
+#[expect(clippy::needless_pass_by_value, reason = "a command's arguments come by value")]
+pub(crate) fn preview_url(text: &str, query: Option<Vec<(String, String)>>) -> UrlPreview {
+    engine::preview_url(text, query.as_deref().unwrap_or_default())
+}
+
+/// Endpoints many people use.
+#[tauri::command]
+pub(crate) fn presets() -> &'static [PresetView] {
+    engine::presets()
+}
+
+/// Puts the endpoints in this order.
+#[tauri::command]
+pub(crate) async fn reorder_endpoints(
+    engine: Engine<'_>,
+    command: CommandId,
+    ids: Vec<EndpointId>,
+) -> Reply<Vec<EndpointView>> {
+    engine.reorder_endpoints(command, ids).await
 }
 
 /// Reads a key from the clipboard and keeps it here until the form is saved; the page learns its length.

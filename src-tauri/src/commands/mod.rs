@@ -3,6 +3,8 @@
 pub(crate) mod chat;
 pub(crate) mod conversations;
 pub(crate) mod endpoints;
+pub(crate) mod found;
+pub(crate) mod network;
 pub(crate) mod page;
 
 /// What a command answers: a value, or the failure the page shows.

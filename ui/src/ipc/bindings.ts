@@ -89,6 +89,28 @@ can_retry: boolean,
 metrics: Metrics, };
 
 /**
+ * The header a key travels in.
+ */
+export type AuthHeader = { 
+/**
+ * The header's name: `Authorization`, `api-key`.
+ */
+name: string, 
+/**
+ * What stands before the key: `Bearer`, or nothing.
+ */
+scheme: string, };
+
+/**
+ * What is left of an account.
+ */
+export type Balance = { 
+/**
+ * Millionths of a US dollar; `null` where the key has no limit.
+ */
+micro_usd: number | null, };
+
+/**
  * Blocks `keep..` are replaced by `blocks`. A page holding fewer than `keep` blocks has missed something and must
  * read the conversation again.
  */
@@ -132,22 +154,64 @@ conversations: Array<ConversationRow>,
 open: ConversationView | null, };
 
 /**
+ * What happened in a check.
+ */
+export type CheckEvent = { "kind": "began", 
+/**
+ * Which.
+ */
+name: StepName, } | { "kind": "asking", 
+/**
+ * Which.
+ */
+model: string, 
+/**
+ * The limit on its answer, tokens.
+ */
+max_tokens: number, } | { "kind": "ended", 
+/**
+ * How.
+ */
+step: CheckStep, };
+
+/**
  * How a step went.
  */
-export type CheckOutcome = "ok" | "skipped" | "failed";
+export type CheckOutcome = "ok" | "warned" | "skipped" | "failed";
+
+/**
+ * One thing that happened in a check, sent as the Tauri event `check`.
+ */
+export type CheckProgress = { 
+/**
+ * Which check: the command id of `save_endpoint`, the endpoint's id of `check_endpoint`, the id of what was found.
+ */
+about: string, 
+/**
+ * What happened.
+ */
+event: CheckEvent, };
 
 /**
  * What a check found. `endpoint` is set when everything needed worked and it was saved.
  */
 export type CheckReport = { 
 /**
- * The steps tried.
+ * All six steps, in order.
  */
 steps: Array<CheckStep>, 
 /**
  * The model that was asked for one word, named to the person.
  */
 asked_model: string | null, 
+/**
+ * Pieces of text its answer came in.
+ */
+pieces: number | null, 
+/**
+ * Models in the list.
+ */
+listed: number | null, 
 /**
  * The endpoint as saved.
  */
@@ -170,14 +234,85 @@ name: StepName,
  */
 outcome: CheckOutcome, 
 /**
+ * Why, where that needs saying.
+ */
+reason: StepReason | null, 
+/**
  * How long it took.
  */
 ms: number | null, };
 
 /**
+ * The certificate by which this computer shows who it is.
+ */
+export type ClientCertificate = { 
+/**
+ * The certificate and its chain, PEM.
+ */
+cert_pem: string, 
+/**
+ * Whether the keyring has its private key.
+ */
+key: boolean, };
+
+/**
+ * A client certificate as filled in.
+ */
+export type ClientCertificateForm = { 
+/**
+ * The certificate and its chain: PEM, or the path of a file with it.
+ */
+cert_pem: string, 
+/**
+ * Its private key: PEM, or the path of a file with it.
+ */
+key: SecretInput, };
+
+/**
  * Made by the page for each command that changes something; such a command happens at most once per id. 
  */
 export type CommandId = string;
+
+/**
+ * One request that was made, without anything of what was said in it.
+ */
+export type ConnectionRow = { 
+/**
+ * When it began, milliseconds since the epoch.
+ */
+at_ms: number, 
+/**
+ * For which endpoint.
+ */
+endpoint: EndpointId | null, 
+/**
+ * Host and port.
+ */
+host: string, 
+/**
+ * What for.
+ */
+purpose: Purpose, 
+/**
+ * Bytes of the request's body.
+ */
+bytes_out: number, 
+/**
+ * Bytes of the reply's body.
+ */
+bytes_in: number, 
+/**
+ * The HTTP status, where a reply came.
+ */
+status: number | null, 
+/**
+ * `ok`, or the code of what went wrong.
+ */
+outcome: string, 
+/**
+ * How long it took; `null` while it runs.
+ */
+ms: number | null, };
 
 /**
  * Which conversation changed.
@@ -278,12 +413,114 @@ session_only: boolean,
 /**
  * The person confirmed to send the key over plain http to this origin.
  */
-accept_plain_http: boolean, };
+accept_plain_http: boolean, 
+/**
+ * How its requests are made; left out, they stay as they are, and a new endpoint gets its preset's.
+ */
+settings?: EndpointSettingsForm, };
 
 /**
  * One configured endpoint. Random, never reused. 
  */
 export type EndpointId = string;
+
+/**
+ * How an endpoint's requests are made. No secret is in it.
+ */
+export type EndpointSettings = { 
+/**
+ * The preset it was made from; empty when unknown.
+ */
+preset: string, 
+/**
+ * The header its key travels in.
+ */
+auth_header: AuthHeader, 
+/**
+ * Query parameters of every request.
+ */
+query: Array<[string, string]>, 
+/**
+ * Headers of every request.
+ */
+headers: Array<Header>, 
+/**
+ * Its proxy. Never used for this computer.
+ */
+proxy: Proxy, 
+/**
+ * Certificates to trust beside the system's, PEM; empty for none.
+ */
+ca_pem: string, 
+/**
+ * The certificate to show to the server.
+ */
+client_cert: ClientCertificate | null, 
+/**
+ * Time limits.
+ */
+limits: Limits, 
+/**
+ * A JSON object whose members every completion request gets; empty for none.
+ */
+extra_body: string, 
+/**
+ * Whether reasoning is sent back with the history.
+ */
+send_reasoning_back: boolean, 
+/**
+ * The model a check asks where there is no list, or no model of it will do; empty for none.
+ */
+check_model: string, };
+
+/**
+ * [`EndpointSettings`] as filled in.
+ */
+export type EndpointSettingsForm = { 
+/**
+ * The preset.
+ */
+preset: string, 
+/**
+ * The header the key travels in.
+ */
+auth_header: AuthHeader, 
+/**
+ * Query parameters.
+ */
+query: Array<[string, string]>, 
+/**
+ * Headers.
+ */
+headers: Array<HeaderForm>, 
+/**
+ * The proxy.
+ */
+proxy: ProxyForm, 
+/**
+ * Certificates to trust: PEM, or the path of a file with them; empty for none.
+ */
+ca_pem: string, 
+/**
+ * The certificate to show.
+ */
+client_cert: ClientCertificateForm | null, 
+/**
+ * Time limits.
+ */
+limits: Limits, 
+/**
+ * A JSON object; empty for none.
+ */
+extra_body: string, 
+/**
+ * Whether reasoning is sent back.
+ */
+send_reasoning_back: boolean, 
+/**
+ * The model a check asks; empty for none.
+ */
+check_model: string, };
 
 /**
  * One endpoint.
@@ -324,7 +561,19 @@ verified_ms: number | null,
 /**
  * Models in the list last fetched.
  */
-models: number | null, };
+models: number | null, 
+/**
+ * How its requests are made.
+ */
+settings: EndpointSettings, 
+/**
+ * Where its service says how it is.
+ */
+status_page: string | null, 
+/**
+ * Whether it can be asked what is left of the account.
+ */
+has_balance: boolean, };
 
 /**
  * One turn in one tab: prompt and answer.
@@ -391,6 +640,56 @@ details: { [key in string]: string }, };
 export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | string;
 
 /**
+ * A key found in a `.env` on the clipboard or in the environment. The value stays in Rust.
+ */
+export type Found = { 
+/**
+ * Names it until it is added or dropped; means nothing elsewhere.
+ */
+id: string, 
+/**
+ * The variable: `OPENAI_API_KEY`.
+ */
+variable: string, 
+/**
+ * The preset it is for.
+ */
+preset: string, 
+/**
+ * What the endpoint would be called.
+ */
+name: string, 
+/**
+ * Where the key would go, normalised. Empty when nothing says where: it cannot be added then.
+ */
+base_url: string, 
+/**
+ * Characters of the key.
+ */
+characters: number, 
+/**
+ * Whether there is an endpoint with this base URL already.
+ */
+known: boolean, 
+/**
+ * Plain http beyond this computer: such a one is not added from a list, but by the form, which asks.
+ */
+plain_http: boolean, };
+
+/**
+ * How adding one of the found ended.
+ */
+export type FoundReport = { 
+/**
+ * Which of them.
+ */
+id: string, 
+/**
+ * What its check found; its endpoint is set when it was stored.
+ */
+report: CheckReport, };
+
+/**
  * What changed since the frame before. A page whose `cursor` is not the newest gets `resync`.
  */
 export type Frame = { 
@@ -410,6 +709,40 @@ running: boolean,
  * Changes to answers of the conversation this page shows.
  */
 answers: Array<AnswerPatch>, };
+
+/**
+ * A header sent with every request.
+ */
+export type Header = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value; `null` where it is secret: the keyring has it.
+ */
+value: string | null, 
+/**
+ * Whether the value is kept in the keyring and never shown again.
+ */
+secret: boolean, };
+
+/**
+ * A header as filled in.
+ */
+export type HeaderForm = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value; `null` for a secret one leaves what is stored.
+ */
+value: string | null, 
+/**
+ * Whether it goes to the keyring.
+ */
+secret: boolean, };
 
 /**
  * The SHA-256 of a picture's bytes. Written as 64 lower-case hexadecimal digits, and read from nothing else: it may
@@ -466,6 +799,44 @@ export type KeyringState = "unlocked" | "locked" | "absent" | "failing";
  * How the answers of a conversation are laid out.
  */
 export type Layout = "tabs" | "columns";
+
+/**
+ * Time limits, seconds. There is none on the whole.
+ */
+export type Limits = { 
+/**
+ * To reach the server.
+ */
+connect_s: number, 
+/**
+ * From sending the request to the first content.
+ */
+first_content_s: number, 
+/**
+ * Between two pieces of content.
+ */
+silence_s: number, };
+
+/**
+ * A server on this computer that answered.
+ */
+export type LocalServer = { 
+/**
+ * The preset it looks like.
+ */
+preset: string, 
+/**
+ * Its base URL.
+ */
+base_url: string, 
+/**
+ * The ids of the models it lists.
+ */
+models: Array<string>, 
+/**
+ * Whether there is an endpoint with this base URL already.
+ */
+known: boolean, };
 
 /**
  * How the person likes the page.
@@ -565,6 +936,24 @@ rows: Array<ModelRow>,
 failed: Array<[EndpointId, Failure]>, };
 
 /**
+ * [`NetworkSettings`] as filled in.
+ */
+export type NetworkForm = { 
+/**
+ * The proxy.
+ */
+proxy: ProxyForm, };
+
+/**
+ * What holds for all endpoints.
+ */
+export type NetworkSettings = { 
+/**
+ * The proxy of endpoints that have none of their own.
+ */
+proxy: Proxy, };
+
+/**
  * Rare news, sent as the Tauri event `news`. The page reads again what it shows of it.
  */
 export type News = { "kind": "conversations" } | { "kind": "endpoints" } | { "kind": "conversation" } & ConversationChange | { "kind": "running" } | { "kind": "storage_failed" };
@@ -577,6 +966,95 @@ export type PasteReceipt = {
  * Characters of the key; 0 when the clipboard holds no text that could be a key.
  */
 characters: number, };
+
+/**
+ * An endpoint many people use. Names are proper names, not words to translate; `custom` has none.
+ */
+export type PresetView = { 
+/**
+ * Its id: `aihubmix`, `custom` and so on.
+ */
+id: string, 
+/**
+ * Its proper name.
+ */
+name: string, 
+/**
+ * Its base URL, empty for `custom`. In some a part stands in braces that the person has to fill in.
+ */
+base_url: string, 
+/**
+ * The header its key travels in.
+ */
+auth_header: AuthHeader, 
+/**
+ * Query parameters its requests need.
+ */
+query: Array<[string, string]>, 
+/**
+ * Whether it answers nobody without a key.
+ */
+needs_key: boolean, 
+/**
+ * Where a key is made.
+ */
+key_page: string | null, 
+/**
+ * Where the service says how it is.
+ */
+status_page: string | null, 
+/**
+ * A server a person runs: asking a model may load it, so none is asked just to check.
+ */
+local: boolean, 
+/**
+ * The cheap model a check would ask for one word, where that is known beforehand.
+ */
+asks: string | null, };
+
+/**
+ * The proxy of an endpoint, or of all of them.
+ */
+export type Proxy = { "kind": "default" } | { "kind": "system" } | { "kind": "none" } | { "kind": "url", 
+/**
+ * `http://`, `https://` or `socks5://`, host and port.
+ */
+url: string, 
+/**
+ * The user name; empty for none.
+ */
+user: string, 
+/**
+ * Whether the keyring has a password for it.
+ */
+password: boolean, };
+
+/**
+ * A proxy as filled in.
+ */
+export type ProxyForm = { "kind": "default" } | { "kind": "system" } | { "kind": "none" } | { "kind": "url", 
+/**
+ * `http://`, `https://` or `socks5://`, host and port; `http://` where no scheme is typed.
+ */
+url: string, 
+/**
+ * The user name; empty for none.
+ */
+user: string, 
+/**
+ * The password.
+ */
+password: SecretInput, };
+
+/**
+ * What a connection was made for.
+ */
+export type Purpose = "answer" | "models" | "check" | "balance" | "local_servers";
+
+/**
+ * A secret on its way in.
+ */
+export type SecretInput = { "kind": "none" } | { "kind": "keep" } | { "kind": "typed", "value": string };
 
 /**
  * New text of one segment.
@@ -657,7 +1135,12 @@ title: string | null, };
 /**
  * The steps of a check, in order.
  */
-export type StepName = "address" | "key" | "models" | "answer";
+export type StepName = "address" | "tls" | "key" | "model" | "streaming" | "usage";
+
+/**
+ * Why a step went as it did, where that needs saying.
+ */
+export type StepReason = "not_tried" | "loopback" | "plain_http" | "no_key" | "proven" | "proven_by_answer" | "unproven" | "no_list" | "no_chat_model" | "local_model" | "not_needed" | "whole" | "no_text" | "no_usage";
 
 /**
  * One entry and the tab it stands in: what *send*, *retry* and *continue* answer with.

@@ -1,8 +1,32 @@
 // What the stand-in shows: conversations, models and answers made up for looking at the page.
 
-import type { AnswerView, ConversationRow, ConversationView, EndpointView, Metrics, ModelRow, TabView, UrlPreview } from './bindings';
+import type { AnswerView, ConversationRow, ConversationView, EndpointSettings, EndpointView, Metrics, ModelRow, PresetView, TabView, UrlPreview } from './bindings';
 
 const HOUR = 3_600_000;
+
+export const SETTINGS: EndpointSettings = {
+  preset: 'aihubmix',
+  auth_header: { name: 'Authorization', scheme: 'Bearer' },
+  query: [],
+  headers: [],
+  proxy: { kind: 'default' },
+  ca_pem: '',
+  client_cert: null,
+  limits: { connect_s: 10, first_content_s: 300, silence_s: 120 },
+  extra_body: '',
+  send_reasoning_back: false,
+  check_model: '',
+};
+
+const preset = (id: string, name: string, base_url: string, more: Partial<PresetView> = {}): PresetView => ({ id, name, base_url, auth_header: SETTINGS.auth_header, query: [], needs_key: true, key_page: `${base_url}/keys`, status_page: null, local: false, asks: null, ...more });
+
+export const PRESET_VIEWS: PresetView[] = [
+  preset('aihubmix', 'AiHubMix', 'https://aihubmix.com/v1', { key_page: 'https://aihubmix.com/token', status_page: 'https://status.aihubmix.com', asks: 'gpt-4o-mini' }),
+  preset('openai', 'OpenAI', 'https://api.openai.com/v1', { asks: 'gpt-4o-mini' }),
+  preset('azure', 'Azure OpenAI', 'https://resource.openai.azure.com/openai/v1', { auth_header: { name: 'api-key', scheme: '' } }),
+  preset('ollama', 'Ollama', 'http://localhost:11434/v1', { needs_key: false, key_page: null, local: true }),
+  preset('custom', '', '', { needs_key: false, key_page: null }),
+];
 
 export const AIHUBMIX: EndpointView = {
   id: 'e1',
@@ -14,6 +38,9 @@ export const AIHUBMIX: EndpointView = {
   plain_http: false,
   verified_ms: Date.now() - 120_000,
   models: 412,
+  settings: SETTINGS,
+  status_page: 'https://status.aihubmix.com',
+  has_balance: true,
 };
 
 export const OLLAMA: EndpointView = {
@@ -25,6 +52,9 @@ export const OLLAMA: EndpointView = {
   key: 'none',
   verified_ms: Date.now() - HOUR,
   models: 6,
+  settings: { ...SETTINGS, preset: 'ollama' },
+  status_page: null,
+  has_balance: false,
 };
 
 export function noMetrics(): Metrics {

@@ -1,7 +1,7 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
 import type { AnswerView, CheckReport, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, News, TabView } from './bindings';
-import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows } from './fake-data';
+import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, PRESET_VIEWS, previewOf, sampleConversation, sampleRows } from './fake-data';
 import type { CommandName, Commands, Port } from './port';
 
 type Args<N extends CommandName> = Parameters<Commands[N]>[0];
@@ -13,14 +13,18 @@ type Run = { conversation: string; tab: string; view: AnswerView; left: string[]
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const WORKS: CheckReport = {
-  steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'models', outcome: 'ok', ms: 210 }, { name: 'key', outcome: 'ok', ms: 900 }, { name: 'answer', outcome: 'ok', ms: 900 }],
+  steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 41 }, { name: 'tls', outcome: 'ok', reason: null, ms: 41 }, { name: 'key', outcome: 'ok', reason: 'proven_by_answer', ms: 900 }, { name: 'model', outcome: 'ok', reason: null, ms: 900 }, { name: 'streaming', outcome: 'ok', reason: null, ms: 210 }, { name: 'usage', outcome: 'ok', reason: null, ms: null }],
   asked_model: 'gpt-4o-mini',
+  pieces: 3,
+  listed: 412,
   endpoint: null,
   failure: null,
 };
 const REFUSED: CheckReport = {
-  steps: [{ name: 'address', outcome: 'ok', ms: 41 }, { name: 'key', outcome: 'failed', ms: 210 }],
+  steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 41 }, { name: 'tls', outcome: 'ok', reason: null, ms: 41 }, { name: 'key', outcome: 'failed', reason: null, ms: 210 }],
   asked_model: null,
+  pieces: null,
+  listed: null,
   endpoint: null,
   failure: { code: 'unauthorised', status: 401, provider_message: 'Incorrect API key provided.', request_id: 'req_01JC7H2K', retry_after_ms: null, retryable: false, details: {} },
 };
@@ -168,6 +172,18 @@ function answersOf(fake: Fake): Answers {
       return { ...WORKS, endpoint: fake.endpoints.find((each) => each.id === id) ?? null };
     },
     remove_endpoint: ({ id }) => ((fake.endpoints = fake.endpoints.filter((each) => each.id !== id)), null),
+    reorder_endpoints: ({ ids }) => (fake.endpoints = [...fake.endpoints].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))),
+    presets: () => PRESET_VIEWS,
+    local_servers: () => [{ preset: 'ollama', base_url: OLLAMA.base_url, models: ['llama3.2'], known: true }],
+    paste_endpoints: () => [{ id: 'f1', variable: 'OPENAI_API_KEY', preset: 'openai', name: 'OpenAI', base_url: 'https://api.openai.com/v1', characters: 51, known: false, plain_http: false }],
+    environment_endpoints: () => [],
+    add_found: async ({ ids }) => (await later(1500), ids.map((id) => ({ id, report: WORKS }))),
+    drop_found: () => null,
+    balance: () => ({ micro_usd: 12_340_000 }),
+    network_settings: () => ({ proxy: { kind: 'system' } }),
+    set_network: () => ({ proxy: { kind: 'system' } }),
+    connections: () => [{ at_ms: Date.now(), endpoint: AIHUBMIX.id, host: 'aihubmix.com:443', purpose: 'answer', bytes_out: 412, bytes_in: 20_480, status: 200, outcome: 'ok', ms: 2300 }],
+    export_connections: () => '/home/me/Downloads/juxta-connections.csv',
     keyring_state: async (): Promise<KeyringState> => (await later(300), fake.keyring),
     unlock_keyring: async (): Promise<KeyringState> => (await later(4000), (fake.keyring = 'unlocked')),
     start_demo: () => {
@@ -216,7 +232,8 @@ export function fakePort(search = new URLSearchParams(location.search)): Port {
       await later(120);
       return new TextEncoder().encode(JSON.stringify(fake.frame())).buffer;
     },
-    onNews: async (hear) => void (fake.hear = hear),
+    onCheck: async () => {},
+  onNews: async (hear) => void (fake.hear = hear),
     onClosing: async () => {},
     imageUrl: () => 'data:image/gif;base64,R0lGODlhAQABAIAAAMwAAAAAACwAAAAAAQABAAACAkQBADs=',
   };

@@ -1,18 +1,27 @@
 // What the page can ask of the app. The window answers it (tauri.ts); a stand-in does in tests and in a plain browser.
 
 import type {
+  Balance,
   Boot,
+  CheckProgress,
   CheckReport,
+  ConnectionRow,
   ConversationRow,
   ConversationView,
   EndpointForm,
   EndpointView,
+  Found,
+  FoundReport,
   KeyringState,
   Layout,
+  LocalServer,
   ModelRef,
   ModelsView,
+  NetworkForm,
+  NetworkSettings,
   News,
   PasteReceipt,
+  PresetView,
   Sent,
   TabEntry,
   Theme,
@@ -38,11 +47,29 @@ export type Commands = {
   retry(a: { command: string; answer: string }): TabEntry;
   continue_answer(a: { command: string; answer: string }): TabEntry;
   list_endpoints(): EndpointView[];
-  preview_url(a: { text: string }): UrlPreview;
+  preview_url(a: { text: string; query?: [string, string][] }): UrlPreview;
   paste_key(): PasteReceipt;
   save_endpoint(a: { command: string; form: EndpointForm }): CheckReport;
   check_endpoint(a: { id: string }): CheckReport;
   remove_endpoint(a: { command: string; id: string; removeKey: boolean }): null;
+  reorder_endpoints(a: { command: string; ids: string[] }): EndpointView[];
+  presets(): PresetView[];
+  /** Servers that answer on this computer. */
+  local_servers(): LocalServer[];
+  /** Keys found in the text on the clipboard; the values stay in Rust. */
+  paste_endpoints(): Found[];
+  /** Keys found among the variables of this process. */
+  environment_endpoints(): Found[];
+  /** Checks and stores these of what was found; forgets the rest. */
+  add_found(a: { command: string; ids: string[]; sessionOnly?: boolean }): FoundReport[];
+  /** Forgets what was pasted. */
+  drop_found(): null;
+  balance(a: { id: string }): Balance;
+  network_settings(): NetworkSettings;
+  set_network(a: { form: NetworkForm }): NetworkSettings;
+  connections(): ConnectionRow[];
+  /** Writes them to a file in the downloads folder and says where. */
+  export_connections(): string;
   keyring_state(): KeyringState;
   unlock_keyring(): KeyringState;
   start_demo(a: { command: string }): ConversationView;
@@ -72,6 +99,8 @@ export interface Port {
   call<N extends CommandName>(name: N, ...args: Arguments<N>): Reply<N>;
   /** Waits for the next frame: an `ArrayBuffer`, or anything else when the door is broken. */
   nextFrame(viewer: string, cursor: number): Promise<unknown>;
+  /** Hears what happens in a check. */
+  onCheck(hear: (progress: CheckProgress) => void): Promise<void>;
   /** Hears rare news. */
   onNews(hear: (news: News) => void): Promise<void>;
   /** Hears that the window is about to close; it waits a moment for `leave`. */

@@ -2,13 +2,16 @@
 
 import { convertFileSrc, invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
-import type { News } from './bindings';
+import type { CheckProgress, News } from './bindings';
 import type { Port } from './port';
 
 export const tauriPort: Port = {
   imageUrl: (hash) => convertFileSrc(hash, 'juxta-media'),
   call: (name, ...args) => invoke(name, args[0] as InvokeArgs | undefined),
   nextFrame: (viewer, cursor) => invoke('next_frame', { viewer, cursor }),
+  onCheck: async (hear) => {
+    await listen<CheckProgress>('check', (event) => hear(event.payload));
+  },
   onNews: async (hear) => {
     await listen<News>('news', (event) => hear(event.payload));
   },

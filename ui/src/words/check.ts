@@ -5,7 +5,7 @@ import { failureSentence, failureWords } from './failure';
 import { count, stepTime } from './format';
 import { t } from './t';
 
-export const STEPS: readonly StepName[] = ['address', 'key', 'models', 'answer'];
+export const STEPS: readonly StepName[] = ['address', 'tls', 'key', 'model', 'streaming', 'usage'];
 
 export type StepLine = { name: StepName; outcome: CheckOutcome | 'pending'; title: string; sentence: string; time: string };
 
@@ -29,7 +29,7 @@ export function headline(report: CheckReport, host: string): { title: string; te
   }
   const stopped = t('check.stoppedAt', { n: at + 1 });
   const title = at === STEPS.indexOf('key') ? t('check.keyRefused') : `${failureWords(report.failure, { endpoint: host }).title}.`;
-  return { title, text: at === STEPS.indexOf('answer') ? stopped : `${stopped} ${t('charge.none')}` };
+  return { title, text: at === STEPS.indexOf('model') ? stopped : `${stopped} ${t('charge.none')}` };
 }
 
 /** The report as text, for whoever helps. It holds no key. */
@@ -48,17 +48,17 @@ function sentence(name: StepName, step: CheckStep | undefined, report: CheckRepo
   if (step?.outcome === 'failed' && report.failure) return failed(name, report, host);
   if (step?.outcome === 'ok') return worked(name, report, host);
   if (STEPS.some((each) => outcomeOf(report, each) === 'failed')) return t('check.notTried');
-  if (name === 'models') return t('check.noList');
-  if (name === 'key') return t(outcomeOf(report, 'models') === 'ok' ? 'check.keyUnneeded' : 'check.keyUnproven');
-  return t(outcomeOf(report, 'key') === 'ok' ? 'check.answerUnneeded' : 'check.answerNotAsked');
+  if (name === 'model') return t('check.noList');
+  if (name === 'key') return t(outcomeOf(report, 'model') === 'ok' ? 'check.keyUnneeded' : 'check.keyUnproven');
+  return t(step?.reason === 'not_needed' ? 'check.answerUnneeded' : 'check.answerNotAsked');
 }
 
 function worked(name: StepName, report: CheckReport, host: string): string {
   const models = report.endpoint?.models ?? null;
   if (name === 'address') return t('check.answers', { host });
-  if (name === 'models') return models === null ? t('check.listed') : t('check.listedCount', { count: models, n: count(models) });
   if (name === 'key') return t('check.keyAccepted');
-  return t('check.answered', { model: report.asked_model ?? t('common.theModel') });
+  if (report.asked_model !== null) return t('check.answered', { model: report.asked_model });
+  return models === null ? t('check.listed') : t('check.listedCount', { count: models, n: count(models) });
 }
 
 function failed(name: StepName, report: CheckReport, host: string): string {

@@ -30,12 +30,12 @@ fn problem_view(problem: wire::UrlProblem) -> UrlProblem {
     }
 }
 
-/// Judges a base URL as typed.
-pub fn preview_url(text: &str) -> UrlPreview {
+/// Judges a base URL as typed. The request line has these query parameters.
+pub fn preview_url(text: &str, query: &[(String, String)]) -> UrlPreview {
     match BaseUrl::parse(text) {
         Ok(base) => UrlPreview {
             base_url: Some(base.to_string()),
-            request_line: Some(base.request_line()),
+            request_line: Some(request_line(&base, query)),
             plain_http: is_exposed(&base.origin()),
             problem: None,
         },
@@ -46,4 +46,13 @@ pub fn preview_url(text: &str) -> UrlPreview {
             problem: Some(problem_view(problem)),
         },
     }
+}
+
+/// What is called: `POST https://host/v1/chat/completions?api-version=1`.
+pub(crate) fn request_line(base: &BaseUrl, query: &[(String, String)]) -> String {
+    let mut url = base.chat_completions();
+    if !query.is_empty() {
+        url.query_pairs_mut().extend_pairs(query);
+    }
+    format!("POST {url}")
 }

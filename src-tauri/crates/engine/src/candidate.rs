@@ -9,10 +9,11 @@ use wire::BaseUrl;
 use crate::{
     Engine,
     address::{bad_url, is_exposed},
-    check::Check,
+    check::{Check, Subject},
     clock,
     keys::Bound,
-    view::{CheckReport, EndpointForm, KeyInput},
+    settings,
+    view::{CheckReport, EndpointForm, EndpointSettings, KeyInput},
 };
 
 /// A form whose parts are known to fit together.
@@ -23,6 +24,8 @@ pub(crate) struct Candidate {
     pub(crate) base: BaseUrl,
     /// Its key.
     pub(crate) key: Option<Bound>,
+    /// How its requests are made.
+    settings: EndpointSettings,
     name: String,
     /// The endpoint it changes.
     before: Option<Endpoint>,
@@ -59,6 +62,9 @@ impl Engine {
                 .as_ref()
                 .map_or_else(|| EndpointId(Uuid::new_v4()), |before| before.id),
             name: if keeps_name { name } else { free() },
+            settings: before
+                .as_ref()
+                .map_or_else(|| settings::fresh(&base), settings::of),
             before,
             base,
             key,
@@ -115,6 +121,7 @@ impl Engine {
             verified_ms: check.verifies().then(clock::now_ms),
             models: None,
             demo: false,
+            settings: settings::text(&candidate.settings),
         };
         if let Err(failure) = self.write_endpoint(endpoint.clone()).await {
             // Nothing names the key then. A known endpoint keeps it: there is no other to go back to.
@@ -174,6 +181,15 @@ impl Engine {
 }
 
 impl Candidate {
+    /// What a check looks at.
+    pub(crate) fn subject(&self) -> Subject<'_> {
+        Subject {
+            base: &self.base,
+            key: self.key.as_ref(),
+            settings: &self.settings,
+        }
+    }
+
     /// The origin for which the person agreed to plain http.
     fn confirmed_origin(&self) -> Option<String> {
         let origin = self.base.origin();

@@ -59,6 +59,7 @@ impl Engine {
             verified_ms: None,
             models: None,
             demo: true,
+            settings: "{}".to_owned(),
         };
         // In one transaction, so that starting it twice at once makes one.
         let made = self.store().run(move |store| {

@@ -8,8 +8,9 @@ use wire::BaseUrl;
 
 use crate::{
     Engine,
-    address::{bad_url, is_exposed},
+    address::{bad_url, is_exposed, request_line},
     keys::Bound,
+    presets, settings,
     view::{EndpointView, KeyState, KeyringState, News, PasteReceipt},
 };
 
@@ -55,6 +56,7 @@ impl Endpoints {
             verified_ms: None,
             models: None,
             demo: false,
+            settings: settings::text(&settings::fresh(&base)),
         };
         self.all.insert(0, endpoint);
         self.environment = Some(id);
@@ -109,16 +111,24 @@ impl Engine {
     pub(crate) fn endpoint_view(&self, endpoint: &Endpoint) -> EndpointView {
         let base = BaseUrl::parse(&endpoint.base_url).ok();
         let origin = base.as_ref().map(BaseUrl::origin);
+        let settings = settings::of(endpoint);
+        let preset = presets::named(&settings.preset).or_else(|| presets::of_url(base.as_ref()?));
         EndpointView {
             id: endpoint.id,
             name: endpoint.name.clone(),
             base_url: endpoint.base_url.clone(),
-            request_line: base.as_ref().map(BaseUrl::request_line).unwrap_or_default(),
+            request_line: base
+                .as_ref()
+                .map(|base| request_line(base, &settings.query))
+                .unwrap_or_default(),
             key: self.key_state(endpoint),
             demo: endpoint.demo,
             plain_http: origin.is_some_and(|origin| is_exposed(&origin)),
             verified_ms: endpoint.verified_ms,
             models: endpoint.models,
+            status_page: preset.and_then(|preset| preset.status_page.clone()),
+            has_balance: preset.is_some_and(|preset| preset.id == "aihubmix"),
+            settings,
         }
     }
 
@@ -247,6 +257,29 @@ impl Engine {
                 removed.await.map_err(|error| error.failure())?;
                 engine.keys().forget(id);
                 engine.reload_endpoints().await
+            })
+            .await
+    }
+
+    /// Makes the endpoints stand in this order; those not named come after.
+    pub async fn reorder_endpoints(
+        &self,
+        command: CommandId,
+        ids: Vec<EndpointId>,
+    ) -> Result<Vec<EndpointView>, Failure> {
+        let engine = self.clone();
+        self.ledger()
+            .once(command, async move {
+                let ordered = engine.store().run(move |store| {
+                    store.write(|writer| {
+                        let rest = writer.endpoints()?.into_iter().map(|endpoint| endpoint.id);
+                        let rest: Vec<_> = rest.filter(|id| !ids.contains(id)).collect();
+                        writer.order_endpoints(&[ids, rest].concat())
+                    })
+                });
+                ordered.await.map_err(|error| error.failure())?;
+                engine.reload_endpoints().await?;
+                engine.list_endpoints().await
             })
             .await
     }

@@ -48,6 +48,7 @@ struct Parts {
     frames: Frames,
     ledger: Ledger,
     news: broadcast::Sender<view::News>,
+    checks: broadcast::Sender<view::CheckProgress>,
     /// Wakes the journal when something starts to run.
     writing: Notify,
 }
@@ -87,6 +88,7 @@ impl Engine {
             frames: Frames::default(),
             ledger: Ledger::default(),
             news: broadcast::channel(NEWS).0,
+            checks: broadcast::channel(NEWS).0,
             writing: Notify::new(),
         }));
         engine.keep_journal();
@@ -119,6 +121,15 @@ impl Engine {
     /// Rare news, from now on.
     pub fn news(&self) -> News {
         News(self.0.news.subscribe())
+    }
+
+    /// What happens in checks, from now on.
+    pub fn checks(&self) -> Checks {
+        Checks(self.0.checks.subscribe())
+    }
+
+    pub(crate) fn check_teller(&self) -> broadcast::Sender<view::CheckProgress> {
+        self.0.checks.clone()
     }
 
     pub(crate) fn tell(&self, news: view::News) {
@@ -236,6 +247,22 @@ impl News {
             // What was missed is covered by reading everything again.
             Err(broadcast::error::RecvError::Lagged(_)) => Some(view::News::Conversations),
             Err(broadcast::error::RecvError::Closed) => None,
+        }
+    }
+}
+
+/// What happens in checks, one thing at a time.
+pub struct Checks(broadcast::Receiver<view::CheckProgress>);
+
+impl Checks {
+    /// The next; `None` once the engine is gone. What a slow listener missed is in the report.
+    pub async fn next(&mut self) -> Option<view::CheckProgress> {
+        loop {
+            match self.0.recv().await {
+                Ok(progress) => return Some(progress),
+                Err(broadcast::error::RecvError::Lagged(_)) => {}
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
         }
     }
 }

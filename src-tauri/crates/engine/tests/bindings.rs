@@ -47,6 +47,15 @@ fn generate() -> String {
     all.visit::<view::KeyringState>();
     all.visit::<view::ModelsView>();
     all.visit::<view::ModelRef>();
+    all.visit::<view::PresetView>();
+    all.visit::<view::LocalServer>();
+    all.visit::<view::Found>();
+    all.visit::<view::FoundReport>();
+    all.visit::<view::CheckProgress>();
+    all.visit::<view::NetworkSettings>();
+    all.visit::<view::NetworkForm>();
+    all.visit::<view::Balance>();
+    all.visit::<view::ConnectionRow>();
     all.visit::<chat::Failure>();
     all.visit::<chat::CommandId>();
     let mut text = String::from("// Generated from the Rust types by `cargo xtask bindings`. Do not edit.\n");

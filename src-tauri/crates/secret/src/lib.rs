@@ -8,8 +8,10 @@ mod environment;
 mod key;
 mod origin;
 mod redact;
+mod text;
 
 pub use environment::{API_KEY, BASE_URL, EnvironmentError, EnvironmentKey, take_environment_key};
 pub use key::{Key, KeyError, MAX_KEY_BYTES};
 pub use origin::{Origin, OriginError};
 pub use redact::{REDACTED, redact, redact_shapes};
+pub use text::{MAX_SECRET_BYTES, SecretText};

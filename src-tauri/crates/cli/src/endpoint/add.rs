@@ -23,7 +23,7 @@ use crate::{
 
 /// The form, filled in from arguments and stdin.
 pub(super) fn form(arguments: &AddEndpoint) -> Result<EndpointForm, Stop> {
-    let preview = engine::preview_url(&arguments.base_url);
+    let preview = engine::preview_url(&arguments.base_url, &[]);
     if let Some(problem) = preview.problem {
         return Err(Stop::usage(explain_url(problem).to_owned()));
     }
@@ -42,6 +42,7 @@ pub(super) fn form(arguments: &AddEndpoint) -> Result<EndpointForm, Stop> {
         key,
         session_only: false,
         accept_plain_http: arguments.accept_plain_http,
+        settings: None,
     })
 }
 

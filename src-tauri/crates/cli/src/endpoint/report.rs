@@ -18,13 +18,16 @@ pub(super) fn print(report: &CheckReport) -> io::Result<()> {
 fn line(step: &CheckStep, asked_model: Option<&str>) -> String {
     let name = match (step.name, asked_model) {
         (StepName::Address, _) => words::word("endpoint.step.address").to_owned(),
+        (StepName::Tls, _) => words::word("endpoint.step.tls").to_owned(),
         (StepName::Key, _) => words::word("endpoint.step.key").to_owned(),
-        (StepName::Models, _) => words::word("endpoint.step.models").to_owned(),
-        (StepName::Answer, Some(model)) => words::say("endpoint.step.answer_of", &[("model", model)]),
-        (StepName::Answer, None) => words::word("endpoint.step.answer").to_owned(),
+        (StepName::Model, Some(model)) => words::say("endpoint.step.model_of", &[("model", model)]),
+        (StepName::Model, None) => words::word("endpoint.step.model").to_owned(),
+        (StepName::Streaming, _) => words::word("endpoint.step.streaming").to_owned(),
+        (StepName::Usage, _) => words::word("endpoint.step.usage").to_owned(),
     };
     let outcome = match step.outcome {
         CheckOutcome::Ok => words::word("endpoint.outcome.ok"),
+        CheckOutcome::Warned => words::word("endpoint.outcome.warned"),
         CheckOutcome::Skipped => words::word("endpoint.outcome.skipped"),
         CheckOutcome::Failed => words::word("endpoint.outcome.failed"),
     };
@@ -44,16 +47,18 @@ mod tests {
     #[test]
     fn a_step_says_what_and_how_and_how_long() {
         let step = CheckStep {
-            name: StepName::Models,
+            name: StepName::Tls,
             outcome: CheckOutcome::Ok,
+            reason: None,
             ms: Some(12),
         };
-        assert_eq!(line(&step, None), "model list: works (12 ms)");
+        assert_eq!(line(&step, None), "TLS: works (12 ms)");
         let step = CheckStep {
-            name: StepName::Answer,
+            name: StepName::Model,
             outcome: CheckOutcome::Failed,
+            reason: None,
             ms: None,
         };
-        assert_eq!(line(&step, Some("hare")), "an answer from hare: does not work");
+        assert_eq!(line(&step, Some("hare")), "model hare: does not work");
     }
 }

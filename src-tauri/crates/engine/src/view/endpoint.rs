@@ -1,8 +1,10 @@
-//! Endpoints, keys and checks as the page sees them.
+//! Endpoints and keys as the page sees them.
 
-use chat::{EndpointId, Failure};
+use chat::EndpointId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::{EndpointSettings, EndpointSettingsForm};
 
 /// Where an endpoint's key is, as far as the marker in the database says. Asking costs no keyring call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -42,6 +44,12 @@ pub struct EndpointView {
     pub verified_ms: Option<i64>,
     /// Models in the list last fetched.
     pub models: Option<u32>,
+    /// How its requests are made.
+    pub settings: EndpointSettings,
+    /// Where its service says how it is.
+    pub status_page: Option<String>,
+    /// Whether it can be asked what is left of the account.
+    pub has_balance: bool,
 }
 
 /// A base URL as typed, judged. The page shows it while the person types.
@@ -102,6 +110,10 @@ pub struct EndpointForm {
     pub session_only: bool,
     /// The person confirmed to send the key over plain http to this origin.
     pub accept_plain_http: bool,
+    /// How its requests are made; left out, they stay as they are, and a new endpoint gets its preset's.
+    #[serde(default)]
+    #[ts(optional)]
+    pub settings: Option<EndpointSettingsForm>,
 }
 
 /// What *Paste from clipboard* did: Rust holds the key, the page learns its length.
@@ -109,56 +121,6 @@ pub struct EndpointForm {
 pub struct PasteReceipt {
     /// Characters of the key; 0 when the clipboard holds no text that could be a key.
     pub characters: u32,
-}
-
-/// The steps of a check, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum StepName {
-    /// The address answers (DNS, connection, TLS).
-    Address,
-    /// The key was taken to the keyring.
-    Key,
-    /// The model list was read.
-    Models,
-    /// A model answered one word.
-    Answer,
-}
-
-/// How a step went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckOutcome {
-    /// It worked.
-    Ok,
-    /// It did not matter or could not be tried.
-    Skipped,
-    /// It did not work; see the report's failure.
-    Failed,
-}
-
-/// One step of a check.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct CheckStep {
-    /// Which.
-    pub name: StepName,
-    /// How it went.
-    pub outcome: CheckOutcome,
-    /// How long it took.
-    pub ms: Option<u64>,
-}
-
-/// What a check found. `endpoint` is set when everything needed worked and it was saved.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct CheckReport {
-    /// The steps tried.
-    pub steps: Vec<CheckStep>,
-    /// The model that was asked for one word, named to the person.
-    pub asked_model: Option<String>,
-    /// The endpoint as saved.
-    pub endpoint: Option<EndpointView>,
-    /// What went wrong.
-    pub failure: Option<Failure>,
 }
 
 /// What the system keyring says, read without a prompt.

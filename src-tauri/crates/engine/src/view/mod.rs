@@ -3,18 +3,27 @@
 //! Rust sends codes, numbers and sanitised HTML; the words are in the page's message files. No type here can carry a
 //! key outwards; [`KeyInput`] carries one inwards, once.
 
+mod check;
 mod conversation;
 mod endpoint;
 mod frame;
 mod model;
+mod network;
+mod preset;
 
 pub use conversation::{
     AnswerView, Boot, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look, Metrics, SegmentView,
     Sent, SourceView, TabEntry, TabView, Theme,
 };
+pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use endpoint::{
-    CheckOutcome, CheckReport, CheckStep, EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt,
-    StepName, UrlPreview, UrlProblem,
+    EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt, UrlPreview, UrlProblem,
 };
 pub use frame::{AnswerPatch, BlocksPatch, ConversationChange, Frame, News, SegmentPatch};
 pub use model::{ModelRef, ModelRow, ModelsView};
+pub use network::{
+    AuthHeader, Balance, ClientCertificate, ClientCertificateForm, ConnectionRow, EndpointSettings,
+    EndpointSettingsForm, Header, HeaderForm, Limits, NetworkForm, NetworkSettings, Proxy, ProxyForm, Purpose,
+    SecretInput,
+};
+pub use preset::{Found, FoundReport, LocalServer, PresetView};

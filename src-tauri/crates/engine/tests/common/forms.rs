@@ -19,6 +19,7 @@ pub(crate) fn form(base_url: &str, key: KeyInput) -> EndpointForm {
         key,
         session_only: false,
         accept_plain_http: false,
+        settings: None,
     }
 }
 

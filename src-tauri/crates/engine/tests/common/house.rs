@@ -120,6 +120,7 @@ pub(crate) async fn known(engine: &Engine, server: &Server) -> EndpointId {
         key: KeyInput::None,
         session_only: false,
         accept_plain_http: false,
+        settings: None,
     };
     let added = engine.add_endpoint(form).await;
     added.unwrap_or_else(|failure| panic!("not added: {failure:?}")).id

@@ -78,6 +78,7 @@ fn an_endpoint_saved_twice_under_one_id_is_checked_and_stored_once() {
                 key: KeyInput::None,
                 session_only: false,
                 accept_plain_http: false,
+                settings: None,
             };
             engine.save_endpoint(id, form)
         };

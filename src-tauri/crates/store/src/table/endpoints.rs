@@ -8,9 +8,10 @@ use crate::column::Word;
 use crate::schema::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE endpoints (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        to: 1,
+        sql: "CREATE TABLE endpoints (
               id BLOB PRIMARY KEY,
               name TEXT NOT NULL UNIQUE,
               base_url TEXT NOT NULL,
@@ -21,7 +22,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               models INTEGER,
               demo INTEGER NOT NULL
           ) STRICT;",
-}];
+    },
+    Migration {
+        to: 3,
+        sql: "ALTER TABLE endpoints ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';",
+    },
+];
 
 /// Where an endpoint's key is, as last known. Reading it costs no keyring call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +63,8 @@ pub struct Endpoint {
     pub models: Option<u32>,
     /// Whether it is the offline demo.
     pub demo: bool,
+    /// How its requests are made, as JSON; the store does not look into it. No secret is in it.
+    pub settings: String,
 }
 
 impl Store {
@@ -77,11 +85,12 @@ impl Writer<'_> {
     pub fn save_endpoint(&mut self, endpoint: &Endpoint) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
-                "INSERT INTO endpoints (id, name, base_url, position, key_marker, plain_http_origin, verified_ms, models, demo)
-                 VALUES (?1, ?2, ?3, (SELECT ifnull(max(position), -1) + 1 FROM endpoints), ?4, ?5, ?6, ?7, ?8)
+                "INSERT INTO endpoints (id, name, base_url, position, key_marker, plain_http_origin, verified_ms, models, demo, settings)
+                 VALUES (?1, ?2, ?3, (SELECT ifnull(max(position), -1) + 1 FROM endpoints), ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET name = excluded.name, base_url = excluded.base_url,
                      key_marker = excluded.key_marker, plain_http_origin = excluded.plain_http_origin,
-                     verified_ms = excluded.verified_ms, models = excluded.models, demo = excluded.demo",
+                     verified_ms = excluded.verified_ms, models = excluded.models, demo = excluded.demo,
+                     settings = excluded.settings",
             )?
             .execute(params![
                 endpoint.id.0,
@@ -91,7 +100,8 @@ impl Writer<'_> {
                 endpoint.plain_http_origin,
                 endpoint.verified_ms,
                 endpoint.models,
-                endpoint.demo
+                endpoint.demo,
+                endpoint.settings
             ])?;
         Ok(())
     }
@@ -117,7 +127,7 @@ impl Writer<'_> {
 
 fn all(connection: &Connection) -> Result<Vec<Endpoint>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, name, base_url, key_marker, plain_http_origin, verified_ms, models, demo
+        "SELECT id, name, base_url, key_marker, plain_http_origin, verified_ms, models, demo, settings
          FROM endpoints ORDER BY position, rowid",
     )?;
     let rows = statement.query_map([], endpoint)?;
@@ -134,5 +144,6 @@ fn endpoint(row: &Row<'_>) -> rusqlite::Result<Endpoint> {
         verified_ms: row.get(5)?,
         models: row.get(6)?,
         demo: row.get(7)?,
+        settings: row.get(8)?,
     })
 }

@@ -141,6 +141,7 @@ pub(crate) fn endpoint() -> Endpoint {
         verified_ms: Some(1_760_000_000_100),
         models: Some(2),
         demo: false,
+        settings: r#"{"preset":"vllm"}"#.into(),
     }
 }
 

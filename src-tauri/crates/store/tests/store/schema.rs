@@ -82,7 +82,11 @@ fn holds_the_example(store: &mut Store, version: i64) {
     running.segments[0].reasoning = "Hm. ".into();
     running.segments[0].text = "Because of ".into();
     assert_eq!(store.load_conversation(example::CONVERSATION).unwrap(), Some(expected));
-    assert_eq!(store.endpoints().unwrap(), [example::endpoint()]);
+    let mut endpoint = example::endpoint();
+    if version < 3 {
+        endpoint.settings = "{}".into();
+    }
+    assert_eq!(store.endpoints().unwrap(), [endpoint]);
     assert_eq!(store.models(example::ENDPOINT).unwrap(), Some(example::models()));
     assert_eq!(store.setting::<String>("theme").unwrap().as_deref(), Some("dark"));
     let view = ViewState {

@@ -42,6 +42,7 @@ pub struct Reader {
     body: Body,
     mapper: Mapper,
     ended: bool,
+    streamed: bool,
 }
 
 /// What is known of the body, and what of it waits.
@@ -63,6 +64,7 @@ impl Reader {
             body: Body::Unknown(Vec::new()),
             mapper,
             ended: false,
+            streamed: false,
         }
     }
 
@@ -96,6 +98,11 @@ impl Reader {
             self.end(ending, &mut out);
         }
         out
+    }
+
+    /// The body came as events, not as one whole answer.
+    pub fn is_streamed(&self) -> bool {
+        self.streamed
     }
 
     /// A finish reason was named: the text is whole, and only usage and the end marker may follow.
@@ -139,6 +146,7 @@ impl Reader {
             return;
         };
         let waiting = std::mem::take(waiting);
+        self.streamed = kind == Kind::Events;
         self.body = match kind {
             Kind::Events => Body::Events(Decoder::default()),
             whole => Body::Whole(whole, Vec::new()),

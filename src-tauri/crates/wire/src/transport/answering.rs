@@ -86,6 +86,11 @@ impl Answering {
         self.head.request_id.as_deref()
     }
 
+    /// The answer came as it was written, not whole at its end (quirk 16).
+    pub fn is_streamed(&self) -> bool {
+        self.reader.is_streamed()
+    }
+
     /// The next step; `None` after the end. Safe to cancel: nothing is lost when the future is dropped.
     pub async fn next(&mut self) -> Option<Step> {
         loop {

@@ -1,0 +1,43 @@
+//! Model servers on this computer: their well-known ports are asked for a list. No model is loaded by that.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use wire::BaseUrl;
+
+use crate::{
+    Engine, presets,
+    view::{LocalServer, PresetView},
+};
+
+/// This computer answers at once or not at all.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+impl Engine {
+    /// The servers that answer at the ports of the presets.
+    pub async fn local_servers(&self) -> Vec<LocalServer> {
+        let ports = presets::presets()
+            .iter()
+            .flat_map(|preset| preset.ports.iter().map(move |port| (preset, *port)));
+        let asked = join_all(ports.map(|(preset, port)| self.local_server(preset, port))).await;
+        asked.into_iter().flatten().collect()
+    }
+
+    async fn local_server(&self, preset: &PresetView, port: u16) -> Option<LocalServer> {
+        let base = BaseUrl::parse(&format!("http://127.0.0.1:{port}/v1")).ok()?;
+        let listed = tokio::time::timeout(PATIENCE, self.wire().models(&base, None)).await.ok()?;
+        let models = listed.ok()?;
+        let base_url = base.to_string();
+        let port_of = |url: &str| BaseUrl::parse(url).ok().map(|base| base.origin());
+        let known = self.endpoints().iter().any(|endpoint| {
+            let origin = port_of(&endpoint.base_url);
+            origin.is_some_and(|origin| origin.is_loopback() && origin.port() == port)
+        });
+        Some(LocalServer {
+            preset: preset.id.clone(),
+            base_url,
+            models: models.into_iter().map(|model| model.id).collect(),
+            known,
+        })
+    }
+}
