@@ -8,9 +8,11 @@ import { call, failureOf, useDoor } from './ipc';
 import { app } from './state/app.svelte';
 import { attempt, chat } from './state/chat.svelte';
 import { listenForClosing } from './state/closing';
+import { checks } from './state/checks.svelte';
 import { list } from './state/list.svelte';
 import { goLive, listen } from './state/live';
 import { look } from './state/look.svelte';
+import { presets } from './state/presets.svelte';
 import { wear } from './state/theme';
 import './styles';
 
@@ -21,7 +23,8 @@ async function start(): Promise<void> {
   if (import.meta.env.DEV && !('__TAURI_INTERNALS__' in window)) useDoor((await import('./ipc/fake')).fakePort());
   await listen();
   await listenForClosing();
-  const boot = await call('boot');
+  await checks.listen();
+  const [boot] = await Promise.all([call('boot'), presets.read()]);
   app.begin(boot);
   look.begin(boot.look);
   wear(boot.look.theme);

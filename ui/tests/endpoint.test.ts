@@ -3,42 +3,77 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EndpointDraft } from '../src/endpoint/draft.svelte';
 import { worstKeyState } from '../src/endpoint/status';
-import { previewOf, SETTINGS } from '../src/ipc/fake-data';
+import { AIHUBMIX, previewOf } from '../src/ipc/fake-data';
+import { PRESETS, REFUSED, WORKS } from '../src/ipc/fake-endpoints';
 import { useDoor } from '../src/ipc';
-import type { CheckReport, EndpointForm, EndpointView, Failure } from '../src/ipc/bindings';
+import type { CheckReport, CheckStep, EndpointForm, EndpointView, Failure } from '../src/ipc/bindings';
 import type { Port } from '../src/ipc/port';
 import { app } from '../src/state/app.svelte';
+import { advanced, NOTHING_YET } from '../src/state/checks.svelte';
 import { keyring, waitingWords } from '../src/state/keyring.svelte';
-import { headline, reportText, stepLines } from '../src/words/check';
-import { wayOf } from '../src/words/way';
+import { presets } from '../src/state/presets.svelte';
+import { hasGaps, headline, reportText, stepLines, wantsModel } from '../src/words/check';
 
 const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details: {}, ...more });
-const endpoint = (key: EndpointView['key'], name = 'A'): EndpointView => ({ id: name, name, base_url: 'https://a.example/v1', request_line: '', key, demo: false, plain_http: false, verified_ms: null, models: 412, settings: SETTINGS, status_page: null, has_balance: false });
-const report = (more: Partial<CheckReport>): CheckReport => ({ steps: [], asked_model: null, pieces: null, listed: null, endpoint: null, failure: null, ...more });
+const endpoint = (key: EndpointView['key'], name = 'A'): EndpointView => ({ ...AIHUBMIX, id: name, name, base_url: 'https://a.example/v1', key, verified_ms: null });
+const step = (name: CheckStep['name'], outcome: CheckStep['outcome'], reason: CheckStep['reason'] = null): CheckStep => ({ name, outcome, ms: null, reason });
+const lines = (report: CheckReport, host = 'a.example') => stepLines({ report, underway: NOTHING_YET, host });
 
-const works = report({
-  steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 41 }, { name: 'key', outcome: 'ok', reason: 'proven_by_answer', ms: 900 }, { name: 'model', outcome: 'ok', reason: null, ms: 900 }],
-  asked_model: 'gpt-4o-mini',
-  endpoint: endpoint('keyring'),
-});
-const refused = report({ steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 41 }, { name: 'key', outcome: 'failed', reason: null, ms: 210 }], failure: failure('unauthorised', { status: 401, request_id: 'req_1' }) });
+presets.all = PRESETS;
 
 describe('a check in words', () => {
-  it('names every step that worked', () => {
-    expect(stepLines(works, 'a.example').map((line) => line.sentence)).toEqual(['a.example answers.', 'Not asked.', 'The key was accepted.', 'gpt-4o-mini answered.', 'Not asked.', 'Not asked.']);
-    expect(headline(works, 'a.example').title).toBe('It works.');
+  it('has one sentence for each of six steps', () => {
+    expect(lines(WORKS).map((line) => line.sentence)).toEqual([
+      'a.example answers.',
+      'The connection is encrypted and the certificate is trusted.',
+      'The key was accepted: gpt-4o-mini answered with it.',
+      'The list has 412 models. gpt-4o-mini answered.',
+      'Text arrived in 3 pieces.',
+      'No token counts came with the stream. Juxta counts by itself and writes ≈.',
+    ]);
+    expect(lines(WORKS).map((line) => line.time)).toEqual(['41 ms', '63 ms', '210 ms', '900 ms', '400 ms', '']);
+  });
+  it('heads it with how many gaps there are', () => {
+    expect(headline(WORKS, 'a').title).toBe('It works, with one gap.');
+    expect(hasGaps(WORKS)).toBe(true);
+    const whole = { ...WORKS, steps: WORKS.steps.filter((each) => each.outcome === 'ok') };
+    expect(headline(whole, 'a').title).toBe('It works.');
+    expect(hasGaps(whole)).toBe(false);
   });
   it('says where it stopped and what was not tried', () => {
-    expect(headline(refused, 'a.example')).toEqual({ title: 'The key was refused.', text: 'Stopped at step 3. Nothing was charged.' });
-    expect(stepLines(refused, 'a.example').map((line) => line.outcome)).toEqual(['ok', 'skipped', 'failed', 'skipped', 'skipped', 'skipped']);
-    expect(stepLines(refused, 'a.example').at(-1)?.sentence).toBe('Not tried.');
-    expect(reportText(refused, 'a.example')).toContain('401 req_1');
+    expect(headline(REFUSED, 'a.example')).toEqual({ title: 'The key was refused.', text: 'Stopped at step 3. Nothing was charged.' });
+    expect(lines(REFUSED).map((line) => line.outcome)).toEqual(['ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped']);
+    expect(lines(REFUSED).slice(3).map((line) => line.sentence)).toEqual(['Not tried.', 'Not tried.', 'Not tried.']);
+    expect(reportText(REFUSED, 'a.example')).toContain('401 Incorrect API key provided. req_01JC7H2K');
   });
-  it('says nothing was needed where no key was given', () => {
-    const open = report({ steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 2 }, { name: 'model', outcome: 'ok', reason: null, ms: 2 }], endpoint: endpoint('none') });
-    expect(stepLines(open, 'localhost').map((line) => line.sentence)).toEqual(['localhost answers.', 'Not asked.', 'No key was needed.', '412 models.', 'Not asked.', 'Not asked.']);
+  it('asks for a model where the server gives none, unless one was asked', () => {
+    const noList = { ...WORKS, asked_model: null, steps: [step('address', 'ok'), step('model', 'warned', 'no_list')] };
+    expect(wantsModel(noList)).toBe(true);
+    expect(wantsModel({ ...noList, asked_model: 'm' })).toBe(false);
+    expect(wantsModel(WORKS)).toBe(false);
   });
-  it('waits at every step while it runs', () => expect(stepLines(null, 'a').every((line) => line.outcome === 'pending')).toBe(true));
+  it('reads well for every reason', () => {
+    const reasons = ['not_tried', 'loopback', 'plain_http', 'no_key', 'proven', 'proven_by_answer', 'unproven', 'no_list', 'no_chat_model', 'local_model', 'not_needed', 'whole', 'no_text', 'no_usage'] as const;
+    for (const reason of reasons) {
+      const [line] = lines({ ...WORKS, steps: [step('address', 'warned', reason)] });
+      expect(line?.sentence, reason).toMatch(/^[A-Z][^{}]+\.$/);
+    }
+  });
+});
+
+describe('a check under way', () => {
+  const hear = (...events: Parameters<typeof advanced>[1]['event'][]) => events.reduce((state, event) => advanced(state, { about: 'x', event }), NOTHING_YET);
+  const outcomes = (state: typeof NOTHING_YET) => stepLines({ report: null, underway: state, host: 'a' }).map((line) => line.outcome);
+
+  it('starts at the address', () => expect(outcomes(NOTHING_YET)).toEqual(['running', 'pending', 'pending', 'pending', 'pending', 'pending']));
+  it('goes on step by step', () => {
+    const state = hear({ kind: 'began', name: 'address' }, { kind: 'ended', step: step('address', 'ok') }, { kind: 'began', name: 'tls' });
+    expect(outcomes(state)).toEqual(['ok', 'running', 'pending', 'pending', 'pending', 'pending']);
+  });
+  it('names the model before it is asked', () => {
+    const state = hear({ kind: 'began', name: 'model' }, { kind: 'asking', model: 'tiny', max_tokens: 64 });
+    expect(stepLines({ report: null, underway: state, host: 'a' })[3]?.sentence).toBe('Asking tiny for one word.');
+  });
 });
 
 describe('an endpoint being filled in', () => {
@@ -51,19 +86,19 @@ describe('an endpoint being filled in', () => {
       preview_url: ({ text }: { text: string }) => previewOf(text),
       keyring_state: () => 'unlocked',
       paste_key: () => new Promise((resolve) => (paste = (characters) => resolve({ characters }))),
-      save_endpoint: ({ form }: { form: EndpointForm }) => ((handedIn = form), form.key.kind === 'none' ? refused : works),
+      save_endpoint: ({ form }: { form: EndpointForm }) => ((handedIn = form), form.key.kind === 'none' ? REFUSED : { ...WORKS, endpoint: AIHUBMIX }),
     };
     useDoor({ call: (async (name: string, a: never) => answers[name]?.(a)) as Port['call'] } as Port);
   });
 
-  it('is not called AiHubMix with another URL', async () => {
+  it('is not called AiHubMix with another URL, a look-alike least of all', async () => {
     const draft = new EndpointDraft();
-    draft.type('https://example.com/v1');
+    draft.type('https://aihubmix.com.evil.example/v1');
     expect(draft.preset.id).toBe('custom');
     draft.typed = true;
     await draft.save(() => 'sk-1234');
     expect(handedIn?.name).toBe('');
-    draft.type('https://aihubmix.com/v1/');
+    draft.type('aihubmix.com/v1/');
     expect(draft.preset.id).toBe('aihubmix');
   });
 
@@ -93,6 +128,38 @@ describe('an endpoint being filled in', () => {
     expect(draft.note).toContain('gpt-4o-mini');
     draft.choose('ollama');
     expect(draft.note).toBe('The check reads the list of models. Nothing is charged.');
+    draft.settings.checkModel = 'qwen3-8b';
+    expect(draft.note).toContain('qwen3-8b');
+  });
+
+  it('takes a preset’s way of sending the key, unless the person changed it', () => {
+    const draft = new EndpointDraft();
+    draft.choose('azure');
+    expect([draft.settings.authName, draft.settings.authScheme]).toEqual(['api-key', '']);
+    draft.choose('openai');
+    expect([draft.settings.authName, draft.settings.authScheme]).toEqual(['Authorization', 'Bearer']);
+    draft.settings.authName = 'X-Key';
+    draft.choose('azure');
+    expect(draft.settings.authName).toBe('X-Key');
+  });
+
+  it('keeps its preset while the gap in the URL is filled in, and asks for it', async () => {
+    const draft = new EndpointDraft();
+    draft.choose('azure');
+    draft.typed = true;
+    await draft.save(() => 'sk-1');
+    expect(draft.missing).toBe('gap');
+    expect(handedIn).toBeNull();
+    draft.type('https://acme.openai.azure.com/openai/v1');
+    expect(draft.preset.id).toBe('azure');
+  });
+
+  it('begins where the person came from', () => {
+    const draft = new EndpointDraft(AIHUBMIX, { at: 'network', url: 'https://other.example/v1', model: 'm' });
+    expect(draft.settings.open.network).toBe(true);
+    expect(draft.url).toBe('https://other.example/v1');
+    expect(draft.settings.checkModel).toBe('m');
+    expect(draft.preset.id).toBe('aihubmix');
   });
 });
 
@@ -145,13 +212,5 @@ describe('the keyring', () => {
     unlocked();
     expect(await open).toBe(false);
     expect(keyring.state).toBe('unlocked');
-  });
-});
-
-describe('error cards', () => {
-  it('offer the key where the key is the trouble, another model where the model is', () => {
-    expect(wayOf('unauthorised')).toEqual({ way: 'key', charge: 'none' });
-    expect(wayOf('rate_limited')).toEqual({ way: 'model', charge: 'none' });
-    expect(wayOf('cut_off').charge).toBe('partial');
   });
 });

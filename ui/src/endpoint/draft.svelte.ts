@@ -1,10 +1,13 @@
 // An endpoint being filled in. The key is never kept here: it is read from its field once, when it is handed in.
 
 import { call, commandId, failureOf } from '../ipc';
-import type { CheckReport, EndpointForm, EndpointView, ErrorCode, Failure, KeyInput, UrlPreview } from '../ipc/bindings';
+import type { CheckReport, EndpointForm, EndpointView, ErrorCode, Failure, KeyInput, PresetView, UrlPreview } from '../ipc/bindings';
+import type { Opening } from '../state/app.svelte';
+import { checks } from '../state/checks.svelte';
 import { keyring } from '../state/keyring.svelte';
+import { gapIn, presetName, presets, sameServer } from '../state/presets.svelte';
 import { t } from '../words/t';
-import { type Preset, type PresetId, presetFor, presetOf } from './presets';
+import { SettingsDraft } from './settings.svelte';
 
 const PREVIEW_MS = 150;
 
@@ -12,12 +15,12 @@ const PREVIEW_MS = 150;
 const KEY_GONE: ReadonlySet<ErrorCode> = new Set(['unauthorised', 'forbidden', 'no_key']);
 
 /** Why nothing was tried: the person has to fill in something first. */
-export type Missing = 'url' | 'key' | 'plain-http';
+export type Missing = 'url' | 'gap' | 'key' | 'plain-http' | 'settings';
 
 export class EndpointDraft {
-  readonly id: string | null;
-  readonly saved: EndpointView | null;
-  preset = $state.raw<Preset>(presetOf('aihubmix'));
+  saved = $state.raw<EndpointView | null>(null);
+  preset = $state.raw<PresetView>(presets.of('aihubmix'));
+  readonly settings: SettingsDraft;
   name = $state('');
   url = $state('');
   preview = $state.raw<UrlPreview | null>(null);
@@ -42,21 +45,25 @@ export class EndpointDraft {
   hasKey = $derived(this.typed || this.pasted > 0);
   /** What is wrong is the key: said below its field. */
   keyTrouble = $derived(this.missing === 'key' || this.failure?.code === 'unauthorised');
+  /** What the check under way is about, to hear of its steps. */
+  about = $state<string | null>(null);
   /** The host that is called, or the preset's name. */
-  host = $derived(hostOf(this.preview?.base_url) ?? this.preset.name);
+  host = $derived(hostOf(this.preview?.base_url) ?? presetName(this.preset));
   /** What it is called when nobody names it. */
   defaultName = $derived(this.preset.id === 'custom' ? (hostOf(this.preview?.base_url) ?? '') : this.preset.name);
   #pasting: Promise<void> = Promise.resolve();
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(saved: EndpointView | null = null, sessionOnly = false) {
-    this.sessionOnly = sessionOnly;
+  constructor(saved: EndpointView | null = null, opening: Opening = {}) {
+    this.sessionOnly = opening.sessionOnly ?? false;
     this.saved = saved;
-    this.id = saved?.id ?? null;
     this.name = saved?.name ?? '';
-    this.url = saved?.base_url ?? this.preset.url;
-    if (saved) this.preset = presetFor(saved.base_url);
+    this.url = opening.url ?? saved?.base_url ?? this.preset.base_url;
+    if (saved) this.preset = presets.of(saved.settings.preset || presets.at(saved.base_url).id);
+    this.settings = new SettingsDraft(saved?.settings ?? null, this.preset);
+    if (opening.at === 'network' || opening.at === 'check') this.settings.open[opening.at] = true;
+    if (opening.model !== undefined) this.settings.checkModel = opening.model;
   }
 
   /** Whether a key is stored that stays when none is given. */
@@ -66,9 +73,10 @@ export class EndpointDraft {
 
   /** What the check will ask, and what that costs. */
   get note(): string {
-    const keyed = this.hasKey || this.keepsSaved || this.preset.needsKey;
-    if (!keyed) return t('check.noteList');
-    return this.preset.asks === null ? t('check.noteMaybe') : t('check.note', { model: this.preset.asks });
+    const keyed = this.hasKey || this.keepsSaved || this.preset.needs_key;
+    const asks = this.settings.checkModel.trim() || this.preset.asks;
+    if (this.settings.checkModel.trim() === '' && (!keyed || this.preset.local)) return t('check.noteList');
+    return asks === null ? t('check.noteMaybe') : t('check.note', { model: asks });
   }
 
   /** Reads what the form shows before anything is typed. */
@@ -76,26 +84,51 @@ export class EndpointDraft {
     void this.#look();
   }
 
-  choose(id: PresetId): void {
-    this.type(presetOf(id).url);
-    this.preset = presetOf(id);
+  choose(id: string): void {
+    const preset = presets.of(id);
+    this.type(preset.base_url);
+    this.#become(preset);
     this.name = '';
+  }
+
+  /** Query parameters changed: they are part of what is called. */
+  relook(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), PREVIEW_MS);
   }
 
   /** The URL was typed: what would be called is shown a moment later. */
   type(url: string): void {
     this.url = url;
-    this.preset = presetFor(url);
+    if (!this.#fills(url)) this.#become(this.#presetFor(url));
     this.acceptPlainHttp = false;
     this.#forget();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#look(), PREVIEW_MS);
+    this.relook();
+  }
+
+  /** A saved endpoint keeps its preset as long as it stays with its server. */
+  #presetFor(url: string): PresetView {
+    const stays = this.saved !== null && sameServer(url, this.saved.base_url) && this.saved.settings.preset !== '';
+    return stays ? presets.of(this.saved?.settings.preset ?? '') : presets.at(url);
+  }
+
+  #become(preset: PresetView): void {
+    this.settings.follow(this.preset, preset);
+    this.preset = preset;
+  }
+
+  /** Whether this is the chosen preset's URL with its gap filled in. */
+  #fills(url: string): boolean {
+    const gap = gapIn(this.preset.base_url);
+    if (gap === null) return false;
+    const [before = '', after = ''] = this.preset.base_url.split(gap);
+    return url.startsWith(before) && url.includes(after.split('/')[0] ?? '');
   }
 
   async #look(): Promise<void> {
     clearTimeout(this.#timer);
     const asked = ++this.#asked;
-    const preview = await call('preview_url', { text: this.url }).catch(() => null);
+    const preview = await call('preview_url', { text: this.url, query: this.settings.sentQuery }).catch(() => null);
     if (asked === this.#asked) this.preview = preview;
   }
 
@@ -141,6 +174,7 @@ export class EndpointDraft {
       await Promise.all([this.#pasting, this.#look()]);
       this.#forget();
       this.missing = this.#lacking();
+      this.settings.strict = true;
       return this.missing === null ? await this.#handIn(takeKey()) : null;
     } finally {
       this.busy = false;
@@ -149,9 +183,12 @@ export class EndpointDraft {
 
   async #handIn(typed: string): Promise<EndpointView | null> {
     const key = this.#key(typed);
+    const command = commandId();
     this.handedIn = typed.length || this.pasted;
+    this.about = command;
+    checks.begin(command);
     try {
-      this.report = await call('save_endpoint', { command: commandId(), form: this.#form(key) });
+      this.report = await call('save_endpoint', { command, form: await this.#form(key) });
       this.#judge(this.report.failure, key);
       return this.report.endpoint;
     } catch (error) {
@@ -159,6 +196,7 @@ export class EndpointDraft {
       return null;
     } finally {
       this.typed = false;
+      this.settings.emptied();
       this.pasteWords = this.pasted > 0 ? this.pasteWords : '';
     }
   }
@@ -172,9 +210,16 @@ export class EndpointDraft {
     if (failure && KEY_GONE.has(failure.code)) this.pasted = 0;
   }
 
+  /** Goes on with the endpoint as it is saved now. */
+  adopt(saved: EndpointView): void {
+    this.saved = saved;
+  }
+
   #lacking(): Missing | null {
     if (this.preview?.problem) return 'url';
-    if (this.preset.needsKey && !this.hasKey && !this.keepsSaved) return 'key';
+    if (gapIn(this.url) !== null) return 'gap';
+    if (this.settings.problem) return 'settings';
+    if (this.preset.needs_key && !this.hasKey && !this.keepsSaved) return 'key';
     const keyGoes = this.hasKey || this.keepsSaved;
     return this.preview?.plain_http && keyGoes && !this.acceptPlainHttp ? 'plain-http' : null;
   }
@@ -185,14 +230,15 @@ export class EndpointDraft {
     return this.keepsSaved ? { kind: 'keep' } : { kind: 'none' };
   }
 
-  #form(key: KeyInput): EndpointForm {
+  async #form(key: KeyInput): Promise<EndpointForm> {
     return {
-      id: this.id,
-      name: this.name.trim() || (this.preset.id === 'custom' ? '' : this.preset.name),
+      id: this.saved?.id ?? null,
+      name: this.name.trim() || this.preset.name,
       base_url: this.url,
       key,
       session_only: this.sessionOnly,
       accept_plain_http: this.acceptPlainHttp,
+      settings: await this.settings.form(this.preset.id),
     };
   }
 

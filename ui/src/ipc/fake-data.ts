@@ -1,10 +1,11 @@
 // What the stand-in shows: conversations, models and answers made up for looking at the page.
 
-import type { AnswerView, ConversationRow, ConversationView, EndpointSettings, EndpointView, Metrics, ModelRow, PresetView, TabView, UrlPreview } from './bindings';
+import type { AnswerView, ConversationRow, ConversationView, EndpointSettings, EndpointView, Metrics, ModelRow, TabView, UrlPreview } from './bindings';
 
 const HOUR = 3_600_000;
 
-export const SETTINGS: EndpointSettings = {
+/** How requests are made when nothing was set. */
+export const PLAIN_SETTINGS: EndpointSettings = {
   preset: 'aihubmix',
   auth_header: { name: 'Authorization', scheme: 'Bearer' },
   query: [],
@@ -18,16 +19,6 @@ export const SETTINGS: EndpointSettings = {
   check_model: '',
 };
 
-const preset = (id: string, name: string, base_url: string, more: Partial<PresetView> = {}): PresetView => ({ id, name, base_url, auth_header: SETTINGS.auth_header, query: [], needs_key: true, key_page: `${base_url}/keys`, status_page: null, local: false, asks: null, ...more });
-
-export const PRESET_VIEWS: PresetView[] = [
-  preset('aihubmix', 'AiHubMix', 'https://aihubmix.com/v1', { key_page: 'https://aihubmix.com/token', status_page: 'https://status.aihubmix.com', asks: 'gpt-4o-mini' }),
-  preset('openai', 'OpenAI', 'https://api.openai.com/v1', { asks: 'gpt-4o-mini' }),
-  preset('azure', 'Azure OpenAI', 'https://resource.openai.azure.com/openai/v1', { auth_header: { name: 'api-key', scheme: '' } }),
-  preset('ollama', 'Ollama', 'http://localhost:11434/v1', { needs_key: false, key_page: null, local: true }),
-  preset('custom', '', '', { needs_key: false, key_page: null }),
-];
-
 export const AIHUBMIX: EndpointView = {
   id: 'e1',
   name: 'AiHubMix',
@@ -38,7 +29,7 @@ export const AIHUBMIX: EndpointView = {
   plain_http: false,
   verified_ms: Date.now() - 120_000,
   models: 412,
-  settings: SETTINGS,
+  settings: { ...PLAIN_SETTINGS, headers: [{ name: 'X-Title', value: 'Juxta', secret: false }] },
   status_page: 'https://status.aihubmix.com',
   has_balance: true,
 };
@@ -52,7 +43,7 @@ export const OLLAMA: EndpointView = {
   key: 'none',
   verified_ms: Date.now() - HOUR,
   models: 6,
-  settings: { ...SETTINGS, preset: 'ollama' },
+  settings: { ...PLAIN_SETTINGS, preset: 'ollama' },
   status_page: null,
   has_balance: false,
 };

@@ -1,7 +1,8 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
-import type { AnswerView, CheckReport, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, News, TabView } from './bindings';
-import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, PRESET_VIEWS, previewOf, sampleConversation, sampleRows } from './fake-data';
+import type { AnswerView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabView } from './bindings';
+import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows } from './fake-data';
+import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
 import type { CommandName, Commands, Port } from './port';
 
 type Args<N extends CommandName> = Parameters<Commands[N]>[0];
@@ -12,23 +13,6 @@ type Run = { conversation: string; tab: string; view: AnswerView; left: string[]
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const WORKS: CheckReport = {
-  steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 41 }, { name: 'tls', outcome: 'ok', reason: null, ms: 41 }, { name: 'key', outcome: 'ok', reason: 'proven_by_answer', ms: 900 }, { name: 'model', outcome: 'ok', reason: null, ms: 900 }, { name: 'streaming', outcome: 'ok', reason: null, ms: 210 }, { name: 'usage', outcome: 'ok', reason: null, ms: null }],
-  asked_model: 'gpt-4o-mini',
-  pieces: 3,
-  listed: 412,
-  endpoint: null,
-  failure: null,
-};
-const REFUSED: CheckReport = {
-  steps: [{ name: 'address', outcome: 'ok', reason: null, ms: 41 }, { name: 'tls', outcome: 'ok', reason: null, ms: 41 }, { name: 'key', outcome: 'failed', reason: null, ms: 210 }],
-  asked_model: null,
-  pieces: null,
-  listed: null,
-  endpoint: null,
-  failure: { code: 'unauthorised', status: 401, provider_message: 'Incorrect API key provided.', request_id: 'req_01JC7H2K', retry_after_ms: null, retryable: false, details: {} },
-};
-
 class Fake {
   endpoints = [AIHUBMIX, OLLAMA];
   conversations = new Map<string, ConversationView>();
@@ -36,7 +20,9 @@ class Fake {
   runs: Run[] = [];
   shown = '';
   keyring: KeyringState = 'unlocked';
+  network: NetworkSettings = { proxy: { kind: 'system' } };
   hear: (news: News) => void = () => {};
+  hearCheck: (progress: CheckProgress) => void = () => {};
   #cursor = 0;
 
   constructor(search: URLSearchParams) {
@@ -159,31 +145,31 @@ function answersOf(fake: Fake): Answers {
     list_endpoints: () => fake.endpoints,
     preview_url: ({ text }) => previewOf(text),
     paste_key: () => ({ characters: 51 }),
-    save_endpoint: async ({ form }) => {
-      await later(1500);
-      if (form.key.kind === 'typed' && form.key.value.length < 10) return REFUSED;
-      const endpoint = { ...AIHUBMIX, name: form.name || new URL(form.base_url).hostname, base_url: form.base_url };
-      fake.endpoints = [...fake.endpoints.filter((each) => each.id !== form.id), { ...endpoint, id: form.id ?? endpoint.id }];
-      return { ...WORKS, endpoint };
+    save_endpoint: async ({ command, form }) => {
+      const key = form.key.kind === 'typed' ? form.key.value : null;
+      const report = await play(command, reportFor(form.base_url, key, form.settings?.check_model ?? ''), fake.hearCheck);
+      if (report.failure) return report;
+      const endpoint = { ...AIHUBMIX, name: form.name || new URL(form.base_url).hostname, base_url: form.base_url, id: form.id ?? AIHUBMIX.id };
+      fake.endpoints = [...fake.endpoints.filter((each) => each.id !== endpoint.id), endpoint];
+      return { ...report, endpoint };
     },
     check_endpoint: async ({ id }) => {
-      await later(1500);
       if (fake.keyring !== 'unlocked' && id === AIHUBMIX.id) throw { code: 'keyring_locked', status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details: {} };
-      return { ...WORKS, endpoint: fake.endpoints.find((each) => each.id === id) ?? null };
+      return { ...(await play(id, WORKS, fake.hearCheck)), endpoint: fake.endpoints.find((each) => each.id === id) ?? null };
     },
-    remove_endpoint: ({ id }) => ((fake.endpoints = fake.endpoints.filter((each) => each.id !== id)), null),
-    reorder_endpoints: ({ ids }) => (fake.endpoints = [...fake.endpoints].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))),
-    presets: () => PRESET_VIEWS,
-    local_servers: () => [{ preset: 'ollama', base_url: OLLAMA.base_url, models: ['llama3.2'], known: true }],
-    paste_endpoints: () => [{ id: 'f1', variable: 'OPENAI_API_KEY', preset: 'openai', name: 'OpenAI', base_url: 'https://api.openai.com/v1', characters: 51, known: false, plain_http: false }],
-    environment_endpoints: () => [],
-    add_found: async ({ ids }) => (await later(1500), ids.map((id) => ({ id, report: WORKS }))),
+    presets: () => PRESETS,
+    reorder_endpoints: ({ ids }) => (fake.endpoints = fake.endpoints.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))),
+    local_servers: async () => (await later(200), LOCAL),
+    paste_endpoints: () => FOUND,
+    environment_endpoints: () => FOUND.slice(0, 1),
+    add_found: async ({ ids }) => Promise.all(ids.map(async (id) => ({ id, report: await play(id, foundReport(id), fake.hearCheck, 500) }))),
     drop_found: () => null,
-    balance: () => ({ micro_usd: 12_340_000 }),
-    network_settings: () => ({ proxy: { kind: 'system' } }),
-    set_network: () => ({ proxy: { kind: 'system' } }),
-    connections: () => [{ at_ms: Date.now(), endpoint: AIHUBMIX.id, host: 'aihubmix.com:443', purpose: 'answer', bytes_out: 412, bytes_in: 20_480, status: 200, outcome: 'ok', ms: 2300 }],
-    export_connections: () => '/home/me/Downloads/juxta-connections.csv',
+    network_settings: () => fake.network,
+    set_network: ({ form }) => (fake.network = { proxy: form.proxy.kind === 'url' ? { ...form.proxy, password: form.proxy.password.kind !== 'none' } : form.proxy }),
+    balance: async () => (await later(300), { micro_usd: 13_580_000 }),
+    connections: () => CONNECTIONS,
+    export_connections: () => '/home/you/Downloads/juxta-connections.csv',
+    remove_endpoint: ({ id }) => ((fake.endpoints = fake.endpoints.filter((each) => each.id !== id)), null),
     keyring_state: async (): Promise<KeyringState> => (await later(300), fake.keyring),
     unlock_keyring: async (): Promise<KeyringState> => (await later(4000), (fake.keyring = 'unlocked')),
     start_demo: () => {
@@ -232,8 +218,8 @@ export function fakePort(search = new URLSearchParams(location.search)): Port {
       await later(120);
       return new TextEncoder().encode(JSON.stringify(fake.frame())).buffer;
     },
-    onCheck: async () => {},
-  onNews: async (hear) => void (fake.hear = hear),
+    onCheck: async (hear) => void (fake.hearCheck = hear),
+    onNews: async (hear) => void (fake.hear = hear),
     onClosing: async () => {},
     imageUrl: () => 'data:image/gif;base64,R0lGODlhAQABAIAAAMwAAAAAACwAAAAAAQABAAACAkQBADs=',
   };

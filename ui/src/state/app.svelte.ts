@@ -6,8 +6,14 @@ import { letGo } from '../parts/focus';
 
 export type Screen = 'chat' | 'settings';
 
+/** Where the form of an endpoint is to be begun: at what the person came for. */
+export type Place = 'key' | 'url' | 'network' | 'check';
+
+/** How a form is opened: `url` and `model` stand in the place of what is saved until they are checked. */
+export type Opening = { sessionOnly?: boolean; at?: Place; url?: string | undefined; model?: string };
+
 /** The endpoint being filled in: a known one, or a new one. */
-export type Editing = { endpoint: EndpointView | null; sessionOnly: boolean; from: Screen };
+export type Editing = { endpoint: EndpointView | null; opening: Opening; from: Screen };
 
 class App {
   version = $state('');
@@ -67,15 +73,15 @@ class App {
   }
 
   /** Opens the form of an endpoint, or an empty one. */
-  edit(endpoint: EndpointView | null, sessionOnly = false): void {
-    this.editing = { endpoint, sessionOnly, from: this.screen };
+  edit(endpoint: EndpointView | null, opening: Opening = {}): void {
+    this.editing = { endpoint, opening, from: this.screen };
     this.screen = 'settings';
   }
 
   /** Opens the form of the endpoint with this id. */
-  editById(id: string, sessionOnly = false): void {
+  editById(id: string, opening: Opening = {}): void {
     const endpoint = this.endpoints.find((each) => each.id === id);
-    if (endpoint && !endpoint.demo) this.edit(endpoint, sessionOnly);
+    if (endpoint && !endpoint.demo) this.edit(endpoint, opening);
     else this.toSettings();
   }
 }

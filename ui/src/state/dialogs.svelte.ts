@@ -5,6 +5,9 @@ import { letGo } from '../parts/focus';
 /** What the picker is for: choosing the models of an empty chat, or adding tabs to one. */
 export type PickerMode = 'choose' | 'add';
 
+/** Where keys were found: on the clipboard, or among the variables Juxta was started with. */
+export type FoundIn = 'clipboard' | 'environment';
+
 export type Question = {
   title: string;
   text: string;
@@ -21,8 +24,9 @@ class Dialogs {
   picker = $state<PickerMode | null>(null);
   question = $state.raw<Question | null>(null);
   help = $state(false);
+  found = $state<FoundIn | null>(null);
   /** Whether one is open. */
-  open = $derived(this.picker !== null || this.question !== null || this.help);
+  open = $derived(this.picker !== null || this.question !== null || this.help || this.found !== null);
   #resolve: ((reply: Reply) => void) | null = null;
 
   ask(question: Question): Promise<Reply> {

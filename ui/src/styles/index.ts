@@ -18,5 +18,6 @@ import './first.css';
 import './settings.css';
 import './help.css';
 import './states.css';
+import './endpoint.css';
 import './narrow.css';
 import './forced.css';

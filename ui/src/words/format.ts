@@ -59,3 +59,17 @@ export function dayOf(then: number, now: number): Day {
   midnight.setDate(midnight.getDate() - 1);
   return then >= midnight.getTime() ? 'yesterday' : 'earlier';
 }
+
+const CLOCK = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+/** Day and time to the second. */
+export function clockTime(ms: number): string {
+  return CLOCK.format(ms);
+}
+
+/** An amount of data: bytes, then KB and MB with one decimal. */
+export function bytes(n: number): string {
+  if (n < 1000) return t('units.bytes', { n });
+  if (n < 1_000_000) return t('units.kilobytes', { n: (n / 1000).toFixed(1) });
+  return t('units.megabytes', { n: (n / 1_000_000).toFixed(1) });
+}

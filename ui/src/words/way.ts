@@ -1,44 +1,63 @@
 // What an error card offers beside *Retry*, and what it says about the charge.
 
-import type { ErrorCode } from '../ipc/bindings';
+import type { ErrorCode, Failure } from '../ipc/bindings';
+import { caseOf } from './failure';
 
 /** The second way round. */
-export type Way = 'model' | 'key' | 'endpoint' | 'unlock' | 'keyring' | 'settings' | null;
+export type Way = 'model' | 'key' | 'endpoint' | 'address' | 'network' | 'account' | 'newChat' | 'unlock' | 'keyring' | 'settings';
 /** Whether the failed request costs: surely not, for what arrived, or nobody knows. */
 export type Charge = 'none' | 'partial' | 'unknown' | null;
+export type Offer = { ways: readonly Way[]; charge: Charge };
 
-const WAYS: Record<ErrorCode, { way: Way; charge: Charge }> = {
-  unauthorised: { way: 'key', charge: 'none' },
-  forbidden: { way: 'model', charge: 'none' },
-  unknown_model: { way: 'model', charge: 'none' },
-  quota: { way: 'model', charge: 'none' },
-  rate_limited: { way: 'model', charge: 'none' },
-  context_exceeded: { way: 'model', charge: 'none' },
-  content_policy: { way: 'model', charge: 'unknown' },
-  parameter_refused: { way: 'model', charge: 'none' },
-  bad_request: { way: 'model', charge: 'none' },
-  not_an_api: { way: 'endpoint', charge: 'none' },
-  gateway: { way: 'model', charge: 'unknown' },
-  tls: { way: 'endpoint', charge: 'none' },
-  dns: { way: 'endpoint', charge: 'none' },
-  connect: { way: 'endpoint', charge: 'none' },
-  proxy: { way: 'settings', charge: 'none' },
-  timeout: { way: 'model', charge: 'unknown' },
-  malformed: { way: 'model', charge: 'partial' },
-  cut_off: { way: null, charge: 'partial' },
-  too_large: { way: 'model', charge: 'partial' },
-  redirect: { way: 'endpoint', charge: 'none' },
-  server_error: { way: 'model', charge: 'unknown' },
-  cancelled: { way: null, charge: 'partial' },
-  no_key: { way: 'key', charge: 'none' },
-  keyring_locked: { way: 'unlock', charge: 'none' },
-  keyring_unavailable: { way: 'keyring', charge: 'none' },
-  storage_failed: { way: null, charge: null },
-  cap_reached: { way: 'settings', charge: 'none' },
-  internal: { way: null, charge: 'unknown' },
+const OFFERS: Record<ErrorCode, Offer> = {
+  unauthorised: { ways: ['key'], charge: 'none' },
+  forbidden: { ways: ['account', 'model'], charge: 'none' },
+  unknown_model: { ways: ['model'], charge: 'none' },
+  quota: { ways: ['account', 'model'], charge: 'none' },
+  rate_limited: { ways: ['model'], charge: 'none' },
+  context_exceeded: { ways: ['newChat', 'model'], charge: 'none' },
+  content_policy: { ways: ['model'], charge: 'unknown' },
+  parameter_refused: { ways: ['endpoint', 'model'], charge: 'none' },
+  bad_request: { ways: ['model'], charge: 'none' },
+  not_an_api: { ways: ['address'], charge: 'none' },
+  gateway: { ways: ['model'], charge: 'unknown' },
+  tls: { ways: ['network'], charge: 'none' },
+  dns: { ways: ['network'], charge: 'none' },
+  connect: { ways: ['network'], charge: 'none' },
+  proxy: { ways: ['network'], charge: 'none' },
+  timeout: { ways: ['model'], charge: 'unknown' },
+  malformed: { ways: ['model'], charge: 'partial' },
+  cut_off: { ways: [], charge: 'partial' },
+  too_large: { ways: ['model'], charge: 'partial' },
+  redirect: { ways: ['address'], charge: 'none' },
+  server_error: { ways: ['model'], charge: 'unknown' },
+  cancelled: { ways: [], charge: 'partial' },
+  no_key: { ways: ['key'], charge: 'none' },
+  keyring_locked: { ways: ['unlock'], charge: 'none' },
+  keyring_unavailable: { ways: ['keyring'], charge: 'none' },
+  storage_failed: { ways: [], charge: null },
+  cap_reached: { ways: ['settings'], charge: 'none' },
+  internal: { ways: [], charge: 'unknown' },
 };
 
-/** What is offered for a code. */
-export function wayOf(code: ErrorCode): { way: Way; charge: Charge } {
-  return WAYS[code] ?? WAYS.internal;
+const CASES: Record<string, Offer> = {
+  other_route: { ways: ['model'], charge: 'none' },
+  plain_http: { ways: ['endpoint'], charge: 'none' },
+  endpoint_removed: { ways: ['settings', 'model'], charge: 'none' },
+};
+
+/** Failures the same request cannot get over: *Retry* is no way on. */
+const FINAL: ReadonlySet<string> = new Set(['other_route', 'endpoint_removed']);
+
+/** What is offered for a failure. A timeout on the way to the server is a matter of the network. */
+export function offerOf(failure: Failure): Offer {
+  const special = CASES[caseOf(failure) ?? ''];
+  if (special) return special;
+  if (failure.code === 'timeout' && failure.details.reason === 'connect') return OFFERS.connect;
+  return OFFERS[failure.code] ?? OFFERS.internal;
+}
+
+/** Whether asking the same again is offered. */
+export function mayRetry(failure: Failure): boolean {
+  return !FINAL.has(caseOf(failure) ?? '');
 }

@@ -1,0 +1,17 @@
+// Where a person sees and tops up the account of an endpoint: the page its keys are made on belongs to it.
+
+import { call } from '../ipc';
+import { app } from '../state/app.svelte';
+import { attempt } from '../state/chat.svelte';
+import { presets } from '../state/presets.svelte';
+
+/** The page of this endpoint's account; `null` where none is known. */
+export function pageOfAccount(endpoint: string): string | null {
+  const view = app.endpoints.find((each) => each.id === endpoint);
+  return view ? presets.of(view.settings.preset || presets.at(view.base_url).id).key_page : null;
+}
+
+/** Opens it in the browser. */
+export async function openAccount(page: string | null): Promise<void> {
+  if (page !== null) await attempt(() => call('open_link', { url: page }));
+}

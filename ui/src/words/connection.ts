@@ -1,0 +1,12 @@
+// How one connection of the log ended, in words.
+
+import type { ConnectionRow, ErrorCode } from '../ipc/bindings';
+import en from '../../messages/en.json';
+import { t } from './t';
+
+export function outcomeWords(row: ConnectionRow): string {
+  if (row.ms === null) return t('log.underway');
+  const code = row.outcome as ErrorCode;
+  if (code in en.failed) return t(`failed.${code}`);
+  return row.status === null ? t('log.fine') : String(row.status);
+}

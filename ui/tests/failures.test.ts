@@ -1,0 +1,80 @@
+// Error cards: every code has a way on, special cases their own words, and the facts for support.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode, Failure } from '../src/ipc/bindings';
+import { detailsOf, detailsText } from '../src/words/details';
+import { failureHeading, failureLabel, failureWords } from '../src/words/failure';
+import { mayRetry, offerOf } from '../src/words/way';
+
+const failure = (code: ErrorCode, details: Failure['details'] = {}, more: Partial<Failure> = {}): Failure => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details, ...more });
+const place = { endpoint: 'AiHubMix', model: 'kimi-k2.6' };
+const codes = [...readFileSync(join(import.meta.dirname, '../src/ipc/bindings.ts'), 'utf8').matchAll(/type ErrorCode =([^;]+);/g)].flatMap(([, union = '']) => [...union.matchAll(/"(\w+)"/g)].map(([, code]) => code as ErrorCode));
+
+describe('an error card', () => {
+  it.each(codes)('for %s offers asking again or another way', (code) => {
+    expect(mayRetry(failure(code)) || offerOf(failure(code)).ways.length > 0).toBe(true);
+  });
+
+  it.each(['dns', 'connect', 'tls', 'proxy'] as const)('for %s leads to the network', (code) => expect(offerOf(failure(code)).ways).toEqual(['network']));
+
+  it('leads to the network where the connection took too long, and to another model where the answer did', () => {
+    expect(offerOf(failure('timeout', { reason: 'connect' })).ways).toEqual(['network']);
+    expect(offerOf(failure('timeout', { limit: 'silence' })).ways).toEqual(['model']);
+  });
+
+  it('offers the account where money may be the trouble', () => {
+    expect(offerOf(failure('quota')).ways[0]).toBe('account');
+    expect(offerOf(failure('forbidden')).ways[0]).toBe('account');
+  });
+
+  it('says what costs', () => {
+    expect(offerOf(failure('unauthorised'))).toEqual({ ways: ['key'], charge: 'none' });
+    expect(offerOf(failure('cut_off')).charge).toBe('partial');
+  });
+});
+
+describe('the words', () => {
+  it('name another route (row 48), whatever the code', () => {
+    for (const code of ['bad_request', 'unknown_model', 'not_an_api'] as const) {
+      const other = failure(code, { reason: 'other_route', route: '/v1/responses' });
+      expect(failureHeading(other, place)).toBe('kimi-k2.6 is asked in another way at AiHubMix');
+      expect(failureWords(other, place).text).toBe('AiHubMix answers for it at /v1/responses only. Juxta speaks chat completions and nothing else, so choose another model.');
+      expect(failureLabel(other)).toBe('Other protocol');
+      expect(mayRetry(other)).toBe(false);
+    }
+    expect(failureWords(failure('bad_request', { reason: 'other_route' }), place).text).toBe('Juxta speaks chat completions and nothing else, so choose another model.');
+  });
+
+  it('give the Ray ID of a gateway in one sentence (row 20)', () => {
+    expect(failureWords(failure('gateway', { ray_id: '8f2a1c0d9e7b6a55' }), place).text).toContain('Ray ID 8f2a1c0d9e7b6a55.');
+    expect(failureWords(failure('gateway'), place).text).not.toContain('Ray ID');
+  });
+
+  it('name where a redirect points (row 44)', () => expect(failureWords(failure('redirect', { location: 'https://other.example/v1' }), place).text).toMatch(/^It points to https:\/\/other\.example\/v1\. /));
+
+  it('say which limit ran out', () => {
+    expect(failureWords(failure('timeout', { limit: 'first_content', seconds: '300' }), place).text).toMatch(/^No text came within 300 s\. /);
+    expect(failureWords(failure('timeout', { limit: 'silence', seconds: '120' }), place).text).toMatch(/^No more text came for 120 s\. /);
+  });
+
+  it('say why a certificate is not trusted, and at least that it is not', () => {
+    expect(failureWords(failure('tls', { reason: 'expired' }), place).text).toMatch(/^Its certificate has expired\. /);
+    expect(failureWords(failure('tls'), place).text).toMatch(/^Its certificate could not be verified\. /);
+  });
+
+  it('suggest the address where a web site answered (row 19)', () => expect(failureWords(failure('not_an_api', { suggestion: 'https://a.example/v1' }), place).text).toContain('Try https://a.example/v1.'));
+
+  it('take no reason they do not know, and no name of the page’s own', () => {
+    expect(failureWords(failure('connect', { reason: 'constructor' }), place).text).toBe(failureWords(failure('connect'), place).text);
+  });
+});
+
+describe('the details', () => {
+  it('are the facts for support, in a fixed order', () => {
+    const all = failure('gateway', { ray_id: 'ray1', host: 'aihubmix.com' }, { status: 502, request_id: 'req_1', provider_message: 'Bad gateway' });
+    expect(detailsOf(all).map(({ id, value }) => [id, value])).toEqual([['status', '502'], ['code', 'gateway'], ['host', 'aihubmix.com'], ['ray-id', 'ray1'], ['request-id', 'req_1']]);
+    expect(detailsText(all)).toBe('Status: 502\nCode: gateway\nAddress: aihubmix.com\nRay ID: ray1\nRequest id: req_1\nBad gateway');
+  });
+});
