@@ -110,6 +110,8 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             commands::conversations::close_tab,
             commands::conversations::select_tab,
             commands::conversations::set_layout,
+            commands::parameters::set_parameters,
+            commands::parameters::keep_parameters,
             commands::conversations::save_draft,
             commands::conversations::save_scroll,
             commands::endpoints::list_endpoints,

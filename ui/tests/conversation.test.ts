@@ -10,7 +10,7 @@ const entry = (part: Partial<AnswerView> = {}): EntryView => ({ turn: 'u1', prom
 const segment = (...blocks: string[]) => ({ blocks, reasoning: [], sources: [], images: [], finish: null });
 
 function view(entries: EntryView[] = []): ConversationView {
-  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', twin: null, entries };
+  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', parameters: { system: null, body: {} }, twin: null, entries };
   return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', scroll: null };
 }
 

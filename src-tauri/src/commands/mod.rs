@@ -6,6 +6,7 @@ pub(crate) mod endpoints;
 pub(crate) mod found;
 pub(crate) mod network;
 pub(crate) mod page;
+pub(crate) mod parameters;
 
 /// What a command answers: a value, or the failure the page shows.
 pub(crate) type Reply<T> = Result<T, ::chat::Failure>;

@@ -889,6 +889,19 @@ usage: Usage,
 served_model: string | null, };
 
 /**
+ * The parameters of a tab.
+ */
+export type ModelParameters = { 
+/**
+ * The system prompt; sent as the first message.
+ */
+system: string | null, 
+/**
+ * Members of the request body by their protocol name, such as `temperature`. Never one of [`Parameters::OURS`].
+ */
+body: Record<string, unknown>, };
+
+/**
  * A model and the endpoint it is asked at. The id need not be in any list.
  */
 export type ModelRef = { 
@@ -1184,6 +1197,10 @@ demo: boolean,
  * The model id.
  */
 model: string, 
+/**
+ * What it asks of the model.
+ */
+parameters: ModelParameters, 
 /**
  * Tells apart tabs of the same model and endpoint: 2 for the second; `None` for the only or first one.
  */

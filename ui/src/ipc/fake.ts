@@ -55,7 +55,7 @@ class Fake {
 
   tab(ref: ModelRef): TabView {
     const endpoint = this.endpoints.find((each) => each.id === ref.endpoint) ?? AIHUBMIX;
-    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, twin: null, entries: [] };
+    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, parameters: { system: null, body: {} }, twin: null, entries: [] };
   }
 
   ask(conversation: ConversationView, tab: TabView, prompt: string, turn: string): EntryView {
@@ -185,6 +185,11 @@ function answersOf(fake: Fake): Answers {
     copy_answer: () => null,
     set_theme: () => null,
     set_layout: ({ conversation, layout }) => ((fake.get(conversation).layout = layout), null),
+    set_parameters: ({ conversation, tabs, parameters }) => {
+      for (const tab of fake.get(conversation).tabs) if (tabs.includes(tab.id)) tab.parameters = parameters;
+      return null;
+    },
+    keep_parameters: () => null,
     set_zoom: ({ zoom }) => Math.min(4, Math.max(0.5, zoom)),
     set_sidebar: () => null,
     page_ready: () => null,

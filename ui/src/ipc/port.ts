@@ -15,6 +15,7 @@ import type {
   KeyringState,
   Layout,
   LocalServer,
+  ModelParameters,
   ModelRef,
   ModelsView,
   NetworkForm,
@@ -78,6 +79,8 @@ export type Commands = {
   copy_text(a: { text: string }): null;
   copy_answer(a: { answer: string }): null;
   set_theme(a: { theme: Theme }): null;
+  set_parameters(a: { command: string; conversation: string; tabs: string[]; parameters: ModelParameters }): null;
+  keep_parameters(a: { model: ModelRef; parameters: ModelParameters }): null;
   set_layout(a: { conversation: string; layout: Layout }): null;
   /** Applies the size and gives back what is within bounds. */
   set_zoom(a: { zoom: number }): number;

@@ -7,6 +7,7 @@ import { app } from '../state/app.svelte';
 import { attempt, chat } from '../state/chat.svelte';
 import { dialogs } from '../state/dialogs.svelte';
 import { list } from '../state/list.svelte';
+import { sheet } from '../state/parameters.svelte';
 import { toasts } from '../state/toast.svelte';
 import { t } from '../words/t';
 import { focusAnswer, focusTab, moveTurn } from './reading';
@@ -73,6 +74,7 @@ const ACTS: Acts = {
   settings: () => app.toSettings(),
   'copy-answer': () => void copyLastAnswer(),
   retry,
+  parameters: () => sheet.toggle(),
   stop: escape,
   'stop-all': () => void chat.stopAll(),
   help: () => void (dialogs.help = true),

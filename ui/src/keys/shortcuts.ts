@@ -5,7 +5,7 @@ import { byCharacter, byPosition, caps, type Chord, isAltGr, type Pressed } from
 import { composing, type Press } from './composer';
 
 export type Act =
-  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' }
+  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' }
   | { kind: 'stop' | 'stop-all' | 'help' | 'full-screen' }
   | { kind: 'go-tab'; index: number }
   | { kind: 'layout'; layout: 'tabs' | 'columns' }
@@ -39,6 +39,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: 'write', words: 'help.send', scope: 'chat', chords: ['Enter'], acts: [], elsewhere: true },
   { group: 'write', words: 'help.newLine', scope: 'chat', chords: ['Shift+Enter'], acts: [], elsewhere: true },
   { group: 'write', words: 'help.sendHere', scope: 'chat', chords: ['Mod+Shift+Enter'], acts: [{ kind: 'send-here' }] },
+  { group: 'write', words: 'help.parameters', scope: 'chat', chords: ['Mod+Shift+P'], acts: [{ kind: 'parameters' }] },
   { group: 'write', words: 'help.stop', scope: 'app', chords: ['Escape'], acts: [{ kind: 'stop' }] },
   { group: 'write', words: 'help.stopAll', scope: 'app', chords: ['Shift+Escape'], acts: [{ kind: 'stop-all' }] },
   { group: 'write', words: 'help.composer', scope: 'app', chords: ['Mod+L'], acts: [{ kind: 'composer' }] },

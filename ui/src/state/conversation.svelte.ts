@@ -1,6 +1,6 @@
 // The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
 
-import type { AnswerPatch, AnswerState, AnswerView, ConversationView, EntryView, Layout, TabEntry, TabView } from '../ipc/bindings';
+import type { AnswerPatch, AnswerState, AnswerView, ConversationView, EntryView, Layout, ModelParameters, TabEntry, TabView } from '../ipc/bindings';
 import { LiveAnswer } from './answer.svelte';
 
 /** Where a tab is; `idle` before its first turn. Queued is shown as waiting. */
@@ -21,6 +21,7 @@ export class LiveTab {
   readonly model: string;
   endpointName = $state('');
   demo = $state(false);
+  parameters = $state.raw<ModelParameters>({ system: null, body: {} });
   twin = $state<number | null>(null);
   entries = $state.raw<LiveEntry[]>([]);
   unread = $state(false);
@@ -39,6 +40,7 @@ export class LiveTab {
   merge(view: TabView): void {
     this.endpointName = view.endpoint_name;
     this.demo = view.demo;
+    this.parameters = view.parameters;
     this.twin = view.twin;
     this.entries = view.entries.map((entry) => this.#entry(entry));
   }

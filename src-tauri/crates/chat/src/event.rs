@@ -1,6 +1,6 @@
 //! What can happen to a conversation, and why an event may be refused.
 
-use crate::{AnswerId, Delta, Ending, Tab, TabId, TurnId};
+use crate::{AnswerId, Delta, Ending, Parameters, Tab, TabId, TurnId};
 
 /// One thing that happens to a conversation: the person's commands, and what the wire says about running answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,13 @@ pub enum Event {
     CloseTab {
         /// The tab.
         tab: TabId,
+    },
+    /// The person sets what a tab asks of its model, from its next request on.
+    SetParameters {
+        /// The tab.
+        tab: TabId,
+        /// All of them: what is not named is not sent.
+        parameters: Parameters,
     },
     /// The person names the conversation.
     Rename {
@@ -92,6 +99,9 @@ pub enum Refused {
     /// The title is blank.
     #[error("the title is empty")]
     EmptyTitle,
+    /// A parameter that a conversation decides by itself: model, messages or stream.
+    #[error("the parameter is not one to set")]
+    ReservedParameter,
     /// A tab was named twice in one send, or a new id is already taken.
     #[error("an id is named twice")]
     TakenId,

@@ -35,6 +35,7 @@ impl Conversation {
         match event {
             Event::OpenTab { tab, at } => self.open_tab(tab, at, &mut out),
             Event::CloseTab { tab } => self.close_tab(tab, &mut out),
+            Event::SetParameters { tab, parameters } => self.set_parameters(tab, parameters, &mut out),
             Event::Rename { title } => self.rename(&title, &mut out),
             Event::Send { turn, prompt, to } => self.send(turn, prompt, &to, now_ms, &mut out),
             Event::Retry { answer, sibling } => self.retry(answer, sibling, now_ms, &mut out),

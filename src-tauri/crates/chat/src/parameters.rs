@@ -4,13 +4,36 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use ts_rs::TS;
 
 /// The parameters of a tab.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(rename = "ModelParameters")]
 pub struct Parameters {
     /// The system prompt; sent as the first message.
     pub system: Option<String>,
-    /// Members of the request body by their protocol name, such as `temperature`. Never `model`, `messages` or `stream`.
+    /// Members of the request body by their protocol name, such as `temperature`. Never one of [`Parameters::OURS`].
+    #[ts(type = "Record<string, unknown>")]
     pub body: BTreeMap<String, Value>,
+}
+
+impl Parameters {
+    /// Members of the body that a conversation decides, not its parameters.
+    pub const OURS: [&str; 3] = ["model", "messages", "stream"];
+
+    /// The first member that is not theirs to set.
+    pub fn first_of_ours(&self) -> Option<&str> {
+        let mut names = self.body.keys().map(String::as_str);
+        names.find(|name| Self::OURS.contains(name))
+    }
+
+    /// The same without what says nothing: a blank system prompt, members that are null.
+    #[must_use]
+    pub fn tidied(self) -> Self {
+        Self {
+            system: self.system.filter(|text| !text.trim().is_empty()),
+            body: self.body.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        }
+    }
 }

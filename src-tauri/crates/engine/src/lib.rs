@@ -29,6 +29,7 @@ mod network;
 mod open;
 mod options;
 mod pages;
+mod parameters;
 mod presets;
 mod room;
 mod save;

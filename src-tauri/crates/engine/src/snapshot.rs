@@ -54,6 +54,7 @@ impl Room {
             endpoint_name: endpoints.name(tab.endpoint),
             demo: endpoints.is_demo(tab.endpoint),
             model: tab.model.clone(),
+            parameters: tab.parameters.clone(),
             twin,
             entries: path
                 .into_iter()

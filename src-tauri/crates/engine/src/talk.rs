@@ -1,9 +1,6 @@
 //! The commands of a conversation: each is one event for its machine, and the effects that come out of it.
 
-use chat::{
-    AnswerId, CommandId, Conversation, ConversationId, Effect, ErrorCode, Event, Failure, Parameters, Tab, TabId,
-    TurnId,
-};
+use chat::{AnswerId, CommandId, Conversation, ConversationId, Effect, ErrorCode, Event, Failure, Tab, TabId, TurnId};
 use uuid::Uuid;
 
 use crate::{
@@ -30,12 +27,16 @@ impl Engine {
 
     pub(crate) async fn found(&self, models: Vec<ModelRef>) -> Result<ConversationView, Failure> {
         let now = clock::now_ms();
+        let mut tabs = Vec::with_capacity(models.len());
+        for model in models {
+            tabs.push(self.new_tab(model).await?);
+        }
         let conversation = Conversation::new(ConversationId(Uuid::new_v4()), now);
         let id = conversation.id;
         self.rooms().insert(id, Room::new(conversation, true));
         self.change(id, |room| {
             let mut effects = vec![Effect::SaveConversation];
-            for tab in models.into_iter().map(new_tab) {
+            for tab in tabs {
                 effects.extend(room.conversation.apply(Event::OpenTab { tab, at: None }, now)?);
             }
             Ok(effects)
@@ -76,7 +77,7 @@ impl Engine {
         let engine = self.clone();
         self.ledger()
             .once(command, async move {
-                let tab = new_tab(model);
+                let tab = engine.new_tab(model).await?;
                 let added = tab.id;
                 let open = Event::OpenTab { tab, at: None };
                 engine
@@ -208,6 +209,17 @@ impl Engine {
         Ok(self.visit(place.conversation, text).await?.unwrap_or_default())
     }
 
+    async fn new_tab(&self, model: ModelRef) -> Result<Tab, Failure> {
+        Ok(Tab {
+            id: TabId(Uuid::new_v4()),
+            parameters: self.kept_parameters(&model).await?,
+            endpoint: model.endpoint,
+            model: model.model,
+            head: None,
+            closed: false,
+        })
+    }
+
     async fn change_answer(&self, place: Place, event: Event) -> Result<(), Failure> {
         self.change(place.conversation, |room| {
             room.conversation.apply(event, clock::now_ms())
@@ -216,17 +228,6 @@ impl Engine {
         self.frames().mark(place.conversation, place.answer, Mark::WHOLE);
         self.tell(News::Conversations);
         Ok(())
-    }
-}
-
-fn new_tab(model: ModelRef) -> Tab {
-    Tab {
-        id: TabId(Uuid::new_v4()),
-        endpoint: model.endpoint,
-        model: model.model,
-        parameters: Parameters::default(),
-        head: None,
-        closed: false,
     }
 }
 

@@ -1,7 +1,7 @@
-//! Opening and closing tabs, and naming the conversation.
+//! Opening and closing tabs, what they ask of their models, and naming the conversation.
 
 use super::Outbox;
-use crate::{Conversation, Refused, Tab, TabId, title};
+use crate::{Conversation, Parameters, Refused, Tab, TabId, title};
 
 impl Conversation {
     pub(super) fn open_tab(&mut self, tab: Tab, at: Option<usize>, out: &mut Outbox) -> Result<(), Refused> {
@@ -28,6 +28,23 @@ impl Conversation {
         out.save_tab(tab);
         // Another tab may have branched off this one and wait for it.
         self.ask_next(out);
+        Ok(())
+    }
+
+    pub(super) fn set_parameters(
+        &mut self,
+        tab: TabId,
+        parameters: Parameters,
+        out: &mut Outbox,
+    ) -> Result<(), Refused> {
+        self.open(tab)?;
+        if parameters.first_of_ours().is_some() {
+            return Err(Refused::ReservedParameter);
+        }
+        if let Some(tab) = self.tab_mut(tab) {
+            tab.parameters = parameters.tidied();
+        }
+        out.save_tab(tab);
         Ok(())
     }
 

@@ -1,9 +1,10 @@
 //! Opening, placing and closing tabs.
 
-use chat::{AnswerId, AnswerState, Effect, Ending, Event, Refused, TabId};
+use chat::{AnswerId, AnswerState, Effect, Ending, Event, Parameters, Refused, TabId};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::bench::{Bench, asked, failure};
+use crate::bench::{Bench, asked, failure, requests};
 
 #[test]
 fn a_tab_opens_where_it_is_put_and_every_tab_moved_is_saved() {
@@ -97,4 +98,42 @@ fn an_empty_answer_a_branch_has_gone_on_from_is_asked_again_as_a_sibling() {
     let (sibling, effects) = bench.retry(failed);
     assert_eq!(asked(&effects), [sibling]);
     assert_eq!(bench.state(failed), AnswerState::Failed, "the branch's past stays");
+}
+
+#[test]
+fn parameters_are_saved_and_sent_from_the_next_request_on_and_what_says_nothing_is_not_kept() {
+    let (mut bench, tabs) = Bench::with_tabs(2);
+    let running = bench.ask("One", tabs[0]);
+    let body = [("temperature", json!(0.6)), ("seed", Value::Null)];
+    let parameters = Parameters {
+        system: Some(" \n".to_owned()),
+        body: body.map(|(name, value)| (name.to_owned(), value)).into(),
+    };
+    let set = Event::SetParameters {
+        tab: tabs[0],
+        parameters,
+    };
+    assert_eq!(bench.apply(set), [Effect::SaveTab(tabs[0])]);
+    bench.ends(running, Ending::Complete);
+    let (_, effects) = bench.send("Two", &tabs);
+    let sent: Vec<_> = requests(&effects).into_iter().map(|r| &r.parameters).collect();
+    let wanted = Parameters {
+        system: None,
+        body: [("temperature".to_owned(), json!(0.6))].into(),
+    };
+    assert_eq!(sent, [&wanted, &Parameters::default()]);
+}
+
+#[test]
+fn a_parameter_that_the_conversation_decides_is_refused() {
+    let (mut bench, tabs) = Bench::with_tabs(1);
+    for name in Parameters::OURS {
+        let parameters = Parameters {
+            system: None,
+            body: [(name.to_owned(), json!("x"))].into(),
+        };
+        let tab = tabs[0];
+        let event = Event::SetParameters { tab, parameters };
+        assert_eq!(bench.refused(event), Refused::ReservedParameter, "{name}");
+    }
 }

@@ -10,9 +10,6 @@ use serde_json::Value;
 
 use crate::{arguments::Ask, exit::Stop, output, words};
 
-/// Members of the request that are Juxta's own.
-const RESERVED: [&str; 3] = ["model", "messages", "stream"];
-
 /// The prompt: the argument, or all of stdin where it is `-` or absent.
 pub(super) fn prompt(ask: &Ask) -> Result<String, Stop> {
     let text = match ask.prompt.as_deref() {
@@ -51,7 +48,7 @@ fn parameter(given: &str) -> Result<(String, Value), Stop> {
         .filter(|(name, _)| !name.trim().is_empty())
         .ok_or_else(|| Stop::usage(words::say("usage.parameter", &[("parameter", given)])))?;
     let name = name.trim();
-    if RESERVED.contains(&name) {
+    if Parameters::OURS.contains(&name) {
         return Err(Stop::usage(words::say("usage.parameter_reserved", &[("name", name)])));
     }
     let value = serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.to_owned()));

@@ -1,8 +1,8 @@
 //! Conversations, tabs and answers as the page draws them.
 
 use chat::{
-    AnswerId, AnswerState, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, TabId, TurnId,
-    Usage,
+    AnswerId, AnswerState, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, Parameters, TabId,
+    TurnId, Usage,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -108,6 +108,8 @@ pub struct TabView {
     pub demo: bool,
     /// The model id.
     pub model: String,
+    /// What it asks of the model.
+    pub parameters: Parameters,
     /// Tells apart tabs of the same model and endpoint: 2 for the second; `None` for the only or first one.
     pub twin: Option<u32>,
     /// The turns of this tab's own history, oldest first.

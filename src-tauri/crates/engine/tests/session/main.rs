@@ -12,6 +12,7 @@ mod environment;
 mod frames;
 mod images;
 mod panics;
+mod parameters;
 mod processes;
 mod removing;
 mod rooms;

@@ -1,0 +1,65 @@
+// Parameters as typed: read, refused with a reason, and merged without touching what was not named.
+
+import { describe, expect, it } from 'vitest';
+import { choiceOf, choiceValue, FIRST, MORE, readNumber, readStop, restText, stopText, withRest, type ChoiceField, type NumberField } from '../src/parameters/fields';
+import { countSet, withMember } from '../src/state/parameters.svelte';
+
+const number = (name: string): NumberField => [...FIRST, ...MORE].find((field) => field.name === name) as NumberField;
+const choice = (name: string): ChoiceField => [...FIRST, ...MORE].find((field) => field.name === name) as ChoiceField;
+
+describe('a number', () => {
+  it('is read with a point or a comma, and is not sent when there is none', () => {
+    expect(readNumber(number('temperature'), ' 0.6 ')).toEqual({ value: 0.6 });
+    expect(readNumber(number('temperature'), '0,6')).toEqual({ value: 0.6 });
+    expect(readNumber(number('temperature'), '0')).toEqual({ value: 0 });
+    expect(readNumber(number('seed'), ' ')).toEqual({ none: true });
+  });
+
+  it('is refused with a reason', () => {
+    expect(readNumber(number('temperature'), '2.1')).toEqual({ wrong: 'parameters.outside' });
+    expect(readNumber(number('temperature'), 'hot')).toEqual({ wrong: 'parameters.notNumber' });
+    expect(readNumber(number('max_tokens'), '10.5')).toEqual({ wrong: 'parameters.notWhole' });
+    expect(readNumber(number('max_tokens'), '0')).toEqual({ wrong: 'parameters.outside' });
+    expect(readNumber(number('temperature'), 'Infinity')).toEqual({ wrong: 'parameters.notNumber' });
+  });
+});
+
+describe('a choice', () => {
+  it('is a word, or a word in an object', () => {
+    expect(choiceValue(choice('reasoning_effort'), 'low')).toEqual({ value: 'low' });
+    expect(choiceValue(choice('response_format'), 'json_object')).toEqual({ value: { type: 'json_object' } });
+    expect(choiceValue(choice('verbosity'), '')).toEqual({ none: true });
+    expect(choiceOf(choice('response_format'), { response_format: { type: 'text' } })).toBe('text');
+    expect(choiceOf(choice('response_format'), { response_format: 7 })).toBe('');
+  });
+});
+
+describe('text', () => {
+  it('gives stop sequences, one a line', () => {
+    expect(readStop('END\n\n###')).toEqual({ value: ['END', '###'] });
+    expect(readStop('\n')).toEqual({ none: true });
+    expect(stopText({ stop: 'END' })).toBe('END');
+    expect(stopText({ stop: ['a', 'b'] })).toBe('a\nb');
+  });
+
+  it('gives members without a field of their own, and leaves the others', () => {
+    expect(withRest({ temperature: 1, old: 1 }, '{ "top_k": 40 }')).toEqual({ body: { temperature: 1, top_k: 40 } });
+    expect(withRest({ old: 1, seed: 2 }, ' ')).toEqual({ body: { seed: 2 } });
+    expect(restText({ temperature: 1, top_k: 40 })).toBe('{\n  "top_k": 40\n}');
+    expect(restText({ stop: 'x' })).toBe('');
+  });
+
+  it('is refused when it is no JSON object or sets what a chat sets', () => {
+    for (const text of ['{', '[]', '7', 'null', '"x"']) expect(withRest({}, text)).toEqual({ wrong: 'parameters.notJson' });
+    for (const name of ['model', 'messages', 'stream']) expect(withRest({}, `{"${name}":1}`)).toEqual({ wrong: 'parameters.ours' });
+  });
+});
+
+describe('a set of parameters', () => {
+  it('gains and loses one member at a time', () => {
+    const held = { system: 'Be brief.', body: { temperature: 1, seed: 7 } };
+    expect(withMember(held, 'temperature', { none: true })).toEqual({ system: 'Be brief.', body: { seed: 7 } });
+    expect(withMember(held, 'seed', { value: 8 })).toEqual({ system: 'Be brief.', body: { temperature: 1, seed: 8 } });
+    expect(countSet(held)).toBe(3);
+  });
+});
