@@ -1,4 +1,4 @@
-// Pictures of the endpoints’ screens in the real window: `npm run screenshots:endpoints`, into docs/screenshots.
+// Pictures of the endpoints’ screens in the real window: `npm run screenshots:endpoints [-- NAME…]`, into docs/screenshots.
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,8 @@ const FAILURES = [
   failure('internal'),
 ];
 const A_SHEET = 15;
+const names = process.argv.slice(2);
+const wanted = (name) => names.length === 0 || names.includes(name);
 const MODELS = Array.from({ length: A_SHEET }, (_, at) => `model-${String(at + 1).padStart(2, '0')}`);
 
 async function take(window, name) {
@@ -60,6 +62,7 @@ async function take(window, name) {
 
 /** Pictures of what `show` opens, in both themes and sizes; a reload closes it again. */
 async function pictures(window, name, show, sizes = SIZES) {
+  if (!wanted(name)) return;
   for (const [width, height] of sizes) {
     await window.resize(width, height);
     for (const theme of THEMES) {
@@ -167,6 +170,7 @@ async function main() {
       await page.press('first-network');
       await page.driver.findElement({ css: '[data-testid="endpoint-proxy"] [data-value="url"]' }).click();
     });
+    await window.page.reload();
     await window.page.connect({ url: server.url, key });
     await window.page.gone('onboarding');
     await window.page.choose(['gpt-4o-mini']);
@@ -180,7 +184,7 @@ async function main() {
     await pictures(window, 'paste-keys', (page) => found(page, desktop), [SIZES[0]]);
     await window.page.reload();
     await window.page.press('new-chat');
-    await errorCards(window, server);
+    if (wanted('error-cards')) await errorCards(window, server);
     await window.close();
   } finally {
     await server.stop();

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode, Failure } from '../src/ipc/bindings';
 import { detailsOf, detailsText } from '../src/words/details';
-import { failureHeading, failureLabel, failureWords } from '../src/words/failure';
+import { failureHeading, failureLabel, failureSentence, failureWords } from '../src/words/failure';
+import { sectionOf } from '../src/words/refused';
 import { mayRetry, offerOf } from '../src/words/way';
 
 const failure = (code: ErrorCode, details: Failure['details'] = {}, more: Partial<Failure> = {}): Failure => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details, ...more });
@@ -68,6 +69,20 @@ describe('the words', () => {
 
   it('take no reason they do not know, and no name of the page’s own', () => {
     expect(failureWords(failure('connect', { reason: 'constructor' }), place).text).toBe(failureWords(failure('connect'), place).text);
+  });
+});
+
+describe('what Rust refuses of a form', () => {
+  const refused = failure('bad_request', { field: 'client_cert', reason: 'key_mismatch' });
+  it('is said with its own words, in its own part', () => {
+    expect(sectionOf(refused)).toBe('network');
+    expect(failureSentence(refused)).toBe('The private key does not fit the certificate.');
+    expect(failureSentence(failure('bad_request', { field: 'headers', reason: 'header_twice', name: 'X-A' }))).toBe('X-A is there twice.');
+    expect(failureSentence(failure('bad_request', { field: 'extra_body', reason: 'body_syntax', line: '2', column: '7' }))).toBe('The extra fields are no JSON: line 2, column 7.');
+  });
+  it('reads like any other failure where no words are known', () => {
+    expect(sectionOf(failure('bad_request'))).toBeNull();
+    expect(failureSentence(failure('bad_request', { field: 'proxy', reason: 'toString' }), place)).toBe('The request was not accepted. The message from AiHubMix says why.');
   });
 });
 

@@ -3,6 +3,7 @@
 import en from '../../messages/en.json';
 import type { ErrorCode, Failure } from '../ipc/bindings';
 import { spokenSeconds } from './format';
+import { refusedWords } from './refused';
 import { fill, t, type Values } from './t';
 
 /** `heading` and `body` take title's and text's place on a card, where both are read together; `wait` takes the text's place when the server said how long to wait. */
@@ -51,6 +52,8 @@ export function failureLabel(failure: Failure): string {
 
 /** One sentence for places without room. */
 export function failureSentence(failure: Failure, place: Place = {}): string {
+  const refused = refusedWords(failure);
+  if (refused !== null) return refused;
   const words = failureWords(failure, place);
   return words.text ? t('common.cause', { title: failureHeading(failure, place), text: words.text }) : words.title;
 }
