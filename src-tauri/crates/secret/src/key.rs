@@ -6,9 +6,10 @@ use zeroize::Zeroizing;
 /// The longest key accepted, in bytes. The longest seen in the field are JWTs of about 1.5 KB.
 pub const MAX_KEY_BYTES: usize = 4096;
 
-/// An API key.
+/// An API key, or another text as secret as one: a proxy's password, the value of a header ([`Key::text`]).
 ///
-/// Always non-empty, at most [`MAX_KEY_BYTES`] of visible ASCII, so it fits an HTTP header as it stands.
+/// Always non-empty and at most [`MAX_KEY_BYTES`]. One made by [`Key::new`] is visible ASCII, so it fits an HTTP header as
+/// it stands.
 /// It has no `Debug`, `Display`, `Serialize`, `Clone` or `PartialEq`: a struct that holds one cannot derive them
 /// either, which is how a key that would travel too far is noticed by the compiler.
 pub struct Key(Zeroizing<String>);
@@ -30,6 +31,16 @@ pub enum KeyError {
 impl Key {
     /// Takes `text` as a key, without the whitespace around it. The text is wiped, whether it is accepted or not.
     pub fn new(text: String) -> Result<Self, KeyError> {
+        Self::of(text, |char| char.is_ascii_graphic())
+    }
+
+    /// Takes `text` as a password or the value of a header: as [`Key::new`], but spaces and letters of any script may stand
+    /// inside. Also how any of them is read back from where it is kept.
+    pub fn text(text: String) -> Result<Self, KeyError> {
+        Self::of(text, |char| !char.is_control())
+    }
+
+    fn of(text: String, fits: fn(char) -> bool) -> Result<Self, KeyError> {
         let text = Zeroizing::new(text);
         let trimmed = text.trim();
         if trimmed.is_empty() {
@@ -38,7 +49,7 @@ impl Key {
         if trimmed.len() > MAX_KEY_BYTES {
             return Err(KeyError::TooLong);
         }
-        if !trimmed.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !trimmed.chars().all(fits) {
             return Err(KeyError::Character);
         }
         Ok(Self(Zeroizing::new(trimmed.to_owned())))
@@ -51,8 +62,7 @@ impl Key {
 
     /// How many characters it has: all the page is told about a key.
     pub fn len_chars(&self) -> usize {
-        // Visible ASCII only, so bytes are characters.
-        self.0.len()
+        self.0.chars().count()
     }
 
     /// A second copy in memory. Named apart from `clone` so that every place that makes one can be found.
@@ -65,12 +75,17 @@ impl Key {
 impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Not `deserialize_string`: for other types its error is made by the format, which repeats what it found.
-        deserializer.deserialize_any(KeyVisitor)
+        deserializer.deserialize_any(KeyVisitor(Self::new))
     }
 }
 
+/// For `#[serde(deserialize_with = "secret::deserialize_text")]`: a key by the rules of [`Key::text`].
+pub fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
+    deserializer.deserialize_any(KeyVisitor(Key::text))
+}
+
 /// Reads a key without ever putting what it was given into an error, as serde's own messages would.
-struct KeyVisitor;
+struct KeyVisitor(fn(String) -> Result<Key, KeyError>);
 
 impl de::Visitor<'_> for KeyVisitor {
     type Value = Key;
@@ -80,11 +95,11 @@ impl de::Visitor<'_> for KeyVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
-        Key::new(text.to_owned()).map_err(E::custom)
+        (self.0)(text.to_owned()).map_err(E::custom)
     }
 
     fn visit_string<E: de::Error>(self, text: String) -> Result<Key, E> {
-        Key::new(text).map_err(E::custom)
+        (self.0)(text).map_err(E::custom)
     }
 
     // A key of digits sent as a number: serde's own message would read "invalid type: integer `…`".

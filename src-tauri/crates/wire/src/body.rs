@@ -3,7 +3,7 @@
 use chat::{Message, Parameters, Role};
 use serde_json::{Map, Value, json};
 
-use crate::error::Asked;
+use crate::{adaptation::Adaptation, error::Asked, options::RequestOptions};
 
 /// What one request says, apart from where it goes.
 #[derive(Clone, Copy, Debug)]
@@ -20,54 +20,62 @@ pub struct ChatRequest<'a> {
     pub include_usage: bool,
 }
 
-/// Members that `Parameters::body` can never set.
-const OWN: [&str; 3] = ["model", "messages", "stream"];
+/// Members that no parameter can ever set.
+pub(crate) const OWN: [&str; 3] = ["model", "messages", "stream"];
 
 impl ChatRequest<'_> {
-    /// The body as JSON. The parameters' members are merged in, but never over the model, the messages or the stream.
+    /// The body as JSON, for an endpoint without options.
     pub fn body(&self) -> Value {
+        self.body_with(&RequestOptions::default(), &[])
+    }
+
+    /// The body as JSON. The endpoint's members are merged in, and the parameters' over them, but never over the model, the
+    /// messages or the stream. The changes are made last.
+    pub fn body_with(&self, options: &RequestOptions, changes: &[Adaptation]) -> Value {
         let mut body = Map::new();
         body.insert("model".to_owned(), self.model.into());
-        body.insert("messages".to_owned(), self.messages());
+        body.insert("messages".to_owned(), self.messages(options.send_reasoning));
         body.insert("stream".to_owned(), self.stream.into());
         if self.stream && self.include_usage {
             body.insert("stream_options".to_owned(), json!({"include_usage": true}));
         }
-        let extra = self
-            .parameters
-            .body
-            .iter()
-            .filter(|(name, _)| !OWN.contains(&name.as_str()));
+        let extra = options.body.members().iter().chain(&self.parameters.body);
+        let extra = extra.filter(|(name, _)| !OWN.contains(&name.as_str()));
         body.extend(extra.map(|(name, value)| (name.clone(), value.clone())));
+        changes.iter().for_each(|change| change.make(&mut body));
         Value::Object(body)
     }
 
-    /// What an error is compared with.
-    pub fn asked(&self) -> Asked {
-        let usage = (self.stream && self.include_usage).then(|| "stream_options".to_owned());
-        let members = self.parameters.body.keys().cloned().chain(usage).collect();
+    /// What an error is compared with, once the request went out with `body`.
+    pub(crate) fn asked(&self, body: &Value) -> Asked {
+        let given = self.parameters.system.as_deref().is_some_and(|text| !text.is_empty());
         Asked {
             model: self.model.to_owned(),
-            members,
+            members: body
+                .as_object()
+                .map(|body| body.keys().cloned().collect())
+                .unwrap_or_default(),
+            system: given || self.messages.iter().any(|message| message.role == Role::System),
         }
     }
 
-    fn messages(&self) -> Value {
+    fn messages(&self, send_reasoning: bool) -> Value {
         let system = self.parameters.system.as_deref().filter(|text| !text.is_empty());
         let system = system.map(|text| json!({"role": "system", "content": text}));
-        system.into_iter().chain(self.messages.iter().map(message)).collect()
+        let messages = self.messages.iter().map(|said| message(said, send_reasoning));
+        system.into_iter().chain(messages).collect()
     }
 }
 
-/// Reasoning goes back only where it is present, which the endpoint's switch decides (quirk 32).
-fn message(message: &Message) -> Value {
+/// Reasoning goes back only where it is present and the endpoint's switch says so (quirk 32).
+fn message(message: &Message, send_reasoning: bool) -> Value {
     let role = match message.role {
         Role::System => "system",
         Role::User => "user",
         Role::Assistant => "assistant",
     };
     let mut value = json!({"role": role, "content": message.content});
-    if let Some(reasoning) = &message.reasoning {
+    if let Some(reasoning) = message.reasoning.as_ref().filter(|_| send_reasoning) {
         value["reasoning_content"] = reasoning.as_str().into();
     }
     value
@@ -130,7 +138,8 @@ mod tests {
                 "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}],
             })
         );
-        assert!(request.asked().members.contains(&"stream_options".to_owned()));
+        let asked = request.asked(&request.body());
+        assert!(asked.system && asked.members.contains(&"stream_options".to_owned()));
     }
 
     #[test]
@@ -138,7 +147,15 @@ mod tests {
         let mut answer = Message::new(Role::Assistant, "4");
         answer.reasoning = Some("2 and 2".to_owned());
         let messages = [answer, Message::new(Role::User, "sure?")];
-        let body = request(&messages, &Parameters::default()).body();
+        let parameters = Parameters::default();
+        let request = request(&messages, &parameters);
+        let plain = request.body();
+        assert_eq!(plain["messages"][0], json!({"role": "assistant", "content": "4"}));
+        let options = RequestOptions {
+            send_reasoning: true,
+            ..RequestOptions::default()
+        };
+        let body = request.body_with(&options, &[]);
         assert_eq!(
             body["messages"][0],
             json!({"role": "assistant", "content": "4", "reasoning_content": "2 and 2"})

@@ -4,19 +4,26 @@
 //! name the numbers. The rule that covers most of them: read leniently, never lose text that came, never call a cut
 //! answer complete.
 
+mod adaptation;
 mod base_url;
 mod body;
 pub mod catalogue;
 mod chunk;
 pub mod error;
 pub mod image;
+mod network;
+mod options;
 pub mod reader;
 pub mod retry;
 pub mod sse;
 mod transport;
 
+pub use adaptation::{Adaptation, UnknownAdaptation};
 pub use base_url::{BaseUrl, UrlProblem};
 pub use body::ChatRequest;
 pub use catalogue::ListedModel;
 pub use image::Picture;
-pub use transport::{Answering, Client, Credential, Limits, Step};
+pub use network::{ClientCertificate, ExtraCa, Limits, NetworkOptions, Proxy, ProxyUrl};
+pub use options::{Auth, ExtraBody, Header, HeaderText, OptionProblem, Query, RequestOptions};
+pub use reader::ToolCall;
+pub use transport::{Answering, Client, ConnectionLog, ConnectionRecord, Credential, Outcome, Purpose, Step};

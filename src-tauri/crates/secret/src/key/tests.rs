@@ -48,6 +48,21 @@ fn only_visible_ascii() {
 }
 
 #[test]
+fn a_password_or_a_header_may_hold_spaces_and_letters() {
+    let taken = |text: &str| Key::text(text.to_owned()).map(|key| key.expose().to_owned());
+    assert_eq!(taken(" Bearer pässword \n").as_deref(), Ok("Bearer pässword"));
+    for (text, problem) in [
+        (" ", KeyError::Empty),
+        ("a\nb", KeyError::Character),
+        ("a\0b", KeyError::Character),
+    ] {
+        assert_eq!(taken(text), Err(problem), "{text:?}");
+    }
+    let key = crate::deserialize_text(&mut serde_json::Deserializer::from_str("\"ö b\"")).expect("a password");
+    assert_eq!((key.expose(), key.len_chars()), ("ö b", 3));
+}
+
+#[test]
 fn a_duplicate_is_the_same_key() {
     assert_eq!(accepted("sk-abc").duplicate().expose(), "sk-abc");
 }

@@ -6,6 +6,7 @@ mod content;
 mod images;
 pub(crate) mod lenient;
 mod sources;
+mod tools;
 mod usage;
 
 use chat::{Citation, FinishReason, Usage};
@@ -14,6 +15,7 @@ use serde_json::Value;
 use lenient::{first, integer, word, word_or_number};
 
 pub(crate) use content::Piece;
+pub(crate) use tools::CallPart;
 pub(crate) use usage::updated as updated_usage;
 
 /// What a chunk says, in our terms.
@@ -42,6 +44,8 @@ pub(crate) struct Choice {
     pub(crate) pieces: Vec<Piece>,
     /// The pieces are a whole message, not a part of one.
     pub(crate) whole: bool,
+    /// Parts of tool calls.
+    pub(crate) calls: Vec<CallPart>,
     /// Why the model stopped.
     pub(crate) finish: Option<FinishReason>,
     /// Sources named in the message.
@@ -89,6 +93,7 @@ impl Choice {
             finish: first(value, &["finish_reason"])
                 .and_then(word_or_number)
                 .map(finish_reason),
+            calls: owner.map(tools::read).unwrap_or_default(),
             citations: owner.map(sources::read).unwrap_or_default(),
         }
     }

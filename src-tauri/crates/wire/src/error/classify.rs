@@ -2,7 +2,7 @@
 
 use chat::ErrorCode;
 
-use super::{Asked, ProviderError};
+use super::{Asked, ProviderError, route, system};
 
 /// Codes and types of providers, lower case. The first one known decides, whatever the status says.
 const CODES: [(&str, ErrorCode); 43] = [
@@ -76,6 +76,8 @@ pub(super) fn code(status: Option<u16>, error: &ProviderError, asked: &Asked) ->
     match (status, named) {
         // Aggregators name a model without a free channel `model_not_found`, which passes (AiHubMix: 503 no channel).
         (Some(502..=504), Some(ErrorCode::UnknownModel)) => ErrorCode::ServerError,
+        (_, None | Some(ErrorCode::UnknownModel)) if route::other(status, error).is_some() => ErrorCode::UnknownModel,
+        (_, _) if system::refused(status, error, asked) => ErrorCode::ParameterRefused,
         (_, Some(code)) => code,
         (_, None) if may_be_about_the_prompt(status) && speaks_of_context(error) => ErrorCode::ContextExceeded,
         (Some(400 | 422) | None, None) if refused_parameter(error, asked).is_some() => ErrorCode::ParameterRefused,

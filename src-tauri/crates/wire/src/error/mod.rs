@@ -7,6 +7,8 @@ mod head;
 mod page;
 mod provider;
 mod retry_after;
+mod route;
+mod system;
 
 use chat::{ErrorCode, Failure};
 use secret::Key;
@@ -15,6 +17,7 @@ use serde_json::Value;
 pub use head::Head;
 
 pub(crate) use provider::ProviderError;
+pub(crate) use system::SYSTEM_ROLE;
 
 /// The longest provider message kept, in characters.
 pub const MAX_MESSAGE_CHARS: usize = 2_000;
@@ -29,6 +32,8 @@ pub struct Asked {
     pub model: String,
     /// The members of the request body.
     pub members: Vec<String>,
+    /// The messages begin with a system prompt.
+    pub system: bool,
 }
 
 /// The failure of a reply whose status is not 2xx, or whose body is no answer. The key is still in it: see [`redacted`].
@@ -71,12 +76,23 @@ pub(crate) fn of_provider(head: &Head, error: &ProviderError, asked: &Asked) -> 
         }
     }
     match failure.code {
-        ErrorCode::UnknownModel => failure.with("model", asked.model.as_str()),
+        ErrorCode::UnknownModel => of_model(failure.with("model", asked.model.as_str()), route::other(status, error)),
+        ErrorCode::ParameterRefused if system::refused(status, error, asked) => failure.with("parameter", SYSTEM_ROLE),
         ErrorCode::ParameterRefused => match classify::refused_parameter(error, asked) {
             Some(name) => failure.with("parameter", name),
             None => failure,
         },
         _ => failure,
+    }
+}
+
+/// A model that only answers on another route is not unknown, only out of reach here (quirk 48): details `reason`
+/// `other_route`, and `route` where it is named.
+fn of_model(failure: Failure, other_route: Option<Option<&str>>) -> Failure {
+    match other_route {
+        Some(Some(route)) => failure.with("reason", "other_route").with("route", route),
+        Some(None) => failure.with("reason", "other_route"),
+        None => failure,
     }
 }
 
@@ -136,13 +152,10 @@ pub(crate) fn is_retryable(code: ErrorCode, status: Option<u16>) -> bool {
     }
 }
 
-/// `failure` without the key, and with its message no longer than [`MAX_MESSAGE_CHARS`].
+/// `failure` without these secrets, and with its message no longer than [`MAX_MESSAGE_CHARS`].
 #[must_use]
-pub fn redacted(mut failure: Failure, key: Option<&Key>) -> Failure {
-    let clean = |text: String| match key {
-        Some(key) => secret::redact(&text, key),
-        None => secret::redact_shapes(&text),
-    };
+pub fn redacted(mut failure: Failure, secrets: &[Key]) -> Failure {
+    let clean = |text: String| without(secrets, &text);
     failure.provider_message = failure
         .provider_message
         .map(|text| clip(&clean(text), MAX_MESSAGE_CHARS));
@@ -151,6 +164,17 @@ pub fn redacted(mut failure: Failure, key: Option<&Key>) -> Failure {
         *value = clip(&clean(std::mem::take(value)), MAX_MESSAGE_CHARS);
     }
     failure
+}
+
+/// `text` without `secrets`, nor anything shaped like a key.
+pub(crate) fn without(secrets: &[Key], text: &str) -> String {
+    let shapeless = || secret::redact_shapes(text);
+    secrets
+        .iter()
+        .fold(None, |clean: Option<String>, key| {
+            Some(secret::redact(clean.as_deref().unwrap_or(text), key))
+        })
+        .unwrap_or_else(shapeless)
 }
 
 /// As much of `text` as is looked at.

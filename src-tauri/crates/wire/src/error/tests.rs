@@ -31,6 +31,7 @@ fn asked() -> Asked {
     Asked {
         model: "gpt-5".to_owned(),
         members: members.map(str::to_owned).to_vec(),
+        system: true,
     }
 }
 
@@ -69,6 +70,92 @@ fn quirk_35_names_the_parameter_and_404_the_model() {
     );
     assert_eq!(nested.details["parameter"], "stream_options");
     assert_eq!(refused(404, r#"{"error":{"message":"x"}}"#).details["model"], "gpt-5");
+}
+
+#[test]
+fn quirk_35_the_system_prompts_role_is_named_where_there_was_one() {
+    let body = r#"{"error":{"message":"System role not supported"}}"#;
+    assert_eq!(refused(400, body).details["parameter"], SYSTEM_ROLE);
+    let without = Asked {
+        system: false,
+        ..asked()
+    };
+    let failure = of_reply(&head(400, &[]), body.as_bytes(), &without);
+    assert_eq!(
+        (failure.code, failure.details.get("parameter")),
+        (ErrorCode::BadRequest, None)
+    );
+}
+
+#[test]
+fn quirk_48_another_route_is_named() {
+    let table = [
+        (
+            404,
+            "This model is only supported in v1/responses and not in v1/chat/completions.",
+            Some("/responses"),
+        ),
+        (
+            400,
+            "This model does not support chat. Please use the Responses API.",
+            Some("/responses"),
+        ),
+        (
+            404,
+            "This is not a chat model and thus not supported in the v1/chat/completions endpoint. Did you mean to use v1/completions?",
+            Some("/completions"),
+        ),
+        (
+            400,
+            "model x is an embedding model, please use /v1/embeddings",
+            Some("/embeddings"),
+        ),
+        (
+            400,
+            "This model only supports v1/images/generations",
+            Some("/images/generations"),
+        ),
+        (404, "This is not a chat model", None),
+    ];
+    for (status, message, route) in table {
+        let body = serde_json::json!({"error": {"message": message, "param": "model"}}).to_string();
+        let failure = refused(status, &body);
+        let detail = |name: &str| failure.details.get(name).map(String::as_str);
+        assert_eq!(failure.code, ErrorCode::UnknownModel, "{message}");
+        assert_eq!(
+            (detail("reason"), detail("route")),
+            (Some("other_route"), route),
+            "{message}"
+        );
+    }
+    let coded = refused(
+        400,
+        r#"{"error":{"code":"OperationNotSupported","message":"The chatCompletion operation does not work with the specified model, x."}}"#,
+    );
+    assert_eq!(coded.details["reason"], "other_route");
+}
+
+#[test]
+fn quirk_48_what_is_not_about_another_route() {
+    for (status, message, param, code) in [
+        (404, "Invalid URL (POST /v1/responses)", None, "not_an_api"),
+        (
+            400,
+            "Function tools are not supported with max_tokens. Please use /v1/responses instead.",
+            Some("max_tokens"),
+            "parameter_refused",
+        ),
+        (404, "The model `x` does not exist", None, "unknown_model"),
+        (500, "please use v1/responses", None, "server_error"),
+    ] {
+        let body = serde_json::json!({"error": {"message": message, "param": param}}).to_string();
+        let failure = refused(status, &body);
+        assert_eq!(
+            (failure.code.as_str(), failure.details.get("reason")),
+            (code, None),
+            "{message}"
+        );
+    }
 }
 
 #[test]
@@ -171,7 +258,7 @@ fn the_key_is_taken_out_whole_in_part_and_encoded() {
     for echo in [SECRET.to_owned(), partial, encoded, format!("Bearer%20{SECRET}")] {
         let body =
             serde_json::json!({"error": {"message": format!("Invalid token: {echo} (tid: {SECRET})"), "code": echo}});
-        let failure = redacted(refused(401, &body.to_string()), Some(&key));
+        let failure = redacted(refused(401, &body.to_string()), std::slice::from_ref(&key));
         let said = serde_json::to_string(&failure).expect("JSON");
         for part in [SECRET, &echo, &SECRET[..7], &SECRET[SECRET.len() - 6..]] {
             assert!(!said.contains(part), "{part} in {said}");
@@ -191,7 +278,7 @@ fn long_messages_are_cut_only_after_the_key_is_out() {
     for offset in 1_960..2_010 {
         let message = format!("{}{SECRET}", "é".repeat(offset));
         let body = serde_json::json!({"error": {"message": message}}).to_string();
-        let text = redacted(refused(400, &body), Some(&key))
+        let text = redacted(refused(400, &body), std::slice::from_ref(&key))
             .provider_message
             .expect("a message");
         assert!(text.chars().count() <= MAX_MESSAGE_CHARS);

@@ -7,7 +7,7 @@ use std::{
 
 use chat::{Citation, Delta, FinishReason, Served, Usage};
 
-use super::{Event, pictures::PictureSplitter, think::ThinkSplitter};
+use super::{Event, pictures::PictureSplitter, think::ThinkSplitter, tools::ToolCalls};
 use crate::{
     chunk::{Chunk, Piece, updated_usage},
     image::Shown,
@@ -28,6 +28,7 @@ pub(super) struct Mapper {
     cited: HashSet<String>,
     think: ThinkSplitter,
     written: PictureSplitter,
+    tools: ToolCalls,
     /// Hashes of the pictures seen, or of what stands in their places.
     shown: HashSet<u64>,
     /// Answer text, or held text, has come.
@@ -57,9 +58,14 @@ impl Mapper {
         self.answer_came
     }
 
-    /// Bytes of a picture in the text that is not whole yet.
+    /// Bytes that came without an event: of a picture in the text that is not whole yet, and of tool calls.
     pub(super) fn waiting(&self) -> usize {
-        self.written.waiting()
+        self.written.waiting() + self.tools.bytes()
+    }
+
+    /// The tool calls so far.
+    pub(super) fn tools(&self) -> &ToolCalls {
+        &self.tools
     }
 
     /// Appends what `chunk` adds to `said`.
@@ -68,6 +74,7 @@ impl Mapper {
         let mut citations = chunk.citations;
         if let Some(choice) = chunk.choice {
             self.pieces(choice.pieces, choice.whole, said);
+            self.tools.take(choice.calls, choice.whole);
             citations.extend(choice.citations);
             self.finish_with(choice.finish, said);
         }

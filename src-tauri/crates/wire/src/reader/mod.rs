@@ -8,6 +8,7 @@ mod mapper;
 mod pictures;
 mod sniff;
 mod think;
+mod tools;
 mod whole;
 
 use chat::{Delta, Ending, ErrorCode, Failure, FinishReason};
@@ -22,6 +23,8 @@ use crate::{
 use data::Data;
 use mapper::Mapper;
 use sniff::Kind;
+
+pub use tools::ToolCall;
 
 /// One thing read from a reply.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,7 +113,12 @@ impl Reader {
         self.mapper.finish().is_some()
     }
 
-    /// Bytes of a picture in the text that is not whole yet. They grow without an event, and are content all the same.
+    /// The tool calls so far. No answer fails over them: what they ask for is shown or left, its text stands.
+    pub fn tool_calls(&self) -> &[ToolCall] {
+        self.mapper.tools().calls()
+    }
+
+    /// Bytes that came without an event and are content all the same: of a picture that is not whole yet, of tool calls.
     pub fn waiting(&self) -> usize {
         self.mapper.waiting()
     }

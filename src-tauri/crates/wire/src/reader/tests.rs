@@ -4,6 +4,7 @@ mod answers;
 mod endings;
 mod images;
 mod splits;
+mod tools;
 
 use chat::{Citation, Served, Usage};
 
@@ -84,7 +85,7 @@ fn play<'a>(start: &Head, pieces: impl IntoIterator<Item = &'a [u8]>) -> Heard {
         start.clone(),
         Asked {
             model: "asked".to_owned(),
-            members: Vec::new(),
+            ..Asked::default()
         },
     );
     let mut heard = Heard::default();

@@ -7,12 +7,14 @@ use reqwest::Response;
 use secret::Key;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::{Limits, fault, inflate::Inflate, reply::Reply};
+use super::{fault, inflate::Inflate, log::Exchange, reply::Reply};
 use crate::{
+    adaptation::Adaptation,
     base_url::BaseUrl,
     error::{self, Asked, Head},
     image::Picture,
-    reader::{Event, Reader},
+    network::Limits,
+    reader::{Event, Reader, ToolCall},
 };
 
 /// How long the end of a body is waited for after the end mark; healthy servers send both at once.
@@ -40,8 +42,10 @@ pub struct Answering {
     reader: Reader,
     ready: VecDeque<Event>,
     patience: Patience,
-    /// Only to take it out of what the server says.
-    key: Option<Key>,
+    exchange: Exchange,
+    pub(super) adaptations: Vec<Adaptation>,
+    /// Only to take them out of what the server says.
+    secrets: Vec<Key>,
 }
 
 /// When to give up.
@@ -52,14 +56,7 @@ struct Patience {
 }
 
 impl Answering {
-    pub(super) fn new(
-        reply: Reply,
-        asked: Asked,
-        base: &BaseUrl,
-        limits: Limits,
-        deadline: Instant,
-        key: Option<Key>,
-    ) -> Self {
+    pub(super) fn new(reply: Reply, asked: Asked, base: &BaseUrl, limits: Limits, deadline: Instant) -> Self {
         Self {
             reader: Reader::new(reply.head.clone(), asked),
             head: reply.head,
@@ -72,7 +69,9 @@ impl Answering {
                 deadline,
                 content_came: false,
             },
-            key,
+            exchange: reply.exchange,
+            adaptations: Vec::new(),
+            secrets: reply.secrets,
         }
     }
 
@@ -91,12 +90,23 @@ impl Answering {
         self.reader.is_streamed()
     }
 
+    /// The tools the model wants run, as far as they have come (quirk 34). Their ids may be made up here.
+    pub fn tool_calls(&self) -> &[ToolCall] {
+        self.reader.tool_calls()
+    }
+
+    /// What had to be changed in the request before the server took it (quirk 35), the changes given with it included.
+    pub fn adaptations(&self) -> &[Adaptation] {
+        &self.adaptations
+    }
+
     /// The next step; `None` after the end. Safe to cancel: nothing is lost when the future is dropped.
     pub async fn next(&mut self) -> Option<Step> {
         loop {
             if let Some(event) = self.ready.pop_front() {
-                if matches!(event, Event::End(_)) {
+                if let Event::End(ending) = &event {
                     self.response = None;
+                    self.exchange.ended(ending);
                 }
                 return Some(self.step(event));
             }
@@ -109,7 +119,10 @@ impl Answering {
         let response = self.response.as_mut()?;
         let read = timeout_at(self.patience.deadline, response.chunk()).await;
         let events = match read {
-            Ok(Ok(Some(bytes))) => self.take(&bytes),
+            Ok(Ok(Some(bytes))) => {
+                self.exchange.received(bytes.len());
+                self.take(&bytes)
+            }
             Ok(Ok(None)) => self.reader.finish(None),
             Ok(Err(error)) => self.reader.finish(Some(fault::amid_reply(&error))),
             Err(_) => self.give_up(),
@@ -164,9 +177,9 @@ impl Answering {
         vec![Event::End(Ending::Failed(failure))]
     }
 
-    /// `event` without the key, should the server have said it.
+    /// `event` without the secrets, should the server have said one.
     fn step(&self, event: Event) -> Step {
-        let clean = |failure| error::redacted(fault::with_suggestion(failure, &self.base), self.key.as_ref());
+        let clean = |failure| error::redacted(fault::with_suggestion(failure, &self.base), &self.secrets);
         match event {
             Event::Delta(Delta::Served(served)) => Step::Delta(Delta::Served(self.served(served))),
             Event::Delta(delta) => Step::Delta(delta),
@@ -178,8 +191,10 @@ impl Answering {
     }
 
     fn served(&self, served: Served) -> Served {
-        let Some(key) = &self.key else { return served };
-        let clean = |text: Option<String>| text.map(|text| secret::redact(&error::raw(text), key));
+        if self.secrets.is_empty() {
+            return served;
+        }
+        let clean = |text: Option<String>| text.map(|text| error::without(&self.secrets, &error::raw(text)));
         Served {
             model: clean(served.model),
             fingerprint: clean(served.fingerprint),

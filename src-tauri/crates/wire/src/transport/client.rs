@@ -1,36 +1,38 @@
-//! The pooled client: one for the network, one for this computer.
+//! The client: what it is made with, and how one request goes out.
 
 use std::{sync::Arc, time::SystemTime};
 
 use chat::{ErrorCode, Failure};
-use http::{HeaderValue, Method, header};
-use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::redirect::Policy;
-use secret::Key;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use secret::{Key, Origin};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::{
-    Answering, Credential, Limits, fault,
+    Answering, Credential, fault,
     inflate::Inflate,
+    learned::Learned,
+    log::{ConnectionLog, Exchange, Purpose},
     reply::{Reply, refusal, target},
-    tls,
+    route::{Route, Routes},
 };
 use crate::{
+    adaptation::Adaptation,
     base_url::BaseUrl,
     body::ChatRequest,
     error::{self, Asked, Head},
+    network::{Limits, NetworkOptions},
+    options::RequestOptions,
 };
 
 /// Sends requests. Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    /// Through the system's proxy, where it names one.
-    network: reqwest::Client,
-    /// Straight to this computer: a proxy would get the key and the prompt of every loopback request.
-    loopback: reqwest::Client,
-    proxies: Arc<Matcher>,
-    pub(super) limits: Limits,
+    routes: Arc<Routes>,
+    pub(super) options: Arc<RequestOptions>,
+    learned: Arc<Learned>,
+    purpose: Option<Purpose>,
+    log: Option<Arc<dyn ConnectionLog>>,
 }
 
 /// What one request sends.
@@ -40,33 +42,76 @@ pub(super) struct Outgoing<'a> {
     pub(super) credential: Option<Credential<'a>>,
     pub(super) accept: &'static str,
     pub(super) body: Option<Vec<u8>>,
+    /// Why it is made, unless the client says otherwise.
+    pub(super) purpose: Purpose,
 }
 
 impl Client {
-    /// A client with these limits. Reads the system's proxy settings once.
+    /// A client with these limits, the system's proxy and the platform's trust.
     ///
     /// # Errors
-    /// `internal`, when the HTTP stack cannot be set up.
+    /// As [`Client::with`].
     pub fn new(limits: Limits) -> Result<Self, Failure> {
-        let internal = || Failure::new(ErrorCode::Internal).with("reason", "http_client");
-        let tls = tls::config().map_err(|_| internal())?;
-        let builder = || {
-            reqwest::Client::builder()
-                .tls_backend_preconfigured(tls.clone())
-                .redirect(Policy::none())
-                .connect_timeout(limits.connect)
-                .user_agent(concat!("Juxta/", env!("CARGO_PKG_VERSION")))
-                .referer(false)
-        };
-        Ok(Self {
-            network: builder().build().map_err(|_| internal())?,
-            loopback: builder().no_proxy().build().map_err(|_| internal())?,
-            proxies: Arc::new(Matcher::from_system()),
+        Self::with(NetworkOptions {
             limits,
+            ..NetworkOptions::default()
         })
     }
 
+    /// A client that reaches the network this way. Keep it as long as its endpoint's network options stand: it holds the
+    /// open connections, and the proxy's password.
+    ///
+    /// # Errors
+    /// `internal`, when the HTTP stack cannot be set up.
+    pub fn with(network: NetworkOptions) -> Result<Self, Failure> {
+        Ok(Self {
+            routes: Arc::new(Routes::new(network)?),
+            options: Arc::default(),
+            learned: Arc::default(),
+            purpose: None,
+            log: None,
+        })
+    }
+
+    /// The same client and connections, for requests with these options: one for each request, so that the secrets in
+    /// them live no longer than it.
+    #[must_use]
+    pub fn asking(&self, options: Arc<RequestOptions>) -> Self {
+        Self {
+            options,
+            ..self.clone()
+        }
+    }
+
+    /// The same client, its requests noted down as made for `purpose`.
+    #[must_use]
+    pub fn purpose(&self, purpose: Purpose) -> Self {
+        Self {
+            purpose: Some(purpose),
+            ..self.clone()
+        }
+    }
+
+    /// The same client, its requests noted down in `log`.
+    #[must_use]
+    pub fn logged(&self, log: Arc<dyn ConnectionLog>) -> Self {
+        Self {
+            log: Some(log),
+            ..self.clone()
+        }
+    }
+
+    /// The limits it was made with.
+    pub fn limits(&self) -> &Limits {
+        &self.routes.limits
+    }
+
     /// Asks for a completion and waits until the server has accepted the request.
+    ///
+    /// A request refused for one of its members is sent once more without it, or with the member under its other name,
+    /// where it still asks for the same (quirk 35); what helped is remembered by this client and its clones, and told by
+    /// [`Answering::adaptations`]. Where a refused member is one the person set, the failure says `parameter_refused` with
+    /// its `parameter`, and [`Adaptation::after`] what may help.
     ///
     /// # Errors
     /// Everything that goes wrong before an answer begins: no connection, a refusal, a redirect. Dropping the future ends
@@ -77,7 +122,37 @@ impl Client {
         request: &ChatRequest<'_>,
         credential: Option<Credential<'_>>,
     ) -> Result<Answering, Failure> {
-        let key = credential.map(|credential| credential.key);
+        let origin = base.origin();
+        let mut made = self.options.adaptations.clone();
+        let known = self.learned.of(&origin, request.model);
+        made.extend(
+            known
+                .into_iter()
+                .filter(|change| !self.options.adaptations.contains(change)),
+        );
+        let refusal = match self.ask(base, request, credential, &made).await {
+            Ok(answering) => return Ok(answering),
+            Err(failure) => failure,
+        };
+        let Some(change) = Adaptation::after(&refusal, &made).filter(Adaptation::keeps_meaning) else {
+            return Err(refusal);
+        };
+        made.push(change.clone());
+        let answering = self.ask(base, request, credential, &made).await?;
+        self.learned.note(origin, request.model, change);
+        Ok(answering)
+    }
+
+    /// Asks once, with these changes.
+    async fn ask(
+        &self,
+        base: &BaseUrl,
+        request: &ChatRequest<'_>,
+        credential: Option<Credential<'_>>,
+        changes: &[Adaptation],
+    ) -> Result<Answering, Failure> {
+        let body = request.body_with(&self.options, changes);
+        let asked = request.asked(&body);
         let outgoing = Outgoing {
             method: Method::POST,
             url: base.chat_completions(),
@@ -87,23 +162,17 @@ impl Client {
             } else {
                 "application/json"
             },
-            body: Some(request.body().to_string().into_bytes()),
+            body: Some(body.to_string().into_bytes()),
+            purpose: Purpose::Answer,
         };
-        let asked = request.asked();
-        let deadline = Instant::now() + self.limits.first_content;
-        let result = self.send(outgoing, base, &asked, deadline).await;
-        let reply = result.map_err(|failure| error::redacted(failure, key))?;
-        Ok(Answering::new(
-            reply,
-            asked,
-            base,
-            self.limits,
-            deadline,
-            key.map(Key::duplicate),
-        ))
+        let deadline = Instant::now() + self.limits().first_content;
+        let reply = self.send(outgoing, base, &asked, deadline).await?;
+        let mut answering = Answering::new(reply, asked, base, *self.limits(), deadline);
+        answering.adaptations = changes.to_vec();
+        Ok(answering)
     }
 
-    /// Sends one request and looks at the head of its reply. The failure still has to be redacted.
+    /// Sends one request and looks at the head of its reply. The failure holds no secret any more.
     pub(super) async fn send(
         &self,
         outgoing: Outgoing<'_>,
@@ -111,13 +180,58 @@ impl Client {
         asked: &Asked,
         deadline: Instant,
     ) -> Result<Reply, Failure> {
-        let url = outgoing.url.clone();
-        let (client, proxy) = self.route(base, &url);
-        let request = request(client, outgoing, base)?;
+        let origin = base.origin();
+        let headers = self.headers(&outgoing, &origin)?;
+        let sent = outgoing.body.as_ref().map_or(0, Vec::len);
+        let purpose = self.purpose.unwrap_or(outgoing.purpose);
+        let mut exchange = Exchange::new(self.log.clone(), origin.clone(), purpose, sent);
+        let way = timeout_at(deadline, self.routes.to(&outgoing.url, &origin)).await;
+        let route = way.map_err(|_| fault::first_content(self.limits()))??;
+        exchange.through(route.proxy.clone());
+        let secrets = self.secrets(outgoing.credential, &origin, &route);
+        let result = self.exchange(outgoing, headers, &route, deadline).await;
+        if result.as_ref().is_err_and(|failure| failure.status.is_none()) {
+            self.routes.forget(&origin);
+        }
+        let result = match result {
+            Ok((head, response, inflate)) => {
+                exchange.replied(head.status);
+                let reply = Reply {
+                    head,
+                    inflate,
+                    response,
+                    exchange,
+                    secrets,
+                };
+                if (200..300).contains(&reply.head.status) {
+                    return Ok(reply);
+                }
+                return Err(refusal(reply, base, asked, deadline).await);
+            }
+            Err(failure) => error::redacted(failure, &secrets),
+        };
+        exchange.failed(&result);
+        Err(result)
+    }
+
+    /// Waits for the head of the reply.
+    async fn exchange(
+        &self,
+        outgoing: Outgoing<'_>,
+        headers: HeaderMap,
+        route: &Route,
+        deadline: Instant,
+    ) -> Result<(Head, reqwest::Response, Inflate), Failure> {
+        let url = self.options.query.on(outgoing.url);
+        let mut request = route.client.request(outgoing.method, url.clone()).headers(headers);
+        if let Some(body) = outgoing.body {
+            request = request.body(body);
+        }
         let sent = timeout_at(deadline, request.send())
             .await
-            .map_err(|_| fault::first_content(&self.limits))?;
-        let response = sent.map_err(|error| fault::before_reply(&error, &url, proxy.as_deref()))?;
+            .map_err(|_| fault::first_content(self.limits()))?;
+        let response =
+            sent.map_err(|error| fault::before_reply(&error, &url, route.proxy.as_deref(), self.limits()))?;
         let mut head = Head::read(response.status().as_u16(), response.headers(), SystemTime::now());
         head.location = head.location.map(|location| target(&url, &location));
         let inflate = Inflate::declared(response.headers()).map_err(|unknown| {
@@ -125,61 +239,52 @@ impl Client {
                 .with("encoding", unknown.0)
                 .retryable(false)
         })?;
-        let reply = Reply {
-            head,
-            inflate,
-            response,
-        };
-        if (200..300).contains(&reply.head.status) {
-            Ok(reply)
-        } else {
-            Err(refusal(reply, base, asked, deadline).await)
-        }
+        Ok((head, response, inflate))
     }
 
-    /// The client for `base`, and the proxy its requests to `url` go through.
-    fn route(&self, base: &BaseUrl, url: &Url) -> (&reqwest::Client, Option<String>) {
-        if base.origin().is_loopback() {
-            return (&self.loopback, None);
+    /// The head of a request to `origin`. A secret bound to another origin keeps it from being sent at all.
+    fn headers(&self, outgoing: &Outgoing<'_>, origin: &Origin) -> Result<HeaderMap, Failure> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static(outgoing.accept));
+        for header in &self.options.headers {
+            let (name, value) = header
+                .pair(origin)
+                .ok_or_else(|| elsewhere("header_of_another_origin"))?;
+            headers.insert(name, value);
         }
-        let uri = url.as_str().parse().ok();
-        let proxy = uri.and_then(|uri| self.proxies.intercept(&uri));
-        (
-            &self.network,
-            proxy.map(|proxy| {
-                proxy
-                    .uri()
-                    .authority()
-                    .map(|host| host.host().to_owned())
-                    .unwrap_or_default()
-            }),
-        )
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        if outgoing.body.is_some() {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        if let Some(credential) = outgoing.credential {
+            let (name, value) = self.key(credential, origin)?;
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+
+    fn key(&self, credential: Credential<'_>, origin: &Origin) -> Result<(HeaderName, HeaderValue), Failure> {
+        if credential.origin != origin {
+            return Err(elsewhere("key_of_another_origin"));
+        }
+        // Neither the value nor the error, which might quote it, goes any further.
+        self.options
+            .auth
+            .of(credential.key.expose())
+            .ok_or_else(|| elsewhere("key_unfit_for_a_header"))
+    }
+
+    /// Whatever must not stand in a failure or an answer's details.
+    fn secrets(&self, credential: Option<Credential<'_>>, origin: &Origin, route: &Route) -> Vec<Key> {
+        let key = credential.map(|credential| credential.key);
+        key.into_iter()
+            .chain(self.options.secrets(origin))
+            .chain(route.password.as_ref())
+            .map(Key::duplicate)
+            .collect()
     }
 }
 
-/// The request, its key marked so that no log of any layer below shows it.
-fn request(
-    client: &reqwest::Client,
-    outgoing: Outgoing<'_>,
-    base: &BaseUrl,
-) -> Result<reqwest::RequestBuilder, Failure> {
-    let mut request = client
-        .request(outgoing.method, outgoing.url)
-        .header(header::ACCEPT, outgoing.accept)
-        .header(header::ACCEPT_ENCODING, "identity");
-    if let Some(credential) = outgoing.credential {
-        if *credential.origin != base.origin() {
-            return Err(Failure::new(ErrorCode::Internal).with("reason", "key_of_another_origin"));
-        }
-        let value = HeaderValue::from_str(&format!("Bearer {}", credential.key.expose()));
-        // Neither the value nor the error, which might quote it, goes any further.
-        let mut value =
-            value.map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "key_unfit_for_a_header"))?;
-        value.set_sensitive(true);
-        request = request.header(header::AUTHORIZATION, value);
-    }
-    Ok(match outgoing.body {
-        Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(body),
-        None => request,
-    })
+fn elsewhere(reason: &str) -> Failure {
+    Failure::new(ErrorCode::Internal).with("reason", reason)
 }

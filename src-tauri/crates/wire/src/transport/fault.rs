@@ -3,19 +3,24 @@
 use std::{error::Error, io};
 
 use chat::{ErrorCode, Failure};
-use rustls::CertificateError;
+use rustls::{AlertDescription, CertificateError};
 use url::Url;
 
-use super::Limits;
-use crate::{base_url::BaseUrl, error::is_retryable};
+use crate::{base_url::BaseUrl, error::is_retryable, network::Limits};
 
 /// The failure of a request to `url` that got no reply. `proxy`: the proxy it had to go through.
-pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str>) -> Failure {
+///
+/// Details: `host`; `proxy` wherever there is one; `reason` as far as it is known; `limit` and `seconds` for a time-out.
+pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str>, limits: &Limits) -> Failure {
     let (code, reason) = cause(error, proxy.is_some());
     let mut failure = Failure::new(code).retryable(is_retryable(code, None));
     failure = failure.with("host", url.host_str().unwrap_or_default());
-    if let Some(proxy) = proxy.filter(|_| code == ErrorCode::Proxy) {
+    if let Some(proxy) = proxy {
         failure = failure.with("proxy", proxy);
+    }
+    if error.is_connect() && error.is_timeout() {
+        failure = failure.with("limit", "connect");
+        failure = failure.with("seconds", limits.connect.as_secs().to_string());
     }
     match reason {
         Some(reason) => failure.with("reason", reason),
@@ -58,7 +63,10 @@ fn cause(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<&'static s
     }
     let kind = find::<io::Error>(error).map(io::Error::kind);
     if error.is_connect() && proxied {
-        return (ErrorCode::Proxy, kind.and_then(io_reason));
+        return (
+            ErrorCode::Proxy,
+            proxy_reason(error).or_else(|| kind.and_then(io_reason)),
+        );
     }
     if error.is_dns() {
         return (ErrorCode::Dns, None);
@@ -92,8 +100,52 @@ fn tls_reason(error: &rustls::Error) -> &'static str {
             _ => "bad_certificate",
         },
         rustls::Error::InvalidMessage(_) => "not_tls",
+        rustls::Error::AlertReceived(alert) => alert_reason(*alert),
         _ => "handshake",
     }
+}
+
+/// What the server said when it broke the handshake off. All but the last two are about our certificate.
+fn alert_reason(alert: AlertDescription) -> &'static str {
+    match alert {
+        AlertDescription::CertificateRequired => "client_certificate_required",
+        AlertDescription::BadCertificate
+        | AlertDescription::UnsupportedCertificate
+        | AlertDescription::CertificateRevoked
+        | AlertDescription::CertificateExpired
+        | AlertDescription::CertificateUnknown
+        | AlertDescription::UnknownCA
+        | AlertDescription::AccessDenied => "client_certificate_refused",
+        AlertDescription::ProtocolVersion => "old_version",
+        _ => "handshake",
+    }
+}
+
+/// Why a proxy did not let a request through. The layer that asks it keeps its error types to itself, so here, and only
+/// here, words decide; a test for each would notice other words.
+fn proxy_reason(error: &reqwest::Error) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 10] = [
+        ("proxy authorization required", "auth"),
+        ("credentials not accepted", "auth"),
+        ("does not support user/pass", "auth"),
+        ("tunnel error: unsuccessful", "refused_by_proxy"),
+        ("SOCKS error: general server failure", "refused_by_proxy"),
+        ("SOCKS error: connection", "refused_by_proxy"),
+        ("unreachable", "unreachable"),
+        ("SOCKS error: failed to create", "unreachable"),
+        ("tunnel error: unexpected end", "not_a_proxy"),
+        ("SOCKS error: failed parsing", "not_a_proxy"),
+    ];
+    if error.is_timeout() {
+        return Some("timed_out");
+    }
+    if error.is_dns() {
+        return Some("dns");
+    }
+    let said = std::iter::successors(error.source(), |error| (*error).source());
+    let said: Vec<String> = said.map(ToString::to_string).collect();
+    let known = |words: &str| said.iter().any(|said| said.contains(words));
+    WORDS.iter().find(|(words, _)| known(words)).map(|(_, reason)| *reason)
 }
 
 fn io_reason(kind: io::ErrorKind) -> Option<&'static str> {

@@ -12,6 +12,7 @@ use super::{
     Client, Credential,
     client::Outgoing,
     fault::with_suggestion,
+    log::Purpose,
     reply::{Reply, read_up_to},
 };
 use crate::{
@@ -36,13 +37,7 @@ impl Client {
         base: &BaseUrl,
         credential: Option<Credential<'_>>,
     ) -> Result<Vec<ListedModel>, Failure> {
-        let key = credential.map(|credential| credential.key);
-        let listed = self.all_pages(base, credential).await;
-        listed.map_err(|failure| error::redacted(failure, key))
-    }
-
-    async fn all_pages(&self, base: &BaseUrl, credential: Option<Credential<'_>>) -> Result<Vec<ListedModel>, Failure> {
-        let deadline = Instant::now() + self.limits.list;
+        let deadline = Instant::now() + self.limits().list;
         let (mut models, mut seen) = (Vec::new(), HashSet::new());
         let mut url = base.models();
         for _ in 0..MAX_PAGES {
@@ -74,11 +69,22 @@ impl Client {
             credential,
             accept: "application/json",
             body: None,
+            purpose: Purpose::Models,
         };
         let sent = self.send(outgoing, base, &Asked::default(), deadline).await;
         let mut reply = sent.map_err(|failure| no_model_was_asked(failure, base))?;
         let body = read_up_to(&mut reply, MAX_LIST_BYTES, deadline).await;
-        parse(&reply, &body).map_err(|failure| with_suggestion(failure, base))
+        let page = parse(&reply, &body).map_err(|failure| with_suggestion(failure, base));
+        match page {
+            Ok(page) => {
+                reply.exchange.done();
+                Ok(page)
+            }
+            Err(failure) => {
+                reply.exchange.failed(&failure);
+                Err(error::redacted(failure, &reply.secrets))
+            }
+        }
     }
 }
 

@@ -6,17 +6,21 @@
 mod answering;
 mod client;
 mod fault;
+mod get;
 mod inflate;
-mod limits;
+mod learned;
 mod list;
+mod log;
 mod reply;
+mod route;
+mod system;
 mod tls;
 
 use secret::{Key, Origin};
 
 pub use answering::{Answering, Step};
 pub use client::Client;
-pub use limits::Limits;
+pub use log::{ConnectionLog, ConnectionRecord, Outcome, Purpose};
 
 /// A key and the only origin it may be sent to. A request elsewhere is refused before anything is sent.
 #[derive(Clone, Copy)]

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use chat::Failure;
 use reqwest::Response;
+use secret::Key;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
-use super::{fault, inflate::Inflate};
+use super::{fault, inflate::Inflate, log::Exchange};
 use crate::{
     base_url::BaseUrl,
     error::{self, Asked, Head},
@@ -23,9 +24,13 @@ pub(super) struct Reply {
     pub(super) head: Head,
     pub(super) inflate: Inflate,
     pub(super) response: Response,
+    /// Its line in the connection log.
+    pub(super) exchange: Exchange,
+    /// What must not be told to anyone: the key, secret headers, the proxy's password.
+    pub(super) secrets: Vec<Key>,
 }
 
-/// What a reply that is not 2xx means.
+/// What a reply that is not 2xx means, without the secrets it may repeat.
 pub(super) async fn refusal(mut reply: Reply, base: &BaseUrl, asked: &Asked, deadline: Instant) -> Failure {
     // A body that does not come in time, or breaks off, is judged by as much of it as came.
     let body = read_up_to(
@@ -34,8 +39,9 @@ pub(super) async fn refusal(mut reply: Reply, base: &BaseUrl, asked: &Asked, dea
         deadline.min(Instant::now() + ERROR_BODY_WAIT),
     )
     .await;
-    let failure = error::of_reply(&reply.head, &body, asked);
-    fault::with_suggestion(failure, base)
+    let failure = fault::with_suggestion(error::of_reply(&reply.head, &body, asked), base);
+    reply.exchange.failed(&failure);
+    error::redacted(failure, &reply.secrets)
 }
 
 /// As much of the body as comes before it ends, breaks or `deadline`, but no more than about `limit` bytes.
@@ -45,6 +51,7 @@ pub(super) async fn read_up_to(reply: &mut Reply, limit: usize, deadline: Instan
         let Ok(Ok(Some(bytes))) = timeout_at(deadline, reply.response.chunk()).await else {
             break;
         };
+        reply.exchange.received(bytes.len());
         let Ok(bytes) = reply.inflate.push(&bytes) else { break };
         body.extend(bytes);
     }

@@ -1,12 +1,20 @@
 //! The transport over real loopback sockets: what is sent, what comes back, and how it ends.
 
+mod adapting;
+mod cuts;
 mod endings;
 mod failures;
 mod limits;
 mod listing;
+mod logging;
+mod options;
+mod proxied;
 mod proxies;
 mod replies;
+mod rows;
 mod server;
+mod system;
+mod tls;
 
 use std::time::Duration;
 

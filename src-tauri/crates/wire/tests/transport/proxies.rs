@@ -21,6 +21,9 @@ async fn list_through(proxy: &str, base: &str) -> (bool, String) {
     child
         .args(["--ignored", "--exact", "proxies::list_in_child", "--nocapture"])
         .env(BASE, base)
+        // No desktop but the environment.
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+        .env("GSETTINGS_BACKEND", "memory")
         .stdin(Stdio::null());
     for name in ["NO_PROXY", "no_proxy", "REQUEST_METHOD"] {
         child.env_remove(name);

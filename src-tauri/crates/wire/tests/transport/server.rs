@@ -25,6 +25,8 @@ pub(crate) enum Act {
     Send(Vec<u8>),
     /// Writes these bytes one by one.
     Trickle(Vec<u8>),
+    /// Gives the client time to read what was written.
+    Breathe,
     /// Waits until the test says so.
     Gate(oneshot::Receiver<()>),
     /// Tells the test that the script got here.
@@ -112,6 +114,7 @@ async fn follow(mut stream: TcpStream, script: Vec<Act>) -> Seen {
             Act::Request => seen.requests.push(request(&mut stream).await),
             Act::Send(bytes) => stream.write_all(&bytes).await.expect("the client listens"),
             Act::Trickle(bytes) => trickle(&mut stream, &bytes).await,
+            Act::Breathe => breathe().await,
             Act::Gate(gate) => gate.await.expect("the test goes on"),
             Act::Tell(test) => test.send(()).expect("the test listens"),
             Act::Repeat(bytes) => seen.closed = repeat(&mut stream, &bytes).await,
@@ -123,6 +126,13 @@ async fn follow(mut stream: TcpStream, script: Vec<Act>) -> Seen {
         }
     }
     seen
+}
+
+/// What was written goes out on its own, and the client's side gets its turns. Nothing depends on it having read.
+async fn breathe() {
+    for _ in 0..20 {
+        tokio::task::yield_now().await;
+    }
 }
 
 async fn trickle(stream: &mut TcpStream, bytes: &[u8]) {

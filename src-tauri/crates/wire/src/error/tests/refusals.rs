@@ -99,6 +99,23 @@ const REFUSALS: &[(u16, &str, &str)] = &[
         r#"{"error":{"message":"The response was filtered","param":"prompt","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{}}}}"#,
         "content_policy",
     ),
+    // 48
+    (
+        404,
+        r#"{"error":{"message":"This model is only supported in v1/responses and not in v1/chat/completions.","type":"invalid_request_error","param":"model","code":null}}"#,
+        "unknown_model",
+    ),
+    // 35, the role of the system prompt
+    (
+        400,
+        r#"{"error":{"message":"Unsupported value: 'messages[0].role' does not support 'system' with this model.","param":"messages[0].role","code":"unsupported_value"}}"#,
+        "parameter_refused",
+    ),
+    (
+        500,
+        r#"{"error":{"message":"Jinja Exception: System role not supported"}}"#,
+        "parameter_refused",
+    ),
     // Models
     (
         404,

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::options::OptionProblem;
+
 /// Time limits of requests. There is none on the whole: an answer may take as long as it goes on.
 ///
 /// What counts is content (answer text and reasoning), not bytes: servers send keep-alive lines for minutes (quirk 14).
@@ -27,6 +29,24 @@ impl Default for Limits {
             silence: Duration::from_secs(2 * 60),
             after_finish: Duration::from_secs(10),
             list: Duration::from_secs(30),
+        }
+    }
+}
+
+impl Limits {
+    /// These limits, unless one of them leaves no time at all.
+    ///
+    /// # Errors
+    /// [`OptionProblem::Limit`] names it: `connect`, `first_content` or `silence`.
+    pub fn checked(self) -> Result<Self, OptionProblem> {
+        let named = [
+            ("connect", self.connect),
+            ("first_content", self.first_content),
+            ("silence", self.silence),
+        ];
+        match named.iter().find(|(_, limit)| limit.is_zero()) {
+            Some((name, _)) => Err(OptionProblem::Limit(name)),
+            None => Ok(self),
         }
     }
 }

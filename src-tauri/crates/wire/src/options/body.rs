@@ -1,0 +1,46 @@
+//! Members an endpoint wants in every completion's body.
+
+use serde_json::{Map, Value};
+
+use super::OptionProblem;
+use crate::body::OWN;
+
+/// A JSON object merged into the body of every completion. Never `model`, `messages` or `stream`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExtraBody(Map<String, Value>);
+
+impl ExtraBody {
+    /// Reads what a person typed; nothing but white space is no member at all.
+    ///
+    /// # Errors
+    /// [`OptionProblem::BodySyntax`], [`OptionProblem::BodyNotAnObject`] or [`OptionProblem::BodyReserved`].
+    pub fn parse(typed: &str) -> Result<Self, OptionProblem> {
+        if typed.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        let value: Value = serde_json::from_str(typed).map_err(|error| OptionProblem::BodySyntax {
+            line: error.line(),
+            column: error.column(),
+        })?;
+        match value {
+            Value::Object(members) => Self::new(members),
+            _ => Err(OptionProblem::BodyNotAnObject),
+        }
+    }
+
+    /// Takes these members.
+    ///
+    /// # Errors
+    /// [`OptionProblem::BodyReserved`] names the member that is not theirs to set.
+    pub fn new(members: Map<String, Value>) -> Result<Self, OptionProblem> {
+        match OWN.iter().find(|name| members.contains_key(**name)) {
+            Some(name) => Err(OptionProblem::BodyReserved((*name).to_owned())),
+            None => Ok(Self(members)),
+        }
+    }
+
+    /// The members, by name.
+    pub fn members(&self) -> &Map<String, Value> {
+        &self.0
+    }
+}

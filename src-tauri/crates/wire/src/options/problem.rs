@@ -1,0 +1,128 @@
+//! What is wrong with an option, said where it is entered.
+
+use chat::{ErrorCode, Failure};
+
+/// Why an option was refused. Holds names a person typed, never a value, which may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OptionProblem {
+    /// The proxy's address is no address.
+    #[error("the proxy's address is not a web address")]
+    ProxyAddress,
+    /// The proxy is none of `http`, `https`, `socks5`.
+    #[error("the proxy must begin with http://, https:// or socks5://")]
+    ProxyScheme,
+    /// The proxy's address holds a user name or password; they have fields of their own.
+    #[error("the proxy's address must not hold a user name or password")]
+    ProxyCredentials,
+    /// There is no certificate in the file.
+    #[error("there is no PEM certificate in it")]
+    NoCertificate,
+    /// There is one, and it cannot be read.
+    #[error("a certificate in it cannot be read")]
+    BadCertificate,
+    /// There is no private key in the file.
+    #[error("there is no PEM private key in it")]
+    NoPrivateKey,
+    /// The private key wants a passphrase.
+    #[error("the private key is encrypted")]
+    EncryptedPrivateKey,
+    /// The private key is of another certificate, or of a kind nobody here can use.
+    #[error("the private key does not fit the certificate")]
+    KeyMismatch,
+    /// A time limit of nothing.
+    #[error("a limit must be longer than nothing")]
+    Limit(&'static str),
+    /// No name a header can have.
+    #[error("{0:?} is no name of a header")]
+    HeaderName(String),
+    /// A value no header can have: line breaks, or letters beyond ASCII.
+    #[error("the value of {0} fits no header")]
+    HeaderValue(String),
+    /// A header the transport sets itself.
+    #[error("{0} is set by the transport")]
+    HeaderReserved(String),
+    /// A custom header with the name of the key's.
+    #[error("{0} is the header of the key")]
+    HeaderIsTheKeys(String),
+    /// A scheme that is no word.
+    #[error("{0:?} is no scheme")]
+    AuthScheme(String),
+    /// A query parameter without a name.
+    #[error("a query parameter has no name")]
+    QueryName,
+    /// A query parameter named twice.
+    #[error("the query parameter {0} stands there twice")]
+    QueryTwice(String),
+    /// The extra members are no JSON.
+    #[error("not JSON at line {line}, column {column}")]
+    BodySyntax {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+    },
+    /// The extra members are JSON, but no object.
+    #[error("not a JSON object")]
+    BodyNotAnObject,
+    /// An extra member that is set by the conversation: `model`, `messages` or `stream`.
+    #[error("{0} is set by the conversation")]
+    BodyReserved(String),
+}
+
+impl OptionProblem {
+    /// A stable word for it, for message files.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::ProxyAddress => "proxy_address",
+            Self::ProxyScheme => "proxy_scheme",
+            Self::ProxyCredentials => "proxy_credentials",
+            Self::NoCertificate => "no_certificate",
+            Self::BadCertificate => "bad_certificate",
+            Self::NoPrivateKey => "no_private_key",
+            Self::EncryptedPrivateKey => "encrypted_private_key",
+            Self::KeyMismatch => "key_mismatch",
+            Self::Limit(_) => "limit",
+            Self::HeaderName(_) => "header_name",
+            Self::HeaderValue(_) => "header_value",
+            Self::HeaderReserved(_) => "header_reserved",
+            Self::HeaderIsTheKeys(_) => "header_is_the_keys",
+            Self::AuthScheme(_) => "auth_scheme",
+            Self::QueryName => "query_name",
+            Self::QueryTwice(_) => "query_twice",
+            Self::BodySyntax { .. } => "body_syntax",
+            Self::BodyNotAnObject => "body_not_an_object",
+            Self::BodyReserved(_) => "body_reserved",
+        }
+    }
+
+    /// The name it is about, if it is about one.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Limit(name) => Some(name),
+            Self::HeaderName(name)
+            | Self::HeaderValue(name)
+            | Self::HeaderReserved(name)
+            | Self::HeaderIsTheKeys(name)
+            | Self::AuthScheme(name)
+            | Self::QueryTwice(name)
+            | Self::BodyReserved(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// `bad_request` with the details `reason` ([`OptionProblem::as_str`]), `name`, and `line` and `column`.
+impl From<OptionProblem> for Failure {
+    fn from(problem: OptionProblem) -> Self {
+        let mut failure = Self::new(ErrorCode::BadRequest).with("reason", problem.as_str());
+        if let Some(name) = problem.name() {
+            failure = failure.with("name", name);
+        }
+        if let OptionProblem::BodySyntax { line, column } = problem {
+            failure = failure
+                .with("line", line.to_string())
+                .with("column", column.to_string());
+        }
+        failure
+    }
+}
