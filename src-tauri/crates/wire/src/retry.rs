@@ -37,7 +37,14 @@ pub fn advise(attempt: u32, failure: &Failure, content_begun: bool, jitter: f64)
 /// Only what a server or network may get over: 408, 409, 429, 5xx, and connections that were never made.
 fn may_help(failure: &Failure) -> bool {
     let status = matches!(failure.status, Some(408 | 409 | 429 | 500..=599));
-    let connection = failure.status.is_none() && matches!(failure.code, ErrorCode::Connect | ErrorCode::Dns);
+    // A time-out counts only where the request never went out.
+    let unconnected = failure.details.get("limit").is_some_and(|limit| limit == "connect");
+    let code = match failure.code {
+        ErrorCode::Connect | ErrorCode::Dns => true,
+        ErrorCode::Timeout => unconnected,
+        _ => false,
+    };
+    let connection = failure.status.is_none() && code;
     failure.retryable && (status || connection)
 }
 
@@ -61,6 +68,8 @@ mod tests {
         assert_eq!(advise(2, &rate, false, 0.5), None);
         assert_eq!(advise(0, &rate, true, 0.5), None);
         assert!(advise(0, &failure(ErrorCode::Connect, None, true), false, 0.0).is_some());
+        let unconnected = failure(ErrorCode::Timeout, None, true).with("limit", "connect");
+        assert!(advise(0, &unconnected, false, 0.0).is_some());
         for (code, status, retryable) in [
             (ErrorCode::Quota, Some(429), false),
             (ErrorCode::Unauthorised, Some(401), false),

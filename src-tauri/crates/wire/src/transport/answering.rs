@@ -137,7 +137,13 @@ impl Answering {
     /// Waits a moment for the end of the body: a connection read to its end serves the next request.
     async fn linger(&mut self) {
         let Some(response) = self.response.as_mut() else { return };
-        let _ = timeout(LINGER, async { while let Ok(Some(_)) = response.chunk().await {} }).await;
+        let exchange = &mut self.exchange;
+        let rest = async {
+            while let Ok(Some(bytes)) = response.chunk().await {
+                exchange.received(bytes.len());
+            }
+        };
+        let _ = timeout(LINGER, rest).await;
         self.response = None;
     }
 

@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::{
-    Answering, Credential, fault,
+    Credential, fault,
     inflate::Inflate,
     learned::Learned,
     log::{ConnectionLog, Exchange, Purpose},
@@ -17,9 +17,7 @@ use super::{
     route::{Route, Routes},
 };
 use crate::{
-    adaptation::Adaptation,
     base_url::BaseUrl,
-    body::ChatRequest,
     error::{self, Asked, Head},
     network::{Limits, NetworkOptions},
     options::RequestOptions,
@@ -30,7 +28,7 @@ use crate::{
 pub struct Client {
     routes: Arc<Routes>,
     pub(super) options: Arc<RequestOptions>,
-    learned: Arc<Learned>,
+    pub(super) learned: Arc<Learned>,
     purpose: Option<Purpose>,
     log: Option<Arc<dyn ConnectionLog>>,
 }
@@ -106,72 +104,6 @@ impl Client {
         &self.routes.limits
     }
 
-    /// Asks for a completion and waits until the server has accepted the request.
-    ///
-    /// A request refused for one of its members is sent once more without it, or with the member under its other name,
-    /// where it still asks for the same (quirk 35); what helped is remembered by this client and its clones, and told by
-    /// [`Answering::adaptations`]. Where a refused member is one the person set, the failure says `parameter_refused` with
-    /// its `parameter`, and [`Adaptation::after`] what may help.
-    ///
-    /// # Errors
-    /// Everything that goes wrong before an answer begins: no connection, a refusal, a redirect. Dropping the future ends
-    /// the request.
-    pub async fn chat(
-        &self,
-        base: &BaseUrl,
-        request: &ChatRequest<'_>,
-        credential: Option<Credential<'_>>,
-    ) -> Result<Answering, Failure> {
-        let origin = base.origin();
-        let mut made = self.options.adaptations.clone();
-        let known = self.learned.of(&origin, request.model);
-        made.extend(
-            known
-                .into_iter()
-                .filter(|change| !self.options.adaptations.contains(change)),
-        );
-        let refusal = match self.ask(base, request, credential, &made).await {
-            Ok(answering) => return Ok(answering),
-            Err(failure) => failure,
-        };
-        let Some(change) = Adaptation::after(&refusal, &made).filter(Adaptation::keeps_meaning) else {
-            return Err(refusal);
-        };
-        made.push(change.clone());
-        let answering = self.ask(base, request, credential, &made).await?;
-        self.learned.note(origin, request.model, change);
-        Ok(answering)
-    }
-
-    /// Asks once, with these changes.
-    async fn ask(
-        &self,
-        base: &BaseUrl,
-        request: &ChatRequest<'_>,
-        credential: Option<Credential<'_>>,
-        changes: &[Adaptation],
-    ) -> Result<Answering, Failure> {
-        let body = request.body_with(&self.options, changes);
-        let asked = request.asked(&body);
-        let outgoing = Outgoing {
-            method: Method::POST,
-            url: base.chat_completions(),
-            credential,
-            accept: if request.stream {
-                "text/event-stream, application/json;q=0.9"
-            } else {
-                "application/json"
-            },
-            body: Some(body.to_string().into_bytes()),
-            purpose: Purpose::Answer,
-        };
-        let deadline = Instant::now() + self.limits().first_content;
-        let reply = self.send(outgoing, base, &asked, deadline).await?;
-        let mut answering = Answering::new(reply, asked, base, *self.limits(), deadline);
-        answering.adaptations = changes.to_vec();
-        Ok(answering)
-    }
-
     /// Sends one request and looks at the head of its reply. The failure holds no secret any more.
     pub(super) async fn send(
         &self,
@@ -186,7 +118,8 @@ impl Client {
         let purpose = self.purpose.unwrap_or(outgoing.purpose);
         let mut exchange = Exchange::new(self.log.clone(), origin.clone(), purpose, sent);
         let way = timeout_at(deadline, self.routes.to(&outgoing.url, &origin)).await;
-        let route = way.map_err(|_| fault::first_content(self.limits()))??;
+        let route = way.unwrap_or_else(|_| Err(fault::first_content(self.limits())));
+        let route = route.inspect_err(|failure| exchange.failed(failure))?;
         exchange.through(route.proxy.clone());
         let secrets = self.secrets(outgoing.credential, &origin, &route);
         let result = self.exchange(outgoing, headers, &route, deadline).await;

@@ -4,6 +4,7 @@
 //! to the origin it is bound to or nowhere.
 
 mod answering;
+mod chat;
 mod client;
 mod fault;
 mod get;

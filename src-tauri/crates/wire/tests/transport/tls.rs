@@ -109,8 +109,12 @@ impl TlsServer {
         let address = listener.local_addr().expect("an address");
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                if let Ok(stream) = acceptor.accept(stream).await {
-                    tokio::spawn(answer(stream, body));
+                match acceptor.accept(stream).into_fallible().await {
+                    Ok(stream) => drop(tokio::spawn(answer(stream, body))),
+                    // Closed at once, the reason why would be lost to a reset.
+                    Err((_, mut stream)) => drop(tokio::spawn(async move {
+                        let _ = stream.read_to_end(&mut Vec::new()).await;
+                    })),
                 }
             }
         });
