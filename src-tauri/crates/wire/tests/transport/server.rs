@@ -112,8 +112,9 @@ async fn follow(mut stream: TcpStream, script: Vec<Act>) -> Seen {
     for act in script {
         match act {
             Act::Request => seen.requests.push(request(&mut stream).await),
-            Act::Send(bytes) => stream.write_all(&bytes).await.expect("the client listens"),
-            Act::Trickle(bytes) => trickle(&mut stream, &bytes).await,
+            // A client that has heard enough may be gone.
+            Act::Send(bytes) => seen.closed = stream.write_all(&bytes).await.is_err(),
+            Act::Trickle(bytes) => seen.closed = trickle(&mut stream, &bytes).await,
             Act::Breathe => breathe().await,
             Act::Gate(gate) => gate.await.expect("the test goes on"),
             Act::Tell(test) => test.send(()).expect("the test listens"),
@@ -135,14 +136,15 @@ async fn breathe() {
     }
 }
 
-async fn trickle(stream: &mut TcpStream, bytes: &[u8]) {
+/// True when the client left amid it.
+async fn trickle(stream: &mut TcpStream, bytes: &[u8]) -> bool {
     for byte in bytes {
-        stream
-            .write_all(std::slice::from_ref(byte))
-            .await
-            .expect("the client listens");
+        if stream.write_all(std::slice::from_ref(byte)).await.is_err() {
+            return true;
+        }
         tokio::task::yield_now().await;
     }
+    false
 }
 
 /// True once the client is gone.
