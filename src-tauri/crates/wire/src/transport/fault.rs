@@ -124,10 +124,11 @@ fn alert_reason(alert: AlertDescription) -> &'static str {
 /// Why a proxy did not let a request through. The layer that asks it keeps its error types to itself, so here, and only
 /// here, words decide; a test for each would notice other words.
 fn proxy_reason(error: &reqwest::Error) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 10] = [
+    const WORDS: [(&str, &str); 11] = [
         ("proxy authorization required", "auth"),
         ("credentials not accepted", "auth"),
         ("does not support user/pass", "auth"),
+        ("implements authentication incorrectly", "auth"),
         ("tunnel error: unsuccessful", "refused_by_proxy"),
         ("SOCKS error: general server failure", "refused_by_proxy"),
         ("SOCKS error: connection", "refused_by_proxy"),

@@ -205,7 +205,8 @@ async fn what_a_socks_proxy_refuses() {
         (0, 0, 4, "unreachable"),
     ] {
         let (proxy, _) = socks(method, accepts, status, nowhere).await;
-        let client = through(&format!("socks5://{proxy}"), "me", NetworkOptions::default());
+        let user = if method == 2 { "me" } else { "" };
+        let client = through(&format!("socks5://{proxy}"), user, NetworkOptions::default());
         let failure = list(&client, "http://juxta.invalid").await.expect_err("refused");
         assert_eq!(reason(&failure), (ErrorCode::Proxy, why), "{failure:?}");
         assert_eq!(failure.details["proxy"], format!("socks5h://{proxy}"));

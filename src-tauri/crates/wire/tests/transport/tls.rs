@@ -31,10 +31,10 @@ impl Authority {
     pub(crate) fn new() -> Self {
         let mut params = CertificateParams::new(Vec::new()).expect("no names");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params
-            .distinguished_name
-            .push(DnType::CommonName, "Authority of a test");
         let key = KeyPair::generate().expect("a key");
+        // Of its own: with one name for two, the wrong one's signature would be tried.
+        let name: String = key.public_key_raw().iter().map(|byte| format!("{byte:02x}")).collect();
+        params.distinguished_name.push(DnType::CommonName, &name[2..42]);
         Self(CertifiedIssuer::self_signed(params, key).expect("an authority"))
     }
 
