@@ -62,9 +62,7 @@ impl Engine {
                 .as_ref()
                 .map_or_else(|| EndpointId(Uuid::new_v4()), |before| before.id),
             name: if keeps_name { name } else { free() },
-            settings: before
-                .as_ref()
-                .map_or_else(|| settings::fresh(&base), settings::of),
+            settings: before.as_ref().map_or_else(|| settings::fresh(&base), settings::of),
             before,
             base,
             key,

@@ -25,7 +25,9 @@ impl Engine {
 
     async fn local_server(&self, preset: &PresetView, port: u16) -> Option<LocalServer> {
         let base = BaseUrl::parse(&format!("http://127.0.0.1:{port}/v1")).ok()?;
-        let listed = tokio::time::timeout(PATIENCE, self.wire().models(&base, None)).await.ok()?;
+        let listed = tokio::time::timeout(PATIENCE, self.wire().models(&base, None))
+            .await
+            .ok()?;
         let models = listed.ok()?;
         let base_url = base.to_string();
         let port_of = |url: &str| BaseUrl::parse(url).ok().map(|base| base.origin());

@@ -53,13 +53,31 @@ mod tests {
         assert_eq!(
             ids,
             [
-                "aihubmix", "openai", "anthropic", "openrouter", "deepseek", "mistral", "groq", "xai", "gemini", "azure",
-                "litellm", "ollama", "lmstudio", "llamacpp", "vllm", "custom"
+                "aihubmix",
+                "openai",
+                "anthropic",
+                "openrouter",
+                "deepseek",
+                "mistral",
+                "groq",
+                "xai",
+                "gemini",
+                "azure",
+                "litellm",
+                "ollama",
+                "lmstudio",
+                "llamacpp",
+                "vllm",
+                "custom"
             ]
         );
         for preset in presets().iter().filter(|preset| preset.id != "custom") {
             let base = BaseUrl::parse(&preset.base_url).expect("a base URL");
-            assert_eq!(base.to_string().to_lowercase(), preset.base_url.to_lowercase(), "normalised");
+            assert_eq!(
+                base.to_string().to_lowercase(),
+                preset.base_url.to_lowercase(),
+                "normalised"
+            );
             assert_eq!(base.origin().is_loopback(), !preset.ports.is_empty(), "{}", preset.id);
             for page in preset.key_page.iter().chain(&preset.status_page) {
                 assert!(page.starts_with("https://"), "{page}");
@@ -84,6 +102,9 @@ mod tests {
         for (url, preset) in table {
             assert_eq!(of(url), preset, "{url}");
         }
-        assert_eq!(of_variable("GROQ_API_KEY").map(|preset| preset.id.as_str()), Some("groq"));
+        assert_eq!(
+            of_variable("GROQ_API_KEY").map(|preset| preset.id.as_str()),
+            Some("groq")
+        );
     }
 }

@@ -5,10 +5,13 @@ use zeroize::Zeroizing;
 
 /// The longest key accepted, in bytes. The longest seen in the field are JWTs of about 1.5 KB.
 pub const MAX_KEY_BYTES: usize = 4096;
+/// The longest text of several lines, in bytes: an RSA key of 8,192 bits in PEM has 6.4 KB.
+pub const MAX_LINES_BYTES: usize = 16 * 1024;
 
-/// An API key, or another text as secret as one: a proxy's password, the value of a header ([`Key::text`]).
+/// An API key, or another text as secret as one: a proxy's password, the value of a header ([`Key::text`]), a private key
+/// ([`Key::lines`]).
 ///
-/// Always non-empty and at most [`MAX_KEY_BYTES`]. One made by [`Key::new`] is visible ASCII, so it fits an HTTP header as
+/// Never empty. One made by [`Key::new`] is visible ASCII, so it fits an HTTP header as
 /// it stands.
 /// It has no `Debug`, `Display`, `Serialize`, `Clone` or `PartialEq`: a struct that holds one cannot derive them
 /// either, which is how a key that would travel too far is noticed by the compiler.
@@ -20,8 +23,8 @@ pub enum KeyError {
     /// Nothing but whitespace.
     #[error("the key is empty")]
     Empty,
-    /// Longer than [`MAX_KEY_BYTES`].
-    #[error("the key is longer than {MAX_KEY_BYTES} bytes")]
+    /// Longer than [`MAX_KEY_BYTES`], or [`MAX_LINES_BYTES`] for several lines.
+    #[error("the key is too long")]
     TooLong,
     /// A space, line break, control or non-ASCII character inside: more than a key was pasted, or less.
     #[error("the key holds a space, a line break or a character that no API key has")]
@@ -31,22 +34,30 @@ pub enum KeyError {
 impl Key {
     /// Takes `text` as a key, without the whitespace around it. The text is wiped, whether it is accepted or not.
     pub fn new(text: String) -> Result<Self, KeyError> {
-        Self::of(text, |char| char.is_ascii_graphic())
+        Self::of(text, MAX_KEY_BYTES, |char| char.is_ascii_graphic())
     }
 
     /// Takes `text` as a password or the value of a header: as [`Key::new`], but spaces and letters of any script may stand
-    /// inside. Also how any of them is read back from where it is kept.
+    /// inside.
     pub fn text(text: String) -> Result<Self, KeyError> {
-        Self::of(text, |char| !char.is_control())
+        Self::of(text, MAX_KEY_BYTES, |char| !char.is_control())
     }
 
-    fn of(text: String, fits: fn(char) -> bool) -> Result<Self, KeyError> {
+    /// Takes `text` as a private key in PEM: as [`Key::text`], of several lines. Also how any key is read back from where
+    /// it is kept.
+    pub fn lines(text: String) -> Result<Self, KeyError> {
+        Self::of(text, MAX_LINES_BYTES, |char| {
+            !char.is_control() || char.is_ascii_whitespace()
+        })
+    }
+
+    fn of(text: String, longest: usize, fits: fn(char) -> bool) -> Result<Self, KeyError> {
         let text = Zeroizing::new(text);
         let trimmed = text.trim();
         if trimmed.is_empty() {
             return Err(KeyError::Empty);
         }
-        if trimmed.len() > MAX_KEY_BYTES {
+        if trimmed.len() > longest {
             return Err(KeyError::TooLong);
         }
         if !trimmed.chars().all(fits) {

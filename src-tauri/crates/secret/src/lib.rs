@@ -11,7 +11,7 @@ mod redact;
 mod text;
 
 pub use environment::{API_KEY, BASE_URL, EnvironmentError, EnvironmentKey, take_environment_key};
-pub use key::{Key, KeyError, MAX_KEY_BYTES, deserialize_text};
+pub use key::{Key, KeyError, MAX_KEY_BYTES, MAX_LINES_BYTES, deserialize_text};
 pub use origin::{Origin, OriginError};
 pub use redact::{REDACTED, redact, redact_shapes};
 pub use text::{MAX_SECRET_BYTES, SecretText};

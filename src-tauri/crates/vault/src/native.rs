@@ -25,7 +25,7 @@ impl Keyring for Native {
 
     fn read(&mut self, account: &Account) -> Result<Key, VaultError> {
         let text = Zeroizing::new(entry(account)?.get_password().map_err(failure)?);
-        Key::text(text.as_str().to_owned()).map_err(|error| VaultError::failed(error.to_string()))
+        Key::lines(text.as_str().to_owned()).map_err(|error| VaultError::failed(error.to_string()))
     }
 
     fn remove(&mut self, account: &Account) -> Result<(), VaultError> {

@@ -16,8 +16,28 @@ const CHEAP: &str = "gpt-4o-mini";
 const SMALL: [&str; 8] = ["nano", "mini", "flash-lite", "flash", "haiku", "small", "lite", "8b"];
 /// In the names of models that do not chat, or that cost much to ask.
 const OTHER: [&str; 22] = [
-    "embed", "tts", "whisper", "dall-e", "image", "imagen", "rerank", "moderation", "audio", "realtime", "transcribe",
-    "video", "sora", "veo", "ocr", "speech", "stt", "search", "research", "guard", "computer-use", "codex",
+    "embed",
+    "tts",
+    "whisper",
+    "dall-e",
+    "image",
+    "imagen",
+    "rerank",
+    "moderation",
+    "audio",
+    "realtime",
+    "transcribe",
+    "video",
+    "sora",
+    "veo",
+    "ocr",
+    "speech",
+    "stt",
+    "search",
+    "research",
+    "guard",
+    "computer-use",
+    "codex",
 ];
 
 /// What came of asking for one word.

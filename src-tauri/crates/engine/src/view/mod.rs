@@ -11,11 +11,11 @@ mod model;
 mod network;
 mod preset;
 
+pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{
     AnswerView, Boot, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look, Metrics, SegmentView,
     Sent, SourceView, TabEntry, TabView, Theme,
 };
-pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use endpoint::{
     EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt, UrlPreview, UrlProblem,
 };

@@ -24,7 +24,10 @@ fn a_public_list_proves_nothing_so_the_cheap_model_is_asked_one_word() {
         let report = save(&engine, form(&server.base_url(), typed("good-key-4711")))
             .await
             .expect("checked");
-        assert_eq!(steps(&report), "address ok, tls skipped, key ok, model ok, streaming ok, usage ok");
+        assert_eq!(
+            steps(&report),
+            "address ok, tls skipped, key ok, model ok, streaming ok, usage ok"
+        );
         assert_eq!(
             (report.asked_model.as_deref(), &report.failure),
             (Some("gpt-4o-mini"), &None)
@@ -61,14 +64,20 @@ fn a_list_that_needs_the_key_proves_it_without_a_completion() {
         let report = save(&engine, form(&server.base_url(), typed("good-key-4711")))
             .await
             .expect("checked");
-        assert_eq!(steps(&report), "address ok, tls skipped, key ok, model ok, streaming skipped, usage skipped");
+        assert_eq!(
+            steps(&report),
+            "address ok, tls skipped, key ok, model ok, streaming skipped, usage skipped"
+        );
         assert!(report.endpoint.is_some());
         assert_eq!(server.count(CHAT), 0);
 
         let wrong = save(&engine, form(&server.base_url(), typed("wrong-key-0815")))
             .await
             .expect("checked");
-        assert_eq!(steps(&wrong), "address ok, tls skipped, key failed, model skipped, streaming skipped, usage skipped");
+        assert_eq!(
+            steps(&wrong),
+            "address ok, tls skipped, key failed, model skipped, streaming skipped, usage skipped"
+        );
         assert_eq!(wrong.failure.expect("a failure").code.as_str(), "unauthorised");
         assert_eq!(
             (server.count(CHAT), engine.list_endpoints().await.expect("a list").len()),
@@ -86,7 +95,10 @@ fn a_refused_key_is_not_stored_and_its_echo_is_redacted() {
         let report = save(&engine, form(&server.base_url(), typed("wrong-key-0815")))
             .await
             .expect("checked");
-        assert_eq!(steps(&report), "address ok, tls skipped, key failed, model skipped, streaming skipped, usage skipped");
+        assert_eq!(
+            steps(&report),
+            "address ok, tls skipped, key failed, model skipped, streaming skipped, usage skipped"
+        );
         let failure = report.failure.clone().expect("a failure");
         assert_eq!((failure.code.as_str(), failure.status), ("unauthorised", Some(401)));
         let said = failure.provider_message.expect("what the server said");
@@ -113,7 +125,10 @@ fn one_model_that_does_not_answer_keeps_nobody_from_saving() {
         let report = save(&engine, form(&server.base_url(), typed("some-key-1234")))
             .await
             .expect("checked");
-        assert_eq!(steps(&report), "address ok, tls skipped, key ok, model failed, streaming skipped, usage skipped");
+        assert_eq!(
+            steps(&report),
+            "address ok, tls skipped, key ok, model failed, streaming skipped, usage skipped"
+        );
         assert_eq!(report.failure.expect("a failure").code.as_str(), "rate_limited");
         assert_eq!(report.endpoint.expect("saved").verified_ms, None);
     });
@@ -129,7 +144,10 @@ fn a_server_without_a_list_is_saved_unverified() {
         let report = save(&engine, form(&server.base_url(), typed("some-key-1234")))
             .await
             .expect("checked");
-        assert_eq!(steps(&report), "address ok, tls skipped, key warned, model warned, streaming skipped, usage skipped");
+        assert_eq!(
+            steps(&report),
+            "address ok, tls skipped, key warned, model warned, streaming skipped, usage skipped"
+        );
         let endpoint = report.endpoint.expect("saved");
         assert_eq!(
             (endpoint.verified_ms, endpoint.models, endpoint.key),
@@ -159,7 +177,10 @@ fn what_is_no_api_is_told_apart_and_not_saved() {
                     steps(&report).as_str(),
                     report.failure.expect("a failure").code.as_str()
                 ),
-                ("address failed, tls skipped, key skipped, model skipped, streaming skipped, usage skipped", code)
+                (
+                    "address failed, tls skipped, key skipped, model skipped, streaming skipped, usage skipped",
+                    code
+                )
             );
         }
         assert_eq!(elsewhere.requests().len(), 0, "a redirect was followed");

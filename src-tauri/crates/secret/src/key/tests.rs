@@ -63,6 +63,15 @@ fn a_password_or_a_header_may_hold_spaces_and_letters() {
 }
 
 #[test]
+fn a_private_key_has_lines() {
+    let taken = |text: &str| Key::lines(text.to_owned()).map(|key| key.expose().to_owned());
+    assert_eq!(taken("-----BEGIN\r\nabc\n").as_deref(), Ok("-----BEGIN\r\nabc"));
+    assert_eq!(taken("a\0b"), Err(KeyError::Character));
+    assert!(taken(&"k".repeat(MAX_LINES_BYTES)).is_ok());
+    assert_eq!(taken(&"k".repeat(MAX_LINES_BYTES + 1)), Err(KeyError::TooLong));
+}
+
+#[test]
 fn a_duplicate_is_the_same_key() {
     assert_eq!(accepted("sk-abc").duplicate().expose(), "sk-abc");
 }

@@ -55,7 +55,7 @@ pub(super) async fn read(bus: &Bus, collection: &OwnedObjectPath, account: &Acco
     let (sealed,) = body::<(Sealed,)>(&reply)?;
     let bytes = session.unseal(sealed)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| VaultError::failed("what it holds is no text"))?;
-    Key::text(text.to_owned()).map_err(|error| VaultError::failed(error.to_string()))
+    Key::lines(text.to_owned()).map_err(|error| VaultError::failed(error.to_string()))
 }
 
 /// Deletes every entry of `account`.
