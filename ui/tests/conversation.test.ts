@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import type { AnswerPatch, AnswerView, ConversationView, EntryView } from '../src/ipc/bindings';
-import { emptyAnswer, noMetrics } from '../src/ipc/fake-data';
+import { block, emptyAnswer, noMetrics } from '../src/ipc/fake-data';
 import { OpenConversation } from '../src/state/conversation.svelte';
 
 const answer = (part: Partial<AnswerView> = {}): AnswerView => ({ ...emptyAnswer({ model: 'm', endpoint_name: 'e', demo: false }), id: 'a1', ...part });
 const entry = (part: Partial<AnswerView> = {}): EntryView => ({ turn: 'u1', prompt: 'Hello', left_out: false, answer: answer(part) });
-const segment = (...blocks: string[]) => ({ blocks, reasoning: [], sources: [], images: [], finish: null });
+const segment = (...blocks: string[]) => ({ blocks: blocks.map(block), reasoning: [], sources: [], images: [], finish: null });
 
 function view(entries: EntryView[] = []): ConversationView {
   const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', parameters: { system: null, body: {} }, twin: null, entries };
@@ -18,7 +18,7 @@ function patch(part: Partial<AnswerPatch> = {}): AnswerPatch {
   return { conversation: 'c1', tab: 't1', answer: 'a1', state: 'streaming', metrics: noMetrics(), segment: null, ended: null, ...part };
 }
 
-const text = (keep: number, ...blocks: string[]) => ({ index: 0, text: { keep, blocks }, reasoning: null, images: null });
+const text = (keep: number, ...blocks: string[]) => ({ index: 0, text: { keep, keep_parts: null, parts: [], blocks: blocks.map(block) }, reasoning: null, images: null });
 
 describe('an open conversation', () => {
   it('draws patches', () => {

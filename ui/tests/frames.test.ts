@@ -3,13 +3,13 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Frame } from '../src/ipc/bindings';
-import { COMMIT_MS, type FrameHost, FrameLoop, readFrame } from '../src/ipc/frames';
+import { type FrameHost, FrameLoop, readFrame } from '../src/ipc/frames';
 
 const frame = (part: Partial<Frame> = {}): Frame => ({ cursor: 1, resync: false, running: true, answers: [], ...part });
 const body = (value: Frame): ArrayBuffer => new TextEncoder().encode(JSON.stringify(value)).buffer as ArrayBuffer;
 const patch = { conversation: 'c' } as Frame['answers'][number];
 
-/** A host whose replies are handed out one by one; time moves only when somebody sleeps. */
+/** A host whose replies are handed out one by one; nobody waits. */
 class Script implements FrameHost {
   replies: (() => unknown)[] = [];
   asked: number[] = [];
@@ -19,8 +19,7 @@ class Script implements FrameHost {
   ok = true;
   isHidden = false;
   runs = false;
-  time = 0;
-  commits: number[] = [];
+  paint: () => Promise<void> = () => Promise.resolve();
   #ended: () => void = () => {};
   readonly ended = new Promise<void>((resolve) => (this.#ended = resolve));
 
@@ -33,7 +32,6 @@ class Script implements FrameHost {
   }
   apply(value: Frame): boolean {
     this.applied.push(value);
-    this.commits.push(this.time);
     return this.ok;
   }
   resync(): Promise<void> {
@@ -49,11 +47,10 @@ class Script implements FrameHost {
   reload(): void {
     this.reloads += 1;
   }
-  now(): number {
-    return this.time;
+  painted(): Promise<void> {
+    return this.paint();
   }
-  sleep(ms: number): Promise<void> {
-    this.time += ms;
+  sleep(): Promise<void> {
     return Promise.resolve();
   }
 }
@@ -84,13 +81,17 @@ describe('the loop', () => {
     expect(host.applied).toHaveLength(2);
   });
 
-  it('keeps commits apart', async () => {
-    host.replies = [() => body(frame()), () => body(frame()), () => body(frame({ running: false }))];
+  it('asks for the next frame once the last one is painted, and then at once', async () => {
+    let paint = (): void => {};
+    host.paint = () => new Promise((resolve) => (paint = resolve));
+    host.sleep = () => Promise.reject(new Error('nothing else is waited for'));
+    host.replies = [() => body(frame()), () => body(frame({ running: false }))];
     loop.start();
     await settled();
-    const [first = 0, second = 0, third = 0] = host.commits;
-    expect(second - first).toBeGreaterThanOrEqual(COMMIT_MS);
-    expect(third - second).toBeGreaterThanOrEqual(COMMIT_MS);
+    expect(host.asked).toHaveLength(1);
+    paint();
+    await settled();
+    expect(host.asked).toHaveLength(2);
   });
 
   it('goes on when something was started during the last call', async () => {

@@ -1,25 +1,35 @@
 // Makes one tree of elements like another by changing as little as possible: what a reader has selected or focused in a
 // block that still grows stays, and only new text is laid out.
 
-/** Elements the page put into a block itself; a newer drawing leaves them as they are. */
+/** Elements the page put into a block itself; a newer drawing leaves them as they are if it would say the same. */
 const OURS = 'tools';
 
 /** Gives `old` the children of `next`; `next` is used up. */
 export function morphChildren(old: Node, next: Node): void {
-  const wanted = [...next.childNodes];
-  wanted.forEach((child, at) => {
-    const held = old.childNodes[at];
-    if (!held) old.appendChild(child);
-    else if (!morph(held, child)) old.replaceChild(child, held);
-  });
-  while (old.childNodes.length > wanted.length) old.lastChild?.remove();
+  morphFrom(old, old.firstChild, next);
+}
+
+/** Gives `parent` the children of `next` from its child `from` on, at its end if there is none; `next` is used up. */
+export function morphFrom(parent: Node, from: Node | null, next: Node): void {
+  let held = from;
+  for (const child of [...next.childNodes]) {
+    const after: Node | null = held?.nextSibling ?? null;
+    if (!held) parent.appendChild(child);
+    else if (!morph(held, child)) parent.replaceChild(child, held);
+    held = after;
+  }
+  while (held) {
+    const after: Node | null = held.nextSibling;
+    parent.removeChild(held);
+    held = after;
+  }
 }
 
 /** False when the two are of different kinds and one must take the other's place. */
 function morph(old: Node, next: Node): boolean {
   if (old instanceof Text && next instanceof Text) return morphText(old, next.data);
   if (!(old instanceof Element && next instanceof Element) || old.nodeName !== next.nodeName) return false;
-  if (old.classList.contains(OURS) && next.classList.contains(OURS)) return true;
+  if (old.classList.contains(OURS) && next.classList.contains(OURS)) return old.firstElementChild?.isEqualNode(next.firstElementChild) ?? false;
   morphAttributes(old, next);
   morphChildren(old, next);
   return true;

@@ -1,8 +1,10 @@
-// Where a thread is scrolled to: kept per tab, saved for the next start, and moved only while the reader is at the end.
+// Where a thread is scrolled to: kept per tab, saved for the next start. At the end it follows new text; elsewhere what the
+// reader looks at stays in its place, whatever changes above it.
 
 import { untrack } from 'svelte';
 import { call } from '../ipc';
 import type { LiveTab } from '../state/conversation.svelte';
+import { Anchor } from './anchor';
 
 /** This close to the end counts as the end, CSS pixels. */
 const NEAR = 24;
@@ -25,6 +27,7 @@ export class Follow {
   readonly #tab: LiveTab;
   /** Whether the position outlives this view. A column's does not: it is laid out otherwise than a tab. */
   readonly #kept: boolean;
+  readonly #anchor = new Anchor();
   #element: HTMLElement | null = null;
   #atEnd = true;
   #height = 0;
@@ -47,7 +50,7 @@ export class Follow {
     if (element.firstElementChild) sizes.observe(element.firstElementChild);
     sizes.observe(element);
     element.scrollTop = start ?? element.scrollHeight;
-    this.#height = element.scrollHeight;
+    this.#settle(element);
     element.addEventListener('scroll', scrolled, { passive: true });
     return () => {
       sizes.disconnect();
@@ -68,15 +71,29 @@ export class Follow {
     this.below = false;
     if (!this.#element) return;
     this.#element.scrollTop = 0;
-    this.#height = this.#element.scrollHeight;
+    this.#settle(this.#element);
   }
 
   #grown(): void {
     const element = this.#element;
     if (!element) return;
     if (this.#atEnd) element.scrollTop = element.scrollHeight;
-    else if (element.scrollHeight > this.#height && this.#tab.last?.running) this.below = true;
+    else this.#hold(element);
+    this.#settle(element);
+  }
+
+  /** Puts back in its place what the reader looks at. */
+  #hold(element: HTMLElement): void {
+    const moved = Math.round(this.#anchor.moved(element));
+    if (moved !== 0) element.scrollTop += moved;
+    if (element.scrollHeight > this.#height && this.#tab.last?.running) this.below = true;
+  }
+
+  /** Notes how things stand, to tell later what changed by itself. */
+  #settle(element: HTMLElement): void {
     this.#height = element.scrollHeight;
+    this.#top = element.scrollTop;
+    if (!this.#atEnd) this.#anchor.note(element);
   }
 
   #scrolled(): void {
@@ -88,6 +105,7 @@ export class Follow {
     if (near || went) this.#atEnd = near;
     this.#top = element.scrollTop;
     if (this.#atEnd) this.below = false;
+    else this.#anchor.note(element);
     const top = this.#atEnd ? null : element.scrollTop;
     if (!this.#kept || top === this.#tab.scroll) return;
     this.#tab.scroll = top;

@@ -111,8 +111,22 @@ export type Balance = {
 micro_usd: number | null, };
 
 /**
- * Blocks `keep..` are replaced by `blocks`. A page holding fewer than `keep` blocks has missed something and must
- * read the conversation again.
+ * One top-level block as sanitised HTML: a shell, and what goes into its element with `data-slot`. A long block grows by
+ * parts (lines, items, rows), so that a token costs the same at its end as at its start.
+ */
+export type BlockView = { 
+/**
+ * The HTML around the parts; all of it where there are none.
+ */
+shell: string, 
+/**
+ * The HTML of the slot's children: each is one element, at most followed by a line break.
+ */
+parts: Array<string>, };
+
+/**
+ * What changed in a list of blocks, down to the part. A page that holds fewer blocks or parts than are kept has missed
+ * something and must read the conversation again.
  */
 export type BlocksPatch = { 
 /**
@@ -120,9 +134,17 @@ export type BlocksPatch = {
  */
 keep: number, 
 /**
- * Sanitised HTML of the blocks after them.
+ * Of the block after them, how many parts stay, and its shell with them. `None`: nothing of it does.
  */
-blocks: Array<string>, };
+keep_parts: number | null, 
+/**
+ * The parts that follow those kept, where the block's shell stays.
+ */
+parts: Array<string>, 
+/**
+ * The blocks after that; whatever else stood there goes.
+ */
+blocks: Array<BlockView>, };
 
 /**
  * Everything the page needs for its first screen.
@@ -1095,13 +1117,13 @@ images: Array<ImageView> | null, };
  */
 export type SegmentView = { 
 /**
- * Sanitised HTML blocks of the answer text.
+ * Blocks of the answer text.
  */
-blocks: Array<string>, 
+blocks: Array<BlockView>, 
 /**
- * Sanitised HTML blocks of the reasoning.
+ * Blocks of the reasoning.
  */
-reasoning: Array<string>, 
+reasoning: Array<BlockView>, 
 /**
  * Sources, each once.
  */

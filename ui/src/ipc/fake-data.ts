@@ -1,6 +1,6 @@
 // What the stand-in shows: conversations, models and answers made up for looking at the page.
 
-import type { AnswerView, ConversationRow, ConversationView, EndpointSettings, EndpointView, Metrics, ModelRow, TabView, UrlPreview } from './bindings';
+import type { AnswerView, BlockView, ConversationRow, ConversationView, EndpointSettings, EndpointView, Metrics, ModelRow, TabView, UrlPreview } from './bindings';
 
 const HOUR = 3_600_000;
 
@@ -68,12 +68,15 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
   };
 }
 
+/** A block without parts. */
+export const block = (shell: string): BlockView => ({ shell, parts: [] });
+
 /** An answer's blocks, longer for later tabs. */
-export function answerTo(prompt: string, at: number): string[] {
+export function answerTo(prompt: string, at: number): BlockView[] {
   const said = document.createElement('i');
   said.textContent = prompt;
-  const blocks = [`<p dir="auto">You asked: ${said.innerHTML}</p>`, ...BLOCKS];
-  for (let i = 0; i < at * 20; i += 1) blocks.push(`<p dir="auto">Paragraph ${i + 1}, so that there is something to scroll through.</p>`);
+  const blocks = [block(`<p dir="auto">You asked: ${said.innerHTML}</p>`), ...BLOCKS];
+  for (let i = 0; i < at * 20; i += 1) blocks.push(block(`<p dir="auto">Paragraph ${i + 1}, so that there is something to scroll through.</p>`));
   return blocks;
 }
 
@@ -83,12 +86,12 @@ const BLOCKS = [
   '<ul dir="auto"><li dir="auto"><strong>Retry</strong> 408, 429 and 5xx. Anything else will fail the same way again.</li><li dir="auto"><strong>Obey</strong> <code>Retry-After</code> when the server sends it; it beats the formula.</li><li dir="auto"><span class="check" data-checked="true"></span>Jitter</li><li dir="auto"><span class="check" data-checked="false"></span>Budget</li></ul>',
   '<div class="code" data-lang="rust"><pre tabindex="0"><code>fn delay(n: u32, rng: &amp;mut impl Rng) -&gt; Duration {\n    let base = Duration::from_millis(500);\n    let cap = Duration::from_secs(30);\n    let top = cap.min(base * 2u32.pow(n.min(6)));\n    rng.random_range(Duration::ZERO..=top)\n}</code></pre></div>',
   '<div class="table" tabindex="0"><table><thead><tr><th scope="col" role="columnheader">Retry</th><th scope="col" role="columnheader" class="n">Longest wait</th><th scope="col" role="columnheader" class="n">Mean wait</th></tr></thead><tbody><tr><td>0</td><td class="n">0.5 s</td><td class="n">0.25 s</td></tr><tr><td>3</td><td class="n">4 s</td><td class="n">2 s</td></tr><tr><td>6</td><td class="n">30 s</td><td class="n">15 s</td></tr></tbody></table></div>',
-];
+].map(block);
 
 function finished(model: string, endpoint_name: string): AnswerView {
   const usage = { prompt_tokens: 512, completion_tokens: 904, total_tokens: 1416, reasoning_tokens: 310, cached_tokens: null };
   const metrics: Metrics = { first_reasoning_ms: 600, first_text_ms: 6600, duration_ms: 11_400, tokens_per_second: 84, estimated: false, usage, served_model: null };
-  const reasoning = ['<p dir="auto">The user wants spacing, so the answer is a formula first. Full jitter beats equal jitter when many clients fail together.</p>'];
+  const reasoning = ['<p dir="auto">The user wants spacing, so the answer is a formula first. Full jitter beats equal jitter when many clients fail together.</p>'].map(block);
   const segments = [{ blocks: BLOCKS, reasoning, sources: [], images: [], finish: 'stop' }];
   return { ...emptyAnswer({ model, endpoint_name, demo: false }), state: 'done', segments, metrics, can_retry: true };
 }

@@ -1,6 +1,6 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
-import type { AnswerView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabView } from './bindings';
+import type { AnswerView, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabView } from './bindings';
 import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
 import type { CommandName, Commands, Port } from './port';
@@ -9,7 +9,7 @@ type Args<N extends CommandName> = Parameters<Commands[N]>[0];
 type Answers = { [N in CommandName]: (a: Args<N>) => ReturnType<Commands[N]> | Promise<ReturnType<Commands[N]>> };
 
 /** One running answer: its blocks come one after another. */
-type Run = { conversation: string; tab: string; view: AnswerView; left: string[]; begun: number; wait: number };
+type Run = { conversation: string; tab: string; view: AnswerView; left: BlockView[]; begun: number; wait: number };
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -90,7 +90,7 @@ class Fake {
       return [{ ...about, state: 'done', metrics: { ...view.metrics }, segment: null, ended: structuredClone(view) }];
     }
     segment.blocks.push(next);
-    const text = { keep: segment.blocks.length - 1, blocks: [next] };
+    const text = { keep: segment.blocks.length - 1, keep_parts: null, parts: [], blocks: [next] };
     return [{ ...about, state: view.state, metrics: { ...view.metrics }, segment: { index: 0, text, reasoning: null, images: null }, ended: null }];
   }
 

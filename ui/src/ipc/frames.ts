@@ -1,12 +1,11 @@
-// The pull loop for running answers: ask, apply, wait until the next commit is due, ask again.
+// The pull loop for running answers: ask, apply, wait until that is painted, ask again.
 //
-// A call is held open in Rust until something changed. The loop runs only while something runs and the page is visible;
+// A call is held open in Rust until something changed and the next frame is due; the pace is kept there, so that no wait
+// adds to another. The loop runs only while something runs and the page is visible;
 // whoever starts an answer, or hears that one started, calls `start`.
 
 import type { Frame } from './bindings';
 
-/** Commits are at least this far apart, milliseconds: drawing costs more than everything else. */
-export const COMMIT_MS = 33;
 /** After a released or failed call, milliseconds. */
 const PAUSE_MS = 250;
 
@@ -24,8 +23,8 @@ export interface FrameHost {
   hidden(): boolean;
   /** The door is broken for good: start the page afresh. */
   reload(): void;
-  /** Milliseconds on a monotonic clock. */
-  now(): number;
+  /** Waits until what was drawn is painted: a page that paints slowly asks less often. */
+  painted(): Promise<void>;
   /** Waits. */
   sleep(ms: number): Promise<void>;
 }
@@ -49,7 +48,6 @@ export class FrameLoop {
   #wanted = false;
   #active = false;
   #snapshots = 0;
-  #committed = -Infinity;
 
   constructor(viewer: string, host: FrameHost) {
     this.viewer = viewer;
@@ -90,7 +88,7 @@ export class FrameLoop {
     if (reply.kind === 'frame') {
       await this.#take(reply.frame, this.#snapshots !== snapshots);
       if (!reply.frame.running && this.#starts === starts) this.#wanted = false;
-      return this.#host.sleep(Math.max(0, this.#committed + COMMIT_MS - this.#host.now()));
+      return this.#host.painted();
     }
     if (this.#starts === starts) this.#wanted = this.#host.running();
     return this.#host.sleep(PAUSE_MS);
@@ -108,7 +106,6 @@ export class FrameLoop {
     this.#cursor = frame.cursor;
     const missed = frame.resync || (stale && frame.answers.length > 0);
     if (missed || !this.#host.apply(frame)) await this.#host.resync();
-    this.#committed = this.#host.now();
   }
 
   #giveUp(): void {

@@ -21,9 +21,20 @@ const loop = new FrameLoop(crypto.randomUUID(), {
   running: () => (chat.open?.running.length ?? 0) > 0 || list.rows.some((row) => row.running),
   hidden: () => document.hidden,
   reload: () => location.reload(),
-  now: () => performance.now(),
+  painted,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
+
+/** A hidden page paints nothing; it is not waited for longer than this, milliseconds. */
+const PAINT_MS = 250;
+
+/** Waits for the next painting and its end. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PAINT_MS);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
 
 /** News that came before the first screen was drawn. */
 const early: News[] = [];

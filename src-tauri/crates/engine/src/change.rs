@@ -41,7 +41,7 @@ impl Engine {
                 // Marked while the room is locked: no frame says that nothing runs without showing how it ended.
                 for effect in &effects {
                     if let Effect::SaveAnswer(answer) = effect {
-                        self.frames().mark(id, *answer, Mark::WHOLE);
+                        self.frames().mark(id, *answer, Mark::Whole);
                     }
                 }
                 // Handed over while the room is locked, so that writes keep the order of the changes.
@@ -63,7 +63,7 @@ impl Engine {
         };
         let any = !started.is_empty();
         for started in started {
-            self.frames().mark(id, started.request.answer, Mark::WHOLE);
+            self.frames().mark(id, started.request.answer, Mark::Whole);
             self.ask_model(started);
         }
         self.count_running();
@@ -76,11 +76,11 @@ impl Engine {
     pub(crate) fn take(&self, id: ConversationId, answer: AnswerId, number: u64, delta: &Delta) -> bool {
         let mut rooms = self.rooms();
         let room = rooms.get_mut(&id);
-        let mark = room.and_then(|room| room.take(answer, number, delta, clock::now_ms()));
-        if let Some(mark) = mark {
-            self.frames().mark(id, answer, mark);
+        let moved = room.and_then(|room| room.take(answer, number, delta, clock::now_ms()));
+        if let Some(moved) = moved {
+            self.frames().moved(id, answer, moved);
         }
-        mark.is_some()
+        moved.is_some()
     }
 
     /// Ends a request that ended by itself, and starts what waited for it.

@@ -5,10 +5,11 @@ use store::{StoreError, ViewState, Writer};
 
 use crate::{
     Engine,
+    frames::Mark,
     room::Room,
     snapshot::Shown,
     talk::unknown,
-    view::{ConversationRow, ConversationView, News},
+    view::{ConversationRow, ConversationView, Layout, News},
 };
 
 /// The setting that names the conversation shown last.
@@ -38,10 +39,18 @@ impl Engine {
     pub async fn open_conversation(&self, id: ConversationId) -> Result<ConversationView, Failure> {
         self.enter(id).await?;
         // Before the snapshot, so that nothing falls between it and the first frame.
-        self.frames().show(Some(id));
+        let is_new = self.frames().show(Some(id));
         self.leave_idle_rooms();
         self.remember(move |writer| writer.set_setting(OPEN, &id)).await;
-        self.conversation_view(id).await
+        let view = self.conversation_view(id).await?;
+        // A page that reads once more goes on seeing what it saw.
+        if is_new {
+            self.frames().see(id, |sight| {
+                sight.selected = view.selected;
+                sight.is_wide = view.layout == Layout::Columns;
+            });
+        }
+        Ok(view)
     }
 
     /// The conversation shown last, if it is still there.
@@ -121,8 +130,24 @@ impl Engine {
             .await
     }
 
-    /// Remembers which tab is shown.
+    /// The page shows another tab: what was written in it meanwhile comes with the next frame.
     pub async fn select_tab(&self, id: ConversationId, tab: TabId) -> Result<(), Failure> {
+        self.frames().see(id, |sight| sight.selected = Some(tab));
+        self.tell_due(id);
+        self.remember_tab(id, tab).await
+    }
+
+    /// Has told what came in the tabs seen.
+    pub(crate) fn tell_due(&self, id: ConversationId) {
+        let (rooms, sight) = (self.rooms(), self.frames().sight());
+        let Some(room) = rooms.get(&id) else { return };
+        for answer in room.due(sight) {
+            self.frames().mark(id, answer, Mark::Moved);
+        }
+    }
+
+    /// Remembers which tab is shown.
+    pub(crate) async fn remember_tab(&self, id: ConversationId, tab: TabId) -> Result<(), Failure> {
         self.keep(move |writer| writer.select_tab(id, Some(tab))).await
     }
 

@@ -1,7 +1,7 @@
 //! What the page has not seen yet, and the calls held open until there is something.
 //!
-//! Only marks are kept here (which answer changed, from which block on), so a page that does not call costs nothing;
-//! the text itself is read from the room when a frame is made.
+//! Only marks are kept here (which answer changed), so a page that does not call costs nothing, nor does a tab that is not
+//! seen; the text itself is read from the room when a frame is made.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -9,42 +9,40 @@ use std::{
     time::Duration,
 };
 
-use chat::{AnswerId, ConversationId};
+use chat::{AnswerId, ConversationId, TabId};
 use tokio::{sync::Notify, time::Instant};
+
+use crate::room::Moved;
 
 /// A call is held no longer than this, so that a dead page leaves nothing behind for long.
 const HOLD: Duration = Duration::from_secs(25);
 /// Retired pages remembered: their late calls are released, not taken for a new page.
 const RETIRED: usize = 16;
 
-/// What changed in one answer since the last frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Mark {
-    /// First changed block of the answer text.
-    pub(crate) text: Option<usize>,
-    /// First changed block of the reasoning.
-    pub(crate) reasoning: Option<usize>,
-    /// The pictures changed.
-    pub(crate) images: bool,
-    /// The answer has ended (or was asked anew): the page gets it whole.
-    pub(crate) whole: bool,
+/// What changed in one answer since the last frame; of several the last counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mark {
+    /// Its text or figures: not told while its tab is not seen.
+    Moved,
+    /// Its state, which every tab shows.
+    State,
+    /// It has ended, or was asked anew: the page gets it whole.
+    Whole,
 }
 
-impl Mark {
-    /// The page gets the answer whole.
-    pub(crate) const WHOLE: Self = Self {
-        text: None,
-        reasoning: None,
-        images: false,
-        whole: true,
-    };
+/// What of the conversation shown the person sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sight {
+    /// The tab selected.
+    pub(crate) selected: Option<TabId>,
+    /// Whether all tabs stand side by side.
+    pub(crate) is_wide: bool,
+}
 
-    fn merge(&mut self, later: Self) {
-        let lower = |a: Option<usize>, b: Option<usize>| a.into_iter().chain(b).min();
-        self.text = lower(self.text, later.text);
-        self.reasoning = lower(self.reasoning, later.reasoning);
-        self.images |= later.images;
-        self.whole |= later.whole;
+impl Sight {
+    /// Whether this tab is seen; in doubt it is.
+    pub(crate) fn covers(self, tab: TabId) -> bool {
+        self.is_wide || self.selected.is_none_or(|selected| selected == tab)
     }
 }
 
@@ -74,6 +72,7 @@ pub(crate) struct Frames {
 #[derive(Default)]
 struct State {
     shown: Option<ConversationId>,
+    sight: Sight,
     marks: HashMap<AnswerId, Mark>,
     running: usize,
     viewer: String,
@@ -92,14 +91,31 @@ impl Frames {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The page now shows this conversation: marks of another are dropped, a snapshot has them.
-    pub(crate) fn show(&self, conversation: Option<ConversationId>) {
+    /// The page now shows this conversation: marks of another are dropped, a snapshot has them. `true` when it showed
+    /// another; then all of it counts as seen until [`Frames::see`] says what is.
+    pub(crate) fn show(&self, conversation: Option<ConversationId>) -> bool {
         let mut state = self.lock();
         state.snapshot = state.cursor;
-        if state.shown != conversation {
+        let is_new = state.shown != conversation;
+        if is_new {
             state.shown = conversation;
+            state.sight = Sight::default();
             state.marks.clear();
         }
+        is_new
+    }
+
+    /// What the person sees of a conversation changes, if that is the one shown.
+    pub(crate) fn see(&self, conversation: ConversationId, change: impl FnOnce(&mut Sight)) {
+        let mut state = self.lock();
+        if state.shown == Some(conversation) {
+            change(&mut state.sight);
+        }
+    }
+
+    /// What the person sees.
+    pub(crate) fn sight(&self) -> Sight {
+        self.lock().sight
     }
 
     /// The conversation the page shows.
@@ -111,9 +127,19 @@ impl Frames {
     pub(crate) fn mark(&self, conversation: ConversationId, answer: AnswerId, mark: Mark) {
         let mut state = self.lock();
         if state.shown == Some(conversation) {
-            state.marks.entry(answer).or_default().merge(mark);
+            let held = state.marks.entry(answer).or_insert(mark);
+            *held = mark.max(*held);
             drop(state);
             self.wake.notify_waiters();
+        }
+    }
+
+    /// Notes that a running answer moved; where it is not seen, only another state counts.
+    pub(crate) fn moved(&self, conversation: ConversationId, answer: AnswerId, moved: Moved) {
+        if moved.has_new_state {
+            self.mark(conversation, answer, Mark::State);
+        } else if self.sight().covers(moved.tab) {
+            self.mark(conversation, answer, Mark::Moved);
         }
     }
 
@@ -235,15 +261,8 @@ mod tests {
         (frames, conversation, AnswerId(Uuid::new_v4()))
     }
 
-    const TEXT: Mark = Mark {
-        text: Some(3),
-        reasoning: None,
-        images: false,
-        whole: false,
-    };
-
     #[tokio::test(start_paused = true)]
-    async fn a_call_is_held_until_something_changes_and_gets_the_lowest_block() {
+    async fn a_call_is_held_until_something_changes_and_is_told_the_most_of_it() {
         let (frames, conversation, answer) = shown();
         frames.set_running(1);
         let call = tokio::spawn({
@@ -252,9 +271,9 @@ mod tests {
         });
         tokio::task::yield_now().await;
         assert!(!call.is_finished());
-        frames.mark(conversation, answer, TEXT);
-        frames.mark(conversation, answer, Mark { text: Some(1), ..TEXT });
-        let marks = vec![(answer, Mark { text: Some(1), ..TEXT })];
+        frames.mark(conversation, answer, Mark::State);
+        frames.mark(conversation, answer, Mark::Moved);
+        let marks = vec![(answer, Mark::State)];
         assert_eq!(
             call.await.expect("joined"),
             Due::Frame {
@@ -271,7 +290,7 @@ mod tests {
         frames.set_running(1);
         let start = Instant::now();
         for cursor in 0..30 {
-            frames.mark(conversation, answer, TEXT);
+            frames.mark(conversation, answer, Mark::Moved);
             frames.due("page", cursor).await;
         }
         assert!(start.elapsed() >= Duration::from_millis(33 * 29));
@@ -300,7 +319,7 @@ mod tests {
     async fn a_page_that_missed_a_frame_is_told_to_read_again() {
         let (frames, conversation, answer) = shown();
         frames.set_running(1);
-        frames.mark(conversation, answer, TEXT);
+        frames.mark(conversation, answer, Mark::Moved);
         frames.due("page", 0).await;
         assert!(matches!(
             frames.due("page", 0).await,
@@ -316,12 +335,12 @@ mod tests {
     async fn a_new_page_whose_predecessor_took_a_frame_after_the_snapshot_is_told_to_read_again() {
         let (frames, conversation, answer) = shown();
         frames.set_running(1);
-        frames.mark(conversation, answer, TEXT);
+        frames.mark(conversation, answer, Mark::Moved);
         frames.due("old", 0).await;
         // The new page reads, and then calls: nothing fell between.
         frames.show(Some(conversation));
-        frames.mark(conversation, answer, TEXT);
-        let marks = vec![(answer, TEXT)];
+        frames.mark(conversation, answer, Mark::Moved);
+        let marks = vec![(answer, Mark::Moved)];
         let resync = false;
         assert_eq!(
             frames.due("new", 0).await,
@@ -333,7 +352,7 @@ mod tests {
         );
         // A third one reads; the second page's call is answered all the same, to nobody; then the third one calls.
         frames.show(Some(conversation));
-        frames.mark(conversation, answer, TEXT);
+        frames.mark(conversation, answer, Mark::Moved);
         frames.due("new", 2).await;
         let due = frames.due("third", 0).await;
         assert!(matches!(due, Due::Frame { resync: true, .. }), "{due:?}");
@@ -351,9 +370,25 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn of_a_tab_that_is_not_seen_only_its_state_is_told() {
+        let (frames, conversation, answer) = shown();
+        let [tab, other] = [TabId(Uuid::new_v4()), TabId(Uuid::new_v4())];
+        let moved = |has_new_state| Moved { tab, has_new_state };
+        frames.see(conversation, |sight| sight.selected = Some(other));
+        frames.moved(conversation, answer, moved(false));
+        assert!(!frames.has_marks());
+        frames.moved(conversation, answer, moved(true));
+        assert!(frames.has_marks());
+        frames.due("page", 0).await;
+        frames.see(conversation, |sight| sight.is_wide = true);
+        frames.moved(conversation, answer, moved(false));
+        assert!(frames.has_marks());
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn marks_of_a_conversation_not_shown_are_not_kept() {
         let (frames, _, answer) = shown();
-        frames.mark(ConversationId(Uuid::new_v4()), answer, TEXT);
+        frames.mark(ConversationId(Uuid::new_v4()), answer, Mark::Moved);
         assert_eq!(
             frames.due("page", 0).await,
             Due::Frame {

@@ -66,9 +66,9 @@ impl Engine {
         let mut rooms = self.rooms();
         let room = rooms.get_mut(&id)?;
         let segment = u32::try_from(room.live(answer)?.segment).unwrap_or(u32::MAX);
-        let mark = room.take(answer, number, &Delta::Image(image.clone()), clock::now_ms())?;
+        let moved = room.take(answer, number, &Delta::Image(image.clone()), clock::now_ms())?;
         // Marked and in line while the rooms are locked: an answer that ends next is shown and written after it.
-        self.frames().mark(id, answer, mark);
+        self.frames().moved(id, answer, moved);
         Some(self.save_beside(room, move |writer| {
             writer.keep_image(answer, segment, &image, staged.as_ref())
         }))

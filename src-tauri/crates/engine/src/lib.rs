@@ -14,6 +14,7 @@ mod console;
 mod conversations;
 mod demo;
 mod doctor;
+mod drawing;
 mod endpoints;
 mod folder;
 mod found;

@@ -48,8 +48,10 @@ impl Engine {
         self.keep(move |writer| writer.set_setting(SIDEBAR, &width)).await
     }
 
-    /// Remembers how a conversation is laid out.
+    /// The page lays a conversation out otherwise: remembered, and what was written out of sight comes with the next frame.
     pub async fn set_layout(&self, id: ConversationId, layout: Layout) -> Result<(), Failure> {
+        self.frames().see(id, |sight| sight.is_wide = layout == Layout::Columns);
+        self.tell_due(id);
         self.keep(move |writer| writer.set_setting(&layout_key(id), &layout))
             .await
     }

@@ -4,16 +4,19 @@ use chat::{Answer, AnswerId, Failure};
 
 use crate::{
     Engine,
-    frames::{Due, Mark},
+    endpoints::Endpoints,
+    frames::{Due, Mark, Sight},
     images,
     room::{Live, Room},
-    view::{AnswerPatch, BlocksPatch, Boot, Frame, SegmentPatch},
+    view::{AnswerPatch, Boot, Frame, SegmentPatch},
 };
 
 impl Engine {
     /// Everything for the first screen.
     pub async fn boot(&self) -> Result<Boot, Failure> {
         self.fill_demo_window().await?;
+        // A new page: what it shows is what it is told now.
+        self.frames().show(None);
         Ok(Boot {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             demo: self.demo_only(),
@@ -42,7 +45,8 @@ impl Engine {
         // What changed since the marks were taken is still to come, be it the last thing that happened.
         let running = self.frames().has_marks() || rooms.values().any(|room| room.running() > 0);
         let shown = self.frames().shown().and_then(|id| rooms.get(&id));
-        let patch = |(id, mark)| shown.and_then(|room| room.patch(id, mark, &endpoints));
+        let sight = self.frames().sight();
+        let patch = |(id, mark)| shown.and_then(|room| room.patch(id, mark, sight, &endpoints));
         Frame {
             cursor,
             resync,
@@ -53,40 +57,35 @@ impl Engine {
 }
 
 impl Room {
-    fn patch(&self, id: AnswerId, mark: Mark, endpoints: &crate::endpoints::Endpoints) -> Option<AnswerPatch> {
+    fn patch(&self, id: AnswerId, mark: Mark, sight: Sight, endpoints: &Endpoints) -> Option<AnswerPatch> {
         let answer = self.conversation.answers.get(&id)?;
+        let is_seen = sight.covers(answer.tab);
         let live = self.live(id);
-        let whole = mark.whole || live.is_none();
+        let whole = mark == Mark::Whole || live.is_none();
         Some(AnswerPatch {
             conversation: self.conversation.id,
             tab: answer.tab,
             answer: id,
             state: answer.state,
             metrics: self.metrics(answer),
-            segment: live.filter(|_| !whole).and_then(|live| segment(live, mark, answer)),
+            segment: live
+                .filter(|_| !whole && is_seen)
+                .and_then(|live| segment(live, answer)),
             ended: whole.then(|| Box::new(self.answer_view(answer, endpoints))),
         })
     }
 }
 
-fn segment(live: &Live, mark: Mark, answer: &Answer) -> Option<SegmentPatch> {
-    let text = mark.text.map(|from| blocks(live.text.blocks(), from));
-    let reasoning = mark.reasoning.map(|from| blocks(live.reasoning.blocks(), from));
-    let index = u32::try_from(live.segment).unwrap_or(u32::MAX);
-    let held = answer.segments.get(live.segment).filter(|_| mark.images);
+/// What of a running segment no frame has told yet.
+fn segment(live: &Live, answer: &Answer) -> Option<SegmentPatch> {
+    let text = live.text.borrow_mut().take_patch();
+    let reasoning = live.reasoning.borrow_mut().take_patch();
+    let held = answer.segments.get(live.segment).filter(|_| live.images.take());
     let images = held.map(|segment| images::views(&segment.images));
-    (text.is_some() || reasoning.is_some() || images.is_some()).then_some(SegmentPatch {
-        index,
+    (text.is_some() || reasoning.is_some() || images.is_some()).then(|| SegmentPatch {
+        index: u32::try_from(live.segment).unwrap_or(u32::MAX),
         text,
         reasoning,
         images,
     })
-}
-
-fn blocks(all: &[String], from: usize) -> BlocksPatch {
-    let keep = from.min(all.len());
-    BlocksPatch {
-        keep: u32::try_from(keep).unwrap_or(u32::MAX),
-        blocks: all[keep..].to_vec(),
-    }
 }

@@ -1,12 +1,15 @@
 //! A conversation in memory, with what runs in it.
 
-use std::{collections::HashMap, mem};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    mem,
+};
 
-use chat::{AnswerId, Conversation, Delta, Event};
-use markup::LiveDocument;
+use chat::{AnswerId, Conversation, Delta, Event, TabId};
 use tokio::{sync::oneshot, time::Instant};
 
-use crate::{console::Audience, frames::Mark};
+use crate::{console::Audience, drawing::Drawing, frames::Sight};
 
 /// One conversation in memory.
 pub(crate) struct Room {
@@ -29,13 +32,24 @@ pub(crate) struct Live {
     pub(crate) request: u64,
     /// The segment it fills.
     pub(crate) segment: usize,
-    /// The answer text, rendered.
-    pub(crate) text: LiveDocument,
-    /// The reasoning, rendered.
-    pub(crate) reasoning: LiveDocument,
+    /// The answer text as it is drawn. Whoever looks at it draws it, hence the cell.
+    pub(crate) text: RefCell<Drawing>,
+    /// The reasoning as it is drawn.
+    pub(crate) reasoning: RefCell<Drawing>,
+    /// A picture came that no frame has told.
+    pub(crate) images: Cell<bool>,
     unwritten: Unwritten,
     started: Instant,
     _stop: oneshot::Sender<()>,
+}
+
+/// What a delta did to its answer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moved {
+    /// The answer's tab.
+    pub(crate) tab: TabId,
+    /// Whether it is in another state now.
+    pub(crate) has_new_state: bool,
 }
 
 /// Text that arrived since the journal was last written.
@@ -51,23 +65,22 @@ impl Live {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Renders a delta and says from which block on the page has to draw anew.
-    fn render(&mut self, delta: &Delta) -> Mark {
+    /// Keeps a delta to be drawn.
+    fn draw(&mut self, delta: &Delta) {
         match delta {
-            Delta::Text(text) => Mark {
-                text: Some(self.text.push(text).keep),
-                ..Mark::default()
-            },
-            Delta::Reasoning(text) => Mark {
-                reasoning: Some(self.reasoning.push(text).keep),
-                ..Mark::default()
-            },
-            Delta::Image(_) => Mark {
-                images: true,
-                ..Mark::default()
-            },
-            _ => Mark::default(),
+            Delta::Text(text) => self.text.get_mut().add(text),
+            Delta::Reasoning(text) => self.reasoning.get_mut().add(text),
+            Delta::Image(_) => self.images.set(true),
+            _ => {}
         }
+        let is_broken = self.text.get_mut().is_broken() || self.reasoning.get_mut().is_broken();
+        // Within the request's own task: that ends this answer, and no other.
+        assert!(!is_broken, "what came could not be rendered");
+    }
+
+    /// Whether there is anything to draw that no frame has told.
+    pub(crate) fn is_due(&self) -> bool {
+        self.text.borrow().is_due() || self.reasoning.borrow().is_due() || self.images.get()
     }
 
     /// Keeps a delta's text for the journal.
@@ -155,8 +168,9 @@ impl Room {
         let live = Live {
             request: self.requests,
             segment,
-            text: LiveDocument::new(),
-            reasoning: LiveDocument::new(),
+            text: RefCell::default(),
+            reasoning: RefCell::default(),
+            images: Cell::new(false),
             unwritten: Unwritten::default(),
             started: Instant::now(),
             _stop: stop,
@@ -170,14 +184,16 @@ impl Room {
         self.live.remove(&answer);
     }
 
-    /// Takes one delta of a request: domain, documents and journal. `None` when the request no longer counts.
-    pub(crate) fn take(&mut self, answer: AnswerId, request: u64, delta: &Delta, now_ms: i64) -> Option<Mark> {
+    /// Takes one delta of a request: domain, drawing and journal. `None` when the request no longer counts.
+    pub(crate) fn take(&mut self, answer: AnswerId, request: u64, delta: &Delta, now_ms: i64) -> Option<Moved> {
         let live = self.live.get_mut(&answer).filter(|live| live.request == request)?;
         let at_ms = live.elapsed_ms();
         // Kept before it is drawn: should drawing fail, the text is here all the same.
         if self.kept {
             live.note(delta);
         }
+        let state = |conversation: &Conversation| conversation.answers.get(&answer).map(|answer| answer.state);
+        let before = state(&self.conversation);
         let heard = Event::Delta {
             answer,
             delta: delta.clone(),
@@ -185,14 +201,22 @@ impl Room {
         };
         // A running answer takes every delta; a refusal could only mean that it does not run, and then nothing changes.
         let _ = self.conversation.apply(heard, now_ms);
-        let mark = match &self.audience {
-            Some(audience) => {
-                audience.delta(answer, delta);
-                Mark::default()
-            }
-            None => live.render(delta),
-        };
-        Some(mark)
+        match &self.audience {
+            Some(audience) => audience.delta(answer, delta),
+            None => live.draw(delta),
+        }
+        Some(Moved {
+            tab: self.conversation.answers.get(&answer)?.tab,
+            has_new_state: state(&self.conversation) != before,
+        })
+    }
+
+    /// Running answers in sight with something to draw that no frame has told.
+    pub(crate) fn due(&self, sight: Sight) -> impl Iterator<Item = AnswerId> {
+        let answers = &self.conversation.answers;
+        let is_in = move |answer: &AnswerId| answers.get(answer).is_some_and(|held| sight.covers(held.tab));
+        let due = self.live.iter().filter(|(_, live)| live.is_due());
+        due.map(|(answer, _)| *answer).filter(is_in)
     }
 
     /// Forgets a request that has ended by itself. `None` when it no longer counts; else how long it ran.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chat::{Answer, AnswerId, Conversation, EndpointId, Segment, Tab, TabId};
 
 use crate::{
+    drawing,
     endpoints::Endpoints,
     images,
     room::Room,
@@ -107,8 +108,10 @@ impl Room {
 
     fn segment_view(&self, answer: AnswerId, index: usize, segment: &Segment) -> SegmentView {
         let (blocks, reasoning) = match self.live(answer) {
-            Some(live) if live.segment == index => (live.text.blocks().to_vec(), live.reasoning.blocks().to_vec()),
-            _ => (markup::render(&segment.text), markup::render(&segment.reasoning)),
+            Some(live) if live.segment == index => {
+                (live.text.borrow_mut().blocks(), live.reasoning.borrow_mut().blocks())
+            }
+            _ => (drawing::render(&segment.text), drawing::render(&segment.reasoning)),
         };
         SegmentView {
             blocks,

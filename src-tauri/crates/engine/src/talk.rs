@@ -83,7 +83,7 @@ impl Engine {
                 engine
                     .change(id, |room| room.conversation.apply(open, clock::now_ms()))
                     .await?;
-                engine.select_tab(id, added).await?;
+                engine.remember_tab(id, added).await?;
                 engine.tell(News::Conversations);
                 engine.conversation_view(id).await
             })
@@ -105,6 +105,10 @@ impl Engine {
                         room.conversation.apply(Event::CloseTab { tab }, clock::now_ms())
                     })
                     .await?;
+                // Until the page says what it shows instead.
+                engine.frames().see(id, |sight| {
+                    sight.selected = sight.selected.filter(|selected| *selected != tab)
+                });
                 engine.tell(News::Conversations);
                 engine.conversation_view(id).await
             })
@@ -164,7 +168,7 @@ impl Engine {
         })
         .await?;
         for answer in running {
-            self.frames().mark(id, answer, Mark::WHOLE);
+            self.frames().mark(id, answer, Mark::Whole);
         }
         self.tell(News::Conversations);
         Ok(())
@@ -225,7 +229,7 @@ impl Engine {
             room.conversation.apply(event, clock::now_ms())
         })
         .await?;
-        self.frames().mark(place.conversation, place.answer, Mark::WHOLE);
+        self.frames().mark(place.conversation, place.answer, Mark::Whole);
         self.tell(News::Conversations);
         Ok(())
     }

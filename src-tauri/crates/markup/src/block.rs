@@ -7,7 +7,7 @@ const SLOT: &str = " data-slot>";
 ///
 /// A list, a table with rows or a code block is a shell with one element that carries `data-slot`, and parts that are
 /// that element's children in order: each part is exactly one element (`li`, `tr`, the `span` of a line), at most
-/// followed by a newline. Every other block is a shell alone.
+/// followed by a newline (rows alone). Every other block is a shell alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
     pub(crate) shell: String,

@@ -10,7 +10,7 @@
 //! | Markdown | HTML |
 //! |---|---|
 //! | paragraph, heading, quote, rule | `p`, `h3`…`h6` (the page owns `h1` and `h2`) with `data-level`, `blockquote`, `hr` |
-//! | list | `ul`, `ol start`, `li`; a task begins with an empty `span.check[data-checked]`, which the page gives role and name |
+//! | list | `ul`, `ol start`, `li`, no white space between them, line breaks inside items; a task begins with an empty `span.check[data-checked]`, which the page gives role and name |
 //! | code | `div.code[data-lang][data-label] > pre[tabindex=0] > code`, a `span` a line with its newline inside, in it `span`s of class `k` keyword, `t` type, `s` string, `n` number, `c` comment; label and copy button are the page's |
 //! | table | `div.table[tabindex=0] > table`, `th[role=columnheader][scope=col]`, classes `n` and `center` |
 //! | link | `a[href][data-link][title]`, `title` being the real address; `span.real-host` where the text names another |
@@ -48,8 +48,17 @@ pub use patch::Patch;
 ///
 /// Gives exactly what a [`LiveDocument`] holds after the same text was pushed in any pieces and finished.
 pub fn render(markdown: &str) -> Vec<String> {
+    finished(markdown).into_blocks()
+}
+
+/// Renders a finished text as [`LiveDocument::parts`] would hold it in the end: what [`render`] gives, still apart.
+pub fn render_parts(markdown: &str) -> Vec<Block> {
+    finished(markdown).into_parts()
+}
+
+fn finished(markdown: &str) -> LiveDocument {
     let mut document = LiveDocument::silent();
     document.push(markdown);
     document.finish();
-    document.into_blocks()
+    document
 }

@@ -103,6 +103,11 @@ impl LiveDocument {
             .get_or_init(|| self.blocks.iter().map(Block::html).collect())
     }
 
+    /// The blocks, taking the document apart.
+    pub(crate) fn into_parts(self) -> Vec<Block> {
+        self.blocks
+    }
+
     /// The blocks, each as one string, taking the document apart.
     pub fn into_blocks(self) -> Vec<String> {
         self.blocks.iter().map(Block::html).collect()

@@ -130,11 +130,11 @@ impl Notes {
             } else {
                 format!(" value=\"{last}\"")
             };
-            format!("<li dir=\"auto\"{value}>\n{}</li>\n", note.html)
+            format!("<li dir=\"auto\"{value}>{}</li>", note.html.trim_end())
         });
         Some(Block {
             parts: parts.collect(),
-            shell: "<section class=\"notes\" dir=\"auto\" role=\"note\"><ol dir=\"auto\" data-slot>\n</ol></section>"
+            shell: "<section class=\"notes\" dir=\"auto\" role=\"note\"><ol dir=\"auto\" data-slot></ol></section>"
                 .to_owned(),
         })
     }

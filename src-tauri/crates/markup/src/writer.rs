@@ -228,6 +228,7 @@ impl<'r> Writer<'r> {
     fn end(&mut self) {
         match self.open.pop() {
             Some(Open::Block(end)) => {
+                self.end_line_of_item();
                 self.end_block(end);
                 self.end_part();
             }

@@ -19,7 +19,7 @@ fn shape(seen: &Seen, ours: bool) -> (Vec<String>, String) {
         };
         names.push(name);
     }
-    (names, seen.text.split_whitespace().collect::<Vec<_>>().join(" "))
+    (names, seen.laid_out.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[test]

@@ -248,3 +248,21 @@ proptest! {
         prop_assert_eq!(grow(characters(&text)), render(&text));
     }
 }
+
+#[test]
+fn no_white_space_stands_between_the_tags_of_a_list() {
+    let is_in_list = |before: &str, after: &str| {
+        ["<ul", "<ol", "<li", "</li"].iter().any(|tag| before.starts_with(tag))
+            || ["<li", "</li", "</ul", "</ol"].iter().any(|tag| after.starts_with(tag))
+    };
+    let texts = support::examples().into_iter().map(|(markdown, _)| markdown);
+    for text in texts.chain(long_blocks()) {
+        let html = render(&text).concat();
+        for (at, _) in html.match_indices('>') {
+            let (before, after) = html.split_at(at + 1);
+            let tag = &before[before.rfind('<').unwrap_or(0)..];
+            let is_gap = after.starts_with(char::is_whitespace) && after.trim_start().starts_with('<');
+            assert!(!(is_gap && is_in_list(tag, after.trim_start())), "{tag} in {html}");
+        }
+    }
+}

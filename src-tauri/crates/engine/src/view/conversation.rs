@@ -175,16 +175,26 @@ pub struct AnswerView {
 /// One request's text, rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct SegmentView {
-    /// Sanitised HTML blocks of the answer text.
-    pub blocks: Vec<String>,
-    /// Sanitised HTML blocks of the reasoning.
-    pub reasoning: Vec<String>,
+    /// Blocks of the answer text.
+    pub blocks: Vec<BlockView>,
+    /// Blocks of the reasoning.
+    pub reasoning: Vec<BlockView>,
     /// Sources, each once.
     pub sources: Vec<SourceView>,
     /// Pictures, each once, shown below the text.
     pub images: Vec<ImageView>,
     /// Why the model stopped, if it said so.
     pub finish: Option<FinishReason>,
+}
+
+/// One top-level block as sanitised HTML: a shell, and what goes into its element with `data-slot`. A long block grows by
+/// parts (lines, items, rows), so that a token costs the same at its end as at its start.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct BlockView {
+    /// The HTML around the parts; all of it where there are none.
+    pub shell: String,
+    /// The HTML of the slot's children: each is one element, at most followed by a line break.
+    pub parts: Vec<String>,
 }
 
 /// One source named by the model; untrusted, opened only through Rust.

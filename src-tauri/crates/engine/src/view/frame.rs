@@ -6,7 +6,7 @@ use chat::{AnswerId, AnswerState, ConversationId, TabId};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AnswerView, ImageView, Metrics};
+use super::{AnswerView, BlockView, ImageView, Metrics};
 
 /// What changed since the frame before. A page whose `cursor` is not the newest gets `resync`.
 #[derive(Clone, Debug, Default, Serialize, TS)]
@@ -53,14 +53,18 @@ pub struct SegmentPatch {
     pub images: Option<Vec<ImageView>>,
 }
 
-/// Blocks `keep..` are replaced by `blocks`. A page holding fewer than `keep` blocks has missed something and must
-/// read the conversation again.
+/// What changed in a list of blocks, down to the part. A page that holds fewer blocks or parts than are kept has missed
+/// something and must read the conversation again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct BlocksPatch {
     /// How many blocks stay as they are.
     pub keep: u32,
-    /// Sanitised HTML of the blocks after them.
-    pub blocks: Vec<String>,
+    /// Of the block after them, how many parts stay, and its shell with them. `None`: nothing of it does.
+    pub keep_parts: Option<u32>,
+    /// The parts that follow those kept, where the block's shell stays.
+    pub parts: Vec<String>,
+    /// The blocks after that; whatever else stood there goes.
+    pub blocks: Vec<BlockView>,
 }
 
 /// Rare news, sent as the Tauri event `news`. The page reads again what it shows of it.

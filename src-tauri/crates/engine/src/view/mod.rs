@@ -13,8 +13,8 @@ mod preset;
 
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{
-    AnswerView, Boot, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look, Metrics, SegmentView,
-    Sent, SourceView, TabEntry, TabView, Theme,
+    AnswerView, BlockView, Boot, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look, Metrics,
+    SegmentView, Sent, SourceView, TabEntry, TabView, Theme,
 };
 pub use endpoint::{
     EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt, UrlPreview, UrlProblem,

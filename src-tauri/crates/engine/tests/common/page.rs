@@ -12,6 +12,8 @@ pub(crate) struct Page {
     pub(crate) shown: Value,
     /// How often it had to read again.
     pub(crate) resyncs: u32,
+    /// Bytes of the newest frame.
+    pub(crate) size: usize,
 }
 
 /// What a call for a frame came to.
@@ -31,6 +33,7 @@ impl Page {
             cursor: 0,
             shown: Value::Null,
             resyncs: 0,
+            size: 0,
         };
         page.read(engine, id).await;
         page
@@ -48,6 +51,7 @@ impl Page {
         if body.is_empty() {
             return Pulled::Released;
         }
+        self.size = body.len();
         let frame: Value = serde_json::from_slice(&body).expect("JSON");
         self.cursor = frame["cursor"].as_u64().expect("a cursor");
         if frame["resync"] == true || !self.draw(&frame) {
@@ -91,7 +95,7 @@ impl Page {
             .into_iter()
             .flatten();
         let blocks = segments.flat_map(|segment| segment["blocks"].as_array().into_iter().flatten());
-        blocks.filter_map(Value::as_str).collect()
+        blocks.map(html).collect()
     }
 
     /// `false` when the frame says that something was missed.
@@ -133,15 +137,39 @@ fn draw(answer: &mut Value, patch: &Value) -> bool {
     replace(&mut held["blocks"], &segment["text"]) && replace(&mut held["reasoning"], &segment["reasoning"])
 }
 
+/// A block's shell, then its parts.
+fn html(block: &Value) -> String {
+    let parts = block["parts"].as_array().into_iter().flatten();
+    std::iter::once(&block["shell"])
+        .chain(parts)
+        .filter_map(Value::as_str)
+        .collect()
+}
+
 fn replace(held: &mut Value, patch: &Value) -> bool {
-    let Some(keep) = patch["keep"].as_u64().and_then(|keep| usize::try_from(keep).ok()) else {
+    let Some(mut keep) = index(&patch["keep"]) else {
         return true;
     };
     let held = held.as_array_mut().expect("a list");
+    if let Some(parts) = index(&patch["keep_parts"]) {
+        let Some(grown) = held.get_mut(keep).and_then(|block| block["parts"].as_array_mut()) else {
+            return false;
+        };
+        if grown.len() < parts {
+            return false;
+        }
+        grown.truncate(parts);
+        grown.extend(patch["parts"].as_array().expect("a list").iter().cloned());
+        keep += 1;
+    }
     if held.len() < keep {
         return false;
     }
     held.truncate(keep);
     held.extend(patch["blocks"].as_array().expect("a list").iter().cloned());
     true
+}
+
+fn index(count: &Value) -> Option<usize> {
+    usize::try_from(count.as_u64()?).ok()
 }

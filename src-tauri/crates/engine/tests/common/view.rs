@@ -1,7 +1,7 @@
 //! Looking things up in what the engine answers.
 
 use chat::{AnswerState, Failure};
-use engine::view::{AnswerView, ConversationView, EntryView, TabView};
+use engine::view::{AnswerView, BlockView, ConversationView, EntryView, SegmentView, TabView};
 
 /// The newest entry of a tab.
 pub(crate) fn last(tab: &TabView) -> &EntryView {
@@ -15,7 +15,9 @@ pub(crate) fn answers(conversation: &ConversationView) -> Vec<&AnswerView> {
 
 /// An answer's blocks without their markup, segments apart.
 pub(crate) fn text_of(answer: &AnswerView) -> String {
-    let segments = answer.segments.iter().map(|segment| plain(&segment.blocks.concat()));
+    let html = |block: &BlockView| block.shell.clone() + &block.parts.concat();
+    let text = |segment: &SegmentView| plain(&segment.blocks.iter().map(html).collect::<String>());
+    let segments = answer.segments.iter().map(text);
     segments.collect::<Vec<_>>().join("|")
 }
 

@@ -113,7 +113,7 @@ fn closing_in_mid_answer_ends_the_request_and_keeps_every_character() {
             (first.code(), text_of(first)),
             ((Incomplete, Some("cut_off")), "So far so good".to_owned())
         );
-        assert!(first.segments[0].reasoning.concat().contains("Thinking."));
+        assert!(first.segments[0].reasoning[0].shell.contains("Thinking."));
         assert_eq!(
             first.failure.as_ref().expect("a failure").details["cause"],
             "process_ended"

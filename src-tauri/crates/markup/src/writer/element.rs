@@ -28,10 +28,21 @@ impl Writer<'_> {
         }
     }
 
-    /// Keeps the text of neighbouring blocks apart for whoever reads text and no layout.
+    /// Keeps the text of neighbouring blocks apart for whoever reads text and no layout. Between the tags of a list
+    /// stands nothing: `WebKitGTK` 2.50 dies when assistive technology asks for the attributes of such text.
     pub(super) fn new_line(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with('\n') {
+        let is_blank = self.out.ends_with('>') && self.is_in_list();
+        if !self.out.is_empty() && !self.out.ends_with('\n') && !is_blank {
             self.out.push('\n');
+        }
+    }
+
+    /// Whether what comes next stands directly in a list, an item or a note, which becomes one.
+    fn is_in_list(&self) -> bool {
+        match self.open.last() {
+            Some(Open::Block(end) | Open::Container(Some(end))) => matches!(*end, "</li>" | "</ul>" | "</ol>"),
+            Some(Open::BareItem | Open::Container(None) | Open::Note { .. }) => true,
+            _ => false,
         }
     }
 
@@ -44,7 +55,7 @@ impl Writer<'_> {
     /// Ends a start tag, and marks it if a top-level block's parts follow in it.
     pub(super) fn open_slot(&mut self) {
         if self.open.len() == 1 {
-            self.out.push_str(" data-slot>\n");
+            self.out.push_str(" data-slot>");
             let shell = std::mem::take(&mut self.out);
             self.block = Some(Block {
                 shell,
@@ -82,6 +93,13 @@ impl Writer<'_> {
             self.out.push_str(start);
         }
         self.open.push(Open::Container(is_written.then_some(end)));
+    }
+
+    /// An item or its paragraph ends: a line break in its text keeps it apart from the next.
+    pub(super) fn end_line_of_item(&mut self) {
+        if self.is_in_list() && !self.out.ends_with(['>', '\n']) {
+            self.out.push('\n');
+        }
     }
 
     pub(super) fn item(&mut self) {

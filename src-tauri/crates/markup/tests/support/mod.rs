@@ -27,6 +27,8 @@ impl Element {
 pub(crate) struct Seen {
     pub(crate) elements: Vec<Element>,
     pub(crate) text: String,
+    /// The same text with blocks apart, as layout shows it.
+    pub(crate) laid_out: String,
     pub(crate) depth: usize,
     /// How many elements stand outermost.
     pub(crate) roots: usize,
@@ -43,14 +45,23 @@ fn parse_in(name: LocalName, html: &str) -> Seen {
     let dom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
     let mut seen = Seen::default();
     let root = dom.document.children.borrow()[0].clone();
-    let mut stack: Vec<(Handle, usize)> = root
+    // `None` stands for the end of a block.
+    let mut stack: Vec<(Option<Handle>, usize)> = root
         .children
         .borrow()
         .iter()
         .rev()
-        .map(|node| (node.clone(), 1))
+        .map(|node| (Some(node.clone()), 1))
         .collect();
     while let Some((node, depth)) = stack.pop() {
+        let Some(node) = node else {
+            seen.laid_out.push('\n');
+            continue;
+        };
+        if is_block(&node) {
+            seen.laid_out.push('\n');
+            stack.push((None, depth));
+        }
         seen.depth = seen.depth.max(depth);
         seen.roots += usize::from(depth == 1 && matches!(node.data, NodeData::Element { .. }));
         match &node.data {
@@ -62,7 +73,10 @@ fn parse_in(name: LocalName, html: &str) -> Seen {
                     .map(|a| (a.name.local.to_string(), a.value.to_string()))
                     .collect(),
             }),
-            NodeData::Text { contents } => seen.text.push_str(&contents.borrow()),
+            NodeData::Text { contents } => {
+                seen.text.push_str(&contents.borrow());
+                seen.laid_out.push_str(&contents.borrow());
+            }
             other => panic!("neither element nor text: {other:?} in {html}"),
         }
         stack.extend(
@@ -70,10 +84,17 @@ fn parse_in(name: LocalName, html: &str) -> Seen {
                 .borrow()
                 .iter()
                 .rev()
-                .map(|child| (child.clone(), depth + 1)),
+                .map(|child| (Some(child.clone()), depth + 1)),
         );
     }
     seen
+}
+
+fn is_block(node: &Handle) -> bool {
+    let NodeData::Element { name, .. } = &node.data else {
+        return false;
+    };
+    ["p", "li", "ul", "ol", "pre", "blockquote", "div", "section"].contains(&&*name.local)
 }
 
 /// Asserts that a block holds nothing but what the crate says it writes.
