@@ -4,10 +4,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const out = mkdtempSync(join(tmpdir(), 'juxta-ui-'));
+/** What the page may weigh, fonts aside, in bytes as gzip packs it. */
+const MOST = 120 * 1024;
 let html = '';
 let script = '';
 let files: string[] = [];
@@ -26,6 +29,12 @@ describe('the built page', () => {
   it('is one script and one stylesheet', () => {
     expect(files.filter((file) => file.endsWith('.js'))).toHaveLength(1);
     expect(files.filter((file) => file.endsWith('.css'))).toHaveLength(1);
+  });
+
+  it('is small: script, stylesheet and page', () => {
+    const texts = [html, ...files.filter((file) => /\.(js|css)$/.test(file)).map((file) => readFileSync(join(out, 'assets', file)))];
+    const size = texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+    expect(size).toBeLessThanOrEqual(MOST);
   });
 
   it('has nothing inline', () => {

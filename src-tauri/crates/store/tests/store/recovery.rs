@@ -138,6 +138,38 @@ fn a_finished_answer_takes_its_journal_with_it() {
 }
 
 #[test]
+fn a_flush_writes_as_much_at_the_end_of_a_long_answer_as_at_its_start() {
+    let (folder, mut store, _other) = two_stores();
+    example::fill(&mut store);
+    // Nothing folds the log into the database here: it holds all that was ever written.
+    let written = || {
+        std::fs::metadata(folder.path().join("juxta.sqlite3-wal"))
+            .unwrap()
+            .len()
+    };
+    let text = "Some words of a long answer. ".repeat(4);
+    let mut quarters = Vec::new();
+    for _ in 0..4 {
+        let before = written();
+        for _ in 0..250 {
+            store.append(&[row(RUNNING, TextKind::Text, &text)]).unwrap();
+        }
+        quarters.push(written() - before);
+    }
+    assert!(
+        quarters[3] < quarters[0] + quarters[0] / 4,
+        "bytes a quarter: {quarters:?}"
+    );
+    let mut whole = answer(&store, RUNNING);
+    assert!(whole.segments[0].text.len() > 1000 * text.len());
+    whole.state = AnswerState::Done;
+    let before = written();
+    store.write(|writer| writer.finish_answer(&whole)).unwrap();
+    let (end, length) = (written() - before, whole.segments[0].text.len() as u64);
+    assert!(end < 4 * length, "{end} bytes for the end of an answer of {length}");
+}
+
+#[test]
 fn saving_a_running_answer_whole_does_not_double_its_text() {
     let (_folder, mut store, _) = two_stores();
     example::fill(&mut store);
