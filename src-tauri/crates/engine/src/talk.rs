@@ -107,7 +107,7 @@ impl Engine {
                     .await?;
                 // Until the page says what it shows instead.
                 engine.frames().see(id, |sight| {
-                    sight.selected = sight.selected.filter(|selected| *selected != tab)
+                    sight.selected = sight.selected.filter(|selected| *selected != tab);
                 });
                 engine.tell(News::Conversations);
                 engine.conversation_view(id).await

@@ -384,8 +384,7 @@ fn a_tab_that_is_not_seen_costs_no_text_until_it_is_selected() {
         }
         let hidden = stage.writing[1].answer;
         assert_eq!((stage.page.text(hidden).as_str(), stage.page.resyncs), ("", 0));
-        let state = |page: &Page| page.answers()[1]["state"].clone();
-        assert_eq!(state(&stage.page), "streaming", "its tab says so all the same");
+        assert_eq!(stage.page.answers()[1]["state"], "streaming", "its tab says so all the same");
         stage.engine.select_tab(stage.talk, b).await.expect("kept");
         stage.pull().await;
         assert_eq!(stage.page.resyncs, 0);
