@@ -16,6 +16,7 @@ mod parameters;
 mod processes;
 mod removing;
 mod rooms;
+mod start;
 mod storage;
 mod talking;
 
