@@ -11,6 +11,7 @@ mod endpoints;
 mod environment;
 mod frames;
 mod images;
+mod long_blocks;
 mod panics;
 mod parameters;
 mod processes;

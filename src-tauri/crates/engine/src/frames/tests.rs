@@ -1,0 +1,150 @@
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::*;
+
+fn shown() -> (Arc<Frames>, ConversationId, AnswerId) {
+    let frames = Arc::new(Frames::default());
+    let conversation = ConversationId(Uuid::new_v4());
+    frames.show(Some(conversation));
+    (frames, conversation, AnswerId(Uuid::new_v4()))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_is_held_until_something_changes_and_is_told_the_most_of_it() {
+    let (frames, conversation, answer) = shown();
+    frames.set_running(1);
+    let call = tokio::spawn({
+        let frames = frames.clone();
+        async move { frames.due("page", 0).await }
+    });
+    tokio::task::yield_now().await;
+    assert!(!call.is_finished());
+    frames.mark(conversation, answer, Mark::State);
+    frames.mark(conversation, answer, Mark::Moved);
+    let marks = vec![(answer, Mark::State)];
+    assert_eq!(
+        call.await.expect("joined"),
+        Due::Frame {
+            cursor: 1,
+            resync: false,
+            marks
+        }
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn frames_come_at_most_thirty_times_a_second() {
+    let (frames, conversation, answer) = shown();
+    frames.set_running(1);
+    let start = Instant::now();
+    for cursor in 0..30 {
+        frames.mark(conversation, answer, Mark::Moved);
+        frames.due("page", cursor).await;
+    }
+    assert!(start.elapsed() >= Duration::from_millis(33 * 29));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_newer_page_releases_the_older_one_for_good() {
+    let (frames, _, _) = shown();
+    frames.set_running(1);
+    let old = tokio::spawn({
+        let frames = frames.clone();
+        async move { frames.due("old", 0).await }
+    });
+    tokio::task::yield_now().await;
+    let new = tokio::spawn({
+        let frames = frames.clone();
+        async move { frames.due("new", 0).await }
+    });
+    assert_eq!(old.await.expect("joined"), Due::Released);
+    assert_eq!(frames.due("old", 0).await, Due::Released);
+    assert!(!new.is_finished());
+    new.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_missed_a_frame_is_told_to_read_again() {
+    let (frames, conversation, answer) = shown();
+    frames.set_running(1);
+    frames.mark(conversation, answer, Mark::Moved);
+    frames.due("page", 0).await;
+    assert!(matches!(
+        frames.due("page", 0).await,
+        Due::Frame {
+            cursor: 2,
+            resync: true,
+            ..
+        }
+    ));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_page_whose_predecessor_took_a_frame_after_the_snapshot_is_told_to_read_again() {
+    let (frames, conversation, answer) = shown();
+    frames.set_running(1);
+    frames.mark(conversation, answer, Mark::Moved);
+    frames.due("old", 0).await;
+    // The new page reads, and then calls: nothing fell between.
+    frames.show(Some(conversation));
+    frames.mark(conversation, answer, Mark::Moved);
+    let marks = vec![(answer, Mark::Moved)];
+    let resync = false;
+    assert_eq!(
+        frames.due("new", 0).await,
+        Due::Frame {
+            cursor: 2,
+            resync,
+            marks
+        }
+    );
+    // A third one reads; the second page's call is answered all the same, to nobody; then the third one calls.
+    frames.show(Some(conversation));
+    frames.mark(conversation, answer, Mark::Moved);
+    frames.due("new", 2).await;
+    let due = frames.due("third", 0).await;
+    assert!(matches!(due, Due::Frame { resync: true, .. }), "{due:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_held_while_nothing_runs_nor_longer_than_the_limit() {
+    let (frames, _, _) = shown();
+    let start = Instant::now();
+    frames.due("page", 0).await;
+    assert_eq!(start.elapsed(), Duration::ZERO);
+    frames.set_running(1);
+    frames.due("page", 1).await;
+    assert_eq!(start.elapsed(), HOLD);
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_a_tab_that_is_not_seen_only_its_state_is_told() {
+    let (frames, conversation, answer) = shown();
+    let [tab, other] = [TabId(Uuid::new_v4()), TabId(Uuid::new_v4())];
+    let moved = |has_new_state| Moved { tab, has_new_state };
+    frames.see(conversation, |sight| sight.selected = Some(other));
+    frames.moved(conversation, answer, moved(false));
+    assert!(!frames.has_marks());
+    frames.moved(conversation, answer, moved(true));
+    assert!(frames.has_marks());
+    frames.due("page", 0).await;
+    frames.see(conversation, |sight| sight.is_wide = true);
+    frames.moved(conversation, answer, moved(false));
+    assert!(frames.has_marks());
+}
+
+#[tokio::test(start_paused = true)]
+async fn marks_of_a_conversation_not_shown_are_not_kept() {
+    let (frames, _, answer) = shown();
+    frames.mark(ConversationId(Uuid::new_v4()), answer, Mark::Moved);
+    assert_eq!(
+        frames.due("page", 0).await,
+        Due::Frame {
+            cursor: 1,
+            resync: false,
+            marks: vec![]
+        }
+    );
+}
