@@ -67,10 +67,8 @@ pub(crate) fn answer(request: &Request) -> Option<Reply> {
 
 fn steps(voice: &Voice, prompt: &Prompt) -> Vec<Step> {
     let say = |text: &str, reasoning| Paced {
-        text: prompt.fill(text),
-        per_second: voice.per_second,
-        repeat: 1,
         reasoning,
+        ..Paced::new(prompt.fill(text), voice.per_second)
     };
     let text = match prompt.turn {
         0 | 1 => voice.first,

@@ -27,6 +27,7 @@ mod chunk;
 mod connection;
 mod control;
 mod http;
+mod paced;
 mod pieces;
 mod play;
 mod record;

@@ -23,9 +23,22 @@ pub(crate) fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
+/// Pieces of `length` characters each (at least 1), the last perhaps shorter.
+pub(crate) fn characters(text: &str, length: usize) -> Vec<&str> {
+    let starts = text.char_indices().step_by(length).map(|(at, _)| at);
+    let ends = starts.clone().skip(1).chain([text.len()]);
+    starts.zip(ends).map(|(start, end)| &text[start..end]).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::pieces;
+    use super::{characters, pieces};
+
+    #[test]
+    fn characters_are_counted_not_bytes() {
+        assert_eq!(characters("äöüßx", 2), ["äö", "üß", "x"]);
+        assert!(characters("", 4).is_empty());
+    }
 
     #[test]
     fn pieces_join_to_the_text() {

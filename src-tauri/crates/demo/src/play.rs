@@ -11,7 +11,6 @@ use crate::{
     Framing, Paced, Reply, Request, Step,
     chunk::{Chunks, Said, data},
     http::head,
-    pieces::pieces,
     record::Record,
     step::from_hex,
 };
@@ -185,16 +184,17 @@ impl<W: AsyncWrite + Unpin> Play<'_, W> {
         let mut waiting = Vec::new();
         let mut sent = 0_u32;
         for _ in 0..paced.repeat {
-            for piece in pieces(&paced.text) {
+            for piece in paced.pieces() {
                 let due = start + paced.due(sent);
                 if due > Instant::now() {
                     self.send(&std::mem::take(&mut waiting)).await?;
                     sleep_until(due).await;
                 }
+                let token = paced.token(piece);
                 let event = if paced.reasoning {
-                    self.chunks.reasoning(piece)
+                    self.chunks.reasoning(&token)
                 } else {
-                    self.chunks.text(piece)
+                    self.chunks.text(&token)
                 };
                 waiting.extend_from_slice(event.as_bytes());
                 sent += 1;
@@ -228,19 +228,5 @@ impl<W: AsyncWrite + Unpin> Play<'_, W> {
             }
         }
         Ok(())
-    }
-}
-
-impl Paced {
-    fn due(&self, token: u32) -> Duration {
-        if self.per_second == 0 {
-            Duration::ZERO
-        } else {
-            Duration::from_secs(1) * token / self.per_second
-        }
-    }
-
-    fn whole(&self) -> String {
-        self.text.repeat(usize::try_from(self.repeat).unwrap_or_default())
     }
 }

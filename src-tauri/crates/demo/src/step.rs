@@ -52,6 +52,27 @@ pub struct Paced {
     /// Whether it is reasoning.
     #[serde(default)]
     pub reasoning: bool,
+    /// Cuts the text into tokens of so many characters, rather than into words.
+    #[serde(default)]
+    pub characters: Option<usize>,
+    /// Ends every token with the moment it is written: the last six digits of the system clock's milliseconds. Whoever
+    /// reads the token on the same machine knows how late it is.
+    #[serde(default)]
+    pub stamp: bool,
+}
+
+impl Paced {
+    /// This text, once, in words, without a stamp.
+    pub(crate) fn new(text: impl Into<String>, per_second: u32) -> Self {
+        Self {
+            text: text.into(),
+            per_second,
+            repeat: once(),
+            reasoning: false,
+            characters: None,
+            stamp: false,
+        }
+    }
 }
 
 fn once() -> u32 {
@@ -71,21 +92,14 @@ impl Step {
 
     /// Answer text at a steady pace of tokens a second.
     pub fn paced(text: impl Into<String>, per_second: u32) -> Self {
-        Self::Paced(Paced {
-            text: text.into(),
-            per_second,
-            repeat: 1,
-            reasoning: false,
-        })
+        Self::Paced(Paced::new(text, per_second))
     }
 
     /// Many equal tokens at a high rate, for benches: `tokens` times the token `" word"`.
     pub fn flood(tokens: u32, per_second: u32) -> Self {
         Self::Paced(Paced {
-            text: " word".to_owned(),
-            per_second,
             repeat: tokens,
-            reasoning: false,
+            ..Paced::new(" word", per_second)
         })
     }
 

@@ -33,7 +33,9 @@
 //!
 //! Steps: `{"text"}` `{"reasoning"}` `{"finish"}` chunks · `{"usage": [prompt, completion]}` sent only when the request
 //! asks for usage · `"done"` · `{"data": JSON}` one event · `{"bytes": TEXT}` `{"hex": DIGITS}` as they stand ·
-//! `{"paced": {"text", "per_second", "repeat", "reasoning"}}` tokens at a pace, 0 for as fast as possible ·
+//! `{"paced": {"text", "per_second", "repeat", "reasoning", "characters", "stamp"}}` tokens at a pace, 0 for as fast as
+//! possible; `characters`: so many a token, rather than words; `stamp`: every token ends with the moment it is written,
+//! the last six digits of the system clock's milliseconds ·
 //! `{"gate": NAME}` `{"wait_ms": N}` · `"hang"` (silence until the client closes) · `"half_close"` · `"close"` · `"reset"`.
 //! A request without `"stream": true` gets the same reply as one JSON body, unless a step is `data`, `bytes` or `hex`.
 //!
