@@ -39,7 +39,8 @@ pub(crate) fn development(window: Window) -> Outcome {
     compile(window, &[], &project::target().join("debug"), "e2e")
 }
 
-fn release(window: Window) -> Outcome {
+/// Compiles optimised, into `target/release`. The automation window goes to `target/automation`.
+pub(crate) fn release(window: Window) -> Outcome {
     announce("Compiling (release profile)");
     compile(window, &["--release"], &project::target().join("release"), "automation")
 }

@@ -3,13 +3,14 @@
 //! Each command installs what it is missing, says so first, and does nothing twice. It depends on nothing but the
 //! standard library, so that it builds in a second on a machine that has only Rust.
 
+mod bench;
 mod bindings;
 mod build;
 mod command;
 mod icons;
-mod mock;
 mod page;
 mod project;
+mod python;
 mod run;
 mod stamp;
 mod system;
@@ -21,6 +22,7 @@ const USAGE: &str = "\
 cargo xtask run [--demo] [ARGUMENT…]   opens Juxta (ARGUMENT: anything `juxta` takes)
 cargo xtask test [STAGE] [FILTER…]     runs every test, or one stage: fmt page clippy unit e2e
 cargo xtask build [--automation]       leaves release binaries in target/release (or target/automation)
+cargo xtask bench [--quick] [NAME…]    measures beside others: render painted ask decoder start memory
 cargo xtask icons                      draws every icon again from icons/juxta.svg
 cargo xtask bindings                   writes ui/src/ipc/bindings.ts again from the Rust types";
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         "run" => run::run(rest),
         "test" => test::run(rest),
         "build" => build::run(rest),
+        "bench" => bench::run(rest),
         "icons" => icons::run(),
         "bindings" => bindings::write(),
         "help" | "--help" | "-h" => {

@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use crate::build::{self, Window};
 use crate::command::{Failure, Outcome, announce, cargo, npm, run as run_to_end};
-use crate::{mock, page, project, system};
+use crate::python::{self, Needs};
+use crate::{page, project, system};
 
 /// One stage: its name, what it is, how it runs with the filters given.
 struct Stage {
@@ -101,7 +102,7 @@ fn end_to_end(filters: &[String]) -> Outcome {
     page::build()?;
     build::development(Window::Automation)?;
     page::packages("tests/e2e")?;
-    mock::install()?;
+    let mocks = python::install("tests/e2e/requirements.txt", "mocks", Needs::Listed)?;
     let tests = filters
         .iter()
         .map(|name| format!("{}.test.mjs", name.trim_end_matches(".test.mjs")));
@@ -111,6 +112,6 @@ fn end_to_end(filters: &[String]) -> Outcome {
         project::target().join("e2e").join(project::binary("juxta-window")),
     );
     command.env("JUXTA_E2E_TOOLS", project::target().join("debug"));
-    command.env("JUXTA_E2E_MOCKS", project::target().join("mocks/bin"));
+    command.env("JUXTA_E2E_MOCKS", mocks);
     run_to_end(command.args(tests))
 }
