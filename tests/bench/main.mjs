@@ -1,10 +1,13 @@
-// The benches: `node main.mjs [--quick] [NAME…]`. Figures go to target/bench/NAME.json, tables to stdout and
-// target/bench/report.md. `cargo xtask bench` builds and installs what they need first.
+// The benches: `node main.mjs [--quick] [--write] [NAME…]`. Figures go to target/bench/NAME.json, tables to stdout and
+// target/bench/report.md, and with `--write` into docs/performance.md. `cargo xtask bench` builds and installs what they
+// need first.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { OUT } from './lib/places.mjs';
+import { OUT, PROJECT } from './lib/places.mjs';
 
+/** Where the tables stand for people, between two marks. */
+const DOCUMENT = join(PROJECT, 'docs/performance.md');
 const NAMES = ['render', 'painted', 'ask', 'decoder', 'start', 'memory'];
 
 async function main(parameters) {
@@ -17,7 +20,7 @@ async function main(parameters) {
   for (const name of NAMES.filter((each) => wanted.length === 0 || wanted.includes(each))) {
     if (!(await bench(name, quick))) failed.push(name);
   }
-  await report();
+  await report(parameters.includes('--write'));
   if (failed.length > 0) throw new Error(`not measured: ${failed.join(', ')}`);
 }
 
@@ -39,8 +42,8 @@ async function bench(name, quick) {
   }
 }
 
-/** All tables measured so far, the newest of each, as one Markdown file. */
-async function report() {
+/** All tables measured so far, the newest of each, as one Markdown file; `written`: into the documentation too. */
+async function report(written) {
   const parts = [await machine()];
   for (const name of NAMES) {
     const text = await readFile(join(OUT, `${name}.json`), 'utf8').catch(() => '');
@@ -49,6 +52,9 @@ async function report() {
     parts.push(`### ${name}: ${about}\n\n${markdown}\n\n*${quick ? 'Quick' : 'Full'} run, ${when.slice(0, 16).replace('T', ' ')} UTC, load before it ${load.toFixed(2)}.*`);
   }
   await writeFile(join(OUT, 'report.md'), `${parts.join('\n\n')}\n`);
+  if (!written) return;
+  const text = await readFile(DOCUMENT, 'utf8');
+  await writeFile(DOCUMENT, text.replace(/(<!-- figures -->)[^]*(<!-- end of figures -->)/, (_, from, to) => `${from}\n${parts.join('\n\n')}\n${to}`));
 }
 
 async function machine() {

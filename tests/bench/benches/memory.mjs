@@ -5,11 +5,11 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startDesktop } from '../../e2e/lib/desktop.mjs';
-import { family, launch, terminate, until } from '../../e2e/lib/processes.mjs';
+import { family, launch, run, terminate, until } from '../../e2e/lib/processes.mjs';
 import { figure, median, table, times } from '../lib/figures.mjs';
 import { allDone, openJuxta, stream } from '../lib/juxta.mjs';
-import { TOOLS, WINDOW } from '../lib/places.mjs';
-import { cpuSeconds, pssMegabytes, wakeups } from '../../e2e/lib/costs.mjs';
+import { BENCH, TOOLS, WINDOW } from '../lib/places.mjs';
+import { cpuSeconds, pssMegabytes, sleeps, wakeupsSince } from '../../e2e/lib/costs.mjs';
 
 export const about = 'memory of the process tree, at rest and after a soak; wakeups and CPU at rest';
 const STREAMS = 4;
@@ -19,7 +19,7 @@ const TEXT = `${'A **token** of the soak and some `code` in it, again. '.repeat(
 const TOKENS = 103;
 
 export async function measure({ quick }) {
-  const plan = quick ? { settle: 15, watch: 20, chat: 10, chats: 6, warm: 2 } : { settle: 60, watch: 60, chat: 28, chats: 60, warm: 10 };
+  const plan = quick ? { settle: 12, watch: 15, chat: 7, chats: 6, warm: 1 } : { settle: 60, watch: 60, chat: 28, chats: 60, warm: 10 };
   const desktop = await startDesktop({ accessibility: false });
   try {
     const { folder, soak } = await soaked(desktop, plan);
@@ -31,25 +31,30 @@ export async function measure({ quick }) {
   }
 }
 
-/** A window nobody touches, without a driver: `{memory, wakeups, cpu}`, the last two a second and in percent. */
+/** A window nobody touches, without a driver: `{memory, front, behind}`; the last two with the keyboard and without. */
 async function atRest(desktop, [program, ...args], { settle, watch }) {
   const child = await launch(program, args, { env: desktop.env, log: desktop.log('rest') });
+  const python = (name) => run('/usr/bin/python3', [join(BENCH, 'lib', name)], { env: desktop.env });
   try {
     await until('the page runs', () => family(child.pid).length >= 3, { seconds: 20 });
     await pause(settle * 1000);
     const processes = family(child.pid);
-    const before = [wakeups(processes), cpuSeconds(processes)];
-    await pause(watch * 1000);
-    const each = processes.map((process) => ({ name: process.name, memory: pssMegabytes([process]) }));
-    return {
-      memory: pssMegabytes(processes),
-      wakeups: (wakeups(processes) - before[0]) / watch,
-      cpu: ((cpuSeconds(processes) - before[1]) / watch) * 100,
-      each,
-    };
+    const memory = pssMegabytes(processes);
+    const front = await watched(processes, watch);
+    await python('unfocus.py');
+    await pause(2_000);
+    const behind = await watched(processes, watch);
+    return { memory, front, behind, each: processes.map((process) => ({ name: process.name, memory: pssMegabytes([process]) })) };
   } finally {
     await terminate(child);
   }
+}
+
+/** Wakeups a second, and CPU in percent. */
+async function watched(processes, seconds) {
+  const before = [sleeps(processes), cpuSeconds(processes)];
+  await pause(seconds * 1000);
+  return { wakeups: wakeupsSince(before[0], processes) / seconds, cpu: ((cpuSeconds(processes) - before[1]) / seconds) * 100 };
 }
 
 /** Chat after chat; gives the data folder and the memory after each. */
@@ -77,13 +82,13 @@ async function soaked(desktop, { chat, chats }) {
 function render({ chats, warm, chat }, soak, { juxta, blank }) {
   const minutes = (count) => figure((count * (chat + 2)) / 60);
   const [early, late] = [soak.slice(warm, warm + 5), soak.slice(-5)].map(median);
+  const cells = ({ memory, front, behind }) => [memory, front.wakeups, front.cpu, behind.wakeups, behind.cpu].map((value) => figure(value));
   const rest = table(
-    ['At rest', 'memory MB', 'wakeups a second', 'CPU %'],
+    ['At rest', 'memory MB', 'in front: wakeups a second', 'CPU %', 'behind: wakeups a second', 'CPU %'],
     [
-      ['Juxta', figure(juxta.memory), figure(juxta.wakeups), figure(juxta.cpu)],
-      ['blank Tauri window', figure(blank.memory), figure(blank.wakeups), figure(blank.cpu)],
-      ['Juxta beside it', times(juxta.memory, blank.memory), times(juxta.wakeups, blank.wakeups), times(juxta.cpu, blank.cpu)],
-      ['aim', '1.2x', '2', '0.1'],
+      ['Juxta', ...cells(juxta)],
+      ['blank Tauri window', ...cells(blank)],
+      ['aim', `1.2x (is ${times(juxta.memory, blank.memory)})`, '2', '0.1', '2', '0.1'],
     ],
   );
   const growth = table(

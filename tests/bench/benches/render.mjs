@@ -21,6 +21,8 @@ const CHARACTERS = 4;
 const SIZES = [20_000, 100_000];
 const SOURCES = { juxta: 'juxta.ts', ideal: 'ideal.js', incremark: 'incremark.jsx', marked: 'marked.js', 'markdown-it': 'markdown-it.js', 'react-markdown': 'react-markdown.jsx', streamdown: 'streamdown.jsx' };
 const ARMS = Object.keys(SOURCES);
+/** The arms a quick run looks at living: the floor and the rivals that come nearest. */
+const HURRIED = ['juxta', 'ideal', 'incremark', 'streamdown'];
 const NAMES = { juxta: 'Juxta', ideal: 'plain text (the floor)', marked: 'marked + DOMPurify' };
 const LIVING = { size: 20_000, perSecond: 500 };
 /** An arm that takes longer than this is measured once, seconds. */
@@ -28,7 +30,7 @@ const LONG = 20;
 
 export async function measure({ quick }) {
   const rounds = quick ? 1 : 3;
-  const limits = quick ? [20, 12] : [120, 120];
+  const limits = quick ? [10, 15] : [120, 120];
   const desktop = await startDesktop({ accessibility: false });
   const site = await startSite([...Object.values(SOURCES), 'plain.css']);
   try {
@@ -42,8 +44,8 @@ export async function measure({ quick }) {
       const taken = await interleaved(rounds, able, (arm) => play(arm, size, { limit: limits[at] }), enough);
       for (const [arm, runs] of taken) results.push(summed(arm, size, runs, arm === 'juxta' ? rust.get(size) : 0));
     }
-    const live = (arm) => (arm === 'juxta' ? window(desktop) : play(arm, LIVING.size, { perSecond: LIVING.perSecond, limit: 3 * limits[0] }));
-    const living = [...(await interleaved(rounds, ARMS, live, enough))].map(([arm, runs]) => summed(arm, LIVING.size, runs, 0));
+    const live = (arm) => (arm === 'juxta' ? window(desktop) : play(arm, LIVING.size, { perSecond: LIVING.perSecond, limit: 2 * limits[0] }));
+    const living = [...(await interleaved(rounds, quick ? HURRIED : ARMS, live, enough))].map(([arm, runs]) => summed(arm, LIVING.size, runs, 0));
     return { rounds, limits, results, living, markdown: `${render(results)}\n\n${renderLiving(living)}` };
   } finally {
     await site.stop();

@@ -18,12 +18,21 @@ export function pssMegabytes(processes) {
   return sum(processes, ({ pid }) => Number(read(`/proc/${pid}/smaps_rollup`).match(/^Pss:\s+(\d+)/m)?.[1] ?? 0)) / 1024;
 }
 
-/** How often threads of these processes went to sleep so far: each time something woke them. */
-export function wakeups(processes) {
-  return sum(processes, ({ pid }) => {
-    const threads = list(`/proc/${pid}/task`);
-    return sum(threads, (thread) => Number(read(`/proc/${pid}/task/${thread}/status`).match(/^voluntary_ctxt_switches:\s+(\d+)/m)?.[1] ?? 0));
-  });
+/** How often each thread of these processes went to sleep so far, by thread. */
+export function sleeps(processes) {
+  const counts = new Map();
+  for (const { pid } of processes) {
+    for (const thread of list(`/proc/${pid}/task`)) {
+      counts.set(thread, Number(read(`/proc/${pid}/task/${thread}/status`).match(/^voluntary_ctxt_switches:\s+(\d+)/m)?.[1] ?? 0));
+    }
+  }
+  return counts;
+}
+
+/** How often these processes were woken since `before`, an earlier answer of `sleeps`: a thread wakes as often as it sleeps. */
+export function wakeupsSince(before, processes) {
+  // A thread that has ended since counts for nothing rather than backwards.
+  return sum([...sleeps(processes)], ([thread, count]) => Math.max(0, count - (before.get(thread) ?? 0)));
 }
 
 function sum(items, value) {

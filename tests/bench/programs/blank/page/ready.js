@@ -1,3 +1,3 @@
-// The window is shown once the page has drawn, as Juxta's is.
+// The window is shown once its page stands, as Juxta's is. A hidden page gets no frames: it cannot wait for one.
 document.querySelector('textarea').focus();
-requestAnimationFrame(() => requestAnimationFrame(() => window.__TAURI_INTERNALS__.invoke('ready')));
+window.__TAURI_INTERNALS__.invoke('ready');
