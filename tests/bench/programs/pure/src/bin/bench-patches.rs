@@ -5,14 +5,32 @@
 
 use std::io::Read;
 
-use markup::{LiveDocument, Patch};
+use markup::{Block, LiveDocument, Patch};
 use serde::Serialize;
 
 /// The patch as it crosses IPC (`BlocksPatch` in the page's types).
 #[derive(Serialize)]
-struct Told {
+struct Told<'d> {
     keep: usize,
-    blocks: Vec<String>,
+    keep_parts: Option<usize>,
+    parts: &'d [String],
+    blocks: Vec<Whole<'d>>,
+}
+
+/// A block as it crosses IPC (`BlockView`).
+#[derive(Serialize)]
+struct Whole<'d> {
+    shell: &'d str,
+    parts: &'d [String],
+}
+
+impl<'d> From<&'d Block> for Whole<'d> {
+    fn from(block: &'d Block) -> Self {
+        Self {
+            shell: block.shell(),
+            parts: block.parts(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -43,10 +61,15 @@ fn told(document: &LiveDocument, patch: Patch) -> Result<Option<String>, serde_j
     if !patch.changed {
         return Ok(None);
     }
-    let blocks = document.parts()[patch.keep..].iter().map(markup::Block::html);
+    let grown = document.parts().get(patch.keep).filter(|_| !patch.shell_changed);
+    let after = document.parts().get(patch.keep + usize::from(grown.is_some())..);
     let told = Told {
         keep: patch.keep,
-        blocks: blocks.collect(),
+        keep_parts: grown.map(|_| patch.keep_parts),
+        parts: grown
+            .and_then(|block| block.parts().get(patch.keep_parts..))
+            .unwrap_or_default(),
+        blocks: after.unwrap_or_default().iter().map(Whole::from).collect(),
     };
     serde_json::to_string(&told).map(Some)
 }
