@@ -15,7 +15,7 @@ const ROUNDS = 8;
 /** The first chats fill caches. */
 const WARM = 3;
 const MOST_MEGABYTES = 40;
-/** Seconds of rest that are watched. A cursor that blinks for its first ten seconds is in the bounds. */
+/** Seconds of rest that are watched. The focus is on a button by then: a cursor that blinks would wake the window. */
 const REST = 4;
 
 scenario('chats of four streams leave nothing behind, and the window rests afterwards', async (parts) => {
@@ -43,6 +43,6 @@ scenario('chats of four streams leave nothing behind, and the window rests after
   await pause(REST * 1_000);
   const [woken, busy] = [wakeupsSince(before[0], processes) / REST, (cpuSeconds(processes) - before[1]) / REST];
   console.log(`at rest: ${woken} wakeups a second, ${(busy * 100).toFixed(1)} % CPU`);
-  assert.ok(woken <= 100, `${woken} wakeups a second at rest`);
+  assert.ok(woken <= 60, `${woken} wakeups a second at rest`);
   assert.ok(busy <= 0.1, `${busy * 100} % CPU at rest`);
 });
