@@ -29,14 +29,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 
 fn programs() -> Outcome {
     announce("Compiling the benches' programs (release profile)");
-    let mut command = cargo(&[
-        "build",
-        "--release",
-        "--locked",
-        "--manifest-path",
-        PROGRAMS,
-        "--target-dir",
-    ]);
+    let mut command = cargo(&["build", "--release", "--manifest-path", PROGRAMS, "--target-dir"]);
     run_to_end(command.arg(project::target()))
 }
 
