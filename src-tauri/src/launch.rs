@@ -2,7 +2,7 @@
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use secret::{EnvironmentError, EnvironmentKey};
+use secret::{EnvironmentError, EnvironmentKey, NamedKey};
 
 use crate::renderer;
 
@@ -11,6 +11,8 @@ pub struct Launch {
     pub(crate) folder: PathBuf,
     pub(crate) demo: bool,
     pub(crate) key: Option<EnvironmentKey>,
+    /// Other keys of the environment, to be offered.
+    pub(crate) offered: Vec<NamedKey>,
 }
 
 /// Why the window does not start.
@@ -41,12 +43,14 @@ impl Launch {
     pub fn from_process() -> Result<Self, Refusal> {
         let (explicit, demo) = arguments(std::env::args_os().skip(1))?;
         let key = secret::take_environment_key(std::env::vars_os());
+        let offered = secret::keys_of_variables(std::env::vars_os());
         let folder = engine::data_folder(explicit, demo).ok_or(Refusal::Folder)?;
-        prepare_environment(&folder);
+        prepare_environment(&folder, &offered);
         Ok(Self {
             folder,
             demo,
             key: key?,
+            offered,
         })
     }
 }
@@ -69,11 +73,12 @@ fn arguments(mut given: impl Iterator<Item = OsString>) -> Result<(Option<PathBu
     unsafe_code,
     reason = "the one place: changing the environment is unsafe, and only sound before any thread"
 )]
-fn prepare_environment(folder: &std::path::Path) {
+fn prepare_environment(folder: &std::path::Path, offered: &[NamedKey]) {
     let mut remove = vec![secret::API_KEY, secret::BASE_URL];
     if !cfg!(feature = "automation") {
         remove.extend(["TAURI_AUTOMATION", "TAURI_WEBVIEW_AUTOMATION"]);
     }
+    remove.extend(offered.iter().map(|key| key.name.as_str()));
     // SAFETY: called first thing in main, before any other thread exists.
     unsafe {
         for name in remove {

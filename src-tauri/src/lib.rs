@@ -40,14 +40,16 @@ pub fn run(launch: Launch) -> ExitCode {
 }
 
 async fn open_engine(launch: Launch) -> Result<Engine, Failure> {
-    Engine::open(engine::Options {
+    let engine = Engine::open(engine::Options {
         folder: launch.folder,
         exclusive: true,
         demo_only: launch.demo,
         key: launch.key,
         demo: demo_source(),
     })
-    .await
+    .await?;
+    engine.offer(launch.offered);
+    Ok(engine)
 }
 
 /// The offline demo, started when first asked.

@@ -8,7 +8,7 @@ use super::{Engine, Reply};
 /// What holds for all endpoints.
 #[tauri::command]
 pub(crate) async fn network_settings(engine: Engine<'_>) -> Reply<NetworkSettings> {
-    engine.network().await
+    engine.network_settings().await
 }
 
 /// Sets what holds for all endpoints.

@@ -94,9 +94,12 @@ pub(crate) enum Endpoint {
 pub(crate) struct AddEndpoint {
     /// Its name.
     pub(crate) name: String,
-    /// Its base URL.
-    #[arg(long, value_name = "URL")]
-    pub(crate) base_url: String,
+    /// Its base URL; the preset's where none is given.
+    #[arg(long, value_name = "URL", required_unless_present = "preset")]
+    pub(crate) base_url: Option<String>,
+    /// The service it is.
+    #[arg(long, value_name = "PRESET")]
+    pub(crate) preset: Option<String>,
     /// Read its key from stdin.
     #[arg(long)]
     pub(crate) key_stdin: bool,

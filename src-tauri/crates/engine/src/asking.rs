@@ -44,8 +44,7 @@ impl Engine {
 
     async fn open_stream(&self, request: &Request) -> Result<Answering, Failure> {
         let endpoint = self.endpoint(request.endpoint)?;
-        let base = self.base_url(&endpoint).await?;
-        let key = self.key_for(&endpoint).await?;
+        let line = self.line_to(&endpoint, &request.model).await?;
         // The machine has put the system prompt in front of the messages already.
         let parameters = Parameters {
             system: None,
@@ -58,9 +57,10 @@ impl Engine {
             stream: true,
             include_usage: true,
         };
-        self.wire()
-            .chat(&base, &chat, key.as_ref().map(crate::keys::Bound::credential))
-            .await
+        let asked = line.client.chat(&line.base, &chat, line.credential()).await;
+        let answering = asked.map_err(|failure| crate::line::about(failure, endpoint.id))?;
+        self.learn(endpoint.id, &request.model, answering.adaptations()).await;
+        Ok(answering)
     }
 }
 

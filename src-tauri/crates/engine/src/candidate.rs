@@ -4,7 +4,7 @@ use chat::{EndpointId, ErrorCode, Failure};
 use secret::{Key, Origin};
 use store::{Endpoint, KeyMarker};
 use uuid::Uuid;
-use wire::BaseUrl;
+use wire::{BaseUrl, Client, Purpose};
 
 use crate::{
     Engine,
@@ -12,8 +12,9 @@ use crate::{
     check::{Check, Subject},
     clock,
     keys::Bound,
-    settings,
-    view::{CheckReport, EndpointForm, EndpointSettings, KeyInput},
+    secrets::Secrets,
+    settings::{self, Filled},
+    view::{CheckReport, EndpointForm, EndpointSettings, EndpointSettingsForm, KeyInput},
 };
 
 /// A form whose parts are known to fit together.
@@ -26,6 +27,8 @@ pub(crate) struct Candidate {
     pub(crate) key: Option<Bound>,
     /// How its requests are made.
     settings: EndpointSettings,
+    /// What its requests carry beside the key.
+    secrets: Secrets,
     name: String,
     /// The endpoint it changes.
     before: Option<Endpoint>,
@@ -43,8 +46,13 @@ impl Engine {
         let before = form.id.and_then(|id| self.endpoints().get(id).cloned());
         let pasted = matches!(form.key, KeyInput::Pasted);
         let fresh = pasted || matches!(form.key, KeyInput::Typed(_));
+        let id = before
+            .as_ref()
+            .map_or_else(|| EndpointId(Uuid::new_v4()), |before| before.id);
+        let (settings, secrets) = self.settings_of_form(form.settings, before.as_ref(), id, &base).await?;
         let key = self.key_of_form(form.key, before.as_ref(), &origin).await?;
-        if key.is_some() && is_exposed(&origin) && !form.accept_plain_http {
+        let secret = key.is_some() || secrets.go_to_server();
+        if secret && is_exposed(&origin) && !form.accept_plain_http {
             if let (true, Some(bound)) = (pasted, key) {
                 self.keys().give_back(bound.key);
             }
@@ -58,11 +66,10 @@ impl Engine {
         let keeps_name = before.as_ref().is_some_and(|before| before.name == name);
         let free = || self.endpoints().free_name(&name);
         Ok(Candidate {
-            id: before
-                .as_ref()
-                .map_or_else(|| EndpointId(Uuid::new_v4()), |before| before.id),
+            id,
             name: if keeps_name { name } else { free() },
-            settings: before.as_ref().map_or_else(|| settings::fresh(&base), settings::of),
+            settings,
+            secrets,
             before,
             base,
             key,
@@ -70,6 +77,32 @@ impl Engine {
             pasted,
             session_only: form.session_only,
         })
+    }
+
+    /// The settings of a form with their secrets. A form without any leaves a known endpoint's as they are.
+    async fn settings_of_form(
+        &self,
+        form: Option<EndpointSettingsForm>,
+        before: Option<&Endpoint>,
+        id: EndpointId,
+        base: &BaseUrl,
+    ) -> Result<(EndpointSettings, Secrets), Failure> {
+        let base_origin = base.origin();
+        let Filled { settings, mut secrets } = match (form, before) {
+            (Some(form), _) => settings::judge(form, &base_origin)?,
+            (None, Some(before)) => Filled::kept(settings::of(before)),
+            (None, None) => Filled::kept(settings::fresh(base)),
+        };
+        self.add_kept(&mut secrets, &id.to_string(), &settings, &base_origin)
+            .await?;
+        Ok((settings, secrets))
+    }
+
+    /// The client a candidate is checked with.
+    pub(crate) async fn client_of(&self, candidate: &Candidate) -> Result<Client, Failure> {
+        let origin = candidate.base.origin();
+        let client = self.client(candidate.id, &candidate.settings, &candidate.secrets, &origin);
+        Ok(client.await?.purpose(Purpose::Check))
     }
 
     async fn key_of_form(
@@ -110,6 +143,7 @@ impl Engine {
     ) -> Result<CheckReport, Failure> {
         let id = candidate.id;
         let plain_http_origin = candidate.confirmed_origin();
+        self.keep_secrets_of(&candidate).await?;
         let endpoint = Endpoint {
             id,
             key: self.keep_key(&mut candidate).await?,
@@ -121,16 +155,23 @@ impl Engine {
             demo: false,
             settings: settings::text(&candidate.settings),
         };
+        let now = (candidate.settings, candidate.base.origin());
         if let Err(failure) = self.write_endpoint(endpoint.clone()).await {
             // Nothing names the key then. A known endpoint keeps it: there is no other to go back to.
             if candidate.before.is_none() {
                 self.keys().forget(id);
                 self.drop_stored_key(&endpoint).await;
+                self.drop_secrets(&id.to_string(), (&now.0, &now.1), None).await;
             }
             return Err(failure);
         }
         if let Some(before) = candidate.before {
             self.drop_former_key(&before, &endpoint).await;
+            if let Some(former) = origin(&before) {
+                let before = settings::of(&before);
+                self.drop_secrets(&id.to_string(), (&before, &former), Some((&now.0, &now.1)))
+                    .await;
+            }
         }
         if let Some(models) = check.models.take() {
             self.keep_models(&endpoint, models).await?;
@@ -138,6 +179,18 @@ impl Engine {
         let mut report = check.report();
         report.endpoint = Some(self.endpoint_view(&self.endpoint(id)?));
         Ok(report)
+    }
+
+    async fn keep_secrets_of(&self, candidate: &Candidate) -> Result<(), Failure> {
+        let (owner, origin) = (candidate.id.to_string(), candidate.base.origin());
+        self.keep_secrets(
+            &owner,
+            &candidate.settings,
+            &origin,
+            &candidate.secrets,
+            candidate.session_only,
+        )
+        .await
     }
 
     /// Puts the candidate's key where it is to be kept, and says where that is.
@@ -180,18 +233,28 @@ impl Engine {
 
 impl Candidate {
     /// What a check looks at.
-    pub(crate) fn subject(&self) -> Subject<'_> {
+    pub(crate) fn subject<'a>(&'a self, client: &'a Client) -> Subject<'a> {
         Subject {
+            client,
             base: &self.base,
             key: self.key.as_ref(),
             settings: &self.settings,
         }
     }
 
+    /// The same, under a name that is free by now.
+    pub(crate) fn renamed(mut self, engine: &Engine) -> Self {
+        if self.before.is_none() {
+            self.name = engine.endpoints().free_name(&self.name);
+        }
+        self
+    }
+
     /// The origin for which the person agreed to plain http.
     fn confirmed_origin(&self) -> Option<String> {
         let origin = self.base.origin();
-        (self.key.is_some() && is_exposed(&origin)).then(|| origin.to_string())
+        let secret = self.key.is_some() || self.secrets.go_to_server();
+        (secret && is_exposed(&origin)).then(|| origin.to_string())
     }
 
     /// Where the key is that was there already.

@@ -10,6 +10,7 @@ use crate::{
     Engine,
     address::{bad_url, is_exposed, request_line},
     keys::Bound,
+    network::Network,
     presets, settings,
     view::{EndpointView, KeyState, KeyringState, News, PasteReceipt},
 };
@@ -20,6 +21,8 @@ pub(crate) struct Endpoints {
     all: Vec<Endpoint>,
     /// The one made from the environment; never stored.
     environment: Option<EndpointId>,
+    /// What holds for all of them.
+    network: Network,
 }
 
 impl Endpoints {
@@ -28,6 +31,7 @@ impl Endpoints {
         let mut endpoints = Self {
             all: store.endpoints()?,
             environment: None,
+            network: Network::load(store)?,
         };
         if let Some(given) = given {
             endpoints.add_environment(given);
@@ -70,6 +74,11 @@ impl Endpoints {
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Endpoint> {
         self.all.iter()
+    }
+
+    /// What holds for all of them.
+    pub(crate) fn network(&self) -> &Network {
+        &self.network
     }
 
     /// The environment's.
@@ -228,12 +237,8 @@ impl Engine {
 
     /// Reads the endpoints again, here and in the page.
     pub(crate) async fn reload_endpoints(&self) -> Result<(), Failure> {
-        let all = self
-            .store()
-            .run(|store| store.endpoints())
-            .await
-            .map_err(|error| error.failure())?;
-        let mut endpoints = Endpoints { all, environment: None };
+        let read = self.store().run(|store| Endpoints::load(store, None)).await;
+        let mut endpoints = read.map_err(|error| error.failure())?;
         if let Some(given) = self.keys().environment() {
             endpoints.add_environment(given);
         }
@@ -250,6 +255,10 @@ impl Engine {
                 let endpoint = engine.endpoint(id)?;
                 if remove_key && let Ok(base) = BaseUrl::parse(&endpoint.base_url) {
                     engine.keys().remove(id, &base.origin(), endpoint.key).await?;
+                    let settings = settings::of(&endpoint);
+                    engine
+                        .drop_secrets(&id.to_string(), (&settings, &base.origin()), None)
+                        .await;
                 }
                 let removed = engine
                     .store()

@@ -33,6 +33,8 @@ pub(crate) struct Keys {
     session: Mutex<HashMap<EndpointId, Bound>>,
     pasted: Mutex<Option<Key>>,
     environment: Option<EnvironmentKey>,
+    /// Secrets beside keys, sealed, by their entry's name: for this session only.
+    secrets: Mutex<HashMap<String, Key>>,
 }
 
 impl Keys {
@@ -43,7 +45,13 @@ impl Keys {
             session: Mutex::default(),
             pasted: Mutex::default(),
             environment,
+            secrets: Mutex::default(),
         }
+    }
+
+    /// Secrets beside keys that are kept for this session only.
+    pub(crate) fn session_secrets(&self) -> MutexGuard<'_, HashMap<String, Key>> {
+        lock(&self.secrets)
     }
 
     /// The system keyring.

@@ -4,12 +4,14 @@
 //! answer with the types of [`view`]. State lives in rooms (conversations in memory) behind one lock that is never held
 //! across an await; the store has a thread, each request has a task.
 
+mod adapted;
 mod address;
 mod asking;
 mod candidate;
 mod change;
 mod check;
 mod clock;
+mod connections;
 mod console;
 mod conversations;
 mod demo;
@@ -23,6 +25,7 @@ mod images;
 mod journal;
 mod keys;
 mod ledger;
+mod line;
 mod local;
 mod look;
 mod models;
@@ -34,6 +37,7 @@ mod parameters;
 mod presets;
 mod room;
 mod save;
+mod secrets;
 mod settings;
 mod snapshot;
 mod sources;
@@ -50,4 +54,5 @@ pub use markup::link;
 pub use open::{Checks, Engine, News};
 pub use options::{Alive, DemoSource, Options};
 pub use presets::presets;
+pub use settings::preset_settings;
 pub use vault::Vault;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use wire::BaseUrl;
+use wire::{BaseUrl, Purpose};
 
 use crate::{
     Engine, presets,
@@ -16,18 +16,19 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 impl Engine {
     /// The servers that answer at the ports of the presets.
     pub async fn local_servers(&self) -> Vec<LocalServer> {
-        let ports = presets::presets()
-            .iter()
-            .flat_map(|preset| preset.ports.iter().map(move |port| (preset, *port)));
-        let asked = join_all(ports.map(|(preset, port)| self.local_server(preset, port))).await;
-        asked.into_iter().flatten().collect()
+        let mut asked = Vec::new();
+        for preset in presets::presets() {
+            for port in &preset.ports {
+                asked.push(self.local_server(preset, *port));
+            }
+        }
+        join_all(asked).await.into_iter().flatten().collect()
     }
 
     async fn local_server(&self, preset: &PresetView, port: u16) -> Option<LocalServer> {
         let base = BaseUrl::parse(&format!("http://127.0.0.1:{port}/v1")).ok()?;
-        let listed = tokio::time::timeout(PATIENCE, self.wire().models(&base, None))
-            .await
-            .ok()?;
+        let client = self.wire().purpose(Purpose::Probe).logged(self.log(None));
+        let listed = tokio::time::timeout(PATIENCE, client.models(&base, None)).await.ok()?;
         let models = listed.ok()?;
         let base_url = base.to_string();
         let port_of = |url: &str| BaseUrl::parse(url).ok().map(|base| base.origin());

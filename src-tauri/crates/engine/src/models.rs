@@ -6,8 +6,7 @@ use store::{CachedModels, Endpoint};
 use wire::ListedModel;
 
 use crate::{
-    Engine, clock,
-    keys::Bound,
+    Engine, clock, line,
     view::{ModelRow, ModelsView},
 };
 
@@ -61,9 +60,9 @@ impl Engine {
     }
 
     async fn fetch(&self, endpoint: &Endpoint) -> Result<Vec<ListedModel>, Failure> {
-        let base = self.base_url(endpoint).await?;
-        let key = self.key_for(endpoint).await?;
-        self.wire().models(&base, key.as_ref().map(Bound::credential)).await
+        let line = self.line(endpoint).await?;
+        let listed = line.client.models(&line.base, line.credential()).await;
+        listed.map_err(|failure| line::about(failure, endpoint.id))
     }
 
     async fn kept_models(&self, id: EndpointId) -> Result<Option<Vec<Kept>>, Failure> {

@@ -2,21 +2,27 @@
 
 use std::{
     collections::HashMap,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use chat::{AnswerId, ConversationId, ErrorCode, Failure};
 use store::{DataDir, FolderLock, Media, Store, StoreHandle, StoreThread};
 use tokio::sync::{Notify, broadcast};
+use uuid::Uuid;
 use vault::Vault;
 use wire::{Client, Limits};
 
 use crate::{
+    adapted::Adapted,
     asking::Place,
+    connections::Ring,
     endpoints::Endpoints,
+    found::FoundKeys,
     frames::Frames,
     keys::Keys,
     ledger::Ledger,
+    line::Clients,
     options::{DemoSource, Options},
     room::Room,
     talk::unknown,
@@ -39,7 +45,15 @@ struct Parts {
     thread: Mutex<Option<StoreThread>>,
     /// Held for as long as the window lives; a console holds none.
     lock: Mutex<Option<FolderLock>>,
+    /// Reaches what is no endpoint (yet): servers on this computer.
     wire: Client,
+    clients: Clients,
+    adapted: Adapted,
+    connections: Arc<Ring>,
+    found: FoundKeys,
+    folder: PathBuf,
+    /// Random: tells secrets apart without keeping them.
+    seed: u128,
     keys: Keys,
     demo: DemoSource,
     demo_only: bool,
@@ -70,6 +84,7 @@ impl Engine {
             store.recover().map_err(|error| error.failure())?;
         }
         let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
+        let adapted = Adapted::load(&store).map_err(|error| error.failure())?;
         // What others write from here on is news.
         let version = store.data_version().map_err(|error| error.failure())?;
         let media = store.media();
@@ -80,6 +95,12 @@ impl Engine {
             thread: Mutex::new(Some(thread)),
             lock: Mutex::new(lock),
             wire: Client::new(Limits::default())?,
+            clients: Clients::default(),
+            adapted,
+            connections: Arc::default(),
+            found: FoundKeys::default(),
+            folder: options.folder,
+            seed: Uuid::new_v4().as_u128(),
             keys: Keys::new(keyring, options.key),
             demo: options.demo,
             demo_only: options.demo_only,
@@ -147,6 +168,30 @@ impl Engine {
 
     pub(crate) fn wire(&self) -> &Client {
         &self.0.wire
+    }
+
+    pub(crate) fn clients(&self) -> &Clients {
+        &self.0.clients
+    }
+
+    pub(crate) fn adapted(&self) -> &Adapted {
+        &self.0.adapted
+    }
+
+    pub(crate) fn connection_ring(&self) -> Arc<Ring> {
+        self.0.connections.clone()
+    }
+
+    pub(crate) fn found_keys(&self) -> &FoundKeys {
+        &self.0.found
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    pub(crate) fn seed(&self) -> u128 {
+        self.0.seed
     }
 
     pub(crate) fn keys(&self) -> &Keys {

@@ -4,12 +4,14 @@
 //! header of a request to its own [`Origin`]. Whatever text comes back from outside passes [`redact`] before it is
 //! shown, logged or stored.
 
+mod dotenv;
 mod environment;
 mod key;
 mod origin;
 mod redact;
 mod text;
 
+pub use dotenv::{NamedKey, keys_of_text, keys_of_variables};
 pub use environment::{API_KEY, BASE_URL, EnvironmentError, EnvironmentKey, take_environment_key};
 pub use key::{Key, KeyError, MAX_KEY_BYTES, MAX_LINES_BYTES, deserialize_text};
 pub use origin::{Origin, OriginError};

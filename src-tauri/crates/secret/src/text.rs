@@ -7,25 +7,24 @@ use zeroize::Zeroizing;
 
 use crate::{Key, KeyError};
 
-/// The longest secret text accepted, in bytes: a private key of 4096 bits in PEM has 3.3 KB.
-pub const MAX_SECRET_BYTES: usize = 8192;
+/// The longest secret text accepted, in bytes: a file of certificates may hold the private key as well.
+pub const MAX_SECRET_BYTES: usize = 256 * 1024;
 
 /// A secret of any characters. As [`Key`], it is wiped when dropped and cannot be printed, compared, cloned or
 /// serialised.
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
-    /// Takes `text` as it stands.
+    /// Takes `text` as it stands; it may be empty.
     ///
     /// # Errors
-    /// [`KeyError::Empty`] and [`KeyError::TooLong`].
+    /// [`KeyError::TooLong`].
     pub fn new(text: String) -> Result<Self, KeyError> {
         let text = Zeroizing::new(text);
-        match text.len() {
-            0 => Err(KeyError::Empty),
-            length if length > MAX_SECRET_BYTES => Err(KeyError::TooLong),
-            _ => Ok(Self(text)),
+        if text.len() > MAX_SECRET_BYTES {
+            return Err(KeyError::TooLong);
         }
+        Ok(Self(text))
     }
 
     /// The text itself, for the connection it belongs to only.
@@ -42,7 +41,7 @@ impl SecretText {
     /// The form in which a keyring keeps it: visible ASCII, everything else as `%XX`.
     ///
     /// # Errors
-    /// [`KeyError::TooLong`] when that has more than [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES).
+    /// [`KeyError::Empty`], and [`KeyError::TooLong`] when that has more than [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES).
     pub fn sealed(&self) -> Result<Key, KeyError> {
         let mut sealed = Zeroizing::new(String::with_capacity(3 * self.0.len()));
         for byte in self.0.bytes() {
@@ -148,7 +147,8 @@ mod tests {
 
     #[test]
     fn what_is_no_secret_is_refused_without_repeating_it() {
-        assert!(matches!(SecretText::new(String::new()), Err(KeyError::Empty)));
+        let empty = SecretText::new(String::new()).expect("a text");
+        assert!(matches!(empty.sealed(), Err(KeyError::Empty)));
         let long = "x".repeat(MAX_SECRET_BYTES + 1);
         assert!(matches!(SecretText::new(long), Err(KeyError::TooLong)));
         let number = serde_json::from_str::<SecretText>("8472").err().expect("no text");

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Read};
 use chat::CommandId;
 use engine::{
     Engine,
-    view::{EndpointForm, KeyInput, UrlPreview, UrlProblem},
+    view::{EndpointForm, KeyInput, PresetView, UrlPreview, UrlProblem},
 };
 use secret::{Key, KeyError, MAX_KEY_BYTES};
 use uuid::Uuid;
@@ -23,7 +23,10 @@ use crate::{
 
 /// The form, filled in from arguments and stdin.
 pub(super) fn form(arguments: &AddEndpoint) -> Result<EndpointForm, Stop> {
-    let preview = engine::preview_url(&arguments.base_url, &[]);
+    let preset = arguments.preset.as_deref().map(preset).transpose()?;
+    let by_preset = preset.map(|preset| preset.base_url.as_str());
+    let base_url = arguments.base_url.as_deref().or(by_preset).unwrap_or_default();
+    let preview = engine::preview_url(base_url, &[]);
     if let Some(problem) = preview.problem {
         return Err(Stop::usage(explain_url(problem).to_owned()));
     }
@@ -38,11 +41,23 @@ pub(super) fn form(arguments: &AddEndpoint) -> Result<EndpointForm, Stop> {
     Ok(EndpointForm {
         id: None,
         name: arguments.name.clone(),
-        base_url: arguments.base_url.clone(),
+        base_url: base_url.to_owned(),
         key,
         session_only: false,
         accept_plain_http: arguments.accept_plain_http,
-        settings: None,
+        settings: preset.map(engine::preset_settings),
+    })
+}
+
+/// The preset of this id, such as `openai`.
+fn preset(id: &str) -> Result<&'static PresetView, Stop> {
+    let found = engine::presets().iter().find(|preset| preset.id == id);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = engine::presets().iter().map(|preset| preset.id.as_str()).collect();
+        Stop::usage(words::say(
+            "usage.preset",
+            &[("id", &secret::redact_shapes(id)), ("known", &known.join(", "))],
+        ))
     })
 }
 

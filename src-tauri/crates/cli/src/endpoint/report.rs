@@ -2,7 +2,7 @@
 
 use std::io;
 
-use engine::view::{CheckOutcome, CheckReport, CheckStep, StepName};
+use engine::view::{CheckOutcome, CheckReport, CheckStep, StepName, StepReason};
 
 use crate::{output::Output, words};
 
@@ -31,13 +31,35 @@ fn line(step: &CheckStep, asked_model: Option<&str>) -> String {
         CheckOutcome::Skipped => words::word("endpoint.outcome.skipped"),
         CheckOutcome::Failed => words::word("endpoint.outcome.failed"),
     };
-    match step.ms {
+    let line = match step.ms {
         Some(ms) => words::say(
             "endpoint.step_line_timed",
             &[("step", &name), ("outcome", outcome), ("ms", &ms.to_string())],
         ),
         None => words::say("endpoint.step_line", &[("step", &name), ("outcome", outcome)]),
+    };
+    match step.reason.and_then(why) {
+        Some(why) => words::say("endpoint.step_line_why", &[("line", &line), ("why", why)]),
+        None => line,
     }
+}
+
+/// Why a step went as it did, where its outcome does not say so.
+fn why(reason: StepReason) -> Option<&'static str> {
+    Some(match reason {
+        StepReason::NotTried | StepReason::Proven | StepReason::ProvenByAnswer => return None,
+        StepReason::Loopback => words::word("endpoint.why.loopback"),
+        StepReason::PlainHttp => words::word("endpoint.why.plain_http"),
+        StepReason::NoKey => words::word("endpoint.why.no_key"),
+        StepReason::Unproven => words::word("endpoint.why.unproven"),
+        StepReason::NoList => words::word("endpoint.why.no_list"),
+        StepReason::NoChatModel => words::word("endpoint.why.no_chat_model"),
+        StepReason::LocalModel => words::word("endpoint.why.local_model"),
+        StepReason::NotNeeded => words::word("endpoint.why.not_needed"),
+        StepReason::Whole => words::word("endpoint.why.whole"),
+        StepReason::NoText => words::word("endpoint.why.no_text"),
+        StepReason::NoUsage => words::word("endpoint.why.no_usage"),
+    })
 }
 
 #[cfg(test)]
@@ -56,9 +78,12 @@ mod tests {
         let step = CheckStep {
             name: StepName::Model,
             outcome: CheckOutcome::Failed,
-            reason: None,
+            reason: Some(StepReason::NoList),
             ms: None,
         };
-        assert_eq!(line(&step, Some("hare")), "model hare: does not work");
+        assert_eq!(
+            line(&step, Some("hare")),
+            "model hare: does not work (the server gives no list)"
+        );
     }
 }

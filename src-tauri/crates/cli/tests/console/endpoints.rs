@@ -48,6 +48,37 @@ fn an_endpoint_lives_from_add_to_remove() {
 }
 
 #[test]
+fn a_preset_says_where_and_in_which_header() {
+    let (place, server) = (Place::new(), open_server());
+    let url = server.base_url();
+    let added = end(place.juxta(&["endpoint", "add", "mine", "--preset", "azure", "--base-url", &url]));
+    assert_eq!(added.code, Some(0), "{added:?}");
+    let listed = end(place.juxta(&["endpoint", "list", "--json"])).lines();
+    let settings = &listed[0]["settings"];
+    assert_eq!(
+        (&settings["preset"], &settings["auth_header"]["name"]),
+        (&json!("azure"), &json!("api-key"))
+    );
+    let unknown = end(place.juxta(&["endpoint", "add", "other", "--preset", "nobody"]));
+    assert!(
+        unknown.code == Some(2) && unknown.err.contains("aihubmix, openai"),
+        "{unknown:?}"
+    );
+    assert_eq!(end(place.juxta(&["endpoint", "add", "none"])).code, Some(2));
+    let tested = end(place.juxta(&["endpoint", "test", "mine"]));
+    let steps: Vec<&str> = tested
+        .out
+        .lines()
+        .map(|line| line.split(':').next().unwrap_or_default())
+        .collect();
+    assert_eq!(
+        steps[..6],
+        ["address", "TLS", "key", "model", "streaming", "token counts"],
+        "{tested:?}"
+    );
+}
+
+#[test]
 fn models_are_listed_one_a_line() {
     let (place, server) = (Place::new(), open_server());
     end(place.juxta(&["endpoint", "add", "one", "--base-url", &server.base_url()]));

@@ -10,7 +10,7 @@ mod word;
 use std::time::Instant;
 
 use chat::{CommandId, EndpointId, ErrorCode, Failure};
-use wire::BaseUrl;
+use wire::{BaseUrl, Client, Purpose};
 
 pub(crate) use steps::Check;
 use word::Word;
@@ -24,6 +24,7 @@ use crate::{
 
 /// What is checked.
 pub(crate) struct Subject<'a> {
+    pub(crate) client: &'a Client,
     pub(crate) base: &'a BaseUrl,
     pub(crate) key: Option<&'a Bound>,
     pub(crate) settings: &'a EndpointSettings,
@@ -32,9 +33,9 @@ pub(crate) struct Subject<'a> {
 impl Subject<'_> {
     /// Whether asking a model might load it on this computer.
     fn is_local(&self) -> bool {
-        let preset = presets::named(&self.settings.preset).or_else(|| presets::of_url(self.base));
+        let presets = [presets::named(&self.settings.preset), presets::of_url(self.base)];
         let loopback = self.base.origin().is_loopback();
-        preset.is_some_and(|preset| preset.local) || (loopback && self.key.is_none())
+        presets.into_iter().flatten().any(|preset| preset.local) || (loopback && self.key.is_none())
     }
 
     /// The model the person named for checks.
@@ -52,7 +53,8 @@ impl Engine {
         self.ledger()
             .once(command, async move {
                 let candidate = engine.candidate(form).await?;
-                let check = engine.check(&candidate.subject(), command.to_string()).await;
+                let client = engine.client_of(&candidate).await?;
+                let check = engine.check(&candidate.subject(&client), command.to_string()).await;
                 if check.refuses() {
                     return Ok(engine.give_back(candidate, check));
                 }
@@ -64,11 +66,11 @@ impl Engine {
     /// Checks a stored endpoint.
     pub async fn check_endpoint(&self, id: EndpointId) -> Result<CheckReport, Failure> {
         let endpoint = self.endpoint(id)?;
-        let base = self.base_url(&endpoint).await?;
-        let key = self.key_for(&endpoint).await?;
+        let line = self.line(&endpoint).await?;
         let subject = Subject {
-            base: &base,
-            key: key.as_ref(),
+            client: &line.client.purpose(Purpose::Check),
+            base: &line.base,
+            key: line.key.as_ref(),
             settings: &crate::settings::of(&endpoint),
         };
         let check = self.check(&subject, id.to_string()).await;
@@ -78,7 +80,7 @@ impl Engine {
                 .await?;
         }
         let works = check.works();
-        let mut report = check.report();
+        let mut report = check.about(id).report();
         if works {
             report.endpoint = Some(self.endpoint_view(&self.endpoint(id)?));
         }
@@ -95,82 +97,79 @@ impl Engine {
 
     pub(crate) async fn check(&self, subject: &Subject<'_>, about: String) -> Check {
         let mut check = Check::new(about, self.check_teller());
-        if self.check_address(&mut check, subject).await {
-            self.check_model(&mut check, subject).await;
+        if check_address(&mut check, subject).await {
+            check_model(&mut check, subject).await;
         }
         check
     }
+}
 
-    /// The list with the key tells of address, TLS, and of a key that is refused. Whether to go on.
-    async fn check_address(&self, check: &mut Check, subject: &Subject<'_>) -> bool {
-        check.begin(StepName::Address);
-        let started = Instant::now();
-        let listed = self
-            .wire()
-            .models(subject.base, subject.key.map(Bound::credential))
-            .await;
-        let ms = Some(elapsed_ms(started));
-        let failure = match listed {
-            Ok(models) => {
-                check.models = Some(models);
-                None
-            }
-            // A server without a list still takes a pasted id.
-            Err(failure) if has_no_list(&failure) => None,
-            Err(failure) => Some(failure),
-        };
-        match failure {
-            Some(failure) if failure.code == ErrorCode::Tls => {
-                check.end(StepName::Address, CheckOutcome::Ok, None, ms);
-                check.fail(StepName::Tls, failure, ms);
-                false
-            }
-            Some(failure) if !refuses_key(&failure) => {
-                check.fail(StepName::Address, failure, ms);
-                false
-            }
-            refused => {
-                check.end(StepName::Address, CheckOutcome::Ok, None, ms);
-                check_tls(check, subject.base);
-                refused.map(|failure| check.fail(StepName::Key, failure, ms)).is_none()
-            }
+/// The list with the key tells of address, TLS, and of a key that is refused. Whether to go on.
+async fn check_address(check: &mut Check, subject: &Subject<'_>) -> bool {
+    check.begin(StepName::Address);
+    let started = Instant::now();
+    let credential = subject.key.map(Bound::credential);
+    let listed = subject.client.models(subject.base, credential).await;
+    let ms = Some(elapsed_ms(started));
+    let failure = match listed {
+        Ok(models) => {
+            check.list(models);
+            None
+        }
+        // A server without a list still takes a pasted id.
+        Err(failure) if has_no_list(&failure) => None,
+        Err(failure) => Some(failure),
+    };
+    match failure {
+        Some(failure) if failure.code == ErrorCode::Tls => {
+            check.end(StepName::Address, CheckOutcome::Ok, None, ms);
+            check.fail(StepName::Tls, failure, ms);
+            false
+        }
+        Some(failure) if !refuses_key(&failure) => {
+            check.fail(StepName::Address, failure, ms);
+            false
+        }
+        refused => {
+            check.end(StepName::Address, CheckOutcome::Ok, None, ms);
+            check_tls(check, subject.base);
+            refused.map(|failure| check.fail(StepName::Key, failure, ms)).is_none()
         }
     }
+}
 
-    /// Key and model belong together: only an answer proves the key of a public list.
-    async fn check_model(&self, check: &mut Check, subject: &Subject<'_>) {
-        check.begin(StepName::Key);
-        let started = Instant::now();
-        let proven = match subject.key {
-            Some(_) if check.models.is_some() => {
-                let without = self.wire().models(subject.base, None).await;
-                without.is_err_and(|failure| refuses_key(&failure))
-            }
-            _ => false,
-        };
-        let Some(model) = model_to_ask(check, subject, proven) else {
-            check.end_unasked(subject.key.is_some(), proven, subject.is_local(), elapsed_ms(started));
-            return;
-        };
-        check.asking(&model);
-        let word = self.one_word(subject, &model).await;
-        check.asked_model = Some(model);
-        match word {
-            Err(failure) if refuses_key(&failure) => check.fail(StepName::Key, failure, Some(elapsed_ms(started))),
-            Err(failure) => {
-                let accepted = failure.status.is_some_and(|status| (400..500).contains(&status));
-                check.end_key(subject.key.is_some(), proven, accepted, elapsed_ms(started));
-                check.fail(StepName::Model, failure, Some(elapsed_ms(started)));
-            }
-            Ok(word) => {
-                check.end_key(subject.key.is_some(), proven, true, elapsed_ms(started));
-                check.end_answered(&word);
-            }
+/// Key and model belong together: only an answer proves the key of a public list.
+async fn check_model(check: &mut Check, subject: &Subject<'_>) {
+    check.begin(StepName::Key);
+    let started = Instant::now();
+    let proven = match subject.key {
+        Some(_) if check.models.is_some() => {
+            let without = subject.client.models(subject.base, None).await;
+            without.is_err_and(|failure| refuses_key(&failure))
         }
-    }
-
-    async fn one_word(&self, subject: &Subject<'_>, model: &str) -> Result<Word, Failure> {
-        word::ask(self.wire(), subject, model).await
+        _ => false,
+    };
+    let Some(model) = model_to_ask(check, subject, proven) else {
+        check.end_unasked(subject.key.is_some(), proven, subject.is_local(), elapsed_ms(started));
+        return;
+    };
+    check.asking(&model);
+    let word = word::ask(subject, &model).await;
+    check.asked_model = Some(model);
+    match word {
+        Err(failure) if failure.code == ErrorCode::Unauthorised => {
+            check.fail(StepName::Key, failure, Some(elapsed_ms(started)));
+        }
+        // Also where this model is not permitted: another may be.
+        Err(failure) => {
+            let accepted = failure.status.is_some_and(|status| (400..500).contains(&status));
+            check.end_key(subject.key.is_some(), proven, accepted, elapsed_ms(started));
+            check.fail(StepName::Model, failure, Some(elapsed_ms(started)));
+        }
+        Ok(word) => {
+            check.end_key(subject.key.is_some(), proven, true, elapsed_ms(started));
+            check.end_answered(&word);
+        }
     }
 }
 

@@ -1,11 +1,14 @@
 //! The steps of a check as they end: kept for the report, and told at once.
 
-use chat::Failure;
+use chat::{EndpointId, Failure};
 use tokio::sync::broadcast;
 use wire::ListedModel;
 
 use super::{CheckEvent, CheckOutcome, CheckReport, StepName, StepReason, Word, word};
-use crate::view::{CheckProgress, CheckStep};
+use crate::{
+    line,
+    view::{CheckProgress, CheckStep},
+};
 
 const ALL: [StepName; 6] = [
     StepName::Address,
@@ -23,6 +26,7 @@ pub(crate) struct Check {
     steps: Vec<CheckStep>,
     pub(super) asked_model: Option<String>,
     pieces: Option<u32>,
+    listed: Option<u32>,
     /// The list, where there is one.
     pub(crate) models: Option<Vec<ListedModel>>,
     failure: Option<Failure>,
@@ -38,13 +42,14 @@ impl Check {
     }
 
     /// A check of nothing, for what is stored unchecked.
-    pub(super) fn untold() -> Self {
+    pub(crate) fn untold() -> Self {
         Self {
             about: String::new(),
             tell: None,
             steps: Vec::new(),
             asked_model: None,
             pieces: None,
+            listed: None,
             models: None,
             failure: None,
         }
@@ -58,6 +63,11 @@ impl Check {
                 event,
             });
         }
+    }
+
+    pub(super) fn list(&mut self, models: Vec<ListedModel>) {
+        self.listed = u32::try_from(models.len()).ok();
+        self.models = Some(models);
     }
 
     pub(super) fn begin(&self, name: StepName) {
@@ -139,6 +149,12 @@ impl Check {
         self.end(StepName::Usage, outcome, reason, None);
     }
 
+    /// Has the failure say which endpoint it is about.
+    pub(super) fn about(mut self, id: EndpointId) -> Self {
+        self.failure = self.failure.take().map(|failure| line::about(failure, id));
+        self
+    }
+
     fn failed(&self, name: StepName) -> bool {
         self.steps
             .iter()
@@ -176,7 +192,7 @@ impl Check {
             steps: self.steps,
             asked_model: self.asked_model,
             pieces: self.pieces,
-            listed: self.models.as_ref().and_then(|models| u32::try_from(models.len()).ok()),
+            listed: self.listed,
             endpoint: None,
             failure: self.failure,
         }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use chat::{Delta, Ending, Failure, Message, Parameters, Role};
-use wire::{ChatRequest, Client, ListedModel, Step};
+use wire::{ChatRequest, ListedModel, Step};
 
 use super::{Subject, elapsed_ms};
 use crate::keys::Bound;
@@ -55,7 +55,7 @@ pub(super) struct Word {
 }
 
 /// Asks `model` for one word.
-pub(super) async fn ask(wire: &Client, subject: &Subject<'_>, model: &str) -> Result<Word, Failure> {
+pub(super) async fn ask(subject: &Subject<'_>, model: &str) -> Result<Word, Failure> {
     let started = Instant::now();
     let messages = [Message::new(Role::User, "Answer with one word: ready")];
     let mut parameters = Parameters::default();
@@ -67,7 +67,8 @@ pub(super) async fn ask(wire: &Client, subject: &Subject<'_>, model: &str) -> Re
         stream: true,
         include_usage: true,
     };
-    let mut answering = wire
+    let mut answering = subject
+        .client
         .chat(subject.base, &request, subject.key.map(Bound::credential))
         .await?;
     let mut word = Word {

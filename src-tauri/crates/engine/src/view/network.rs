@@ -243,6 +243,8 @@ pub struct ConnectionRow {
     pub endpoint: Option<EndpointId>,
     /// Host and port.
     pub host: String,
+    /// The proxy it went through, without credentials.
+    pub proxy: Option<String>,
     /// What for.
     pub purpose: Purpose,
     /// Bytes of the request's body.
@@ -253,6 +255,6 @@ pub struct ConnectionRow {
     pub status: Option<u16>,
     /// `ok`, or the code of what went wrong.
     pub outcome: String,
-    /// How long it took; `null` while it runs.
-    pub ms: Option<u64>,
+    /// How long it took.
+    pub ms: u64,
 }

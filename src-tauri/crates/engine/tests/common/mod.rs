@@ -3,11 +3,13 @@
 mod forms;
 mod house;
 mod page;
+mod relay;
 mod scripts;
 mod view;
 
 pub(crate) use forms::{form, save, saved, steps, typed};
 pub(crate) use house::{Asking, House, command, known, offline_demo, run};
 pub(crate) use page::{Page, Pulled};
+pub(crate) use relay::{Authority, Relay};
 pub(crate) use scripts::{gated, server, told};
 pub(crate) use view::{Code, answers, last, reason, text_of};
