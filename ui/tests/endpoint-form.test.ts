@@ -63,7 +63,7 @@ function press(selector: string): void {
 
 function draw(draft: EndpointDraft): void {
   const others = createRawSnippet(() => ({ render: () => '<span></span>' }));
-  made.push(mount(EndpointForm, { target: document.body, props: { draft, full: true, saveWords: 'Save', submit: async (take) => void (await draft.save(take)), others } }));
+  made.push(mount(EndpointForm, { target: document.body, props: { draft, full: true, saveWords: 'Save', submit: async (take: () => string) => void (await draft.save(take)), others } }));
   draft.begin();
   flushSync();
 }

@@ -312,6 +312,10 @@ endpoint: EndpointId | null,
  */
 host: string, 
 /**
+ * The proxy it went through, without credentials.
+ */
+proxy: string | null, 
+/**
  * What for.
  */
 purpose: Purpose, 
@@ -332,7 +336,7 @@ status: number | null,
  */
 outcome: string, 
 /**
- * How long it took; `null` while it runs.
+ * How long it took.
  */
 ms: number | null, };
 

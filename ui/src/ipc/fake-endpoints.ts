@@ -77,7 +77,7 @@ export function foundReport(id: string): CheckReport {
 
 export const LOCAL = [{ preset: 'ollama', base_url: OLLAMA.base_url, models: ['qwen3-8b', 'gemma3:4b'], known: true }, { preset: 'lmstudio', base_url: 'http://localhost:1234/v1', models: ['qwen3-4b'], known: false }];
 
-const row = (ago: number, host: string, purpose: ConnectionRow['purpose'], more: Partial<ConnectionRow> = {}): ConnectionRow => ({ at_ms: Date.now() - ago * 1000, endpoint: 'e1', host, purpose, bytes_out: 612, bytes_in: 18_204, status: 200, outcome: 'ok', ms: 11_400, ...more });
+const row = (ago: number, host: string, purpose: ConnectionRow['purpose'], more: Partial<ConnectionRow> = {}): ConnectionRow => ({ at_ms: Date.now() - ago * 1000, endpoint: 'e1', host, proxy: null, purpose, bytes_out: 612, bytes_in: 18_204, status: 200, outcome: 'ok', ms: 11_400, ...more });
 export const CONNECTIONS: ConnectionRow[] = [
   row(2, 'aihubmix.com:443', 'answer', { ms: null, bytes_in: 4120 }),
   row(40, 'aihubmix.com:443', 'answer'),

@@ -70,7 +70,7 @@ fn row(endpoint: Option<EndpointId>, record: &ConnectionRecord) -> ConnectionRow
             Outcome::Failed(code) => code.as_str(),
         }
         .to_owned(),
-        ms: u64::try_from(record.duration.as_millis()).unwrap_or(u64::MAX),
+        ms: u64::try_from(record.duration.as_millis()).ok(),
     }
 }
 
@@ -125,7 +125,7 @@ fn csv(rows: &[ConnectionRow]) -> String {
             row.outcome,
             row.bytes_out,
             row.bytes_in,
-            row.ms,
+            row.ms.unwrap_or_default(),
         );
     }
     text

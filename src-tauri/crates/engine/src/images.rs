@@ -13,14 +13,22 @@ use crate::{
 impl Engine {
     /// A picture of an answer, by its hash: what it is and its bytes. `None` when there is none, or it is no picture.
     pub async fn media(&self, hash: ImageHash) -> Option<(ImageType, Vec<u8>)> {
+        let mut bytes = self.read_media(hash).await;
+        if bytes.is_none() {
+            // A page may ask for a picture whose write still stands in line: it is behind this.
+            let _ = self.store().run(|_| Ok(())).await;
+            bytes = self.read_media(hash).await;
+        }
+        let picture = Picture::of(bytes?)?;
+        Some((picture.media_type, picture.bytes))
+    }
+
+    async fn read_media(&self, hash: ImageHash) -> Option<Vec<u8>> {
         let media = self.images().clone();
         // Reading a file is not for an async worker.
         let read = tokio::task::spawn_blocking(move || media.read(hash)).await.ok()?;
-        let bytes = read
-            .inspect_err(|error| tracing::warn!(%error, "a picture cannot be read"))
-            .ok()??;
-        let picture = Picture::of(bytes)?;
-        Some((picture.media_type, picture.bytes))
+        read.inspect_err(|error| tracing::warn!(%error, "a picture cannot be read"))
+            .ok()?
     }
 
     /// Takes one picture of a running request. `false` when the request no longer counts.

@@ -256,5 +256,5 @@ pub struct ConnectionRow {
     /// `ok`, or the code of what went wrong.
     pub outcome: String,
     /// How long it took.
-    pub ms: u64,
+    pub ms: Option<u64>,
 }
