@@ -4,13 +4,10 @@ use std::{net::TcpListener, time::Duration};
 
 use demo::{Reply, Script, Server};
 use engine::view::KeyInput::{self, Pasted};
-use engine::view::{CheckEvent, KeyState, StepName, StepReason};
+use engine::view::KeyState;
 use serde_json::json;
 
-use crate::{
-    common::{House, form, reason, run, save, server, steps, typed},
-    network::settings,
-};
+use crate::common::{House, form, reason, run, save, server, steps, typed};
 
 const CHAT: &str = "/v1/chat/completions";
 const LIST: &str = "/v1/models";
@@ -112,63 +109,6 @@ fn a_refused_key_is_not_stored_and_its_echo_is_redacted() {
         assert!(report.endpoint.is_none() && engine.list_endpoints().await.expect("a list").is_empty());
         engine.close().await;
         assert!(!house.holds("wrong-key-0815") && !house.holds("127.0.0.1"));
-    });
-}
-
-#[test]
-fn a_model_on_this_computer_is_never_asked_and_a_named_one_elsewhere_is() {
-    run(async {
-        let house = House::new();
-        let engine = house.open().await;
-        let script = || {
-            Script::new()
-                .models(["m"])
-                .answer("m", Reply::answer("Ready."))
-                .answer("named", Reply::answer("Ready."))
-        };
-        let local = server(script());
-        let mut filled = settings();
-        (filled.preset, filled.check_model) = ("ollama".to_owned(), "m".to_owned());
-        let mut ollama = form(&local.base_url(), typed("some-key-1234"));
-        ollama.settings = Some(filled);
-        let report = save(&engine, ollama).await.expect("checked");
-        assert_eq!(
-            steps(&report),
-            "address ok, tls skipped, key warned, model ok, streaming skipped, usage skipped"
-        );
-        assert_eq!(report.steps[4].reason, Some(StepReason::LocalModel));
-        assert_eq!((local.count(CHAT), report.listed), (0, Some(1)));
-
-        let none = Reply::json(404, &json!({"error": {"message": "Not Found"}}));
-        let listless = server(script().route("GET", LIST, none));
-        let mut progress = engine.checks();
-        let mut filled = settings();
-        filled.check_model = " named ".to_owned();
-        let mut named = form(&listless.base_url(), typed("some-key-1234"));
-        named.settings = Some(filled);
-        let report = save(&engine, named).await.expect("checked");
-        assert_eq!(
-            steps(&report),
-            "address ok, tls skipped, key ok, model ok, streaming ok, usage ok"
-        );
-        assert_eq!(report.asked_model.as_deref(), Some("named"));
-        assert!(report.endpoint.expect("saved").verified_ms.is_some());
-        // It was named before it was asked.
-        let mut told = Vec::new();
-        while told.len() < 9 {
-            told.push(progress.next().await.expect("a step").event);
-        }
-        let asking = told
-            .iter()
-            .position(|event| matches!(event, CheckEvent::Asking { model, max_tokens: 64 } if model == "named"));
-        let ended = |name| {
-            told.iter()
-                .position(|event| matches!(event, CheckEvent::Ended { step } if step.name == name))
-        };
-        assert!(
-            ended(StepName::Tls) < asking && asking < ended(StepName::Key),
-            "{told:?}"
-        );
     });
 }
 

@@ -2,6 +2,7 @@
 //! an event: servers wait at gates, and the engine's own news and frames say when something happened.
 
 mod canary;
+mod checks;
 mod closing;
 mod commands;
 mod console;
@@ -14,6 +15,7 @@ mod frames;
 mod images;
 mod long_blocks;
 mod network;
+mod options;
 mod panics;
 mod parameters;
 mod processes;
