@@ -1,0 +1,32 @@
+// The page's clock: it ticks while something runs, rings and carets beat with it, and nothing animates for ever besides.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { clock } from '../src/state/clock.svelte';
+
+const STYLES = join(import.meta.dirname, '..', 'src', 'styles');
+const beats = (): boolean => document.documentElement.classList.contains('beat');
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  clock.run(false);
+  vi.useRealTimers();
+});
+
+it('beats once a second while something runs, and rests then', () => {
+  clock.run(true);
+  const seen = Array.from({ length: 4 }, () => (vi.advanceTimersByTime(1000), beats()));
+  expect(seen).toEqual([true, false, true, false]);
+  vi.advanceTimersByTime(1000);
+  clock.run(false);
+  expect(beats()).toBe(false);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('is all that moves while an answer streams: an endless animation costs more than the text', () => {
+  const endless = readdirSync(STYLES)
+    .filter((file) => file.endsWith('.css'))
+    .flatMap((file) => [...readFileSync(join(STYLES, file), 'utf8').matchAll(/animation:[^;]*infinite/g)].map(([rule]) => rule));
+  expect(endless).toEqual(['animation: turn var(--t-spin) linear infinite']);
+});
