@@ -47,6 +47,19 @@ async fn frames_come_at_most_thirty_times_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn after_a_pause_a_change_is_told_at_once() {
+    let (frames, conversation, answer) = shown();
+    frames.set_running(1);
+    frames.mark(conversation, answer, Mark::Moved);
+    frames.due("page", 0).await;
+    tokio::time::advance(Duration::from_millis(33)).await;
+    let start = Instant::now();
+    frames.mark(conversation, answer, Mark::Moved);
+    frames.due("page", 1).await;
+    assert_eq!(start.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_newer_page_releases_the_older_one_for_good() {
     let (frames, _, _) = shown();
     frames.set_running(1);
