@@ -42,7 +42,9 @@ impl ChatRequest<'_> {
         let extra = options.body.members().iter().chain(&self.parameters.body);
         let extra = extra.filter(|(name, _)| !OWN.contains(&name.as_str()));
         body.extend(extra.map(|(name, value)| (name.clone(), value.clone())));
-        changes.iter().for_each(|change| change.make(&mut body));
+        for change in changes {
+            change.make(&mut body);
+        }
         Value::Object(body)
     }
 

@@ -88,10 +88,11 @@ pub(crate) fn of_provider(head: &Head, error: &ProviderError, asked: &Asked) -> 
 
 /// A model that only answers on another route is not unknown, only out of reach here (quirk 48): details `reason`
 /// `other_route`, and `route` where it is named.
-fn of_model(failure: Failure, other_route: Option<Option<&str>>) -> Failure {
-    match other_route {
-        Some(Some(route)) => failure.with("reason", "other_route").with("route", route),
-        Some(None) => failure.with("reason", "other_route"),
+fn of_model(failure: Failure, other: Option<route::Other>) -> Failure {
+    let Some(other) = other else { return failure };
+    let failure = failure.with("reason", "other_route");
+    match other.route {
+        Some(route) => failure.with("route", route),
         None => failure,
     }
 }

@@ -35,8 +35,14 @@ const SIGNALS: [&str; 10] = [
 /// Codes that mean just this, lower case; the route may not be named.
 const CODES: [&str; 2] = ["unsupported_api_for_model", "operationnotsupported"];
 
-/// The other route a refusal sends us to: `Some(None)` when it does not say which.
-pub(super) fn other(status: Option<u16>, error: &ProviderError) -> Option<Option<&'static str>> {
+/// A route other than ours.
+pub(super) struct Other {
+    /// Which, where the refusal says it.
+    pub(super) route: Option<&'static str>,
+}
+
+/// The other route a refusal sends us to.
+pub(super) fn other(status: Option<u16>, error: &ProviderError) -> Option<Other> {
     let about_the_model = error.param.as_deref().is_none_or(|param| param == "model");
     if !about_the_model || !matches!(status, None | Some(400 | 404 | 405 | 422)) {
         return None;
@@ -55,5 +61,5 @@ pub(super) fn other(status: Option<u16>, error: &ProviderError) -> Option<Option
         .map(|code| code.to_ascii_lowercase())
         .any(|code| CODES.contains(&code.as_str()));
     let said = named.is_some() && SIGNALS.iter().any(|signal| message.contains(signal));
-    (coded || said || message.contains("not a chat model")).then_some(named)
+    (coded || said || message.contains("not a chat model")).then_some(Other { route: named })
 }

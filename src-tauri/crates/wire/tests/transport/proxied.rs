@@ -114,10 +114,10 @@ async fn tls_goes_through_a_tunnel_and_is_checked_against_the_real_name() {
     let client = through(&format!("http://{proxy}"), "me", trusting(&authority));
     assert_eq!(list(&client, "https://juxta.invalid").await.expect("a list").len(), 1);
     drop(client);
-    let head = heard.await.expect("a tunnel").to_ascii_lowercase();
+    let asked = heard.await.expect("a tunnel").to_ascii_lowercase();
     assert!(
-        head.starts_with("connect juxta.invalid:443 http/1.1\r\n") && head.contains("proxy-authorization: basic "),
-        "{head}"
+        asked.starts_with("connect juxta.invalid:443 http/1.1\r\n") && asked.contains("proxy-authorization: basic "),
+        "{asked}"
     );
 
     let server = TlsServer::start(authority.server("other.invalid"), None, "").await;

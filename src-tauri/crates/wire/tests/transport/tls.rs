@@ -33,16 +33,16 @@ impl Authority {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().expect("a key");
         // Of its own: with one name for two, the wrong one's signature would be tried.
-        let name: String = key.public_key_raw().iter().map(|byte| format!("{byte:02x}")).collect();
-        params.distinguished_name.push(DnType::CommonName, &name[2..42]);
+        let name = format!("{:?}", key.public_key_raw());
+        params.distinguished_name.push(DnType::CommonName, &name[1..60]);
         Self(CertifiedIssuer::self_signed(params, key).expect("an authority"))
     }
 
     pub(crate) fn server(&self, name: &str) -> Identity {
-        self.issue(CertificateParams::new(vec![name.to_owned()]).expect("a name"))
+        self.issue(&CertificateParams::new(vec![name.to_owned()]).expect("a name"))
     }
 
-    fn issue(&self, params: CertificateParams) -> Identity {
+    fn issue(&self, params: &CertificateParams) -> Identity {
         let key = KeyPair::generate().expect("a key");
         let certificate = params.signed_by(&key, &self.0).expect("a certificate");
         Identity { certificate, key }
@@ -178,7 +178,7 @@ async fn a_certificate_of_another_name_or_another_time() {
         let mut params = CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
         params.not_before = date_time_ymd(from, 1, 1);
         params.not_after = date_time_ymd(to, 1, 1);
-        let server = TlsServer::start(authority.issue(params), None, "").await;
+        let server = TlsServer::start(authority.issue(&params), None, "").await;
         assert_eq!(why(list(trusting(&authority), &server).await).1, reason);
     }
 }

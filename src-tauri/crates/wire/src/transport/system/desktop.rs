@@ -13,7 +13,7 @@ const SCHEMA: &str = "org.gnome.system.proxy";
 /// What a person chose in the desktop's settings.
 pub(super) enum Settings {
     /// Proxies and exceptions.
-    Manual(Matcher),
+    Manual(Box<Matcher>),
     /// A script decides.
     Automatic,
 }
@@ -42,7 +42,7 @@ fn read(listed: &str) -> Option<Settings> {
     });
     let entries: HashMap<(&str, &str), &str> = entries.collect();
     match unquoted(entries.get(&("", "mode"))?) {
-        "manual" => Some(Settings::Manual(manual(&entries))),
+        "manual" => Some(Settings::Manual(Box::new(manual(&entries)))),
         "auto" => Some(Settings::Automatic),
         _ => None,
     }

@@ -13,8 +13,15 @@ fn gzip(body: &str) -> Vec<u8> {
 
 pub(super) fn rows() -> Vec<Row> {
     let hi = text("hé");
-    let done = "data: [DONE]\n\n";
-    let squeezed = gzip(&format!("data: {hi}\n\n{done}"));
+    [lines(&hi), events(&hi), ends(&hi), bodies(&hi)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+const DONE: &str = "data: [DONE]\n\n";
+
+fn lines(hi: &str) -> Vec<Row> {
     vec![
         row(1, "no space after data:")
             .stream(format!("data:{hi}\n\ndata:[DONE]\n\n"))
@@ -29,54 +36,64 @@ pub(super) fn rows() -> Vec<Row> {
             .stream(format!("data: {hi}\r\n\ndata: [DONE]\n\r\n"))
             .says("hé"),
         row(3, "comment lines")
-            .stream(format!(": OPENROUTER PROCESSING\n\ndata: {hi}\n\n: x\n\n{done}"))
+            .stream(format!(": OPENROUTER PROCESSING\n\ndata: {hi}\n\n: x\n\n{DONE}"))
             .says("hé"),
         row(3, "a comment wrapped as data")
-            .stream(format!("data: : keepalive\n\ndata: {hi}\n\n{done}"))
+            .stream(format!("data: : keepalive\n\ndata: {hi}\n\n{DONE}"))
             .says("hé"),
         row(4, "a comment and a blank line, empty data")
-            .stream(format!(":\n\ndata:\n\ndata: \n\ndata: {hi}\n\n{done}"))
+            .stream(format!(":\n\ndata:\n\ndata: \n\ndata: {hi}\n\n{DONE}"))
             .says("hé"),
+        row(8, "a byte order mark")
+            .stream(format!("\u{FEFF}data: {hi}\n\n{DONE}"))
+            .says("hé"),
+    ]
+}
+
+fn events(hi: &str) -> Vec<Row> {
+    vec![
         row(5, "keep-alive events")
             .stream(format!(
-                "event: keepalive\n\nevent: ping\ndata: {{\"type\":\"ping\"}}\n\ndata: {hi}\n\n{done}"
+                "event: keepalive\n\nevent: ping\ndata: {{\"type\":\"ping\"}}\n\ndata: {hi}\n\n{DONE}"
             ))
             .says("hé"),
         row(5, "an event of another kind")
-            .stream(format!("event: note\ndata: no json\n\ndata: {hi}\n\n{done}"))
+            .stream(format!("event: note\ndata: no json\n\ndata: {hi}\n\n{DONE}"))
             .says("hé"),
         row(5, "event: error")
-            .stream(format!("data: {hi}\n\nevent: error\ndata: broke\n\n{done}"))
+            .stream(format!("data: {hi}\n\nevent: error\ndata: broke\n\n{DONE}"))
             .says("hé")
             .fails("server_error"),
         row(6, "one object over several data lines")
             .stream(format!(
-                "data: {{\"choices\":[{{\"delta\":\ndata: {{\"content\":\"hé\"}}}}]}}\n\n{done}"
+                "data: {{\"choices\":[{{\"delta\":\ndata: {{\"content\":\"hé\"}}}}]}}\n\n{DONE}"
             ))
             .says("hé"),
         row(6, "an object broken within a word")
             .stream(format!(
-                "data: {{\"choices\":[{{\"delta\":{{\"con\ndata: tent\":\"hé\"}}}}]}}\n\n{done}"
+                "data: {{\"choices\":[{{\"delta\":{{\"con\ndata: tent\":\"hé\"}}}}]}}\n\n{DONE}"
             ))
             .says("hé"),
         row(6, "two objects without a blank line between")
             .stream(format!("data: {hi}\ndata: {hi}\ndata: [DONE]\n\n"))
             .says("héhé"),
         row(7, "characters of four bytes")
-            .stream(format!("data: {}\n\n{done}", text("😀é漢")))
+            .stream(format!("data: {}\n\n{DONE}", text("😀é漢")))
             .says("😀é漢"),
         row(7, "bytes that are no UTF-8")
             .stream(
                 [
                     b"data: {\"choices\":[{\"delta\":{\"content\":\"a\xFFb\"}}]}\n\n".as_slice(),
-                    done.as_bytes(),
+                    DONE.as_bytes(),
                 ]
                 .concat(),
             )
             .says("a\u{FFFD}b"),
-        row(8, "a byte order mark")
-            .stream(format!("\u{FEFF}data: {hi}\n\n{done}"))
-            .says("hé"),
+    ]
+}
+
+fn ends(hi: &str) -> Vec<Row> {
+    vec![
         row(9, "no [DONE] after a finish reason")
             .stream(format!("data: {hi}\n\ndata: {STOP}\n\n"))
             .says("hé"),
@@ -100,10 +117,21 @@ pub(super) fn rows() -> Vec<Row> {
             .cut(),
         row(11, "a broken chunk")
             .stream(format!(
-                "data: {hi}\n\ndata: {{\"choices\": oops\n\ndata: {hi}\n\n{done}"
+                "data: {hi}\n\ndata: {{\"choices\": oops\n\ndata: {hi}\n\n{DONE}"
             ))
             .says("hé")
             .fails("malformed"),
+        row(15, "something behind [DONE]")
+            .stream(format!(
+                "data: {hi}\n\ndata: [DONE] bye\n\ndata: {hi}\n\ndata: oops\n\n"
+            ))
+            .says("hé"),
+    ]
+}
+
+fn bodies(hi: &str) -> Vec<Row> {
+    let squeezed = gzip(&format!("data: {hi}\n\n{DONE}"));
+    vec![
         row(12, "gzip, declared")
             .with_headers(
                 "200 OK",
@@ -122,7 +150,7 @@ pub(super) fn rows() -> Vec<Row> {
             .fails("malformed")
             .detail("encoding", "br"),
         row(13, "a line of 2 MiB")
-            .stream(format!("data: {}\n\n{done}", text(&"x".repeat(2 * 1024 * 1024))))
+            .stream(format!("data: {}\n\n{DONE}", text(&"x".repeat(2 * 1024 * 1024))))
             .and(|told| assert_eq!(told.text.len(), 2 * 1024 * 1024))
             .any_text(),
         row(14, "blank lines before JSON")
@@ -130,11 +158,6 @@ pub(super) fn rows() -> Vec<Row> {
                 "200 OK",
                 "\n\n \r\n\n{\"choices\":[{\"message\":{\"content\":\"hé\"}}]}",
             )
-            .says("hé"),
-        row(15, "something behind [DONE]")
-            .stream(format!(
-                "data: {hi}\n\ndata: [DONE] bye\n\ndata: {hi}\n\ndata: oops\n\n"
-            ))
             .says("hé"),
     ]
 }

@@ -7,9 +7,11 @@ mod errors;
 mod framing;
 mod modes;
 mod rich;
+mod told;
 
-use chat::{Citation, Delta, Ending, Failure, FinishReason, Served, Usage};
-use wire::{Answering, Picture, Step, ToolCall};
+use chat::Ending;
+
+use told::Told;
 
 use crate::{
     ask, patient,
@@ -17,7 +19,7 @@ use crate::{
 };
 
 /// A quirk in one of its forms, and what must come of it.
-pub(crate) struct Row {
+pub(super) struct Row {
     /// Its number in `docs/wire.md`.
     quirk: u8,
     /// What is odd about these bytes.
@@ -140,77 +142,6 @@ impl Row {
         }
         if let Some(more) = self.more {
             more(told);
-        }
-    }
-}
-
-/// Everything a request came to.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Told {
-    text: String,
-    reasoning: String,
-    served: Served,
-    usage: Option<Usage>,
-    finish: Option<FinishReason>,
-    citations: Vec<Citation>,
-    pictures: Vec<Picture>,
-    calls: Vec<ToolCall>,
-    ending: Ending,
-}
-
-impl Told {
-    fn new() -> Self {
-        Self {
-            text: String::new(),
-            reasoning: String::new(),
-            served: Served::default(),
-            usage: None,
-            finish: None,
-            citations: Vec::new(),
-            pictures: Vec::new(),
-            calls: Vec::new(),
-            ending: Ending::Stopped,
-        }
-    }
-
-    /// The same from whatever port it came.
-    fn without_address(mut self) -> Self {
-        if let Ending::Failed(failure) = &mut self.ending {
-            failure.details.remove("url");
-        }
-        self
-    }
-
-    /// The failure it ended with.
-    fn failure(&self) -> &Failure {
-        crate::failure_of(&self.ending)
-    }
-
-    fn take(&mut self, delta: Delta) {
-        match delta {
-            Delta::Text(text) => self.text += &text,
-            Delta::Reasoning(text) => self.reasoning += &text,
-            Delta::Served(served) => self.served = served,
-            Delta::Usage(usage) => self.usage = Some(usage),
-            Delta::Citation(citation) => self.citations.push(citation),
-            Delta::Finish(finish) => self.finish = Some(finish),
-            Delta::Image(image) => panic!("nobody has kept {image:?}"),
-        }
-    }
-
-    async fn of(mut answering: Answering) -> Self {
-        let mut told = Self::new();
-        loop {
-            match answering.next().await.expect("an ending before nothing") {
-                Step::Delta(delta) => told.take(delta),
-                Step::Image(picture) => told.pictures.push(picture),
-                Step::End(ending) => {
-                    told.ending = ending;
-                    assert_eq!(answering.next().await, None, "nothing follows an ending");
-                    told.calls = answering.tool_calls().to_vec();
-                    return told;
-                }
-            }
         }
     }
 }

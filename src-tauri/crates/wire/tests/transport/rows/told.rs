@@ -1,0 +1,75 @@
+//! What a request came to, put together from its steps.
+
+use chat::{Citation, Delta, Ending, Failure, FinishReason, Served, Usage};
+use wire::{Answering, Picture, Step, ToolCall};
+
+/// Everything a request came to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told {
+    pub(super) text: String,
+    pub(super) reasoning: String,
+    pub(super) served: Served,
+    pub(super) usage: Option<Usage>,
+    pub(super) finish: Option<FinishReason>,
+    pub(super) citations: Vec<Citation>,
+    pub(super) pictures: Vec<Picture>,
+    pub(super) calls: Vec<ToolCall>,
+    pub(super) ending: Ending,
+}
+
+impl Told {
+    pub(super) fn new() -> Self {
+        Self {
+            text: String::new(),
+            reasoning: String::new(),
+            served: Served::default(),
+            usage: None,
+            finish: None,
+            citations: Vec::new(),
+            pictures: Vec::new(),
+            calls: Vec::new(),
+            ending: Ending::Stopped,
+        }
+    }
+
+    /// The same from whatever port it came.
+    pub(super) fn without_address(mut self) -> Self {
+        if let Ending::Failed(failure) = &mut self.ending {
+            failure.details.remove("url");
+        }
+        self
+    }
+
+    /// The failure it ended with.
+    pub(super) fn failure(&self) -> &Failure {
+        crate::failure_of(&self.ending)
+    }
+
+    fn take(&mut self, delta: Delta) {
+        match delta {
+            Delta::Text(text) => self.text += &text,
+            Delta::Reasoning(text) => self.reasoning += &text,
+            Delta::Served(served) => self.served = served,
+            Delta::Usage(usage) => self.usage = Some(usage),
+            Delta::Citation(citation) => self.citations.push(citation),
+            Delta::Finish(finish) => self.finish = Some(finish),
+            Delta::Image(image) => panic!("nobody has kept {image:?}"),
+        }
+    }
+
+    pub(super) async fn of(mut answering: Answering) -> Self {
+        let mut told = Self::new();
+        loop {
+            match answering.next().await.expect("an ending before nothing") {
+                Step::Delta(delta) => told.take(delta),
+                Step::Image(picture) => told.pictures.push(picture),
+                Step::End(ending) => {
+                    told.ending = ending;
+                    assert_eq!(answering.next().await, None, "nothing follows an ending");
+                    told.calls = answering.tool_calls().to_vec();
+                    return told;
+                }
+            }
+        }
+    }
+}
