@@ -124,7 +124,7 @@ async function found(page, desktop) {
 const SHEET = `
   const sheet = document.createElement('div');
   sheet.style.cssText = 'position:fixed;inset:0;z-index:9;overflow:hidden;padding:20px;columns:3;column-gap:20px;background:var(--page)';
-  for (const card of document.querySelectorAll('.errcard')) {
+  for (const card of [...document.querySelectorAll('.errcard')].slice(0, arguments[0])) {
     const copy = card.cloneNode(true);
     copy.style.cssText = 'break-inside:avoid;margin:0 0 16px';
     sheet.append(copy);
@@ -142,7 +142,7 @@ async function sheet(window, failures, name) {
     await invoke(window.page, 'set_theme', { theme });
     await window.page.reload();
     await until('every card is drawn', () => window.page.script(`return document.querySelectorAll('.errcard').length >= ${failures.length}`));
-    await window.page.script(SHEET);
+    await window.page.script(SHEET, failures.length);
     await take(window, `${name}-${theme}`);
   }
 }

@@ -11,8 +11,8 @@ from pathlib import Path
 [database] = Path(sys.argv[1]).glob("*.sqlite3")
 store = sqlite3.connect(database)
 failures = json.load(sys.stdin)
-answers = [answer for (answer,) in store.execute("SELECT id FROM answers ORDER BY seq").fetchall()]
+answers = [answer for (answer,) in store.execute("SELECT id FROM answers WHERE state = 'failed' ORDER BY seq").fetchall()]
 for answer, failure in zip(answers, failures):
-    store.execute("UPDATE answers SET state = 'failed', failure = ? WHERE id = ?", (json.dumps(failure), answer))
+    store.execute("UPDATE answers SET failure = ? WHERE id = ?", (json.dumps(failure), answer))
 store.commit()
 store.close()
