@@ -22,8 +22,8 @@ export class FoundList {
   reports = $state.raw<readonly FoundReport[]>([]);
   failure = $state.raw<Failure | null>(null);
   added = $derived(this.reports.filter(({ report }) => report.endpoint !== null).length);
-  /** Chosen and not added yet. */
-  due = $derived((this.found ?? []).filter(({ id }) => this.chosen.has(id) && !this.isAdded(id)));
+  /** Chosen, not added yet, and not refused: a refused key is forgotten. */
+  due = $derived((this.found ?? []).filter(({ id }) => this.chosen.has(id) && !this.isAdded(id) && !this.isRefused(id)));
 
   constructor(from: FoundIn) {
     this.from = from;
@@ -77,6 +77,11 @@ export class FoundList {
 
   isAdded(id: string): boolean {
     return this.reportOf(id)?.endpoint != null;
+  }
+
+  isRefused(id: string): boolean {
+    const code = this.reportOf(id)?.failure?.code;
+    return code === 'unauthorised' || code === 'forbidden' || code === 'no_key';
   }
 
   reportOf(id: string): FoundReport['report'] | undefined {
