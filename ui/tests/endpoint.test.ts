@@ -51,6 +51,7 @@ describe('a check in words', () => {
     expect(wantsModel(noList)).toBe(true);
     expect(wantsModel({ ...noList, asked_model: 'm' })).toBe(false);
     expect(wantsModel(WORKS)).toBe(false);
+    expect(wantsModel({ ...noList, steps: [...noList.steps, step('streaming', 'skipped', 'local_model')] }), 'on this computer it could load the model').toBe(false);
   });
   it('reads well for every reason', () => {
     const reasons = ['not_tried', 'loopback', 'plain_http', 'no_key', 'proven', 'proven_by_answer', 'unproven', 'no_list', 'no_chat_model', 'local_model', 'not_needed', 'whole', 'no_text', 'no_usage'] as const;

@@ -35,8 +35,9 @@ export function headline(report: CheckReport, host: string): { title: string; te
   return { title, text: report.asked_model === null ? `${stopped} ${t('charge.none')}` : stopped };
 }
 
-/** Whether the server gives no model to ask: the person may name one. */
+/** Whether the server gives no model to ask: the person may name one. On this computer none is asked: that could load it. */
 export function wantsModel(report: CheckReport): boolean {
+  if (report.steps.some((step) => step.reason === 'local_model')) return false;
   return report.asked_model === null && report.steps.some((step) => step.reason === 'no_list' || step.reason === 'no_chat_model');
 }
 
