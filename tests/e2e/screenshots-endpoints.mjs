@@ -79,7 +79,7 @@ const settings = async (page) => {
   await page.driver.actions().keyDown('\uE009').sendKeys(',').keyUp('\uE009').perform();
   await page.find('settings');
 };
-const scrollTo = (page, css) => page.script('document.querySelector(arguments[0]).scrollIntoView({ block: "start" })', css);
+const scrollTo = (page, css) => page.script('const set = document.querySelector(".set"); set.scrollTop += document.querySelector(arguments[0]).getBoundingClientRect().top - set.getBoundingClientRect().top - 16', css);
 
 async function form(page) {
   await settings(page);

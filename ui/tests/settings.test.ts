@@ -7,6 +7,7 @@ import { jsonObject, SettingsDraft } from '../src/endpoint/settings.svelte';
 import { PLAIN_SETTINGS } from '../src/ipc/fake-data';
 import { PRESETS } from '../src/ipc/fake-endpoints';
 import type { EndpointSettings, PresetView } from '../src/ipc/bindings';
+import { outcomeWords } from '../src/words/connection';
 import { dollars } from '../src/words/money';
 
 const [aihubmix] = PRESETS as [PresetView];
@@ -97,6 +98,11 @@ describe('a proxy', () => {
     const proxy = new ProxyDraft({ kind: 'url', url, user: '', password: false });
     expect(proxy.problem).toBe(expected);
   });
+});
+
+it('finds nothing wrong in nobody answering on this computer', () => {
+  const row = { at_ms: 0, endpoint: null, host: '127.0.0.1:11434', proxy: null, purpose: 'local_servers' as const, bytes_out: 0, bytes_in: 0, status: null, outcome: 'connect', ms: 1 };
+  expect([outcomeWords(row), outcomeWords({ ...row, purpose: 'answer' }), outcomeWords({ ...row, outcome: 'ok', status: 200 })]).toEqual(['None there', 'No connection', '200']);
 });
 
 it('writes money with cents, and less than a cent with its digits', () => {

@@ -6,7 +6,13 @@ import { t } from './t';
 
 export function outcomeWords(row: ConnectionRow): string {
   if (row.ms === null) return t('log.underway');
+  if (nobodyThere(row)) return t('log.nobody');
   const code = row.outcome as ErrorCode;
   if (code in en.failed) return t(`failed.${code}`);
   return row.status === null ? t('log.fine') : String(row.status);
+}
+
+/** Looking for a server on this computer and finding none is no failure. */
+export function nobodyThere(row: ConnectionRow): boolean {
+  return row.purpose === 'local_servers' && row.outcome === 'connect';
 }
