@@ -8,6 +8,7 @@ mod renderer;
 use std::{path::Path, process::ExitCode};
 
 use chat::{ErrorCode, Failure};
+use commands::endpoints::Unlocking;
 use desktop::{clipboard::Clipboard, closing, closing::Closing, page_guard, page_guard::PageGuard, pictures, single};
 use engine::Engine;
 pub use launch::{Launch, Refusal};
@@ -83,6 +84,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
         .manage(engine)
         .manage(Clipboard::default())
         .manage(Closing::default())
+        .manage(Unlocking::default())
         .manage(PageGuard::new(&folder))
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, |context, request, responder| {
             pictures::serve(context.app_handle(), &request, responder);
@@ -93,6 +95,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             commands::page::leave,
             commands::page::set_theme,
             commands::page::set_zoom,
+            commands::page::set_text_size,
             commands::page::set_sidebar,
             commands::page::open_link,
             commands::page::copy_text,
@@ -124,6 +127,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             commands::endpoints::remove_endpoint,
             commands::endpoints::keyring_state,
             commands::endpoints::unlock_keyring,
+            commands::endpoints::cancel_unlock,
             commands::endpoints::start_demo,
             commands::endpoints::models,
             commands::endpoints::presets,

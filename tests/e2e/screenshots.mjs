@@ -1,117 +1,60 @@
-// Pictures of the real window for the documentation: `npm run screenshots`, into docs/screenshots.
-import { mkdir } from 'node:fs/promises';
+// Pictures of every screen of the real window, in both themes and three sizes: `npm run screenshots`, into docs/screenshots.
+// With arguments, only sizes and screens whose names contain one of them: `npm run screenshots -- 1280x800 columns`.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canaryKey, invoke } from './lib/canary.mjs';
+import UPNG from 'upng-js';
 import { startDesktop } from './lib/desktop.mjs';
-import { until } from './lib/processes.mjs';
-import { END, answer, gate, reply, say, think } from './lib/script.mjs';
 import { startScripted } from './lib/servers.mjs';
+import { tour } from './lib/tour.mjs';
 import { openWindow } from './lib/window.mjs';
 
-const PLACE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/screenshots');
+const PLACE = process.env.JUXTA_SCREENSHOTS ?? join(dirname(fileURLToPath(import.meta.url)), '../../docs/screenshots');
+const SIZES = [[1280, 800], [720, 800], [480, 560]];
 const THEMES = ['light', 'dark'];
-const MODELS = ['claude-haiku-4-5', 'deepseek-v3.2', 'gemini-3-flash', 'gpt-4o-mini', 'kimi-k2.6', 'qwen3-max'];
-const PROMPT = 'Calls to our API come back with 429. How should I space the retries? Give me the formula, a short Rust function and typical delays.';
+/** Colours a picture may have: enough for text smoothed on a handful of surfaces. */
+const COLOURS = 256;
 
-const BACKOFF = `## Capped exponential backoff with full jitter
+const named = process.argv.slice(2);
+const sizesNamed = SIZES.filter((size) => named.includes(size.join('x')));
+const screensNamed = named.filter((name) => !/^\d+x\d+$/.test(name));
 
-Before retry *n*, wait a random time between 0 and \`min(c, b · 2ⁿ)\`. With *b* = 0.5 s and *c* = 30 s, clients that failed
-together do not come back together.
+/** Waits until the page is drawn as it is, nothing moving. */
+const STILL = `
+  const done = arguments[arguments.length - 1];
+  for (const moving of document.getAnimations()) if (moving.effect.getComputedTiming().endTime !== Infinity) moving.finish();
+  document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))));`;
 
-- **Retry** 408, 429 and 5xx. Anything else will fail the same way again.
-- **Obey** \`Retry-After\` when the server sends it; it beats the formula.
-
-\`\`\`rust
-fn delay(n: u32, rng: &mut impl Rng) -> Duration {
-    let base = Duration::from_millis(500);
-    let cap = Duration::from_secs(30);
-    let top = cap.min(base * 2u32.pow(n.min(6)));
-    rng.random_range(Duration::ZERO..=top)
-}
-\`\`\`
-
-| Retry *n* | Longest wait | Mean wait |
-|---|---:|---:|
-| 0 | 0.5 s | 0.25 s |
-| 3 | 4 s | 2 s |
-| 6 | 30 s | 15 s |
-`;
-
-const ANSWERS = {
-  'kimi-k2.6': [reply(think('The person wants a formula, code and figures.'), ...BACKOFF.match(/[\s\S]{1,12}/g).map(say), ...END)],
-  'claude-haiku-4-5': [reply(say('Start from half a second and double it each time, '), gate('picture'), say('with jitter.'), ...END)],
-  'gemini-3-flash': [{ status: 429, headers: { 'content-type': 'application/json' }, framing: 'length', steps: [{ bytes: '{"error":{"message":"Too many requests (tid: 20260203)","type":"rate_limit","code":"rate_limit_exceeded"}}' }] }],
-  '*': [answer('Yes.')],
-};
-
-async function picture(window, name) {
+async function take(window, place, name) {
+  if (screensNamed.length > 0 && !screensNamed.some((part) => name.includes(part))) return;
   for (const theme of THEMES) {
-    await invoke(window.page, 'set_theme', { theme });
-    await window.page.reload();
-    await take(window, `${name}-${theme}`);
+    await window.page.script('document.documentElement.dataset.theme = arguments[0]', theme);
+    await window.driver.executeAsyncScript(STILL);
+    const file = join(place, `${name}-${theme}.png`);
+    await window.picture(file);
+    await shrink(file);
+    console.log(file);
   }
 }
 
-async function take(window, name) {
-  // Two frames: one to draw in, one to know that it was shown.
-  await window.driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300))))');
-  await window.picture(join(PLACE, `${name}.png`));
-  console.log(`docs/screenshots/${name}.png`);
+async function shrink(file) {
+  const picture = UPNG.decode(await readFile(file));
+  await writeFile(file, Buffer.from(UPNG.encode(UPNG.toRGBA8(picture), picture.width, picture.height, COLOURS)));
 }
 
-/** Pictures of what a reload would close. */
-async function pictureOfOpened(window, name, show) {
-  for (const theme of THEMES) {
-    await invoke(window.page, 'set_theme', { theme });
-    await window.page.reload();
-    await show();
-    await take(window, `${name}-${theme}`);
-  }
-}
-
-async function main() {
-  await mkdir(PLACE, { recursive: true });
+async function pictures(size) {
+  const place = join(PLACE, size.join('x'));
+  await mkdir(place, { recursive: true });
   const desktop = await startDesktop();
-  const key = canaryKey();
-  const server = await startScripted(desktop, { key, models: MODELS, answers: { '*': [answer('Yes.')] } });
+  const parts = [];
+  const open = (options) => openWindow(desktop, options).then((window) => parts.push({ stop: () => window.discard() }) && window);
+  const serve = (script) => startScripted(desktop, script).then((server) => parts.push(server) && server);
   try {
-    await story(await openWindow(desktop), server, key);
+    await tour({ desktop, open, serve }, (name, window) => take(window, place, name), { size });
   } finally {
-    await server.stop();
+    for (const part of parts.reverse()) await part.stop();
     await desktop.stop();
   }
 }
 
-async function story(window, server, key) {
-  const { page } = window;
-  await picture(window, 'onboarding');
-  await page.connect({ url: server.url, key });
-  await page.gone('onboarding');
-  await server.replaceScript({ key, models: MODELS, answers: ANSWERS });
-  await page.choose(['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash']);
-  await picture(window, 'empty');
-  await page.ask(PROMPT);
-  await server.reached('picture');
-  await until('the first answer is done', async () => (await page.tabs())[0].state === 'done');
-  await page.select('kimi-k2.6');
-  await picture(window, 'tabs');
-  await page.select('gemini-3-flash');
-  await page.answer('failed');
-  await picture(window, 'error');
-  await pictureOfOpened(window, 'picker', () => page.press('add-tab').then(() => page.find('model-picker')));
-  await page.reload();
-  await pictureOfOpened(window, 'settings', () => page.press('open-settings').then(() => page.find('settings')));
-  await page.reload();
-  await page.select('kimi-k2.6');
-  await page.press('view-columns');
-  await picture(window, 'columns');
-  await page.press('view-tabs');
-  await window.resize(720, 800);
-  await picture(window, 'tabs-720x800');
-  await window.resize(480, 800);
-  await picture(window, 'narrow');
-  await window.close();
-}
-
-await main();
+for (const size of sizesNamed.length > 0 ? sizesNamed : SIZES) await pictures(size);

@@ -50,6 +50,12 @@ pub(crate) async fn set_zoom(engine: Engine<'_>, window: tauri::WebviewWindow, z
     Ok(zoom)
 }
 
+/// Remembers how large text is; answers with the nearest size there is.
+#[tauri::command]
+pub(crate) async fn set_text_size(engine: Engine<'_>, text: f64) -> Reply<f64> {
+    engine.set_text_size(text).await
+}
+
 /// Remembers how wide the sidebar is.
 #[tauri::command]
 pub(crate) async fn set_sidebar(engine: Engine<'_>, width: u32) -> Reply<()> {

@@ -39,7 +39,7 @@ class Walk:
         self.errors = []
 
     def call(self, path, name, function, *arguments):
-        """Calls one method. A node that went away meanwhile is no error; anything else is noted."""
+        """Calls one method. A node that went away meanwhile is no error; anything else is noted, above all a page that did."""
         try:
             return function(*arguments)
         except GLib.Error as error:
@@ -96,7 +96,7 @@ class Walk:
         self.call(path, "get_text", text.get_text, 0, length)
         self.call(path, "get_caret_offset", text.get_caret_offset)
         self.call(path, "get_n_selections", text.get_n_selections)
-        for offset in sorted({0, length // 2, max(length - 1, 0)}):
+        for offset in sorted({offset for offset in (0, 1, length // 2, length - 1) if 0 <= offset < max(length, 1)}):
             self.call(path, "get_text_attributes", text.get_text_attributes, offset)
             self.call(path, "get_attribute_run", text.get_attribute_run, offset, True)
             self.call(path, "get_character_extents", text.get_character_extents, offset, Atspi.CoordType.SCREEN)

@@ -877,6 +877,10 @@ theme: Theme,
  */
 zoom: number, 
 /**
+ * How large text is beside everything else: 0.875, 1, 1.125 or 1.25.
+ */
+text: number, 
+/**
  * How wide the sidebar is, CSS pixels; `None` as designed.
  */
 sidebar: number | null, };

@@ -108,7 +108,7 @@ class Fake {
 
 function answersOf(fake: Fake): Answers {
   return {
-    boot: () => ({ version: '0.1.0', demo: false, look: { theme: 'system', zoom: 1, sidebar: null }, endpoints: fake.endpoints, conversations: fake.rows, open: fake.shown ? structuredClone(fake.get(fake.shown)) : null }),
+    boot: () => ({ version: '0.1.0', demo: false, look: { theme: 'system', zoom: 1, text: 1, sidebar: null }, endpoints: fake.endpoints, conversations: fake.rows, open: fake.shown ? structuredClone(fake.get(fake.shown)) : null }),
     open_conversation: ({ id }) => structuredClone(fake.get((fake.shown = id))),
     create_conversation: ({ models }) => structuredClone(fake.create(models)),
     rename_conversation: ({ id, title }) => {
@@ -172,6 +172,7 @@ function answersOf(fake: Fake): Answers {
     remove_endpoint: ({ id }) => ((fake.endpoints = fake.endpoints.filter((each) => each.id !== id)), null),
     keyring_state: async (): Promise<KeyringState> => (await later(300), fake.keyring),
     unlock_keyring: async (): Promise<KeyringState> => (await later(4000), (fake.keyring = 'unlocked')),
+    cancel_unlock: () => null,
     start_demo: () => {
       fake.endpoints = [...fake.endpoints, { ...OLLAMA, id: 'demo', name: 'Demo', demo: true }];
       return structuredClone(fake.create(['demo-swift', 'demo-thinker', 'demo-poet'].map((model) => ({ endpoint: 'demo', model }))));
@@ -191,6 +192,7 @@ function answersOf(fake: Fake): Answers {
     },
     keep_parameters: () => null,
     set_zoom: ({ zoom }) => Math.min(4, Math.max(0.5, zoom)),
+    set_text_size: ({ text }) => text,
     set_sidebar: () => null,
     page_ready: () => null,
     leave: () => null,

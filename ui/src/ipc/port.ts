@@ -73,6 +73,8 @@ export type Commands = {
   export_connections(): string;
   keyring_state(): KeyringState;
   unlock_keyring(): KeyringState;
+  /** Takes the system's prompt back; `unlock_keyring` then answers `locked`. */
+  cancel_unlock(): null;
   start_demo(a: { command: string }): ConversationView;
   models(a: { refresh: boolean }): ModelsView;
   open_link(a: { url: string }): null;
@@ -84,6 +86,8 @@ export type Commands = {
   set_layout(a: { conversation: string; layout: Layout }): null;
   /** Applies the size and gives back what is within bounds. */
   set_zoom(a: { zoom: number }): number;
+  /** Gives back the nearest size there is. */
+  set_text_size(a: { text: number }): number;
   set_sidebar(a: { width: number }): null;
   page_ready(): null;
   /** Everything is handed over: the window may close. */

@@ -5,6 +5,7 @@ import { call } from '../ipc';
 import { events } from '../state/announce.svelte';
 import { app } from '../state/app.svelte';
 import { attempt, chat } from '../state/chat.svelte';
+import type { OpenConversation } from '../state/conversation.svelte';
 import { dialogs } from '../state/dialogs.svelte';
 import { list } from '../state/list.svelte';
 import { sheet } from '../state/parameters.svelte';
@@ -97,8 +98,13 @@ export function perform(act: Act): boolean {
 function turn(step: 1 | -1): boolean {
   const open = chat.open;
   if (open?.layout !== 'columns' || open.at < 0) return moveTurn(step);
-  if (open.stepTurn(step)) events.say(() => t('columns.turn', { n: open.at + 1, of: open.shared.length }));
+  turnPage(open, step);
   return true;
+}
+
+/** Shows the turn before or after in all columns, and says which. */
+export function turnPage(open: OpenConversation, step: 1 | -1): void {
+  if (open.stepTurn(step)) events.say(() => t('columns.turn', { n: open.at + 1, of: open.shared.length }));
 }
 
 function retry(): void {

@@ -1,4 +1,4 @@
-// How large the page is shown, and how wide the sidebar is: kept in Rust, which also applies the size.
+// How large the page and its text are shown, and how wide the sidebar is: kept in Rust, which also applies the page's size.
 
 import { call } from '../ipc';
 import type { Look } from '../ipc/bindings';
@@ -7,6 +7,8 @@ import { toasts } from './toast.svelte';
 
 /** Sizes the keys step through, as browsers do. */
 const ZOOMS = [0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
+/** How large text can be beside everything else. */
+export const TEXTS = [0.875, 1, 1.125, 1.25] as const;
 /** The sidebar's width, CSS pixels: least, as designed, most. */
 export const SIDEBAR = { least: 208, designed: 256, most: 340 } as const;
 /** A width is saved when the keys rest, milliseconds. */
@@ -27,11 +29,14 @@ export function sidebarWidth(wanted: number): number {
 
 class LookOfPage {
   zoom = $state(1);
+  text = $state(1);
   sidebar = $state<number>(SIDEBAR.designed);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   begin(look: Look): void {
     this.zoom = look.zoom;
+    this.text = look.text;
+    this.#write();
     this.sidebar = sidebarWidth(look.sidebar ?? SIDEBAR.designed);
   }
 
@@ -45,6 +50,19 @@ class LookOfPage {
     } catch {
       // The size is a comfort: not kept, it is tried again with the next key.
     }
+  }
+
+  /** Text larger or smaller; what is not text keeps its size. */
+  async writeAt(text: number): Promise<void> {
+    this.text = text;
+    this.#write();
+    // Not kept, it holds until the window closes.
+    await call('set_text_size', { text }).catch(() => {});
+  }
+
+  /** All text is measured in the root's size. */
+  #write(): void {
+    document.documentElement.style.fontSize = this.text === 1 ? '' : `${this.text * 100}%`;
   }
 
   /** Widens or narrows the sidebar; the width is saved when the hand rests. */

@@ -34,6 +34,11 @@ export function stepTime(ms: number): string {
   return ms < 1000 ? t('units.milliseconds', { n: Math.round(ms) }) : seconds(ms);
 }
 
+/** A share of one, in percent. */
+export function percent(share: number): string {
+  return t('units.percent', { n: share * 100 });
+}
+
 /** A count with separators. */
 export function count(n: number): string {
   return grouped.format(n);

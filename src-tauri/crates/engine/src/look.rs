@@ -10,10 +10,13 @@ use crate::{
 
 const THEME: &str = "theme";
 const ZOOM: &str = "zoom";
+const TEXT: &str = "text_size";
 const SIDEBAR: &str = "sidebar_width";
 
 /// Nothing is smaller than half its size or larger than four times it (WCAG 1.4.10 asks for 400 %).
 const ZOOMS: (f64, f64) = (0.5, 4.0);
+/// How large text can be beside everything else, 1 being as designed.
+const TEXTS: [f64; 4] = [0.875, 1.0, 1.125, 1.25];
 /// The sidebar's narrowest and widest, CSS pixels.
 const WIDTHS: (u32, u32) = (208, 340);
 
@@ -24,6 +27,7 @@ impl Engine {
             Ok(Look {
                 theme: store.setting(THEME)?.unwrap_or_default(),
                 zoom: store.setting(ZOOM)?.map_or(1.0, bounded),
+                text: store.setting(TEXT)?.map_or(1.0, nearest),
                 sidebar: store.setting(SIDEBAR)?,
             })
         };
@@ -40,6 +44,13 @@ impl Engine {
         let zoom = bounded(zoom);
         self.keep(move |writer| writer.set_setting(ZOOM, &zoom)).await?;
         Ok(zoom)
+    }
+
+    /// Remembers how large text is, and gives back the nearest size there is.
+    pub async fn set_text_size(&self, text: f64) -> Result<f64, Failure> {
+        let text = nearest(text);
+        self.keep(move |writer| writer.set_setting(TEXT, &text)).await?;
+        Ok(text)
     }
 
     /// Remembers how wide the sidebar is, CSS pixels.
@@ -73,10 +84,30 @@ fn layout_key(id: ConversationId) -> String {
     format!("layout.{id}")
 }
 
+fn nearest(text: f64) -> f64 {
+    TEXTS
+        .into_iter()
+        .filter(|_| text.is_finite())
+        .min_by(|one, other| (one - text).abs().total_cmp(&(other - text).abs()))
+        .unwrap_or(1.0)
+}
+
 fn bounded(zoom: f64) -> f64 {
     if zoom.is_finite() {
         zoom.clamp(ZOOMS.0, ZOOMS.1)
     } else {
         1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bounded, nearest};
+
+    #[test]
+    fn sizes_are_those_there_are() {
+        assert_eq!([0.875, 1.0, 1.125, 1.25].map(nearest), [0.875, 1.0, 1.125, 1.25]);
+        assert_eq!([0.0, 0.99, 7.0, f64::NAN].map(nearest), [0.875, 1.0, 1.25, 1.0]);
+        assert_eq!([0.1, 9.0, f64::INFINITY].map(bounded), [0.5, 4.0, 1.0]);
     }
 }

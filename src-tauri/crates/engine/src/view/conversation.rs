@@ -40,6 +40,8 @@ pub struct Look {
     pub theme: Theme,
     /// How large, 1 being as designed.
     pub zoom: f64,
+    /// How large text is beside everything else: 0.875, 1, 1.125 or 1.25.
+    pub text: f64,
     /// How wide the sidebar is, CSS pixels; `None` as designed.
     pub sidebar: Option<u32>,
 }

@@ -1,0 +1,224 @@
+// Every screen there is, in the order in which a person meets them.
+import { Key } from 'selenium-webdriver';
+import { canaryKey } from './canary.mjs';
+import { run, until } from './processes.mjs';
+import { gate, reply, say, END } from './script.mjs';
+import { ANSWERS, MODELS, PROMPT } from './texts.mjs';
+
+/**
+ * Goes through all screens of one new window; `visit(name, window)` is awaited at each.
+ * `parts` is what a scenario gets; `size` is the window's, in CSS pixels.
+ */
+export async function tour({ desktop, open, serve }, visit, { size = [1280, 800] } = {}) {
+  const key = canaryKey();
+  const checked = { '*': [reply(gate('check'), say('Yes.'), ...END)] };
+  const server = await serve({ key, models: MODELS, answers: checked });
+  const window = await open({ size });
+  const guide = new Guide({ desktop, window, server, key, visit });
+  await guide.firstRun();
+  await guide.picker();
+  await guide.answers();
+  await guide.help();
+  await guide.sidebar();
+  await guide.settings();
+  await guide.keyring();
+  return window;
+}
+
+class Guide {
+  constructor({ desktop, window, server, key, visit }) {
+    Object.assign(this, { desktop, window, server, key });
+    this.show = (name) => visit(name, window);
+  }
+
+  get page() {
+    return this.window.page;
+  }
+
+  async firstRun() {
+    const { page, server, key } = this;
+    await page.find('onboarding');
+    await this.show('first-run');
+    await page.press('endpoint-save');
+    await page.find('endpoint-error');
+    await this.show('first-run-no-key');
+    await page.type('endpoint-base-url', 'ftp://example.com', { replace: true });
+    await this.appears('[data-testid="endpoint-base-url"][aria-invalid="true"]');
+    await this.show('first-run-wrong-address');
+    await page.type('endpoint-base-url', 'http://example.com/v1', { replace: true });
+    await page.find('endpoint-plain-http');
+    await this.show('first-run-plain-http');
+    await page.type('endpoint-base-url', server.url, { replace: true });
+    await this.paste(canaryKey());
+    await page.press('endpoint-save');
+    await page.find('endpoint-error', { 'data-code': 'unauthorised' });
+    await this.show('first-run-refused');
+    await this.paste(key);
+    await this.show('first-run-pasted');
+    await page.press('endpoint-save');
+    await this.appears('[data-testid="endpoint-save"][aria-busy="true"]');
+    await this.show('first-run-checking');
+    await server.open('check');
+    await page.gone('onboarding');
+  }
+
+  async picker() {
+    const { page } = this;
+    await this.server.replaceScript({ key: this.key, models: MODELS, answers: ANSWERS });
+    await page.find('model-picker');
+    await page.find('model-option', { 'data-model': MODELS[0] });
+    await this.show('picker');
+    await page.type('model-search', 'no-such-model', { replace: true });
+    await page.find('model-use-id');
+    await this.show('picker-no-match');
+    await page.choose(['kimi-k2.6', 'qwen3-max', 'gemini-3-flash', 'claude-haiku-4-5', 'deepseek-v3.2']);
+    await page.find('composer');
+    await this.show('empty');
+  }
+
+  async answers() {
+    const { page, server } = this;
+    await page.ask(PROMPT);
+    await server.reached('go-on');
+    await server.reached('think-on');
+    await until('the others have ended', async () => (await page.tabs()).every((tab) => !['idle', 'waiting'].includes(tab.state)));
+    const states = [['claude-haiku-4-5', 'streaming'], ['deepseek-v3.2', 'reasoning'], ['gemini-3-flash', 'failed'], ['qwen3-max', 'incomplete'], ['kimi-k2.6', 'done']];
+    for (const [model, state] of states) {
+      await page.select(model);
+      await page.answer(state);
+      await this.show(`tab-${state}`);
+    }
+    await this.details();
+    await this.columns();
+    await page.press('stop-all');
+    await page.select('claude-haiku-4-5');
+    await page.answer('stopped');
+    await this.show('tab-stopped');
+    await page.select('kimi-k2.6');
+    await page.press('add-tab');
+    await page.find('model-option', { 'data-model': 'gpt-4o-mini' });
+    await page.press('model-option', { 'data-model': 'gpt-4o-mini' });
+    await this.show('picker-add');
+    await this.press(Key.ESCAPE);
+    await page.gone('model-picker');
+  }
+
+  /** What is closed at first: the thought, the provider's message. */
+  async details() {
+    const { page } = this;
+    await page.script('document.querySelector(\'[data-testid="reasoning"] button\').click()');
+    await page.find('reasoning-body');
+    await this.show('thought-open');
+    await page.select('gemini-3-flash');
+    await page.press('provider-toggle');
+    await page.find('provider-message');
+    await this.show('provider-message');
+    await page.select('kimi-k2.6');
+  }
+
+  async columns() {
+    const { page } = this;
+    if (!(await page.has('view-columns'))) return;
+    await page.press('view-columns');
+    await until('all answers are shown', async () => (await page.answers()).filter((answer) => answer.shown).length === 5);
+    await this.show('columns');
+    await page.press('view-tabs');
+    await page.find('tab-list');
+  }
+
+  async help() {
+    const { page } = this;
+    await page.select('kimi-k2.6');
+    await this.press(Key.F1);
+    await page.find('help');
+    await this.show('help');
+    await this.press(Key.ESCAPE);
+    await page.gone('help');
+  }
+
+  async sidebar() {
+    const { page } = this;
+    await this.openSidebar();
+    await page.script('document.querySelector(".conversation [aria-haspopup=menu]").click()');
+    await this.appears('[role="menu"]');
+    await this.show('row-menu');
+    await this.press(Key.ESCAPE);
+    await until('the menu is gone', () => page.script('return !document.querySelector("[role=menu]")'));
+    await this.openSidebar();
+    await page.type('conversation-item', Key.F2);
+    await page.find('conversation-rename');
+    await this.show('rename');
+    await page.type('conversation-rename', Key.ESCAPE);
+    await page.gone('conversation-rename');
+    await this.openSidebar();
+    await page.type('conversation-item', Key.DELETE);
+    await page.find('question');
+    await this.show('question-delete');
+    await page.press('question-cancel');
+    await page.gone('question');
+  }
+
+  async settings() {
+    const { page } = this;
+    await this.openSidebar();
+    await page.press('open-settings');
+    await page.find('settings');
+    await this.show('settings');
+    await page.press('endpoint-test');
+    await this.appears('[data-testid="check-report"], [data-testid="check-card"]');
+    await this.appears('[data-testid="endpoint-test"]:not([aria-busy="true"])');
+    await this.show('settings-checked');
+    await page.press('endpoint-edit');
+    await page.find('endpoint-save');
+    await this.show('endpoint-edit');
+  }
+
+  /** After a start with a locked keyring, and after one with the key gone from it. */
+  async keyring() {
+    const { keyring } = this.desktop;
+    await this.openedAnew(() => keyring.lock());
+    await this.page.find('keyring-banner', { 'data-state': 'locked' });
+    await this.show('keyring-locked');
+    await this.openSidebar();
+    await this.page.press('open-settings');
+    await this.page.find('keyring-banner', { 'data-state': 'locked' });
+    await this.show('settings-keyring-locked');
+    await this.page.press('unlock-keyring');
+    await keyring.unlockInPrompt();
+    await this.page.gone('keyring-banner');
+    await this.openedAnew(() => keyring.clear());
+    await this.page.find('key-missing');
+    await this.show('key-missing');
+  }
+
+  /** Closes the window, has something done meanwhile, opens it and asks one model. */
+  async openedAnew(meanwhile) {
+    await this.window.close();
+    await meanwhile();
+    await this.window.open();
+    await this.page.select('kimi-k2.6');
+    await this.page.ask('And how many retries in all?');
+    await this.page.answer('failed');
+  }
+
+  /** On a narrow window the sidebar is away until it is asked for. */
+  async openSidebar() {
+    if (await this.page.has('show-sidebar')) await this.page.press('show-sidebar');
+    await this.page.find('sidebar');
+  }
+
+  async paste(text) {
+    await run('sh', ['-c', 'exec xclip -selection clipboard -in >/dev/null 2>&1'], { env: this.desktop.env, input: text });
+    await this.page.press('endpoint-paste');
+    await this.page.find('endpoint-pasted');
+  }
+
+  /** Presses keys wherever the focus is. */
+  press(keys) {
+    return this.window.driver.actions().sendKeys(keys).perform();
+  }
+
+  appears(css) {
+    return until(`${css} is there`, () => this.page.script('return !!document.querySelector(arguments[0])', css));
+  }
+}
