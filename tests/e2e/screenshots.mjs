@@ -29,6 +29,8 @@ async function take(window, place, name) {
   if (screensNamed.length > 0 && !screensNamed.some((part) => name.includes(part))) return;
   for (const theme of THEMES) {
     await window.page.script('document.documentElement.dataset.theme = arguments[0]', theme);
+    // Nothing is under the pointer in a corner.
+    await window.driver.actions().move({ x: 0, y: 0 }).perform();
     await window.driver.executeAsyncScript(STILL);
     const file = join(place, `${name}-${theme}.png`);
     await window.picture(file);

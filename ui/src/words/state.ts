@@ -7,8 +7,8 @@ import { failureLabel } from './failure';
 import { seconds, spokenSeconds, wholeSeconds } from './format';
 import { t } from './t';
 
-/** `cause` stands before what is shown where there is room for it. */
-export type StateWords = { shown: string; cause?: string; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | null; tone: Tone };
+/** `cause` stands before what is shown where there is room for it; `worded`: what is shown is words, for which the mark can stand. */
+export type StateWords = { shown: string; cause?: string; worded?: true; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | null; tone: Tone };
 
 /** A running answer's time: the last figure, and what passed on the page's clock since. */
 export function elapsed(answer: LiveAnswer, now: number): number {
@@ -26,13 +26,13 @@ export function tabState(tab: Pick<LiveTab, 'last' | 'state'>, now: number): Sta
     case 'waiting':
       return { shown: answer.state === 'queued' ? t('state.queuedShort') : time, spoken, mark: answer.state === 'queued' ? null : 'think', tone: '' };
     case 'reasoning':
-      return { shown: t('state.thinkingShort', { time }), spoken, mark: 'think', tone: '' };
+      return { cause: t('state.thinkingCause'), shown: time, spoken, mark: 'think', tone: '' };
     case 'streaming':
       return { shown: time, spoken, mark: 'dot', tone: '' };
     case 'done':
       return { shown: time, spoken, mark: 'check', tone: '' };
     case 'stopped':
-      return { shown: t('state.stoppedShort'), spoken, mark: 'stop', tone: '' };
+      return { shown: t('state.stoppedShort'), worded: true, spoken, mark: 'stop', tone: '' };
     default:
       return failed(answer, spoken);
   }
@@ -45,6 +45,6 @@ function lasted(answer: LiveAnswer): string {
 function failed(answer: LiveAnswer, spoken: string): StateWords {
   const title = answer.failure ? failureLabel(answer.failure) : spoken;
   const wait = answer.failure?.retry_after_ms;
-  const cut = wait ? { cause: t('state.failedCause', { title }), shown: wholeSeconds(wait) } : { shown: title };
+  const cut = wait ? { cause: t('state.failedCause', { title }), shown: wholeSeconds(wait) } : { shown: title, worded: true as const };
   return { ...cut, spoken: t('state.failedSpoken', { title }), mark: 'alert', tone: 'err' };
 }

@@ -1,41 +1,46 @@
 //! A conversation's title: one line, from the first prompt or from the person.
 
-/// Characters a title made from a prompt has at most.
+/// Characters of a prompt that a title made from it has at most; an ellipsis follows when there was more.
 const FROM_PROMPT: usize = 60;
 /// Characters a title the person gives has at most.
 const GIVEN: usize = 200;
 
 /// The first line of a prompt that says something, cut at a word's end.
 pub(crate) fn of_prompt(prompt: &str) -> String {
-    prompt
+    let (mut title, cut) = prompt
         .lines()
         .map(|line| fold(line, FROM_PROMPT))
-        .find(|line| !line.is_empty())
-        .unwrap_or_default()
+        .find(|(line, _)| !line.is_empty())
+        .unwrap_or_default();
+    if cut {
+        title.push('…');
+    }
+    title
 }
 
 /// What the person typed, on one line; empty when it is blank.
 pub(crate) fn given(title: &str) -> String {
-    fold(title, GIVEN)
+    fold(title, GIVEN).0
 }
 
-/// The words of a text that fit, one space apart. A first word that alone does not fit is cut, as in scripts that
+/// The words of a text that fit, one space apart, and whether there were more. A first word that alone does not fit is cut, as in scripts that
 /// write no spaces.
-fn fold(text: &str, limit: usize) -> String {
+fn fold(text: &str, limit: usize) -> (String, bool) {
     let mut words = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty());
-    let mut folded: String = words.next().unwrap_or_default().chars().take(limit).collect();
-    let mut length = folded.chars().count();
+    let first = words.next().unwrap_or_default();
+    let mut folded: String = first.chars().take(limit).collect();
+    let mut length = first.chars().count();
     for word in words {
         length += 1 + word.chars().count();
         if length > limit {
-            break;
+            return (folded, true);
         }
         folded.push(' ');
         folded.push_str(word);
     }
-    folded
+    (folded, length > limit)
 }
 
 #[cfg(test)]
@@ -53,16 +58,16 @@ mod tests {
     #[test]
     fn a_long_title_ends_at_a_words_end_within_60_characters() {
         let title = of_prompt(&"twelve chars ".repeat(10));
-        assert_eq!(title, "twelve chars twelve chars twelve chars twelve chars twelve");
+        assert_eq!(title, "twelve chars twelve chars twelve chars twelve chars twelve…");
         assert_eq!(
             of_prompt(&format!("{} b c", "a".repeat(58))),
-            format!("{} b", "a".repeat(58))
+            format!("{} b…", "a".repeat(58))
         );
     }
 
     #[test]
     fn a_first_word_that_does_not_fit_is_cut_at_60_characters_and_nothing_follows_it() {
-        assert_eq!(of_prompt(&format!("{} und", "好".repeat(70))), "好".repeat(60));
+        assert_eq!(of_prompt(&format!("{} und", "好".repeat(70))), format!("{}…", "好".repeat(60)));
     }
 
     #[test]
