@@ -8,7 +8,6 @@ mod renderer;
 use std::{path::Path, process::ExitCode};
 
 use chat::{ErrorCode, Failure};
-use commands::endpoints::Unlocking;
 use desktop::{clipboard::Clipboard, closing, closing::Closing, page_guard, page_guard::PageGuard, pictures, single};
 use engine::Engine;
 pub use launch::{Launch, Refusal};
@@ -84,7 +83,6 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
         .manage(engine)
         .manage(Clipboard::default())
         .manage(Closing::default())
-        .manage(Unlocking::default())
         .manage(PageGuard::new(&folder))
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, |context, request, responder| {
             pictures::serve(context.app_handle(), &request, responder);
@@ -127,7 +125,6 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             commands::endpoints::remove_endpoint,
             commands::endpoints::keyring_state,
             commands::endpoints::unlock_keyring,
-            commands::endpoints::cancel_unlock,
             commands::endpoints::start_demo,
             commands::endpoints::models,
             commands::endpoints::presets,

@@ -36,7 +36,7 @@ scenario('views, regions, the turn before, asking again, help and full screen by
   await press(driver, Key.ALT, '1');
   await page.find('tab-list');
 
-  await page.type('composer', '');
+  await page.script('document.querySelector("[data-testid=composer]").focus()');
   const order = [];
   for (let step = 0; step < 5; step += 1) {
     await press(driver, Key.F6);

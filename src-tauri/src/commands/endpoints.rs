@@ -5,7 +5,6 @@ use engine::view::{
     CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelsView, PasteReceipt, PresetView,
     UrlPreview,
 };
-use tokio::sync::Notify;
 
 use super::{Engine, Reply};
 use crate::desktop::clipboard::Clipboard;
@@ -78,25 +77,10 @@ pub(crate) async fn keyring_state(engine: Engine<'_>) -> Reply<KeyringState> {
     Ok(engine.keyring_state().await)
 }
 
-/// Tells whoever waits for the keyring to be unlocked that the person thought better of it.
-#[derive(Default)]
-pub(crate) struct Unlocking(Notify);
-
-/// Has the system ask the person to unlock the keyring. Cancelled, the system's prompt is taken back with the call.
+/// Has the system ask the person to unlock the keyring.
 #[tauri::command]
-pub(crate) async fn unlock_keyring(engine: Engine<'_>, unlocking: tauri::State<'_, Unlocking>) -> Reply<KeyringState> {
-    let cancelled = unlocking.0.notified();
-    tokio::select! {
-        state = engine.unlock_keyring() => state,
-        () = cancelled => Ok(KeyringState::Locked),
-    }
-}
-
-/// Takes the system's prompt back.
-#[tauri::command]
-#[expect(clippy::needless_pass_by_value, reason = "a command's state comes by value")]
-pub(crate) fn cancel_unlock(unlocking: tauri::State<'_, Unlocking>) {
-    unlocking.0.notify_waiters();
+pub(crate) async fn unlock_keyring(engine: Engine<'_>) -> Reply<KeyringState> {
+    engine.unlock_keyring().await
 }
 
 /// Adds the offline demo and opens a conversation with its models.

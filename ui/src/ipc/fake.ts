@@ -172,7 +172,6 @@ function answersOf(fake: Fake): Answers {
     remove_endpoint: ({ id }) => ((fake.endpoints = fake.endpoints.filter((each) => each.id !== id)), null),
     keyring_state: async (): Promise<KeyringState> => (await later(300), fake.keyring),
     unlock_keyring: async (): Promise<KeyringState> => (await later(4000), (fake.keyring = 'unlocked')),
-    cancel_unlock: () => null,
     start_demo: () => {
       fake.endpoints = [...fake.endpoints, { ...OLLAMA, id: 'demo', name: 'Demo', demo: true }];
       return structuredClone(fake.create(['demo-swift', 'demo-thinker', 'demo-poet'].map((model) => ({ endpoint: 'demo', model }))));

@@ -73,8 +73,6 @@ export type Commands = {
   export_connections(): string;
   keyring_state(): KeyringState;
   unlock_keyring(): KeyringState;
-  /** Takes the system's prompt back; `unlock_keyring` then answers `locked`. */
-  cancel_unlock(): null;
   start_demo(a: { command: string }): ConversationView;
   models(a: { refresh: boolean }): ModelsView;
   open_link(a: { url: string }): null;

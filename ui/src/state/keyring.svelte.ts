@@ -35,11 +35,11 @@ class Keyring {
     return open;
   }
 
-  /** No longer waits, and has the system's prompt taken back. */
+  /** No longer waits. The system's prompt stays until it is answered, and its answer still counts: GNOME Keyring 42 aborts when a
+   *  prompt that is shown is taken back. */
   cancel(): void {
     this.#act += 1;
     this.busy = null;
-    void call('cancel_unlock').catch(() => {});
   }
 
   /** A failure that has to do with keys: asks what is the matter. */

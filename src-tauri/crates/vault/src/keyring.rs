@@ -39,7 +39,7 @@ pub trait Keyring {
     fn read(&mut self, account: &Account) -> Result<Key, VaultError>;
     /// Deletes the key of `account`; fine when there is none.
     fn remove(&mut self, account: &Account) -> Result<(), VaultError>;
-    /// Asks the person, and waits until they answer or `caller` is gone, which takes the prompt back.
+    /// Asks the person, and waits until they answer or `caller` is gone; the prompt may stay.
     fn unlock(&mut self, caller: &mut Caller) -> Result<(), VaultError>;
 }
 

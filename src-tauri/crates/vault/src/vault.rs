@@ -114,7 +114,7 @@ impl Vault {
     }
 
     /// Has the system ask the person to unlock the keyring (or to make one), and waits as long as the prompt is open.
-    /// Dropping the future takes the prompt back. Fine when it is unlocked already.
+    /// Dropping the future leaves the prompt to the person, whose answer then counts with the next call. Fine when it is unlocked already.
     ///
     /// # Errors
     /// `Locked` when the person declined; otherwise all of [`VaultError`] but `NotFound`.

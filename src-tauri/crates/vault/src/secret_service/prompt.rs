@@ -1,4 +1,4 @@
-//! A prompt the service has prepared: shown and waited for, or taken back.
+//! A prompt the service has prepared: shown and waited for, or taken back before it is shown.
 
 use futures_util::StreamExt;
 use zbus::{MatchRule, MessageStream, OwnedObjectPath, OwnedVariant, message::Type};
@@ -29,7 +29,7 @@ pub(super) async fn ask(bus: &Bus, prompt: &OwnedObjectPath) -> Result<(), Vault
     }
 }
 
-/// Takes the prompt back, so that no window stays behind. Nothing can be done when that fails.
+/// Takes a prompt back that was not shown, so that the service forgets it. Nothing can be done when that fails.
 pub(super) async fn dismiss(bus: &Bus, prompt: &OwnedObjectPath) {
     if let Err(error) = limited(bus.call(prompt.as_str(), PROMPT_INTERFACE, "Dismiss", &())).await {
         tracing::warn!(%error, "a prompt of the keyring could not be taken back");
