@@ -19,7 +19,7 @@ const TEXT = `${'A **token** of the soak and some `code` in it, again. '.repeat(
 const TOKENS = 103;
 
 export async function measure({ quick }) {
-  const plan = quick ? { settle: 12, watch: 15, chat: 7, chats: 6, warm: 1 } : { settle: 60, watch: 60, chat: 28, chats: 60, warm: 10 };
+  const plan = quick ? { settle: 12, watch: 15, chat: 7, chats: 6, warm: 1 } : { settle: 30, watch: 60, chat: 28, chats: 60, warm: 10 };
   const desktop = await startDesktop({ accessibility: false });
   try {
     const { folder, soak } = await soaked(desktop, plan);

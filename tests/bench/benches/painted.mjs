@@ -23,7 +23,7 @@ const paced = (seconds) => ({ text: `${' t'.repeat(100).trim()}\n\n`, per_second
 
 export async function measure({ quick }) {
   const seconds = quick ? 8 : 20;
-  const rounds = quick ? 1 : 3;
+  const rounds = quick ? 1 : 2;
   const desktop = await startDesktop({ accessibility: false });
   const site = await startSite(['bare.js', 'plain.css']);
   const watch = await readFile(join(BENCH, 'lib/lateness.js'), 'utf8');

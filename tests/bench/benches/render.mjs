@@ -30,7 +30,7 @@ const LONG = 20;
 
 export async function measure({ quick }) {
   const rounds = quick ? 1 : 3;
-  const limits = quick ? [10, 15] : [120, 120];
+  const limits = quick ? [10, 15] : [60, 60];
   const desktop = await startDesktop({ accessibility: false });
   const site = await startSite([...Object.values(SOURCES), 'plain.css']);
   try {
