@@ -19,7 +19,7 @@ const TEXT = `${'A **token** of the soak and some `code` in it, again. '.repeat(
 const TOKENS = 103;
 
 export async function measure({ quick }) {
-  const plan = quick ? { settle: 12, watch: 15, chat: 7, chats: 6, warm: 1 } : { settle: 30, watch: 60, chat: 28, chats: 60, warm: 10 };
+  const plan = quick ? { settle: 5, watch: 15, chat: 7, chats: 6, warm: 1 } : { settle: 30, watch: 60, chat: 28, chats: 60, warm: 10 };
   const desktop = await startDesktop({ accessibility: false });
   try {
     const { folder, soak } = await soaked(desktop, plan);
@@ -38,6 +38,10 @@ async function atRest(desktop, [program, ...args], { settle, watch }) {
   try {
     await until('the page runs', () => family(child.pid).length >= 3, { seconds: 20 });
     await pause(settle * 1000);
+    // There is no window manager to give it the keyboard.
+    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--pid', String(child.pid)], { env: desktop.env });
+    await run('xdotool', ['windowfocus', stdout.trim().split('\n').at(-1)], { env: desktop.env });
+    await pause(12_000);
     const processes = family(child.pid);
     const memory = pssMegabytes(processes);
     const front = await watched(processes, watch);
