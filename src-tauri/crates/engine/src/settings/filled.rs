@@ -43,7 +43,7 @@ pub(crate) fn judge(form: EndpointSettingsForm, origin: &Origin) -> Result<Fille
     let mut secrets = Secrets::default();
     let settings = EndpointSettings {
         preset: form.preset,
-        auth_header: auth(form.auth_header)?,
+        auth_header: auth(&form.auth_header)?,
         query: query(form.query)?,
         headers: headers(form.headers, origin, &mut secrets)?,
         proxy: proxy(form.proxy, &mut secrets)?,
@@ -53,7 +53,7 @@ pub(crate) fn judge(form: EndpointSettingsForm, origin: &Origin) -> Result<Fille
             .map(|form| certificate(form, &mut secrets))
             .transpose()?,
         limits: limits(form.limits)?,
-        extra_body: body(form.extra_body)?,
+        extra_body: body(&form.extra_body)?,
         send_reasoning_back: form.send_reasoning_back,
         check_model: form.check_model.trim().to_owned(),
     };
@@ -71,7 +71,7 @@ fn bad(field: &str, reason: &str) -> Failure {
         .with("reason", reason)
 }
 
-fn auth(header: view::AuthHeader) -> Result<view::AuthHeader, Failure> {
+fn auth(header: &view::AuthHeader) -> Result<view::AuthHeader, Failure> {
     let auth = Auth::new(&header.name, &header.scheme).map_err(wrong("auth_header"))?;
     Ok(view::AuthHeader {
         // As typed: the transport does not mind the case of letters, and a person may.
@@ -245,8 +245,8 @@ fn limits(limits: Limits) -> Result<Limits, Failure> {
     Ok(limits)
 }
 
-fn body(typed: String) -> Result<String, Failure> {
-    ExtraBody::parse(&typed).map_err(wrong("extra_body"))?;
+fn body(typed: &str) -> Result<String, Failure> {
+    ExtraBody::parse(typed).map_err(wrong("extra_body"))?;
     Ok(typed.trim().to_owned())
 }
 

@@ -78,7 +78,7 @@ async fn http(mut stream: TcpStream, seen: Arc<Mutex<Vec<String>>>, server: Sock
     let rest: String = rest
         .split("\r\n")
         .filter(|line| !line.to_ascii_lowercase().starts_with("proxy-") && !line.is_empty())
-        .map(|line| format!("{line}\r\n"))
+        .flat_map(|line| [line, "\r\n"])
         .collect();
     let mut up = TcpStream::connect(server).await.ok()?;
     let head = format!("{method} {path}\r\n{rest}connection: close\r\n\r\n");

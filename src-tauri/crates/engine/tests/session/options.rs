@@ -10,6 +10,9 @@ use crate::{
     network::{HEADER, KEY, PASSWORD, nothing_leaks, secret, settings, through, with},
 };
 
+/// Makes one field of a form wrong.
+type Fill = Box<dyn Fn(&mut EndpointSettingsForm)>;
+
 #[test]
 fn headers_query_and_body_members_reach_the_server() {
     run(async {
@@ -87,7 +90,6 @@ fn what_cannot_be_is_said_at_its_field() {
             value: Some(secret(value)),
             secret: true,
         };
-        type Fill = Box<dyn Fn(&mut EndpointSettingsForm)>;
         let table: Vec<(Fill, &str, &str)> = vec![
             (
                 Box::new(|form| form.extra_body = "{".to_owned()),
