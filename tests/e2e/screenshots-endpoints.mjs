@@ -176,11 +176,11 @@ async function main() {
     await window.page.choose(['gpt-4o-mini']);
     await window.page.ask('Hello');
     await window.page.answer('done');
+    await pictures(window, 'connections', connections);
     await pictures(window, 'endpoints', settings);
     await pictures(window, 'endpoint-form', form);
     await pictures(window, 'check-report', report);
     await pictures(window, 'network', network);
-    await pictures(window, 'connections', connections);
     await pictures(window, 'paste-keys', (page) => found(page, desktop), [SIZES[0]]);
     await window.page.reload();
     await window.page.press('new-chat');
