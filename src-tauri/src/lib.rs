@@ -103,6 +103,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             commands::chat::stop,
             commands::chat::stop_all,
             commands::chat::retry,
+            commands::chat::retry_now,
             commands::chat::continue_answer,
             commands::conversations::list_conversations,
             commands::conversations::open_conversation,
@@ -139,6 +140,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             commands::network::balance,
             commands::network::connections,
             commands::network::export_connections,
+            commands::endpoints::set_price,
         ])
         .setup(move |app| {
             open_window(app)?;

@@ -44,11 +44,34 @@ describe('figures under a column', () => {
   });
 
   it('shows what is missing as a dash and what still moves as about', () => {
-    const [first, speed, sent, out] = columnFigures([answer({ first_text_ms: 400, tokens_per_second: 58.2 }, true), answer({})], 0);
+    const [first, speed, out, cost] = columnFigures([answer({ first_text_ms: 400, tokens_per_second: 58.2 }, true), answer({})], 0);
     expect(first?.value).toBe('0.4 s');
     expect(speed).toMatchObject({ value: '≈ 58 tok/s', tone: 'live', best: null });
-    expect([sent?.value, out?.value]).toEqual(['–', '–']);
+    expect([out?.value, cost?.value]).toEqual(['–', '–']);
     expect(columnFigures([null], 0).map((figure) => figure.tone)).toEqual(['none', 'none', 'none', 'none']);
+  });
+
+  it('shows a cost, that there is no price, or a dash', () => {
+    const charged = (charge: Metrics['charge']): string => columnFigures([answer({ charge })], 0)[3]?.value ?? '';
+    expect(charged({ kind: 'known', cost: 4_100_000_000, reported: false })).toBe('$0.0041');
+    expect(charged({ kind: 'no_price' })).toBe('no price');
+    expect(charged({ kind: 'unknown' })).toBe('–');
+    expect(columnFigures([answer({ charge: { kind: 'known', cost: 1e9, reported: true } })], 0)[3]?.note).toBe('as charged');
+  });
+
+  it('calls a cost best only among two that are known', () => {
+    const known = (cost: number): Metrics['charge'] => ({ kind: 'known', cost, reported: false });
+    const best = (...charges: Metrics['charge'][]): boolean[] => charges.map((_, at) => columnFigures(charges.map((charge) => answer({ charge })), at)[3]?.best !== null);
+    expect(best(known(2), known(1), { kind: 'no_price' })).toEqual([false, true, false]);
+    expect(best(known(2), { kind: 'no_price' }, { kind: 'unknown' })).toEqual([false, false, false]);
+    expect(best(known(2), known(2))).toEqual([false, false]);
+  });
+
+  it('counts tokens as reported, else about', () => {
+    const usage = { prompt_tokens: 512, completion_tokens: 904, total_tokens: null, reasoning_tokens: 310, cached_tokens: 400 };
+    expect(columnFigures([answer({ usage })], 0)[2]).toMatchObject({ value: '904', note: '512 in', tone: '', title: '512 in (400 cached) · 904 out (310 thinking)' });
+    expect(columnFigures([answer({ about_tokens: 1200, estimated: true }, true)], 0)[2]).toMatchObject({ value: '≈ 1,200', tone: 'live' });
+    expect(columnFigures([answer({ about_tokens: 1200, estimated: true })], 0)[2]).toMatchObject({ value: '≈ 1,200', tone: 'live' });
   });
 
   it('never calls a speed best that is estimated or still moves', () => {

@@ -42,6 +42,12 @@ pub(crate) async fn retry(engine: Engine<'_>, command: CommandId, answer: Answer
     engine.retry(command, answer).await
 }
 
+/// Asks again at once an answer that waits for its retry number `attempt`.
+#[tauri::command]
+pub(crate) async fn retry_now(engine: Engine<'_>, answer: AnswerId, attempt: u32) -> Reply<()> {
+    engine.retry_now(answer, attempt).await
+}
+
 /// Lets an answer that ended short go on.
 #[tauri::command]
 pub(crate) async fn continue_answer(engine: Engine<'_>, command: CommandId, answer: AnswerId) -> Reply<TabEntry> {

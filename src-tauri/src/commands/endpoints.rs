@@ -1,9 +1,9 @@
 //! Endpoints, keys and models. No command here or elsewhere hands a key out.
 
-use chat::{CommandId, EndpointId, ErrorCode, Failure};
+use chat::{CommandId, EndpointId, ErrorCode, Failure, Price};
 use engine::view::{
-    CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelsView, PasteReceipt, PresetView,
-    UrlPreview,
+    CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelRef, ModelsView, PasteReceipt,
+    PresetView, PriceForm, UrlPreview,
 };
 
 use super::{Engine, Reply};
@@ -87,6 +87,17 @@ pub(crate) async fn unlock_keyring(engine: Engine<'_>) -> Reply<KeyringState> {
 #[tauri::command]
 pub(crate) async fn start_demo(engine: Engine<'_>, command: CommandId) -> Reply<ConversationView> {
     engine.start_demo(command).await
+}
+
+/// Sets what a model costs; `null` leaves it to the list again.
+#[tauri::command]
+pub(crate) async fn set_price(
+    engine: Engine<'_>,
+    command: CommandId,
+    model: ModelRef,
+    price: Option<PriceForm>,
+) -> Reply<Option<Price>> {
+    engine.set_price(command, model, price).await
 }
 
 /// The model lists of all endpoints, from the local copy or anew.

@@ -46,7 +46,7 @@ export type AnswerState = "queued" | "waiting" | "reasoning" | "streaming" | "do
 /**
  * One answer, whole.
  */
-export type AnswerView = { 
+export type AnswerView = { retry: Retry | null, dropped: Array<string>, 
 /**
  * Its id.
  */
@@ -888,7 +888,7 @@ sidebar: number | null, };
 /**
  * Figures of an answer. `None` means unknown, never zero. While `running`, figures are marked as about.
  */
-export type Metrics = { 
+export type Metrics = { reported_tokens_per_second: number | null, about_tokens: number | null, charge: Charge, served_fingerprint: string | null, 
 /**
  * Milliseconds from request to first reasoning text.
  */
@@ -947,7 +947,7 @@ model: string, };
 /**
  * One row of the picker.
  */
-export type ModelRow = { 
+export type ModelRow = { types: Array<string>, context: number | null, max_output: number | null, modalities: Array<string>, features: Array<string>, price: Price | null, 
 /**
  * Where it is asked.
  */
@@ -1300,3 +1300,8 @@ reasoning_tokens: number | null,
  * `prompt_tokens_details.cached_tokens`.
  */
 cached_tokens: number | null, };
+
+export type Charge = { "kind": "unknown" } | { "kind": "no_price" } | { "kind": "known", cost: number, reported: boolean };
+export type Retry = { code: ErrorCode, attempt: number, at_ms: number };
+export type Price = { input: number | null, output: number | null, cached: number | null, cache_write: number | null, reasoning: number | null, request: number | null, source: string };
+export type PriceForm = { input: string, output: string, cached: string | null, reasoning: string | null };

@@ -50,7 +50,7 @@ export const OLLAMA: EndpointView = {
 
 export function noMetrics(): Metrics {
   const usage = { prompt_tokens: null, completion_tokens: null, total_tokens: null, reasoning_tokens: null, cached_tokens: null };
-  return { first_reasoning_ms: null, first_text_ms: null, duration_ms: 0, tokens_per_second: null, estimated: true, usage, served_model: null };
+  return { first_reasoning_ms: null, first_text_ms: null, duration_ms: 0, tokens_per_second: null, estimated: true, reported_tokens_per_second: null, usage, about_tokens: null, charge: { kind: 'unknown' }, served_model: null, served_fingerprint: null };
 }
 
 export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo'>): AnswerView {
@@ -62,6 +62,8 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
     demo: tab.demo,
     segments: [{ blocks: [], reasoning: [], sources: [], images: [], finish: null }],
     failure: null,
+    retry: null,
+    dropped: [],
     can_continue: false,
     can_retry: false,
     metrics: noMetrics(),
@@ -90,7 +92,7 @@ const BLOCKS = [
 
 function finished(model: string, endpoint_name: string): AnswerView {
   const usage = { prompt_tokens: 512, completion_tokens: 904, total_tokens: 1416, reasoning_tokens: 310, cached_tokens: null };
-  const metrics: Metrics = { first_reasoning_ms: 600, first_text_ms: 6600, duration_ms: 11_400, tokens_per_second: 84, estimated: false, usage, served_model: null };
+  const metrics: Metrics = { ...noMetrics(), first_reasoning_ms: 600, first_text_ms: 6600, duration_ms: 11_400, tokens_per_second: 84, estimated: false, usage, charge: { kind: 'known', cost: 4_100_000_000, reported: false } };
   const reasoning = ['<p dir="auto">The user wants spacing, so the answer is a formula first. Full jitter beats equal jitter when many clients fail together.</p>'].map(block);
   const segments = [{ blocks: BLOCKS, reasoning, sources: [], images: [], finish: 'stop' }];
   return { ...emptyAnswer({ model, endpoint_name, demo: false }), state: 'done', segments, metrics, can_retry: true };
@@ -141,9 +143,10 @@ export function sampleRows(): ConversationRow[] {
 
 export function modelRows(): ModelRow[] {
   const names = ['kimi-k2.6', 'claude-haiku-4-5', 'claude-opus-4-6', 'gemini-3-flash', 'gpt-5.4', 'gpt-5.4-mini', 'glm-5', 'deepseek-v3.2', 'mistral-large-3'];
-  const rows = names.map((model) => ({ endpoint: 'e1', endpoint_name: 'AiHubMix', model, provider: model.split('-')[0] ?? null }));
-  for (let i = 0; i < 5000; i += 1) rows.push({ endpoint: 'e1', endpoint_name: 'AiHubMix', model: `sample-${String(i).padStart(4, '0')}`, provider: null });
-  rows.push({ endpoint: 'e2', endpoint_name: 'Ollama', model: 'qwen3-8b', provider: 'library' });
+  const unsaid = { types: [], context: null, max_output: null, modalities: [], features: [], price: null };
+  const rows: ModelRow[] = names.map((model) => ({ endpoint: 'e1', endpoint_name: 'AiHubMix', model, provider: model.split('-')[0] ?? null, ...unsaid }));
+  for (let i = 0; i < 5000; i += 1) rows.push({ endpoint: 'e1', endpoint_name: 'AiHubMix', model: `sample-${String(i).padStart(4, '0')}`, provider: null, ...unsaid });
+  rows.push({ endpoint: 'e2', endpoint_name: 'Ollama', model: 'qwen3-8b', provider: 'library', ...unsaid });
   return rows;
 }
 

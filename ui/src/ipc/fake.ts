@@ -94,6 +94,17 @@ class Fake {
     return [{ ...about, state: view.state, metrics: { ...view.metrics }, segment: { index: 0, text, reasoning: null, images: null }, ended: null }];
   }
 
+  /** The sample that waits goes on at once. */
+  retryNow(answer: string): null {
+    for (const view of this.conversations.values()) {
+      for (const tab of view.tabs) {
+        const entry = tab.entries.find((each) => each.answer.id === answer);
+        if (entry) Object.assign(entry.answer, { retry: null });
+      }
+    }
+    return null;
+  }
+
   lockedOut(view: AnswerView): AnswerView {
     const failure = { code: this.keyring === 'locked' ? ('keyring_locked' as const) : ('keyring_unavailable' as const), status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: true, details: {} };
     return structuredClone(Object.assign(view, { state: 'failed' as const, failure, can_retry: true }));
@@ -141,6 +152,7 @@ function answersOf(fake: Fake): Answers {
     stop: ({ answer }) => fake.stop((run) => run.view.id === answer),
     stop_all: ({ conversation }) => fake.stop((run) => run.conversation === conversation),
     retry: ({ answer }) => again(fake, answer),
+    retry_now: ({ answer }) => fake.retryNow(answer),
     continue_answer: ({ answer }) => again(fake, answer),
     list_endpoints: () => fake.endpoints,
     preview_url: ({ text }) => previewOf(text),
@@ -180,6 +192,7 @@ function answersOf(fake: Fake): Answers {
       if (refresh) await later(900);
       return { rows: modelRows(), failed: [] };
     },
+    set_price: () => null,
     open_link: ({ url }) => (console.info('open_link', url), null),
     copy_text: () => null,
     copy_answer: () => null,

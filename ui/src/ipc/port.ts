@@ -23,6 +23,8 @@ import type {
   News,
   PasteReceipt,
   PresetView,
+  Price,
+  PriceForm,
   Sent,
   TabEntry,
   Theme,
@@ -46,6 +48,7 @@ export type Commands = {
   stop(a: { answer: string }): null;
   stop_all(a: { conversation: string }): null;
   retry(a: { command: string; answer: string }): TabEntry;
+  retry_now(a: { answer: string; attempt: number }): null;
   continue_answer(a: { command: string; answer: string }): TabEntry;
   list_endpoints(): EndpointView[];
   preview_url(a: { text: string; query?: [string, string][] }): UrlPreview;
@@ -75,6 +78,7 @@ export type Commands = {
   unlock_keyring(): KeyringState;
   start_demo(a: { command: string }): ConversationView;
   models(a: { refresh: boolean }): ModelsView;
+  set_price(a: { command: string; model: ModelRef; price: PriceForm | null }): Price | null;
   open_link(a: { url: string }): null;
   copy_text(a: { text: string }): null;
   copy_answer(a: { answer: string }): null;

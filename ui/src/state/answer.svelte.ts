@@ -1,7 +1,7 @@
 // One answer while the page shows it: what moves is reactive, its text lives in block lists that draw themselves.
 
 import { BlockList } from '../answer/blocks';
-import type { AnswerPatch, AnswerState, AnswerView, Failure, ImageView, Metrics, SegmentPatch, SegmentView } from '../ipc/bindings';
+import type { AnswerPatch, AnswerState, AnswerView, Failure, ImageView, Metrics, Retry, SegmentPatch, SegmentView } from '../ipc/bindings';
 
 /** States nothing leads out of. */
 export function isFinal(state: AnswerState): boolean {
@@ -59,11 +59,17 @@ export class LiveAnswer {
   state = $state<AnswerState>('waiting');
   metrics = $state.raw<Metrics>() as Metrics;
   failure = $state.raw<Failure | null>(null);
+  /** Why and when it is asked again; only while it waits for that. */
+  retry = $state.raw<Retry | null>(null);
+  /** Members of the request this server refused. */
+  dropped = $state.raw<string[]>([]);
   canContinue = $state(false);
   canRetry = $state(false);
   segments = $state.raw<LiveSegment[]>([]);
   /** When the figures came, on the page's clock: running seconds go on from there. */
   measured = $state.raw(0);
+  /** When it is asked again, on the page's clock. */
+  #due = $state.raw(0);
   final = $derived(isFinal(this.state));
   running = $derived(!this.final);
   hasText = $derived(this.segments.some((segment) => segment.hasText));
@@ -78,6 +84,11 @@ export class LiveAnswer {
     this.demo = view.demo;
     this.#take(view);
     this.segments = view.segments.map((segment) => new LiveSegment(segment));
+  }
+
+  /** Milliseconds until it is asked again, full seconds; `now` is the page's clock. */
+  waitLeft(now: number): number {
+    return Math.max(0, Math.ceil((this.#due - now) / 1000) * 1000);
   }
 
   /** Draws a patch. False when the page has missed something. */
@@ -107,9 +118,16 @@ export class LiveAnswer {
   #take(view: AnswerView): void {
     this.state = view.state;
     this.failure = view.failure;
+    this.#wait(view.retry);
+    this.dropped = view.dropped;
     this.canContinue = view.can_continue;
     this.canRetry = view.can_retry;
     this.#measure(view.metrics);
+  }
+
+  #wait(retry: Retry | null): void {
+    this.retry = retry;
+    if (retry) this.#due = performance.now() + retry.at_ms - Date.now();
   }
 
   #measure(metrics: Metrics): void {

@@ -3,6 +3,7 @@
 import { call, commandId, failureOf } from '../ipc';
 import type { ConversationView, Frame, Layout, ModelRef } from '../ipc/bindings';
 import { failureSentence } from '../words/failure';
+import type { LiveAnswer } from './answer.svelte';
 import { app } from './app.svelte';
 import { composer } from './composer.svelte';
 import { OpenConversation } from './conversation.svelte';
@@ -173,6 +174,12 @@ class Chat {
       open?.put([entry]);
       this.#hooks.started([entry.entry.answer.id]);
     });
+  }
+
+  /** Asks again at once an answer that waits for it. */
+  async retryNow(answer: LiveAnswer): Promise<void> {
+    const retry = answer.retry;
+    if (retry) await attempt(() => call('retry_now', { answer: answer.id, attempt: retry.attempt }));
   }
 
   async stop(answer: string): Promise<void> {

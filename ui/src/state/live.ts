@@ -3,6 +3,7 @@
 import { nextFrame, onNews } from '../ipc';
 import type { Frame, News } from '../ipc/bindings';
 import { FrameLoop } from '../ipc/frames';
+import { retrySpoken } from '../words/retry';
 import { t } from '../words/t';
 import { activeTab, endSentence, events, turnSentence } from './announce.svelte';
 import { app } from './app.svelte';
@@ -92,9 +93,25 @@ function hearEnds(asked: readonly string[] = []): void {
   for (const tab of open?.tabs ?? []) {
     for (const { turn, answer } of tab.entries) {
       if (answer.running) awaited.add(answer.id);
+      if (open && answer.retry) hearWait(open, tab, answer);
       else if (open && answer.final && awaited.delete(answer.id)) announce(open, tab, turn, answer);
     }
   }
+}
+
+/** The retry last told of, by answer. */
+const told = new Map<string, number>();
+/** A wait shorter than this is over before it is told. */
+const WORTH_TELLING_MS = 3000;
+
+/** Tells once that an answer waits to be asked again. */
+function hearWait(open: OpenConversation, tab: LiveTab, answer: LiveAnswer): void {
+  const { retry } = answer;
+  const left = answer.waitLeft(performance.now());
+  if (retry === null || told.get(answer.id) === retry.attempt || left < WORTH_TELLING_MS) return;
+  told.set(answer.id, retry.attempt);
+  const region = tab.id === open.tab?.id ? activeTab : events;
+  region.say(() => retrySpoken(answer.model, retry, answer.waitLeft(performance.now())));
 }
 
 function announce(open: OpenConversation, tab: LiveTab, turn: string, answer: LiveAnswer): void {

@@ -2,19 +2,60 @@
 
 import type { Metrics } from '../ipc/bindings';
 import { count, seconds } from './format';
+import { charged, exactDollars } from './cost';
 import { t } from './t';
 
-export function figures(metrics: Metrics, running: boolean): string[] {
-  const { first_text_ms, first_reasoning_ms, tokens_per_second, usage } = metrics;
+/** One figure; `live` ones are estimates or still move, `title` says it more exactly. */
+export type Figure = { text: string; live: boolean; title: string | null };
+
+export function figures(metrics: Metrics, running: boolean): Figure[] {
   const about = running || metrics.estimated;
-  const speed = tokens_per_second === null ? null : Math.round(tokens_per_second);
-  const shown: (string | null)[] = [
-    first_text_ms === null ? null : t('figures.firstText', { time: seconds(first_text_ms) }),
-    first_reasoning_ms === null ? null : t('figures.thinkingFrom', { time: seconds(first_reasoning_ms) }),
-    speed === null ? null : about ? t('figures.aboutSpeed', { n: speed }) : t('figures.speed', { n: speed }),
-    usage.prompt_tokens === null ? null : t('figures.in', { n: count(usage.prompt_tokens) }),
-    usage.completion_tokens === null ? null : t('figures.out', { n: count(usage.completion_tokens) }),
-    metrics.served_model === null ? null : t('figures.served', { model: metrics.served_model }),
+  const speed = metrics.tokens_per_second === null ? null : Math.round(metrics.tokens_per_second);
+  const reported = metrics.reported_tokens_per_second;
+  const shown = [
+    figure(metrics.first_text_ms, (ms) => t('figures.firstText', { time: seconds(ms) })),
+    figure(metrics.first_reasoning_ms, (ms) => t('figures.thinkingFrom', { time: seconds(ms) })),
+    figure(speed, (n) => t(about ? 'figures.aboutSpeed' : 'figures.speed', { n }), about),
+    figure(reported, (n) => t('figures.serverSpeed', { n: Math.round(n) })),
+    figure(metrics.usage.prompt_tokens, () => read(metrics)),
+    written(metrics, about),
+    cost(metrics),
+    figure(metrics.served_model, () => served(metrics)),
   ];
-  return shown.filter((figure) => figure !== null);
+  return shown.filter((each) => each !== null);
+}
+
+function figure<T>(value: T | null, words: (value: T) => string, live = false): Figure | null {
+  return value === null ? null : { text: words(value), live, title: null };
+}
+
+/** “512 in”, and how many of them came from a cache. */
+function read({ usage }: Metrics): string {
+  const n = count(usage.prompt_tokens ?? 0);
+  return usage.cached_tokens ? t('figures.inCached', { n, cached: count(usage.cached_tokens) }) : t('figures.in', { n });
+}
+
+/** “904 out”, and how many of them were thoughts; an estimate while nothing is reported. */
+function written({ usage, about_tokens }: Metrics, about: boolean): Figure | null {
+  const known = usage.completion_tokens;
+  if (about_tokens !== null && (known === null || about)) return { text: t('figures.aboutOut', { n: count(about_tokens) }), live: true, title: null };
+  if (known === null) return null;
+  const n = count(known);
+  const text = usage.reasoning_tokens ? t('figures.outThinking', { n, thinking: count(usage.reasoning_tokens) }) : t('figures.out', { n });
+  return { text, live: false, title: null };
+}
+
+function cost({ charge }: Metrics): Figure | null {
+  const text = charged(charge);
+  if (text === null) return null;
+  if (charge.kind !== 'known') return { text, live: false, title: null };
+  const title = t(charge.reported ? 'figures.costReportedTitle' : 'figures.costTitle', { cost: exactDollars(charge.cost) });
+  return { text: charge.reported ? t('figures.costReported', { cost: text }) : text, live: false, title };
+}
+
+/** “answered by …”, with its fingerprint where it has one. */
+export function served(metrics: Metrics): string {
+  const model = metrics.served_model ?? '';
+  const fingerprint = metrics.served_fingerprint;
+  return fingerprint ? t('figures.servedAs', { model, fingerprint }) : t('figures.served', { model });
 }

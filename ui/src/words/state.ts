@@ -5,10 +5,12 @@ import type { LiveAnswer } from '../state/answer.svelte';
 import type { LiveTab } from '../state/conversation.svelte';
 import { failureLabel } from './failure';
 import { seconds, spokenSeconds, wholeSeconds } from './format';
+import { dollars } from './cost';
+import { retryHeading } from './retry';
 import { t } from './t';
 
-/** `cause` stands before what is shown where there is room for it; `worded`: what is shown is words, for which the mark can stand. */
-export type StateWords = { shown: string; cause?: string; worded?: true; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | null; tone: Tone };
+/** `cause` stands before what is shown where there is room for it, and `cost` behind; `worded`: what is shown is words, for which the mark can stand. */
+export type StateWords = { shown: string; cause?: string; cost?: string; worded?: true; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | null; tone: Tone };
 
 /** A running answer's time: the last figure, and what passed on the page's clock since. */
 export function elapsed(answer: LiveAnswer, now: number): number {
@@ -20,6 +22,7 @@ export function elapsed(answer: LiveAnswer, now: number): number {
 export function tabState(tab: Pick<LiveTab, 'last' | 'state'>, now: number): StateWords {
   const answer = tab.last;
   if (!answer) return { shown: '', spoken: t('state.idle'), mark: null, tone: '' };
+  if (answer.retry) return waits(answer, now);
   const time = answer.running ? wholeSeconds(elapsed(answer, now)) : lasted(answer);
   const spoken = answer.state === 'queued' ? t('state.queued') : t(`state.${tab.state}`, { time: spokenSeconds(elapsed(answer, now)) });
   switch (tab.state) {
@@ -30,12 +33,30 @@ export function tabState(tab: Pick<LiveTab, 'last' | 'state'>, now: number): Sta
     case 'streaming':
       return { shown: time, spoken, mark: 'dot', tone: '' };
     case 'done':
-      return { shown: time, spoken, mark: 'check', tone: '' };
+      return { shown: time, ...costOf(answer, spoken), mark: 'check', tone: '' };
     case 'stopped':
-      return { shown: t('state.stoppedShort'), worded: true, spoken, mark: 'stop', tone: '' };
+      return { shown: t('state.stoppedShort'), worded: true, ...costOf(answer, spoken), mark: 'stop', tone: '' };
     default:
       return failed(answer, spoken);
   }
+}
+
+/** What it cost, if that is known, and the same read out. */
+function costOf(answer: LiveAnswer, spoken: string): Pick<StateWords, 'cost' | 'spoken'> {
+  const { charge } = answer.metrics;
+  if (charge.kind !== 'known') return { spoken };
+  const cost = dollars(charge.cost);
+  return { cost, spoken: t('state.withCost', { state: spoken, cost }) };
+}
+
+/** Waiting to be asked again. */
+function waits(answer: LiveAnswer, now: number): StateWords {
+  const left = answer.waitLeft(now);
+  const retry = answer.retry;
+  const title = retry ? t(`failed.${retry.code}`) : '';
+  const spoken = t('state.waitsSpoken', { title, time: spokenSeconds(left) });
+  if (left === 0) return { shown: retry ? retryHeading(retry, 0) : '', spoken, mark: 'think', tone: 'warn' };
+  return { cause: t('state.failedCause', { title }), shown: wholeSeconds(left), spoken, mark: 'alert', tone: 'warn' };
 }
 
 function lasted(answer: LiveAnswer): string {

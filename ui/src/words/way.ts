@@ -57,6 +57,11 @@ export function offerOf(failure: Failure): Offer {
   return OFFERS[failure.code] ?? OFFERS.internal;
 }
 
+/** What a request that failed with this code costs. */
+export function chargeOf(code: ErrorCode): Charge {
+  return (OFFERS[code] ?? OFFERS.internal).charge;
+}
+
 /** Whether asking the same again is offered. */
 export function mayRetry(failure: Failure): boolean {
   return !FINAL.has(caseOf(failure) ?? '');

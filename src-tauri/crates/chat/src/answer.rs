@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{AnswerId, Citation, Delta, EndpointId, Failure, FinishReason, Image, Served, TabId, TurnId, Usage, image};
+use crate::{
+    AnswerId, Citation, Delta, EndpointId, Failure, FinishReason, Image, Price, Reported, Retry, Served, TabId, TurnId,
+    Usage, image,
+};
 
 /// Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -58,8 +61,10 @@ pub struct Answer {
     pub state: AnswerState,
     /// The request's text, one segment a request: *Continue* adds one. Never empty once asked.
     pub segments: Vec<Segment>,
-    /// Why it failed or is incomplete.
+    /// Why it failed or is incomplete; while it waits to be asked again, why the request before failed.
     pub failure: Option<Failure>,
+    /// When it is asked again; only while it waits for that.
+    pub retry: Option<Retry>,
     /// When it was made, milliseconds since the epoch.
     pub created_ms: i64,
 }
@@ -102,6 +107,12 @@ pub struct Segment {
     pub usage: Option<Usage>,
     /// What the server says it ran.
     pub served: Served,
+    /// Figures the server worked out itself.
+    pub reported: Reported,
+    /// The model's price when it was asked.
+    pub price: Option<Price>,
+    /// Members of the request this server refused and that were left out (quirk 35).
+    pub dropped: Vec<String>,
     /// When things happened.
     pub timing: Timing,
 }
@@ -115,6 +126,7 @@ impl Segment {
             Delta::Reasoning(words) => append(&mut self.reasoning, &words, &mut self.timing.first_reasoning_ms, at_ms),
             Delta::Text(words) => append(&mut self.text, &words, &mut self.timing.first_text_ms, at_ms),
             Delta::Usage(usage) => self.usage = Some(usage),
+            Delta::Reported(reported) => self.reported = reported,
             Delta::Citation(citation) => self.cite(citation),
             Delta::Image(picture) => image::add(&mut self.images, picture),
             Delta::Finish(reason) => self.finish = Some(reason),
@@ -124,7 +136,8 @@ impl Segment {
     /// Whether the request brought neither words nor pictures nor a bill.
     pub(crate) fn came_to_nothing(&self) -> bool {
         let said = !self.text.is_empty() || !self.reasoning.is_empty();
-        !said && self.citations.is_empty() && self.images.is_empty() && self.usage.is_none()
+        let billed = self.usage.is_some() || self.reported != Reported::default();
+        !said && !billed && self.citations.is_empty() && self.images.is_empty()
     }
 
     /// Each source once; a repeat may bring the title the first had not.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Failure, Image, Usage};
+use crate::{Cost, Failure, Image, Usage};
 
 /// One thing a server said about a running answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub enum Delta {
     Text(String),
     /// Cumulative usage: replaces what came before, never added up (quirk 28).
     Usage(Usage),
+    /// What the server says this answer cost or how fast it was; replaces what came before.
+    Reported(Reported),
     /// One source; repeats are dropped by the reader (quirk 47).
     Citation(Citation),
     /// One picture; its bytes are kept already, or could not be (quirk 46).
@@ -50,6 +52,16 @@ impl Served {
             created: later.created.or(self.created),
         };
     }
+}
+
+/// Figures some servers work out themselves. Kept beside our own, never mixed with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reported {
+    /// Its generating speed, thousandths of a token a second.
+    pub speed_milli: Option<u64>,
+    /// What it charges for the request.
+    pub cost: Option<Cost>,
 }
 
 /// One source named by the model.

@@ -1,6 +1,6 @@
 //! What can happen to a conversation, and why an event may be refused.
 
-use crate::{AnswerId, Delta, Ending, Parameters, Tab, TabId, TurnId};
+use crate::{AnswerId, Delta, Ending, Failure, Parameters, Price, Tab, TabId, TurnId};
 
 /// One thing that happens to a conversation: the person's commands, and what the wire says about running answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,27 @@ pub enum Event {
         delta: Delta,
         /// Milliseconds since this request was sent.
         at_ms: u64,
+    },
+    /// A request goes out, for the first time or again, on these terms. Changes nothing unless the answer waits.
+    GoesOut {
+        /// The answer.
+        answer: AnswerId,
+        /// What its model costs now, where that is known.
+        price: Option<Price>,
+        /// Members of the request that are left out, as this server refused them before.
+        dropped: Vec<String>,
+    },
+    /// A request failed before anything of an answer came, and goes out again at `at_ms`. Changes nothing unless the
+    /// answer waits and has nothing.
+    RetryAt {
+        /// The answer.
+        answer: AnswerId,
+        /// Why it failed.
+        failure: Failure,
+        /// Which retry it will be, from 1.
+        attempt: u32,
+        /// When, milliseconds since the epoch.
+        at_ms: i64,
     },
     /// A request has ended. Changes nothing when the answer does not run.
     Ended {

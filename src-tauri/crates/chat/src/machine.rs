@@ -5,6 +5,7 @@
 //! happened to the answers ahead.
 
 mod outbox;
+mod retrying;
 mod stream;
 mod tabs;
 mod turns;
@@ -46,6 +47,13 @@ impl Conversation {
                 Ok(())
             }
             Event::Delta { answer, delta, at_ms } => self.hear(answer, delta, at_ms),
+            Event::GoesOut { answer, price, dropped } => self.goes_out(answer, price, dropped, &mut out),
+            Event::RetryAt {
+                answer,
+                failure,
+                attempt,
+                at_ms,
+            } => self.retry_at(answer, failure, attempt, at_ms, &mut out),
             Event::Ended { answer, ending, at_ms } => self.end(answer, ending, at_ms, &mut out),
         }?;
         Ok(out.into_effects())
@@ -109,6 +117,7 @@ impl Answer {
     fn begin(&mut self) {
         self.state = AnswerState::Waiting;
         self.failure = None;
+        self.retry = None;
         match self.segments.last_mut() {
             Some(last) if last.came_to_nothing() => *last = Segment::default(),
             _ => self.segments.push(Segment::default()),

@@ -1,6 +1,9 @@
 //! Figures of an answer: times, speed, tokens, and the model that really served it.
 
-use crate::{Answer, Segment, Usage, model_name};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Answer, Cost, Segment, Usage, model_name};
 
 /// Generating time below which a speed would say nothing: the answer came in one piece.
 const SHORTEST_MS: u64 = 10;
@@ -18,10 +21,36 @@ pub struct Metrics {
     pub tokens_per_second: Option<f64>,
     /// Whether speed and tokens are estimated: while it runs, or where a segment with text has no reported usage.
     pub estimated: bool,
+    /// The newest speed the server itself reports; never mixed with ours.
+    pub reported_tokens_per_second: Option<f64>,
     /// As reported, segments added up.
     pub usage: Usage,
+    /// About how many tokens were generated, where they are not reported, or not yet.
+    pub about_tokens: Option<u64>,
+    /// What it cost.
+    pub charge: Charge,
     /// The served model, only where it is not the one asked for.
     pub served_model: Option<String>,
+    /// The `system_fingerprint` it was served with, only where the served model is not the one asked for.
+    pub served_fingerprint: Option<String>,
+}
+
+/// What an answer cost, segments added up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Charge {
+    /// Not known: it runs, brought nothing, or its usage was not reported.
+    #[default]
+    Unknown,
+    /// Its usage may be known, but not the price of its model.
+    NoPrice,
+    /// Known.
+    Known {
+        /// Picodollars.
+        cost: Cost,
+        /// The server said so itself; otherwise its usage times the price known when it was asked.
+        reported: bool,
+    },
 }
 
 impl Answer {
@@ -44,10 +73,36 @@ impl Answer {
             metrics.add(segment, end_ms);
             speed.add(segment, end_ms, live);
             metrics.estimated |= segment.reported_tokens().is_none() && segment.estimated_tokens() > 0;
+            metrics.reported_tokens_per_second = segment.reported_speed().or(metrics.reported_tokens_per_second);
         }
         metrics.tokens_per_second = speed.tokens_per_second();
+        metrics.about_tokens = self.about_tokens(metrics.estimated);
+        metrics.charge = self.charge();
         metrics.served_model = self.rerouted_to().map(str::to_owned);
+        metrics.served_fingerprint = metrics.served_model.as_ref().and_then(|_| self.fingerprint());
         metrics
+    }
+
+    /// Reported tokens where there are, estimated ones elsewhere; `None` where nothing is estimated.
+    fn about_tokens(&self, estimated: bool) -> Option<u64> {
+        let tokens = |segment: &Segment| segment.usage.and_then(|usage| usage.completion_tokens);
+        let about = |segment: &Segment| tokens(segment).unwrap_or(0).max(segment.estimated_tokens());
+        estimated
+            .then(|| self.segments.iter().map(about).fold(0, u64::saturating_add))
+            .filter(|tokens| *tokens > 0)
+    }
+
+    /// What it cost; known only once it has ended, and only if every request that brought something is known.
+    fn charge(&self) -> Charge {
+        if !self.state.is_final() {
+            return Charge::Unknown;
+        }
+        let billed = self.segments.iter().filter(|segment| !segment.came_to_nothing());
+        billed.map(Segment::charge).reduce(Charge::plus).unwrap_or_default()
+    }
+
+    fn fingerprint(&self) -> Option<String> {
+        self.segments.iter().rev().find_map(|s| s.served.fingerprint.clone())
     }
 
     /// The newest served model that is not the one asked for.
@@ -63,6 +118,26 @@ impl Metrics {
         self.first_text_ms = self.first_text_ms.or(segment.timing.first_text_ms);
         self.duration_ms = sum(self.duration_ms, end_ms);
         self.usage = self.usage.plus(segment.usage.unwrap_or_default());
+    }
+}
+
+impl Charge {
+    /// Both together: what is not known of one is not known of both.
+    fn plus(self, other: Self) -> Self {
+        match (self, other) {
+            (
+                Self::Known { cost, reported },
+                Self::Known {
+                    cost: more,
+                    reported: too,
+                },
+            ) => Self::Known {
+                cost: cost.plus(more),
+                reported: reported && too,
+            },
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::NoPrice, _) | (_, Self::NoPrice) => Self::NoPrice,
+        }
     }
 }
 
@@ -94,6 +169,25 @@ impl Speed {
 }
 
 impl Segment {
+    /// What the server says comes first; else the usage at the price known when it was asked.
+    fn charge(&self) -> Charge {
+        if let Some(cost) = self.reported.cost {
+            return Charge::Known { cost, reported: true };
+        }
+        let Some(price) = self.price else {
+            return Charge::NoPrice;
+        };
+        match price.cost_of(&self.usage.unwrap_or_default()) {
+            Some(cost) => Charge::Known { cost, reported: false },
+            None => Charge::Unknown,
+        }
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "a speed stays far below 2^52")]
+    fn reported_speed(&self) -> Option<f64> {
+        self.reported.speed_milli.map(|milli| milli as f64 / 1000.0)
+    }
+
     fn first_token_ms(&self) -> Option<u64> {
         let Segment { timing, .. } = self;
         timing.first_reasoning_ms.into_iter().chain(timing.first_text_ms).min()
@@ -134,7 +228,7 @@ impl Usage {
 
     /// Whether `completion_tokens` counts the reasoning too, as in the protocol. Some servers count it beside, which
     /// shows in the total or in more reasoning than completion.
-    fn reasoning_is_included(&self) -> bool {
+    pub(crate) fn reasoning_is_included(&self) -> bool {
         let (completion, reasoning) = (self.completion_tokens.unwrap_or(0), self.reasoning_tokens.unwrap_or(0));
         let apart = self
             .prompt_tokens

@@ -1,6 +1,6 @@
 //! `juxta models`: what the endpoints offer.
 
-use chat::Failure;
+use chat::{Failure, Price, PriceSource, Rate};
 use engine::{
     Engine,
     view::{EndpointView, ModelRow},
@@ -22,6 +22,37 @@ struct Line<'a> {
     model: &'a str,
     endpoint: &'a str,
     provider: Option<&'a str>,
+    types: &'a [String],
+    context: Option<u64>,
+    max_output: Option<u64>,
+    modalities: &'a [String],
+    features: &'a [String],
+    price: Option<Dollars>,
+}
+
+/// USD per million tokens, as decimal numbers in strings, so that no digit is lost.
+#[derive(Serialize)]
+struct Dollars {
+    input: Option<String>,
+    output: Option<String>,
+    cached: Option<String>,
+    cache_write: Option<String>,
+    reasoning: Option<String>,
+    source: PriceSource,
+}
+
+impl Dollars {
+    fn of(price: Price) -> Self {
+        let usd = |rate: Option<Rate>| rate.map(Rate::usd_per_million);
+        Self {
+            input: usd(price.input),
+            output: usd(price.output),
+            cached: usd(price.cached),
+            cache_write: usd(price.cache_write),
+            reasoning: usd(price.reasoning),
+            source: price.source,
+        }
+    }
 }
 
 /// Prints the lists; an endpoint whose list cannot be read is said on stderr, and the others are printed all the same.
@@ -87,6 +118,12 @@ fn json(row: &ModelRow) -> String {
         model: &row.model,
         endpoint: &row.endpoint_name,
         provider: row.provider.as_deref(),
+        types: &row.types,
+        context: row.context,
+        max_output: row.max_output,
+        modalities: &row.modalities,
+        features: &row.features,
+        price: row.price.map(Dollars::of),
     };
     // Text only: this cannot fail.
     serde_json::to_string(&line).unwrap_or_default()

@@ -24,6 +24,11 @@ pub(crate) fn error_title(code: &str) -> &str {
     FILE["errors"][code]["title"].as_str().unwrap_or(code)
 }
 
+/// Two words for an error code, shared with the window.
+pub(crate) fn failed(code: &str) -> &str {
+    FILE["failed"][code].as_str().unwrap_or(code)
+}
+
 /// The message at this path with each `{name}` replaced by its value.
 pub(crate) fn say(path: &str, values: &[(&str, &str)]) -> String {
     fill(word(path), values)

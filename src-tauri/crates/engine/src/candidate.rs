@@ -175,6 +175,7 @@ impl Engine {
         }
         if let Some(models) = check.models.take() {
             self.keep_models(&endpoint, models).await?;
+            self.enrich_later(id);
         }
         let mut report = check.report();
         report.endpoint = Some(self.endpoint_view(&self.endpoint(id)?));

@@ -1,6 +1,6 @@
 //! Asking without a page: several models at once, their deltas as they come, each answer whole at its end.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use chat::{
     Answer, AnswerId, Conversation, ConversationId, Delta, Effect, EndpointId, ErrorCode, Event, Failure, Metrics,
@@ -42,6 +42,15 @@ pub enum AskEvent {
         index: usize,
         /// What.
         delta: Delta,
+    },
+    /// It was refused before anything came, and is asked again.
+    Waits {
+        /// Which answer.
+        index: usize,
+        /// Why it was refused.
+        failure: Box<Failure>,
+        /// How long it waits.
+        wait: Duration,
     },
     /// The answer ended; nothing more comes of it.
     Ended {
@@ -89,6 +98,17 @@ impl Audience {
             let _ = self.events.send(AskEvent::Delta {
                 index: *index,
                 delta: delta.clone(),
+            });
+        }
+    }
+
+    /// Hands on that an answer waits to be asked again.
+    pub(crate) fn waits(&self, answer: AnswerId, failure: Failure, wait: Duration) {
+        if let Some(index) = self.order.get(&answer) {
+            let _ = self.events.send(AskEvent::Waits {
+                index: *index,
+                failure: Box::new(failure),
+                wait,
             });
         }
     }

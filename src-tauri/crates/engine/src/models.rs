@@ -1,27 +1,41 @@
 //! Model lists: the local copy at once, a fresh one when asked.
 
-use chat::{EndpointId, Failure};
+use chat::{EndpointId, Failure, Price};
 use serde::{Deserialize, Serialize};
 use store::{CachedModels, Endpoint};
 use wire::ListedModel;
 
 use crate::{
     Engine, clock, line,
-    view::{ModelRow, ModelsView},
+    prices::PerModel,
+    view::{ModelRow, ModelsView, News},
 };
 
 /// A listed model as it is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Kept {
-    id: String,
+    pub(crate) id: String,
     #[serde(default)]
     provider: Option<String>,
+    #[serde(default)]
+    types: Vec<String>,
+    #[serde(default)]
+    context: Option<u64>,
+    #[serde(default)]
+    max_output: Option<u64>,
+    #[serde(default)]
+    modalities: Vec<String>,
+    #[serde(default)]
+    features: Vec<String>,
+    #[serde(default)]
+    pub(crate) price: Option<Price>,
 }
 
 impl Engine {
     /// The lists of all endpoints: the local copies, or with `refresh` what the endpoints say now.
     pub async fn models(&self, refresh: bool) -> Result<ModelsView, Failure> {
         let endpoints = self.endpoints();
+        let by_hand = self.prices().by_hand();
         let reads = endpoints
             .iter()
             .map(|endpoint| async move { (endpoint, self.list(endpoint, refresh).await) });
@@ -31,7 +45,9 @@ impl Engine {
         };
         for (endpoint, listed) in futures_util::future::join_all(reads).await {
             match listed {
-                Ok(kept) => view.rows.extend(kept.into_iter().map(|model| row(endpoint, model))),
+                Ok(kept) => view
+                    .rows
+                    .extend(kept.into_iter().map(|model| row(endpoint, model, &by_hand))),
                 Err(failure) => view.failed.push((endpoint.id, failure)),
             }
         }
@@ -44,7 +60,9 @@ impl Engine {
     pub async fn list_models(&self, id: EndpointId) -> Result<Vec<ModelRow>, Failure> {
         let endpoint = self.endpoint(id)?;
         let listed = self.fetch(&endpoint).await?;
-        Ok(listed.into_iter().map(|model| row(&endpoint, kept(model))).collect())
+        let by_hand = self.prices().by_hand();
+        let row = |model| row(&endpoint, kept(model), &by_hand);
+        Ok(listed.into_iter().map(row).collect())
     }
 
     async fn list(&self, endpoint: &Endpoint, refresh: bool) -> Result<Vec<Kept>, Failure> {
@@ -62,10 +80,27 @@ impl Engine {
     async fn fetch(&self, endpoint: &Endpoint) -> Result<Vec<ListedModel>, Failure> {
         let line = self.line(endpoint).await?;
         let listed = line.client.models(&line.base, line.credential()).await;
-        listed.map_err(|failure| line::about(failure, endpoint.id))
+        let listed = listed.map_err(|failure| line::about(failure, endpoint.id))?;
+        match line.client.catalogue(&line.base).await {
+            Some(catalogue) => Ok(wire::catalogue::enriched(listed, catalogue)),
+            None => Ok(listed),
+        }
     }
 
-    async fn kept_models(&self, id: EndpointId) -> Result<Option<Vec<Kept>>, Failure> {
+    /// Reads an endpoint's richer catalogue in the background, where there is one: a list a check has read is without.
+    pub(crate) fn enrich_later(&self, id: EndpointId) {
+        let Ok(endpoint) = self.endpoint(id) else { return };
+        let has_catalogue = wire::BaseUrl::parse(&endpoint.base_url).is_ok_and(|base| base.catalogue().is_some());
+        if !endpoint.demo && has_catalogue {
+            let engine = self.clone();
+            tokio::spawn(async move {
+                let _ = engine.list(&endpoint, true).await;
+                engine.tell(News::Endpoints);
+            });
+        }
+    }
+
+    pub(crate) async fn kept_models(&self, id: EndpointId) -> Result<Option<Vec<Kept>>, Failure> {
         let cached = self
             .store()
             .run(move |store| store.models(id))
@@ -81,6 +116,7 @@ impl Engine {
         listed: Vec<ListedModel>,
     ) -> Result<Vec<Kept>, Failure> {
         let kept: Vec<Kept> = listed.into_iter().map(kept).collect();
+        self.prices().put(endpoint.id, &kept);
         let count = u32::try_from(kept.len()).ok();
         let list = serde_json::to_value(&kept).unwrap_or_default();
         let (id, fetched_ms) = (endpoint.id, clock::now_ms());
@@ -99,14 +135,31 @@ fn kept(model: ListedModel) -> Kept {
     Kept {
         id: model.id,
         provider: model.owned_by,
+        types: model.types,
+        context: model.context_length,
+        max_output: model.max_output,
+        modalities: model.modalities,
+        features: model.features,
+        price: model.price,
     }
 }
 
-fn row(endpoint: &Endpoint, model: Kept) -> ModelRow {
+fn row(endpoint: &Endpoint, model: Kept, by_hand: &PerModel<Price>) -> ModelRow {
+    let listed = if endpoint.demo {
+        Some(Price::free())
+    } else {
+        model.price
+    };
     ModelRow {
         endpoint: endpoint.id,
         endpoint_name: endpoint.name.clone(),
+        price: by_hand.get(endpoint.id, &model.id).copied().or(listed),
         model: model.id,
         provider: model.provider,
+        types: model.types,
+        context: model.context,
+        max_output: model.max_output,
+        modalities: model.modalities,
+        features: model.features,
     }
 }

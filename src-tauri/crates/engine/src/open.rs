@@ -24,6 +24,7 @@ use crate::{
     ledger::Ledger,
     line::Clients,
     options::{DemoSource, Options},
+    prices::Prices,
     room::Room,
     talk::unknown,
     view,
@@ -61,6 +62,7 @@ struct Parts {
     rooms: Mutex<Rooms>,
     frames: Frames,
     ledger: Ledger,
+    prices: Prices,
     news: broadcast::Sender<view::News>,
     checks: broadcast::Sender<view::CheckProgress>,
     /// Wakes the journal when something starts to run.
@@ -85,6 +87,7 @@ impl Engine {
         }
         let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
         let adapted = Adapted::load(&store).map_err(|error| error.failure())?;
+        let prices = Prices::load(&store).map_err(|error| error.failure())?;
         // What others write from here on is news.
         let version = store.data_version().map_err(|error| error.failure())?;
         let media = store.media();
@@ -108,6 +111,7 @@ impl Engine {
             rooms: Mutex::default(),
             frames: Frames::default(),
             ledger: Ledger::default(),
+            prices,
             news: broadcast::channel(NEWS).0,
             checks: broadcast::channel(NEWS).0,
             writing: Notify::new(),
@@ -212,6 +216,10 @@ impl Engine {
 
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.0.ledger
+    }
+
+    pub(crate) fn prices(&self) -> &Prices {
+        &self.0.prices
     }
 
     pub(crate) fn writing(&self) -> &Notify {

@@ -4,10 +4,15 @@ use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
     mem,
+    sync::Arc,
+    time::Duration,
 };
 
-use chat::{AnswerId, Conversation, Delta, Event, TabId};
-use tokio::{sync::oneshot, time::Instant};
+use chat::{AnswerId, Conversation, Delta, Event, Failure, TabId};
+use tokio::{
+    sync::{Notify, oneshot},
+    time::Instant,
+};
 
 use crate::{console::Audience, drawing::Drawing, frames::Sight};
 
@@ -40,6 +45,8 @@ pub(crate) struct Live {
     pub(crate) images: Cell<bool>,
     unwritten: Unwritten,
     started: Instant,
+    /// Ends its wait to be asked again: the retry it waits for, and what to wake.
+    skip: Option<(u32, Arc<Notify>)>,
     _stop: oneshot::Sender<()>,
 }
 
@@ -173,10 +180,46 @@ impl Room {
             images: Cell::new(false),
             unwritten: Unwritten::default(),
             started: Instant::now(),
+            skip: None,
             _stop: stop,
         };
         self.live.insert(answer, live);
         (self.requests, stopped)
+    }
+
+    /// A request goes out, perhaps once more: its time begins now.
+    pub(crate) fn restart(&mut self, answer: AnswerId) {
+        if let Some(live) = self.live.get_mut(&answer) {
+            (live.started, live.skip) = (Instant::now(), None);
+        }
+    }
+
+    /// A request waits to go out again; gives what ends the wait early.
+    pub(crate) fn hold(
+        &mut self,
+        answer: AnswerId,
+        failure: Failure,
+        attempt: u32,
+        wait: Duration,
+    ) -> Option<Arc<Notify>> {
+        let live = self.live.get_mut(&answer)?;
+        let skipped = Arc::new(Notify::new());
+        live.skip = Some((attempt, skipped.clone()));
+        if let Some(audience) = &self.audience {
+            audience.waits(answer, failure, wait);
+        }
+        Some(skipped)
+    }
+
+    /// Ends the wait for this retry, if that is what the answer waits for.
+    pub(crate) fn skip(&mut self, answer: AnswerId, attempt: u32) {
+        if let Some((_, waiting)) = self
+            .live
+            .get_mut(&answer)
+            .and_then(|live| live.skip.take_if(|(waits_for, _)| *waits_for == attempt))
+        {
+            waiting.notify_one();
+        }
     }
 
     /// Ends an answer's request at once; nothing more of it is taken.

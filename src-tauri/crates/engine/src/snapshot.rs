@@ -99,7 +99,13 @@ impl Room {
                 .zip(&answer.segments)
                 .map(|(index, segment)| self.segment_view(answer.id, index, segment))
                 .collect(),
-            failure: answer.failure.clone(),
+            failure: answer.failure.clone().filter(|_| answer.state.is_final()),
+            retry: answer.retry,
+            dropped: answer
+                .segments
+                .last()
+                .map(|last| last.dropped.clone())
+                .unwrap_or_default(),
             can_continue: self.conversation.can_continue(answer.id),
             can_retry: self.conversation.can_retry(answer.id),
             metrics: self.metrics(answer),
@@ -132,8 +138,12 @@ impl Room {
             duration_ms: figures.duration_ms,
             tokens_per_second: figures.tokens_per_second,
             estimated: figures.estimated,
+            reported_tokens_per_second: figures.reported_tokens_per_second,
             usage: figures.usage,
+            about_tokens: figures.about_tokens,
+            charge: figures.charge,
             served_model: figures.served_model,
+            served_fingerprint: figures.served_fingerprint,
         }
     }
 

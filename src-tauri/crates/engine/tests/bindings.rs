@@ -56,6 +56,7 @@ fn generate() -> String {
     all.visit::<view::NetworkForm>();
     all.visit::<view::Balance>();
     all.visit::<view::ConnectionRow>();
+    all.visit::<view::PriceForm>();
     all.visit::<chat::Failure>();
     all.visit::<chat::CommandId>();
     let mut text = String::from("// Generated from the Rust types by `cargo xtask bindings`. Do not edit.\n");

@@ -8,7 +8,8 @@ use crate::{Store, StoreError, Writer, owner, owner_is_alive};
 impl Store {
     /// Ends every answer that runs nowhere any more, and says which. Call it at start, and whenever it is suspected.
     ///
-    /// A running one becomes *incomplete* (`cut_off`), a queued one *stopped*. Answers of living processes, this one
+    /// A running one becomes *incomplete* (`cut_off`), a queued one *stopped*, one that waited to be asked again *failed*
+    /// with the failure it waited for. Answers of living processes, this one
     /// included, are left alone.
     pub fn recover(&mut self) -> Result<Vec<AnswerId>, StoreError> {
         if answers::unended(self.connection())?.is_empty() {
@@ -37,6 +38,9 @@ impl Writer<'_> {
         };
         if answer.state == AnswerState::Queued {
             answer.state = AnswerState::Stopped;
+        } else if answer.state == AnswerState::Waiting && answer.failure.is_some() {
+            // It waited to be asked again and never was: the refusal is how it ended.
+            answer.state = AnswerState::Failed;
         } else {
             answer.state = AnswerState::Incomplete;
             answer.failure = Some(

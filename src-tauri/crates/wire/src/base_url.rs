@@ -72,6 +72,18 @@ impl BaseUrl {
         self.route("/models")
     }
 
+    /// Where the server has a public catalogue that says more than its list: `AiHubMix` by its own host names, compared
+    /// whole. `None` for every other server.
+    pub fn catalogue(&self) -> Option<Url> {
+        const HOSTS: [&str; 3] = ["aihubmix.com", "www.aihubmix.com", "api.aihubmix.com"];
+        let host = self.0.host_str()?;
+        (self.0.scheme() == "https" && HOSTS.contains(&host)).then(|| {
+            let mut url = self.0.clone();
+            url.set_path("/api/v1/models");
+            url
+        })
+    }
+
     /// What is called, to be shown before saving: `POST https://aihubmix.com/v1/chat/completions`.
     pub fn request_line(&self) -> String {
         format!("POST {}", self.chat_completions())
@@ -227,6 +239,32 @@ mod tests {
         ];
         for (typed, problem) in table {
             assert_eq!(BaseUrl::parse(typed), Err(problem), "{typed}");
+        }
+    }
+
+    #[test]
+    fn only_aihubmix_itself_has_a_catalogue_beside_its_list() {
+        let catalogue = |typed: &str| {
+            BaseUrl::parse(typed)
+                .expect("a URL")
+                .catalogue()
+                .map(|url| url.to_string())
+        };
+        assert_eq!(
+            catalogue("https://aihubmix.com/v1").as_deref(),
+            Some("https://aihubmix.com/api/v1/models")
+        );
+        assert_eq!(
+            catalogue("api.aihubmix.com").as_deref(),
+            Some("https://api.aihubmix.com/api/v1/models")
+        );
+        for other in [
+            "https://aihubmix.com.evil.example/v1",
+            "https://evil.example/aihubmix.com/v1",
+            "http://aihubmix.com/v1",
+            "https://xaihubmix.com/v1",
+        ] {
+            assert_eq!(catalogue(other), None, "{other}");
         }
     }
 

@@ -38,6 +38,7 @@ impl Conversation {
                 out.cancel(answer.id);
             }
             answer.state = AnswerState::Stopped;
+            answer.not_again();
             out.save_answer(answer.id);
         }
     }
@@ -63,6 +64,7 @@ impl Answer {
         if let Some(segment) = self.segments.last_mut() {
             segment.timing.heard(at_ms);
         }
+        self.retry = None;
         (self.state, self.failure) = match ending {
             Ending::Complete => (AnswerState::Done, None),
             Ending::CutOff(failure) => (AnswerState::Incomplete, Some(failure)),

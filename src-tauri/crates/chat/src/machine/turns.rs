@@ -152,6 +152,7 @@ impl Answer {
             state: AnswerState::Queued,
             segments: Vec::new(),
             failure: None,
+            retry: None,
             created_ms,
         }
     }

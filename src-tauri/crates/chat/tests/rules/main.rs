@@ -3,10 +3,12 @@
 
 mod bench;
 mod continuing;
+mod cost;
 mod history;
 mod images;
 mod metrics;
 mod queue;
+mod retrying;
 mod sessions;
 mod stopping;
 mod streaming;

@@ -58,7 +58,9 @@ fn speed_is_reported_tokens_over_the_time_from_the_first_token_to_the_end() {
         tokens_per_second: Some(50.0),
         estimated: false,
         usage,
+        charge: chat::Charge::NoPrice,
         served_model: None,
+        ..Metrics::default()
     };
     assert_eq!(figures, expected);
 }

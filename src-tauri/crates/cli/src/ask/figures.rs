@@ -1,5 +1,7 @@
 //! The figures of an answer as one line.
 
+use chat::Charge;
+
 use super::print::Done;
 use crate::words;
 
@@ -21,6 +23,9 @@ pub(super) fn line(model: &str, done: &Done) -> String {
         };
         figures.push(words::fill(template, &[("speed", &format!("{speed:.0}"))]));
     }
+    if let Some(speed) = metrics.reported_tokens_per_second {
+        figures.push(words::say("ask.server_speed", &[("speed", &format!("{speed:.0}"))]));
+    }
     if let (Some(prompt), Some(completion)) = (metrics.usage.prompt_tokens, metrics.usage.completion_tokens) {
         let values = [
             ("prompt", &*prompt.to_string()),
@@ -28,6 +33,7 @@ pub(super) fn line(model: &str, done: &Done) -> String {
         ];
         figures.push(words::say("ask.tokens", &values));
     }
+    figures.extend(charged(metrics.charge));
     if let Some(served) = &metrics.served_model {
         figures.push(words::say("ask.served", &[("model", served)]));
     }
@@ -35,6 +41,27 @@ pub(super) fn line(model: &str, done: &Done) -> String {
         figures.push(words::word("ask.length").to_owned());
     }
     words::say("ask.metrics", &[("model", model), ("figures", &figures.join(", "))])
+}
+
+/// What it cost, exactly; `None` where that is not known.
+fn charged(charge: Charge) -> Option<String> {
+    let key = match charge {
+        Charge::Unknown => return None,
+        Charge::NoPrice => return Some(words::word("ask.no_price").to_owned()),
+        Charge::Known { reported: false, .. } => words::word("ask.cost"),
+        Charge::Known { reported: true, .. } => words::word("ask.cost_reported"),
+    };
+    let Charge::Known { cost, .. } = charge else {
+        return None;
+    };
+    Some(words::fill(key, &[("cost", &format!("${}", cost.usd()))]))
+}
+
+/// What is said while an answer waits to be asked again.
+pub(super) fn waits(model: &str, failure: &chat::Failure, wait: std::time::Duration) -> String {
+    let title = words::failed(failure.code.as_str());
+    let time = words::say("ask.seconds", &[("seconds", &wait.as_secs_f64().ceil().to_string())]);
+    words::say("ask.waits", &[("model", model), ("cause", title), ("time", &time)])
 }
 
 #[allow(

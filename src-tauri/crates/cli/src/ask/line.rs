@@ -1,6 +1,6 @@
 //! The lines of `juxta ask --json`.
 
-use chat::Usage;
+use chat::{Charge, Usage};
 use serde::Serialize;
 
 use super::print::Done;
@@ -51,8 +51,17 @@ impl<'a> Line<'a> {
                 .tokens_per_second
                 .filter(|_| !metrics.estimated)
                 .map(|speed| (speed * 100.0).round() / 100.0),
-            cost_usd: None,
+            cost_usd: usd(metrics.charge),
             served_model: done.served_model.as_deref(),
         }
+    }
+}
+
+/// The cost as a number. Its shortest form has all its digits: a cost has at most twelve after the point, and a number
+/// of this kind keeps fifteen.
+fn usd(charge: Charge) -> Option<f64> {
+    match charge {
+        Charge::Known { cost, .. } => cost.usd().parse().ok(),
+        Charge::NoPrice | Charge::Unknown => None,
     }
 }

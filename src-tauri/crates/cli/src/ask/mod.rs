@@ -103,6 +103,10 @@ async fn print_all(
             event = asked.next() => match event {
                 Some(AskEvent::Delta { index, delta }) => (index, of_delta(delta)),
                 Some(AskEvent::Ended { index, answer, metrics }) => (index, Some(of_end(&answer, *metrics))),
+                Some(AskEvent::Waits { index, failure, wait }) => {
+                    output::note(&figures::waits(printer.model(index), &failure, wait));
+                    continue;
+                }
                 None => return Ok(exit),
             },
         };

@@ -173,7 +173,8 @@ impl Printer {
         )
     }
 
-    fn model(&self, index: usize) -> &str {
+    /// The model of the answer of this index.
+    pub(super) fn model(&self, index: usize) -> &str {
         self.models.get(index).map_or("", String::as_str)
     }
 

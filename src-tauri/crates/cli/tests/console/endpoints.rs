@@ -94,8 +94,13 @@ fn models_are_listed_one_a_line() {
     );
     let lines = end(place.juxta(&["models", "--endpoint", "two", "--json"])).lines();
     assert_eq!(
-        lines[0],
-        json!({"model": "hare", "endpoint": "two", "provider": "demo"})
+        [
+            &lines[0]["model"],
+            &lines[0]["endpoint"],
+            &lines[0]["provider"],
+            &lines[0]["price"]
+        ],
+        [&json!("hare"), &json!("two"), &json!("demo"), &json!(null)]
     );
 }
 
@@ -139,4 +144,52 @@ fn doctor_names_every_endpoint() {
     end(place.juxta(&["endpoint", "add", "local", "--base-url", &server.base_url()]));
     let ended = end(place.juxta(&["doctor"]));
     assert!(ended.out.contains("ok    endpoint local (models: 2)"), "{ended:?}");
+}
+
+#[test]
+fn prices_are_listed_and_make_the_cost_of_an_answer() {
+    let listed = json!({"model_id": "hare", "types": "llm", "context_length": 8192, "max_output": 4096, "features": "tools,thinking",
+        "input_modalities": ["text"], "pricing": {"input": 0.15, "output": 0.6, "cache_read": 0.075}});
+    let script = Script::new()
+        .models([listed])
+        .answer("hare", Reply::answer("One two three."));
+    let (place, server) = (Place::new(), Server::start(script).expect("a free port"));
+    end(place.juxta(&["endpoint", "add", "local", "--base-url", &server.base_url()]));
+    let models = end(place.juxta(&["models", "--json"])).lines();
+    let known = json!({
+        "model": "hare", "endpoint": "local", "provider": null, "types": ["llm"], "context": 8192, "max_output": 4096,
+        "modalities": ["text"], "features": ["tools", "thinking"],
+        "price": {"input": "0.15", "output": "0.6", "cached": "0.075", "cache_write": null, "reasoning": null, "source": "list"},
+    });
+    assert_eq!(models, [known]);
+    // Three tokens in, three out: 3 × 0.15 + 3 × 0.6 microdollars.
+    let asked = end(place.juxta(&["ask", "--json", "-m", "hare", "Hello"]));
+    assert_eq!(
+        asked.lines().last().expect("a last line")["cost_usd"].to_string(),
+        "2.25e-6"
+    );
+}
+
+#[test]
+fn a_wait_is_said_before_it_is_asked_again() {
+    let busy = Reply::json(
+        429,
+        &json!({"error": {"message": "Slow down.", "code": "rate_limit_exceeded"}}),
+    );
+    let script = Script::new()
+        .answer("hare", busy.header("retry-after-ms", "20"))
+        .answer("hare", Reply::answer("Hi"));
+    let (place, server) = (Place::new(), Server::start(script).expect("a free port"));
+    end(place.juxta(&["endpoint", "add", "local", "--base-url", &server.base_url()]));
+    let asked = end(place.juxta(&["ask", "-m", "hare", "Hello"]));
+    assert_eq!((asked.code, asked.out.as_str()), (Some(0), "Hi\n"));
+    assert_eq!(asked.err, "hare: Rate limited. Asking again in 1 s.\n");
+    assert_eq!(
+        server
+            .requests()
+            .iter()
+            .filter(|request| request.method == "POST")
+            .count(),
+        2
+    );
 }

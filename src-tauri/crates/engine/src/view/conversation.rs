@@ -1,8 +1,8 @@
 //! Conversations, tabs and answers as the page draws them.
 
 use chat::{
-    AnswerId, AnswerState, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, Parameters, TabId,
-    TurnId, Usage,
+    AnswerId, AnswerState, Charge, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, Parameters,
+    Retry, TabId, TurnId, Usage,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -166,6 +166,10 @@ pub struct AnswerView {
     pub segments: Vec<SegmentView>,
     /// Why it failed or is incomplete.
     pub failure: Option<Failure>,
+    /// When it is asked again and why; only while it waits for that.
+    pub retry: Option<Retry>,
+    /// Members of its newest request that were left out because this server refuses them.
+    pub dropped: Vec<String>,
     /// Whether *Continue* is offered: stopped, incomplete or cut at the limit, with text, newest of its tab.
     pub can_continue: bool,
     /// Whether *Retry* is offered: newest of its tab and ended.
@@ -238,8 +242,16 @@ pub struct Metrics {
     pub tokens_per_second: Option<f64>,
     /// Whether speed and tokens are estimated, because the server has not reported usage.
     pub estimated: bool,
+    /// The speed the server itself reports; never mixed with ours.
+    pub reported_tokens_per_second: Option<f64>,
     /// As reported, segments added up.
     pub usage: Usage,
+    /// About how many tokens were generated, where they are not reported, or not yet.
+    pub about_tokens: Option<u64>,
+    /// What it cost.
+    pub charge: Charge,
     /// The served model, only where it is not the one asked for.
     pub served_model: Option<String>,
+    /// Its `system_fingerprint`, only beside a served model.
+    pub served_fingerprint: Option<String>,
 }

@@ -20,7 +20,7 @@ pub use endpoint::{
     EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt, UrlPreview, UrlProblem,
 };
 pub use frame::{AnswerPatch, BlocksPatch, ConversationChange, Frame, News, SegmentPatch};
-pub use model::{ModelRef, ModelRow, ModelsView};
+pub use model::{ModelRef, ModelRow, ModelsView, PriceForm};
 pub use network::{
     AuthHeader, Balance, ClientCertificate, ClientCertificateForm, ConnectionRow, EndpointSettings,
     EndpointSettingsForm, Header, HeaderForm, Limits, NetworkForm, NetworkSettings, Proxy, ProxyForm, Purpose,

@@ -42,6 +42,7 @@ async fn hear(asked: &mut Asked, questions: usize) -> Vec<Heard> {
                     _ => {}
                 }
             }
+            AskEvent::Waits { index, .. } => assert!(heard[index].ended.is_empty(), "a wait after the end"),
             AskEvent::Ended { index, answer, .. } => heard[index].ended.push((answer.state, answer.text())),
         }
     }

@@ -28,6 +28,7 @@ fn conversation() -> Conversation {
         state: AnswerState::Waiting,
         segments: Vec::new(),
         failure: None,
+        retry: None,
         created_ms: 0,
     };
     let tab = Tab {

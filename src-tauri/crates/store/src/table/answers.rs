@@ -148,6 +148,7 @@ fn answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
         state: row.get::<_, Word<AnswerState>>(6)?.0,
         segments: Vec::new(),
         failure: row.get::<_, Option<Json<_>>>(7)?.map(|json| json.0),
+        retry: None,
         created_ms: row.get(8)?,
     })
 }

@@ -1,8 +1,9 @@
 //! Segments: the text of answers, in plain columns so that it can be searched.
 
-use chat::{Answer, AnswerId, Citation, FinishReason, Segment};
+use chat::{Answer, AnswerId, Citation, FinishReason, Price, Reported, Segment, Served};
 use indexmap::IndexMap;
 use rusqlite::{Connection, Row, params};
+use serde::{Deserialize, Serialize};
 
 use super::answers::Which;
 use crate::StoreError;
@@ -26,6 +27,35 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           ) STRICT;",
 }];
 
+/// The column `served`: what the server said of itself, and on which terms it was asked. Members may be missing: older
+/// builds wrote only the first.
+#[derive(Serialize, Deserialize)]
+struct ServedColumn {
+    #[serde(flatten)]
+    served: Served,
+    #[serde(default, skip_serializing_if = "is_default")]
+    reported: Reported,
+    #[serde(default, skip_serializing_if = "is_default")]
+    price: Option<Price>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    dropped: Vec<String>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl ServedColumn {
+    fn of(segment: &Segment) -> Self {
+        Self {
+            served: segment.served.clone(),
+            reported: segment.reported,
+            price: segment.price,
+            dropped: segment.dropped.clone(),
+        }
+    }
+}
+
 /// Makes the rows equal to the answer's segments. A segment keeps its row, which a search index will name.
 pub(super) fn save(connection: &Connection, answer: &Answer) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
@@ -44,7 +74,7 @@ pub(super) fn save(connection: &Connection, answer: &Answer) -> Result<(), Store
             Json(&segment.citations),
             segment.finish.as_ref().map(Word),
             segment.usage.map(Json),
-            Json(&segment.served),
+            Json(ServedColumn::of(segment)),
             Json(segment.timing)
         ])?;
     }
@@ -85,13 +115,22 @@ macro_rules! select {
 use select;
 
 fn segment(row: &Row<'_>) -> rusqlite::Result<Segment> {
+    let ServedColumn {
+        served,
+        reported,
+        price,
+        dropped,
+    } = row.get::<_, Json<_>>(6)?.0;
     Ok(Segment {
         text: row.get(1)?,
         reasoning: row.get(2)?,
         citations: row.get::<_, Json<Vec<Citation>>>(3)?.0,
         finish: row.get::<_, Option<Word<FinishReason>>>(4)?.map(|word| word.0),
         usage: row.get::<_, Option<Json<_>>>(5)?.map(|json| json.0),
-        served: row.get::<_, Json<_>>(6)?.0,
+        served,
+        reported,
+        price,
+        dropped,
         timing: row.get::<_, Json<_>>(7)?.0,
         ..Segment::default()
     })

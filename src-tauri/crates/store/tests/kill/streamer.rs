@@ -260,6 +260,7 @@ fn answer(id: AnswerId, turn: TurnId, tab: &Tab) -> Answer {
         state: AnswerState::Waiting,
         segments: vec![Segment::default()],
         failure: None,
+        retry: None,
         created_ms: 0,
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use chat::{
-    Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, EndpointId, ErrorCode, Failure,
-    FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
+    Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode, Failure,
+    FinishReason, Image, ImageHash, ImageType, Parameters, Price, PriceSource, Rate, Reported, Segment, Served, Tab,
+    TabId, Timing, Turn, TurnId, Usage,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -125,6 +126,7 @@ fn answer() -> impl Strategy<Value = Answer> {
                 state,
                 segments,
                 failure,
+                retry: None,
                 created_ms,
             },
         )
@@ -138,18 +140,21 @@ fn segment() -> impl Strategy<Value = Segment> {
         vec(citation, 0..3),
         option::of(finish()),
         option::of(usage()),
-        served(),
+        (served(), reported(), option::of(price()), vec(text(), 0..2)),
         timing(),
         btree_map(any::<[u8; 32]>(), image(), 0..3),
     )
         .prop_map(
-            |(text, reasoning, citations, finish, usage, served, timing, images)| Segment {
+            |(text, reasoning, citations, finish, usage, (served, reported, price, dropped), timing, images)| Segment {
                 text,
                 reasoning,
                 citations,
                 finish,
                 usage,
                 served,
+                reported,
+                price,
+                dropped,
                 timing,
                 images: images
                     .into_iter()
@@ -211,6 +216,29 @@ fn served() -> impl Strategy<Value = Served> {
             request_id,
             created,
         })
+}
+
+fn reported() -> impl Strategy<Value = Reported> {
+    any::<(Option<u64>, Option<u64>)>().prop_map(|(speed_milli, cost)| Reported {
+        speed_milli,
+        cost: cost.map(Cost),
+    })
+}
+
+fn price() -> impl Strategy<Value = Price> {
+    let source = select(vec![PriceSource::List, PriceSource::Person, PriceSource::Free]);
+    (any::<[Option<u64>; 6]>(), source).prop_map(|(rates, source)| {
+        let [input, output, cached, cache_write, reasoning, request] = rates.map(|rate| rate.map(Rate));
+        Price {
+            input,
+            output,
+            cached,
+            cache_write,
+            reasoning,
+            request,
+            source,
+        }
+    })
 }
 
 fn timing() -> impl Strategy<Value = Timing> {

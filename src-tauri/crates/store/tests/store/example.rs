@@ -73,6 +73,7 @@ pub(crate) fn answer(id: AnswerId, tab: TabId, state: AnswerState) -> Answer {
         state,
         segments: Vec::new(),
         failure: None,
+        retry: None,
         created_ms: 1_760_000_000_600,
     }
 }
@@ -107,6 +108,7 @@ fn done() -> Answer {
             duration_ms: Some(900),
         },
         images: vec![image()],
+        ..Segment::default()
     };
     let failure = Failure::new(ErrorCode::RateLimited)
         .with("host", "example.org")

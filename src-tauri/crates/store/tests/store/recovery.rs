@@ -1,6 +1,6 @@
 //! Running answers and their owners: a living one's are left alone, a dead one's end truly with all their text.
 
-use chat::{Answer, AnswerState, ErrorCode, Segment};
+use chat::{Answer, AnswerState, ErrorCode, Failure, Segment};
 use store::{DataDir, JournalRow, Owner, Store, TextKind, owner_is_alive};
 use tempfile::TempDir;
 
@@ -69,6 +69,24 @@ fn answers_of_a_dead_owner_end_with_all_their_text() {
     assert_eq!(answer(&store, DONE), done);
     assert!(!store.list().unwrap()[0].running);
     assert_eq!(store.recover().unwrap(), [], "once");
+}
+
+#[test]
+fn an_answer_that_waited_to_be_asked_again_ends_with_the_refusal_it_waited_for() {
+    let (_folder, mut died, mut store) = two_stores();
+    example::fill(&mut died);
+    let refusal = Failure::new(ErrorCode::RateLimited).retryable(true);
+    let waiting = Answer {
+        state: AnswerState::Waiting,
+        failure: Some(refusal.clone()),
+        segments: vec![Segment::default()],
+        ..example::answer(RUNNING, example::SECOND_TAB, AnswerState::Waiting)
+    };
+    died.write(|writer| writer.save_answer(&waiting)).unwrap();
+    drop(died);
+    store.recover().unwrap();
+    let ended = answer(&store, RUNNING);
+    assert_eq!((ended.state, ended.failure), (AnswerState::Failed, Some(refusal)));
 }
 
 #[test]
@@ -186,7 +204,8 @@ fn text_of_a_deleted_conversation_does_not_hold_up_the_others() {
     example::fill(&mut store);
     other.delete_conversation(CONVERSATION).unwrap();
     store.append(&[row(RUNNING, TextKind::Text, "gone")]).unwrap();
-    let gone = store.write(|writer| writer.save_answer(&example::answer(RUNNING, example::TAB, AnswerState::Done)));
+    let gone =
+        store.write(|writer| writer.save_answer(&example::answer(RUNNING, example::SECOND_TAB, AnswerState::Done)));
     assert_eq!(gone.unwrap_err().cause(), "gone");
     assert_eq!(store.load_conversation(CONVERSATION).unwrap(), None);
 }

@@ -5,11 +5,12 @@
 mod content;
 mod images;
 pub(crate) mod lenient;
+mod reported;
 mod sources;
 mod tools;
 mod usage;
 
-use chat::{Citation, FinishReason, Usage};
+use chat::{Citation, FinishReason, Reported, Usage};
 use serde_json::Value;
 
 use lenient::{first, integer, word, word_or_number};
@@ -33,6 +34,8 @@ pub(crate) struct Chunk {
     pub(crate) choice: Option<Choice>,
     /// Token counts so far.
     pub(crate) usage: Option<Usage>,
+    /// Speed and cost as the server works them out.
+    pub(crate) reported: Option<Reported>,
     /// Sources named beside the choices.
     pub(crate) citations: Vec<Citation>,
 }
@@ -67,6 +70,7 @@ impl Chunk {
             fingerprint: named("system_fingerprint"),
             created: value.get("created").and_then(integer),
             usage: usage.into_iter().find_map(usage::read),
+            reported: reported::read(value),
             citations: sources::read(value),
             choice: choice.map(Choice::read),
         }

@@ -5,7 +5,7 @@ use std::{
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
 };
 
-use chat::{Citation, Delta, FinishReason, Served, Usage};
+use chat::{Citation, Delta, FinishReason, Reported, Served, Usage};
 
 use super::{Event, pictures::PictureSplitter, think::ThinkSplitter, tools::ToolCalls};
 use crate::{
@@ -24,6 +24,7 @@ pub(super) struct Mapper {
     served: Served,
     announced: Served,
     usage: Usage,
+    reported: Reported,
     finish: Option<FinishReason>,
     cited: HashSet<String>,
     think: ThinkSplitter,
@@ -87,6 +88,20 @@ impl Mapper {
                 self.usage = usage;
                 said.push(Event::Delta(Delta::Usage(usage)));
             }
+        }
+        self.report(chunk.reported, said);
+    }
+
+    /// The newest word of the server on its speed and its cost; what it leaves out stays.
+    fn report(&mut self, reported: Option<Reported>, said: &mut Vec<Event>) {
+        let newer = reported.unwrap_or_default();
+        let reported = Reported {
+            speed_milli: newer.speed_milli.or(self.reported.speed_milli),
+            cost: newer.cost.or(self.reported.cost),
+        };
+        if reported != self.reported {
+            self.reported = reported;
+            said.push(Event::Delta(Delta::Reported(reported)));
         }
     }
 

@@ -6,7 +6,7 @@ mod images;
 mod splits;
 mod tools;
 
-use chat::{Citation, Served, Usage};
+use chat::{Citation, Reported, Served, Usage};
 
 use super::*;
 
@@ -18,6 +18,7 @@ struct Heard {
     served: Served,
     usage: Option<Usage>,
     usages: usize,
+    reported: Reported,
     citations: Vec<Citation>,
     images: Vec<Picture>,
     finish: Option<FinishReason>,
@@ -41,6 +42,7 @@ impl Heard {
                 self.usage = Some(usage);
                 self.usages += 1;
             }
+            Event::Delta(Delta::Reported(reported)) => self.reported = reported,
             Event::Delta(Delta::Citation(citation)) => self.citations.push(citation),
             Event::Delta(Delta::Finish(finish)) => self.finish = Some(finish),
             Event::Delta(Delta::Image(image)) => panic!("nobody has kept {image:?}"),

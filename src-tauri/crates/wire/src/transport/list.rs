@@ -56,6 +56,15 @@ impl Client {
         Ok(models)
     }
 
+    /// The richer catalogue of `base`, where its server is known to have one. It is public: no key goes there. `None` also
+    /// when it cannot be read, which is no reason to do without the list.
+    pub async fn catalogue(&self, base: &BaseUrl) -> Option<Vec<ListedModel>> {
+        let url = base.catalogue()?;
+        let deadline = Instant::now() + self.limits().list;
+        let read = self.page(base, url, None, deadline).await;
+        read.ok().map(|page| page.models)
+    }
+
     async fn page(
         &self,
         base: &BaseUrl,

@@ -27,6 +27,10 @@ fn measured() -> Event {
         first_text_ms: Some(420),
         duration_ms: Some(3_100),
         tokens_per_second: Some(84.126),
+        charge: chat::Charge::Known {
+            cost: chat::Cost::from_usd("0.0041").expect("a cost"),
+            reported: false,
+        },
         usage,
         ..Metrics::default()
     };
@@ -92,7 +96,7 @@ fn several_answers_are_printed_whole_in_the_order_of_asking() {
     assert_eq!(found.out, "# a\nA1\n\n# b\nB\n");
     assert_eq!(
         found.notes[0],
-        "a: first text after 0.42 s, 3.10 s in all, 84 tok/s, 9 + 310 tokens, stopped at the token limit"
+        "a: first text after 0.42 s, 3.10 s in all, 84 tok/s, 9 + 310 tokens, $0.0041, stopped at the token limit"
     );
     assert_eq!(printer.take(2, done()).out, "\n# c\nC\n");
 }
@@ -126,7 +130,7 @@ fn json_lines_are_as_documented() {
         whole,
         [json!({
             "model": "a", "type": "done", "finish_reason": "length", "usage": usage, "ttft_ms": 420,
-            "duration_ms": 3100, "tokens_per_second": 84.13, "cost_usd": null, "served_model": "hare-2",
+            "duration_ms": 3100, "tokens_per_second": 84.13, "cost_usd": 0.0041, "served_model": "hare-2",
         })]
     );
 }

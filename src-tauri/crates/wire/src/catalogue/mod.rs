@@ -1,7 +1,10 @@
 //! The list of models an endpoint offers (quirk 45). It is no promise: an id that is not in it may well work.
 
-use std::collections::HashSet;
+mod prices;
 
+use std::collections::{HashMap, HashSet};
+
+use chat::Price;
 use serde_json::Value;
 
 use crate::chunk::lenient::{count, first, word};
@@ -17,6 +20,14 @@ pub struct ListedModel {
     pub types: Vec<String>,
     /// How many tokens it can read.
     pub context_length: Option<u64>,
+    /// How many tokens it can write.
+    pub max_output: Option<u64>,
+    /// What it takes in, such as `text` or `image`; empty where the server does not say.
+    pub modalities: Vec<String>,
+    /// What it can do, such as `thinking` or `tools`; empty where the server does not say.
+    pub features: Vec<String>,
+    /// What its tokens cost; `None` where the server does not say.
+    pub price: Option<Price>,
 }
 
 /// One page of a list.
@@ -61,8 +72,56 @@ fn model(value: &Value) -> Option<ListedModel> {
         id: text(&["id", "model_id", "model", "name"])?,
         owned_by: text(&["owned_by", "provider", "developer", "publisher"]),
         types: first(value, &["types"]).map(words).unwrap_or_default(),
-        context_length: first(value, &["context_length", "max_model_len", "context_window"]).and_then(count),
+        context_length: first(value, &["context_length", "max_model_len", "context_window"]).and_then(limit),
+        max_output: first(value, &["max_output", "max_output_tokens", "max_completion_tokens"])
+            .or_else(|| value.pointer("/top_provider/max_completion_tokens"))
+            .and_then(limit),
+        modalities: first(value, &["input_modalities"])
+            .or_else(|| value.pointer("/architecture/input_modalities"))
+            .map(words)
+            .unwrap_or_default(),
+        features: first(value, &["features", "supported_features"])
+            .map(words)
+            .unwrap_or_default(),
+        price: prices::read(value),
     })
+}
+
+/// A number of tokens; 0 means *not said* in lists.
+fn limit(value: &Value) -> Option<u64> {
+    count(value).filter(|tokens| *tokens > 0)
+}
+
+/// The list with what a richer catalogue of the same server knows beside it. The list says what there is: what only the
+/// catalogue has is left out, unless there is no list at all.
+pub fn enriched(listed: Vec<ListedModel>, catalogue: Vec<ListedModel>) -> Vec<ListedModel> {
+    if listed.is_empty() {
+        return catalogue;
+    }
+    let mut known: HashMap<String, ListedModel> =
+        catalogue.into_iter().map(|model| (model.id.clone(), model)).collect();
+    let with = |model: ListedModel| match known.remove(&model.id) {
+        Some(more) => model.or(more),
+        None => model,
+    };
+    listed.into_iter().map(with).collect()
+}
+
+impl ListedModel {
+    /// What it says itself, and what `more` says where it is silent. The catalogue's price counts, as it is the newer.
+    fn or(self, more: Self) -> Self {
+        let either = |own: Vec<String>, more: Vec<String>| if own.is_empty() { more } else { own };
+        Self {
+            id: self.id,
+            owned_by: self.owned_by.or(more.owned_by),
+            types: either(self.types, more.types),
+            context_length: self.context_length.or(more.context_length),
+            max_output: self.max_output.or(more.max_output),
+            modalities: either(self.modalities, more.modalities),
+            features: either(self.features, more.features),
+            price: more.price.or(self.price),
+        }
+    }
 }
 
 /// An array of words, or one string with commas between them.
@@ -127,6 +186,40 @@ mod tests {
         assert_eq!(models[0].context_length, Some(8192));
         assert_eq!(models[0].owned_by.as_deref(), Some("x"));
         assert_eq!(models[1].types, ["llm"]);
+    }
+
+    #[test]
+    fn a_rich_catalogue_says_more_of_what_is_listed() {
+        let listed =
+            read(&json!({"data": [{"id": "gpt-4o-mini"}, {"id": "only-listed", "owned_by": "x"}]})).expect("a list");
+        let rich = read(&json!({"success": true, "message": "", "data": [
+            null,
+            {"model_id": "gpt-4o-mini", "types": "llm", "features": "tools,function_calling", "input_modalities": "text,image",
+             "max_output": 16384, "context_length": 128_000, "pricing": {"input": 0.15, "output": 0.6, "cache_read": 0.075}},
+            {"model_id": "only-rich", "types": ["llm"], "features": null, "max_output": 0, "pricing": null},
+        ]}))
+        .expect("a list");
+        let both = enriched(listed.models.clone(), rich.models.clone());
+        assert_eq!(
+            both.iter().map(|model| model.id.as_str()).collect::<Vec<_>>(),
+            ["gpt-4o-mini", "only-listed"]
+        );
+        let mini = &both[0];
+        assert_eq!((mini.context_length, mini.max_output), (Some(128_000), Some(16_384)));
+        assert_eq!(
+            (&*mini.modalities, &*mini.features),
+            (
+                &["text".to_owned(), "image".to_owned()][..],
+                &["tools".to_owned(), "function_calling".to_owned()][..]
+            )
+        );
+        assert_eq!(
+            mini.price.and_then(|price| price.input),
+            chat::Rate::per_million("0.15")
+        );
+        assert_eq!((both[1].owned_by.as_deref(), both[1].price), (Some("x"), None));
+        assert_eq!((rich.models[1].max_output, rich.models[1].price), (None, None));
+        assert_eq!(enriched(Vec::new(), rich.models.clone()), rich.models);
     }
 
     #[test]

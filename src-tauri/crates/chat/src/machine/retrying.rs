@@ -1,0 +1,62 @@
+//! Asking again after a refusal that may pass: the answer waits on, and says until when.
+
+use super::Outbox;
+use crate::{Answer, AnswerId, AnswerState, Conversation, Failure, Price, Refused, Retry, Segment};
+
+impl Conversation {
+    /// A request goes out. Only what waited to be asked again is news worth keeping.
+    pub(super) fn goes_out(
+        &mut self,
+        id: AnswerId,
+        price: Option<Price>,
+        dropped: Vec<String>,
+        out: &mut Outbox,
+    ) -> Result<(), Refused> {
+        let answer = self.answers.get_mut(&id).ok_or(Refused::UnknownAnswer)?;
+        if answer.state == AnswerState::Waiting
+            && let Some(segment) = answer.segments.last_mut()
+        {
+            (segment.price, segment.dropped) = (price, dropped);
+            if answer.retry.is_some() {
+                answer.not_again();
+                out.save_answer(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// The failure is kept while it waits, so that it is known even if the process ends before the next request.
+    pub(super) fn retry_at(
+        &mut self,
+        id: AnswerId,
+        failure: Failure,
+        attempt: u32,
+        at_ms: i64,
+        out: &mut Outbox,
+    ) -> Result<(), Refused> {
+        let answer = self.answers.get_mut(&id).ok_or(Refused::UnknownAnswer)?;
+        if answer.state == AnswerState::Waiting
+            && let Some(segment) = answer.segments.last_mut()
+            && segment.came_to_nothing()
+        {
+            *segment = Segment::default();
+            answer.retry = Some(Retry {
+                code: failure.code,
+                attempt,
+                at_ms,
+            });
+            answer.failure = Some(failure);
+            out.save_answer(id);
+        }
+        Ok(())
+    }
+}
+
+impl Answer {
+    /// It does not wait to be asked again, or no longer.
+    pub(super) fn not_again(&mut self) {
+        if self.retry.take().is_some() {
+            self.failure = None;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! One request until it is answered or given up: asked, waited for, asked again (quirks 35 and 42).
+
+use std::time::Duration;
+
+use chat::{Delta, Ending, ErrorCode, Event, Failure, Price, Request};
+use tokio::sync::Notify;
+use wire::{Answering, Step};
+
+use crate::{Engine, asking::Place, clock, room::Room};
+
+/// On which terms a request goes out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Terms {
+    /// What its model costs now, where that is known.
+    pub(crate) price: Option<Price>,
+    /// Members of the request that this server refuses for this model.
+    pub(crate) dropped: Vec<String>,
+}
+
+/// Asks; leaves out what is refused, once, and asks again where a server or the network may get over it: only while
+/// nothing of an answer has come, for it would be billed twice.
+pub(crate) async fn exchange(engine: Engine, place: Place, request: Request, number: u64) -> Ending {
+    let mut terms = engine.terms(request.endpoint, &request.model).await;
+    let mut attempt = 0;
+    loop {
+        if !engine.goes_out(place, number, &terms).await {
+            return Ending::Stopped;
+        }
+        let (ending, begun) = ask_once(&engine, place, &request, number, &terms).await;
+        let Ending::Failed(failure) = ending else {
+            return ending;
+        };
+        if !begun && engine.leaves_out(&request, &mut terms, &failure).await {
+            continue;
+        }
+        let Some(wait) = wire::retry::advise(attempt, &failure, begun, jitter()) else {
+            return Ending::Failed(failure);
+        };
+        attempt += 1;
+        tracing::info!(code = failure.code.as_str(), ?wait, attempt, "asking again");
+        if !engine.wait_to_ask_again(place, number, failure, attempt, wait).await {
+            return Ending::Stopped;
+        }
+    }
+}
+
+/// One request to its end, and whether anything of an answer came.
+async fn ask_once(engine: &Engine, place: Place, request: &Request, number: u64, terms: &Terms) -> (Ending, bool) {
+    let mut begun = false;
+    let mut answering = match engine.open_stream(request, terms).await {
+        Ok(answering) => answering,
+        Err(failure) => return (Ending::Failed(failure), begun),
+    };
+    let ending = hear(engine, place, number, &mut answering, &mut begun).await;
+    (ending, begun)
+}
+
+async fn hear(engine: &Engine, place: Place, number: u64, answering: &mut Answering, begun: &mut bool) -> Ending {
+    while let Some(step) = answering.next().await {
+        match step {
+            Step::Delta(delta) => {
+                *begun |= !matches!(delta, Delta::Served(_));
+                if !engine.take(place.conversation, place.answer, number, &delta) {
+                    return Ending::Stopped;
+                }
+            }
+            Step::Image(picture) => {
+                *begun = true;
+                if !engine
+                    .take_image(place.conversation, place.answer, number, picture)
+                    .await
+                {
+                    return Ending::Stopped;
+                }
+            }
+            Step::End(ending) => return ending,
+        }
+    }
+    // A stream of steps without an end would be a fault of ours.
+    Ending::Failed(Failure::new(ErrorCode::Internal))
+}
+
+/// From 0 to 1, another for each request.
+fn jitter() -> f64 {
+    f64::from(uuid::Uuid::new_v4().as_bytes()[0]) / 255.0
+}
+
+impl Engine {
+    /// Notes that a request goes out, and that its time begins now. `false` when it no longer counts.
+    async fn goes_out(&self, place: Place, number: u64, terms: &Terms) -> bool {
+        let event = Event::GoesOut {
+            answer: place.answer,
+            price: terms.price,
+            dropped: terms.dropped.clone(),
+        };
+        self.change_live(place, number, event, |room| room.restart(place.answer))
+            .await
+            .is_some()
+    }
+
+    /// Waits until it is time, or until the person wants it now; the answer says so meanwhile. `false` when the request
+    /// no longer counts: stopping it ends the wait at once, as it drops this task.
+    async fn wait_to_ask_again(
+        &self,
+        place: Place,
+        number: u64,
+        failure: Failure,
+        attempt: u32,
+        wait: Duration,
+    ) -> bool {
+        let wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+        let event = Event::RetryAt {
+            answer: place.answer,
+            failure: failure.clone(),
+            attempt,
+            at_ms: clock::now_ms().saturating_add(wait_ms),
+        };
+        let until = tokio::time::Instant::now() + wait;
+        let skipped = self.change_live(place, number, event, |room| {
+            room.hold(place.answer, failure, attempt, wait)
+        });
+        match skipped.await.flatten() {
+            Some(skipped) => {
+                tokio::select! {
+                    () = tokio::time::sleep_until(until) => {}
+                    () = Notify::notified(&skipped) => {}
+                }
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// One event of a request that still counts, and what goes with it. `None` when it does not.
+    async fn change_live<T: Send>(
+        &self,
+        place: Place,
+        number: u64,
+        event: Event,
+        also: impl FnOnce(&mut Room) -> T + Send,
+    ) -> Option<T> {
+        let mut made = None;
+        let changed = self.change(place.conversation, |room| {
+            if room.live(place.answer).is_none_or(|live| live.request != number) {
+                return Ok(Vec::new());
+            }
+            let effects = room.conversation.apply(event, clock::now_ms())?;
+            made = Some(also(room));
+            Ok(effects)
+        });
+        changed.await.ok().and(made)
+    }
+
+    /// Asks again at once an answer that waits for its retry number `attempt`. One that does not is left as it is: the
+    /// wait may be over already.
+    #[allow(clippy::unused_async, reason = "as all commands of the page")]
+    pub async fn retry_now(&self, answer: chat::AnswerId, attempt: u32) -> Result<(), Failure> {
+        let place = self.place(answer)?;
+        if let Some(room) = self.rooms().get_mut(&place.conversation) {
+            room.skip(answer, attempt);
+        }
+        Ok(())
+    }
+}

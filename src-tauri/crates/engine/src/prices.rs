@@ -1,0 +1,196 @@
+//! What models cost, as far as lists and the person say, and what of a request their servers refuse.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate, Request};
+use serde::{Deserialize, Serialize};
+use store::{Store, StoreError};
+
+use crate::{
+    Engine,
+    exchange::Terms,
+    models::Kept,
+    view::{ModelRef, News, PriceForm},
+};
+
+/// The setting with the prices the person filled in.
+const PRICES: &str = "prices";
+/// The setting with what is left out of requests.
+const LEFT_OUT: &str = "left_out";
+/// Members of a request that may be left out without asking the person: the answer is the same without them.
+const DISPENSABLE: [&str; 1] = ["stream_options"];
+
+/// Something for each of some models.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct PerModel<T>(BTreeMap<EndpointId, BTreeMap<String, T>>);
+
+impl<T> Default for PerModel<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> PerModel<T> {
+    pub(crate) fn get(&self, endpoint: EndpointId, model: &str) -> Option<&T> {
+        self.0.get(&endpoint)?.get(model)
+    }
+
+    fn set(&mut self, endpoint: EndpointId, model: String, value: Option<T>) {
+        let models = self.0.entry(endpoint).or_default();
+        match value {
+            Some(value) => models.insert(model, value),
+            None => models.remove(&model),
+        };
+        self.0.retain(|_, models| !models.is_empty());
+    }
+}
+
+type Listed = Arc<HashMap<String, Price>>;
+
+/// What is known of models, in memory: every request needs one price, and waits for no disk. A list is read once.
+#[derive(Default)]
+pub(crate) struct Prices(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    listed: HashMap<EndpointId, Listed>,
+    by_hand: PerModel<Price>,
+    left_out: PerModel<Vec<String>>,
+}
+
+impl Prices {
+    /// What the person filled in and what was found out before.
+    pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self(Mutex::new(Known {
+            listed: HashMap::new(),
+            by_hand: store.setting(PRICES)?.unwrap_or_default(),
+            left_out: store.setting(LEFT_OUT)?.unwrap_or_default(),
+        })))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The prices the person filled in.
+    pub(crate) fn by_hand(&self) -> PerModel<Price> {
+        self.lock().by_hand.clone()
+    }
+
+    /// Takes over a list just read.
+    pub(crate) fn put(&self, endpoint: EndpointId, list: &[Kept]) -> Listed {
+        let priced = list.iter().filter_map(|model| Some((model.id.clone(), model.price?)));
+        let listed: Listed = Arc::new(priced.collect());
+        self.lock().listed.insert(endpoint, listed.clone());
+        listed
+    }
+}
+
+impl Engine {
+    /// The terms of a request that goes out now. What cannot be read counts as unknown: no request waits for a price.
+    pub(crate) async fn terms(&self, endpoint: EndpointId, model: &str) -> Terms {
+        if self.endpoints().is_demo(endpoint) {
+            return Terms {
+                price: Some(Price::free()),
+                ..Terms::default()
+            };
+        }
+        let (by_hand, left_out) = {
+            let known = self.prices().lock();
+            let by_hand = known.by_hand.get(endpoint, model).copied();
+            (by_hand, known.left_out.get(endpoint, model).cloned())
+        };
+        Terms {
+            price: match by_hand {
+                Some(price) => Some(price),
+                None => self.listed_price(endpoint, model).await,
+            },
+            dropped: left_out.unwrap_or_default(),
+        }
+    }
+
+    async fn listed_price(&self, endpoint: EndpointId, model: &str) -> Option<Price> {
+        let known = self.prices().lock().listed.get(&endpoint).cloned();
+        let listed = if let Some(listed) = known {
+            listed
+        } else {
+            let kept = self.kept_models(endpoint).await.ok()??;
+            self.prices().put(endpoint, &kept)
+        };
+        listed.get(model).copied()
+    }
+
+    /// Sets what a model costs, or with `None` leaves it to the list again. Answers keep the price they were asked at.
+    pub async fn set_price(
+        &self,
+        command: CommandId,
+        model: ModelRef,
+        price: Option<PriceForm>,
+    ) -> Result<Option<Price>, Failure> {
+        let price = price.map(|form| form.read()).transpose()?;
+        let engine = self.clone();
+        self.ledger()
+            .once(command, async move {
+                let by_hand = {
+                    let mut known = engine.prices().lock();
+                    known.by_hand.set(model.endpoint, model.model, price);
+                    known.by_hand.clone()
+                };
+                engine.keep(move |writer| writer.set_setting(PRICES, &by_hand)).await?;
+                engine.tell(News::Endpoints);
+                Ok(price)
+            })
+            .await
+    }
+
+    /// Leaves out what a server refuses, where the answer is the same without it: once a request, and from then on for
+    /// this model there. `false` where there is nothing to leave out.
+    pub(crate) async fn leaves_out(&self, request: &Request, terms: &mut Terms, failure: &Failure) -> bool {
+        let refused = (failure.code == ErrorCode::ParameterRefused)
+            .then(|| failure.details.get("parameter"))
+            .flatten()
+            .filter(|name| DISPENSABLE.contains(&name.as_str()) && !terms.dropped.contains(name));
+        let Some(name) = refused else { return false };
+        tracing::info!(parameter = name, "asking again without it");
+        terms.dropped.push(name.clone());
+        let left_out = {
+            let mut known = self.prices().lock();
+            let dropped = Some(terms.dropped.clone());
+            known.left_out.set(request.endpoint, request.model.clone(), dropped);
+            known.left_out.clone()
+        };
+        self.remember(move |writer| writer.set_setting(LEFT_OUT, &left_out))
+            .await;
+        true
+    }
+}
+
+impl PriceForm {
+    /// The price as filled in; `bad_request` with reason `price` and the field where one is not a price.
+    fn read(&self) -> Result<Price, Failure> {
+        let rate = |field: &str, usd: &str| {
+            let wrong = || {
+                Failure::new(ErrorCode::BadRequest)
+                    .with("reason", "price")
+                    .with("field", field)
+            };
+            Rate::per_million(usd).ok_or_else(wrong)
+        };
+        let optional = |field: &str, usd: &Option<String>| {
+            let usd = usd.as_deref().map(str::trim).filter(|usd| !usd.is_empty());
+            usd.map(|usd| rate(field, usd)).transpose()
+        };
+        Ok(Price {
+            input: Some(rate("input", &self.input)?),
+            output: Some(rate("output", &self.output)?),
+            cached: optional("cached", &self.cached)?,
+            reasoning: optional("reasoning", &self.reasoning)?,
+            source: PriceSource::Person,
+            ..Price::default()
+        })
+    }
+}

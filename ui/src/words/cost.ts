@@ -1,0 +1,31 @@
+// Money as people read it: from picodollars, as many digits as say something.
+
+import type { Charge } from '../ipc/bindings';
+import { t } from './t';
+
+const PICO = 1e12;
+
+/** “$0.0041”. Small amounts keep two figures; the exact one is at hand elsewhere. */
+export function dollars(pico: number): string {
+  const usd = pico / PICO;
+  if (usd === 0) return t('units.dollars', { n: 0 });
+  if (usd < 1e-6) return t('units.dollarsLess', { n: '0.000001' });
+  return t('units.dollars', { n: usd.toFixed(digits(usd)) });
+}
+
+/** To the millionth of a dollar, as it is known. */
+export function exactDollars(pico: number): string {
+  return t('units.dollars', { n: (pico / PICO).toFixed(6) });
+}
+
+function digits(usd: number): number {
+  if (usd >= 0.1) return 2;
+  if (usd >= 0.01) return 3;
+  return usd >= 1e-4 ? 4 : 1 - Math.floor(Math.log10(usd));
+}
+
+/** What a charge says: an amount, that there is no price, or nothing. */
+export function charged(charge: Charge): string | null {
+  if (charge.kind === 'known') return dollars(charge.cost);
+  return charge.kind === 'no_price' ? t('figures.noPrice') : null;
+}
