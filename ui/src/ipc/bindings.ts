@@ -46,7 +46,7 @@ export type AnswerState = "queued" | "waiting" | "reasoning" | "streaming" | "do
 /**
  * One answer, whole.
  */
-export type AnswerView = { retry: Retry | null, dropped: Array<string>, 
+export type AnswerView = { 
 /**
  * Its id.
  */
@@ -75,6 +75,14 @@ segments: Array<SegmentView>,
  * Why it failed or is incomplete.
  */
 failure: Failure | null, 
+/**
+ * When it is asked again and why; only while it waits for that.
+ */
+retry: Retry | null, 
+/**
+ * Members of its newest request that were left out because this server refuses them.
+ */
+dropped: Array<string>, 
 /**
  * Whether *Continue* is offered: stopped, incomplete or cut at the limit, with text, newest of its tab.
  */
@@ -174,6 +182,19 @@ conversations: Array<ConversationRow>,
  * The conversation shown last, whole.
  */
 open: ConversationView | null, };
+
+/**
+ * What an answer cost, segments added up.
+ */
+export type Charge = { "kind": "unknown" } | { "kind": "no_price" } | { "kind": "known", 
+/**
+ * Picodollars.
+ */
+cost: Cost, 
+/**
+ * The server said so itself; otherwise its usage times the price known when it was asked.
+ */
+reported: boolean, };
 
 /**
  * What happened in a check.
@@ -411,6 +432,11 @@ layout: Layout,
  * Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
  */
 scroll: number | null, };
+
+/**
+ * What an answer costs: picodollars, 10⁻¹² USD. The largest one is above 18 million dollars.
+ */
+export type Cost = number;
 
 /**
  * An endpoint as filled in by the person.
@@ -888,7 +914,7 @@ sidebar: number | null, };
 /**
  * Figures of an answer. `None` means unknown, never zero. While `running`, figures are marked as about.
  */
-export type Metrics = { reported_tokens_per_second: number | null, about_tokens: number | null, charge: Charge, served_fingerprint: string | null, 
+export type Metrics = { 
 /**
  * Milliseconds from request to first reasoning text.
  */
@@ -910,13 +936,29 @@ tokens_per_second: number | null,
  */
 estimated: boolean, 
 /**
+ * The speed the server itself reports; never mixed with ours.
+ */
+reported_tokens_per_second: number | null, 
+/**
  * As reported, segments added up.
  */
 usage: Usage, 
 /**
+ * About how many tokens were generated, where they are not reported, or not yet.
+ */
+about_tokens: number | null, 
+/**
+ * What it cost.
+ */
+charge: Charge, 
+/**
  * The served model, only where it is not the one asked for.
  */
-served_model: string | null, };
+served_model: string | null, 
+/**
+ * Its `system_fingerprint`, only beside a served model.
+ */
+served_fingerprint: string | null, };
 
 /**
  * The parameters of a tab.
@@ -947,7 +989,7 @@ model: string, };
 /**
  * One row of the picker.
  */
-export type ModelRow = { types: Array<string>, context: number | null, max_output: number | null, modalities: Array<string>, features: Array<string>, price: Price | null, 
+export type ModelRow = { 
 /**
  * Where it is asked.
  */
@@ -963,7 +1005,31 @@ model: string,
 /**
  * Who made it (`owned_by`), if said.
  */
-provider: string | null, };
+provider: string | null, 
+/**
+ * What it does, such as `llm` or `embedding`; empty where the list does not say.
+ */
+types: Array<string>, 
+/**
+ * How many tokens it can read.
+ */
+context: number | null, 
+/**
+ * How many tokens it can write.
+ */
+max_output: number | null, 
+/**
+ * What it takes in, such as `image`; empty where the list does not say.
+ */
+modalities: Array<string>, 
+/**
+ * What it can do, such as `thinking` or `tools`; empty where the list does not say.
+ */
+features: Array<string>, 
+/**
+ * What its tokens cost: as the person filled it in, else as listed.
+ */
+price: Price | null, };
 
 /**
  * The lists of all endpoints. An endpoint whose list failed still takes a pasted id.
@@ -1056,6 +1122,65 @@ local: boolean,
 asks: string | null, };
 
 /**
+ * The price of a model. `None` means unknown, never free.
+ */
+export type Price = { 
+/**
+ * A token read.
+ */
+input: Rate | null, 
+/**
+ * A token written.
+ */
+output: Rate | null, 
+/**
+ * A token read from the server's cache; the same as `input` unless listed.
+ */
+cached: Rate | null, 
+/**
+ * A token written to the server's cache. Shown only: requests never ask for that.
+ */
+cache_write: Rate | null, 
+/**
+ * A token of reasoning; the same as `output` unless listed apart.
+ */
+reasoning: Rate | null, 
+/**
+ * Each request, whatever its tokens.
+ */
+request: Rate | null, 
+/**
+ * Where it comes from.
+ */
+source: PriceSource, };
+
+/**
+ * A price as filled in by the person: USD per million tokens, as typed.
+ */
+export type PriceForm = { 
+/**
+ * A token read.
+ */
+input: string, 
+/**
+ * A token written.
+ */
+output: string, 
+/**
+ * A token read from the server's cache; blank: the same as `input`.
+ */
+cached: string | null, 
+/**
+ * A token of reasoning; blank: the same as `output`.
+ */
+reasoning: string | null, };
+
+/**
+ * Where a price comes from.
+ */
+export type PriceSource = "list" | "person" | "free";
+
+/**
  * The proxy of an endpoint, or of all of them.
  */
 export type Proxy = { "kind": "default" } | { "kind": "system" } | { "kind": "none" } | { "kind": "url", 
@@ -1093,6 +1218,29 @@ password: SecretInput, };
  * What a connection was made for.
  */
 export type Purpose = "answer" | "models" | "check" | "balance" | "local_servers";
+
+/**
+ * What one token (or one request) costs: femtodollars, 10⁻¹⁵ USD. The same number is nanodollars per million tokens,
+ * so every list price with up to nine decimals per million is exact.
+ */
+export type Rate = number;
+
+/**
+ * A request was refused before anything of an answer came, and goes out again at a time (quirk 42).
+ */
+export type Retry = { 
+/**
+ * Why the request before failed.
+ */
+code: ErrorCode, 
+/**
+ * Which retry it will be, from 1.
+ */
+attempt: number, 
+/**
+ * When it goes out, milliseconds since the epoch.
+ */
+at_ms: number, };
 
 /**
  * A secret on its way in.
@@ -1300,8 +1448,3 @@ reasoning_tokens: number | null,
  * `prompt_tokens_details.cached_tokens`.
  */
 cached_tokens: number | null, };
-
-export type Charge = { "kind": "unknown" } | { "kind": "no_price" } | { "kind": "known", cost: number, reported: boolean };
-export type Retry = { code: ErrorCode, attempt: number, at_ms: number };
-export type Price = { input: number | null, output: number | null, cached: number | null, cache_write: number | null, reasoning: number | null, request: number | null, source: string };
-export type PriceForm = { input: string, output: string, cached: string | null, reasoning: string | null };
