@@ -139,7 +139,7 @@ scenario('the foot tells what an answer cost, what nobody knows, and what the se
   assert.doesNotMatch(tabs[2].text, /\$/);
   await page.select('alpha');
   await pictures(window, 'figures');
-  await window.resize(1640, 900);
+  await window.resize(1580, 900);
   await page.press('view-columns');
   const cheapest = await until('the columns are there', () => page.script('return [...document.querySelectorAll(".figs .best")].map((figure) => figure.textContent).find((text) => text.startsWith("Cost"))'));
   assert.match(cheapest, /\$0\.0005, cheapest/);

@@ -17,7 +17,7 @@ pub(crate) struct Terms {
     pub(crate) dropped: Vec<String>,
 }
 
-/// Asks; leaves out what is refused, once, and asks again where a server or the network may get over it: only while
+/// Asks, and asks again where a server or the network may get over it: only while
 /// nothing of an answer has come, for it would be billed twice.
 pub(crate) async fn exchange(engine: Engine, place: Place, request: Request, number: u64) -> Ending {
     let mut terms = engine.terms(request.endpoint, &request.model).await;
@@ -26,13 +26,10 @@ pub(crate) async fn exchange(engine: Engine, place: Place, request: Request, num
         if !engine.goes_out(place, number, &terms).await {
             return Ending::Stopped;
         }
-        let (ending, begun) = ask_once(&engine, place, &request, number, &terms).await;
+        let (ending, begun) = ask_once(&engine, place, &request, number, &mut terms).await;
         let Ending::Failed(failure) = ending else {
             return ending;
         };
-        if !begun && engine.leaves_out(&request, &mut terms, &failure).await {
-            continue;
-        }
         let Some(wait) = wire::retry::advise(attempt, &failure, begun, jitter()) else {
             return Ending::Failed(failure);
         };
@@ -45,12 +42,15 @@ pub(crate) async fn exchange(engine: Engine, place: Place, request: Request, num
 }
 
 /// One request to its end, and whether anything of an answer came.
-async fn ask_once(engine: &Engine, place: Place, request: &Request, number: u64, terms: &Terms) -> (Ending, bool) {
+async fn ask_once(engine: &Engine, place: Place, request: &Request, number: u64, terms: &mut Terms) -> (Ending, bool) {
     let mut begun = false;
     let mut answering = match engine.open_stream(request, terms).await {
         Ok(answering) => answering,
         Err(failure) => return (Ending::Failed(failure), begun),
     };
+    if engine.learns(request, terms, answering.adaptations()).await {
+        engine.tell_terms(place, number, terms).await;
+    }
     let ending = hear(engine, place, number, &mut answering, &mut begun).await;
     (ending, begun)
 }
@@ -80,6 +80,14 @@ async fn hear(engine: &Engine, place: Place, number: u64, answering: &mut Answer
     Ending::Failed(Failure::new(ErrorCode::Internal))
 }
 
+fn goes_out(place: Place, terms: &Terms) -> Event {
+    Event::GoesOut {
+        answer: place.answer,
+        price: terms.price,
+        dropped: terms.dropped.clone(),
+    }
+}
+
 /// From 0 to 1, another for each request.
 fn jitter() -> f64 {
     f64::from(uuid::Uuid::new_v4().as_bytes()[0]) / 255.0
@@ -88,14 +96,14 @@ fn jitter() -> f64 {
 impl Engine {
     /// Notes that a request goes out, and that its time begins now. `false` when it no longer counts.
     async fn goes_out(&self, place: Place, number: u64, terms: &Terms) -> bool {
-        let event = Event::GoesOut {
-            answer: place.answer,
-            price: terms.price,
-            dropped: terms.dropped.clone(),
-        };
-        self.change_live(place, number, event, |room| room.restart(place.answer))
-            .await
-            .is_some()
+        let event = goes_out(place, terms);
+        let begun = self.change_live(place, number, event, |room| room.restart(place.answer));
+        begun.await.is_some()
+    }
+
+    /// Notes that the request went out on other terms than it began with.
+    async fn tell_terms(&self, place: Place, number: u64, terms: &Terms) {
+        self.change_live(place, number, goes_out(place, terms), |_| ()).await;
     }
 
     /// Waits until it is time, or until the person wants it now; the answer says so meanwhile. `false` when the request

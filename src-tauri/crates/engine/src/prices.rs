@@ -8,6 +8,7 @@ use std::{
 use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate, Request};
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
+use wire::Adaptation;
 
 use crate::{
     Engine,
@@ -20,8 +21,6 @@ use crate::{
 const PRICES: &str = "prices";
 /// The setting with what is left out of requests.
 const LEFT_OUT: &str = "left_out";
-/// Members of a request that may be left out without asking the person: the answer is the same without them.
-const DISPENSABLE: [&str; 1] = ["stream_options"];
 
 /// Something for each of some models.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -147,16 +146,19 @@ impl Engine {
             .await
     }
 
-    /// Leaves out what a server refuses, where the answer is the same without it: once a request, and from then on for
-    /// this model there. `false` where there is nothing to leave out.
-    pub(crate) async fn leaves_out(&self, request: &Request, terms: &mut Terms, failure: &Failure) -> bool {
-        let refused = (failure.code == ErrorCode::ParameterRefused)
-            .then(|| failure.details.get("parameter"))
-            .flatten()
-            .filter(|name| DISPENSABLE.contains(&name.as_str()) && !terms.dropped.contains(name));
-        let Some(name) = refused else { return false };
-        tracing::info!(parameter = name, "asking again without it");
-        terms.dropped.push(name.clone());
+    /// Remembers for this model what its server accepted only when left out. `false` when nothing is new.
+    pub(crate) async fn learns(&self, request: &Request, terms: &mut Terms, changes: &[Adaptation]) -> bool {
+        let before = terms.dropped.len();
+        for change in changes {
+            if let Adaptation::Without(name) = change
+                && !terms.dropped.contains(name)
+            {
+                terms.dropped.push(name.clone());
+            }
+        }
+        if terms.dropped.len() == before {
+            return false;
+        }
         let left_out = {
             let mut known = self.prices().lock();
             let dropped = Some(terms.dropped.clone());

@@ -53,6 +53,7 @@ impl Told {
             Delta::Usage(usage) => self.usage = Some(usage),
             Delta::Citation(citation) => self.citations.push(citation),
             Delta::Finish(finish) => self.finish = Some(finish),
+            Delta::Reported(_) => {}
             Delta::Image(image) => panic!("nobody has kept {image:?}"),
         }
     }
