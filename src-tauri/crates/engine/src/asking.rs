@@ -4,10 +4,7 @@ use chat::{AnswerId, ConversationId, Ending, ErrorCode, Failure, Parameters, Req
 use tokio::sync::oneshot;
 use wire::{Answering, ChatRequest};
 
-use crate::{
-    Engine,
-    exchange::{Terms, exchange},
-};
+use crate::{Engine, exchange::exchange};
 
 /// A request that has been noted in its room and may go out.
 pub(crate) struct Started {
@@ -44,7 +41,7 @@ impl Engine {
         });
     }
 
-    pub(crate) async fn open_stream(&self, request: &Request, terms: &Terms) -> Result<Answering, Failure> {
+    pub(crate) async fn open_stream(&self, request: &Request) -> Result<Answering, Failure> {
         let endpoint = self.endpoint(request.endpoint)?;
         let line = self.line_to(&endpoint, &request.model).await?;
         // The machine has put the system prompt in front of the messages already.
@@ -57,7 +54,7 @@ impl Engine {
             messages: &request.messages,
             parameters: &parameters,
             stream: true,
-            include_usage: !terms.dropped.iter().any(|name| name == "stream_options"),
+            include_usage: true,
         };
         let asked = line.client.chat(&line.base, &chat, line.credential()).await;
         let answering = asked.map_err(|failure| crate::line::about(failure, endpoint.id))?;

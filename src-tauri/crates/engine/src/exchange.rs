@@ -6,7 +6,7 @@ use chat::{Delta, Ending, ErrorCode, Event, Failure, Price, Request};
 use tokio::sync::Notify;
 use wire::{Answering, Step};
 
-use crate::{Engine, asking::Place, clock, room::Room};
+use crate::{Engine, asking::Place, clock, prices::left_out, room::Room};
 
 /// On which terms a request goes out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,11 +44,13 @@ pub(crate) async fn exchange(engine: Engine, place: Place, request: Request, num
 /// One request to its end, and whether anything of an answer came.
 async fn ask_once(engine: &Engine, place: Place, request: &Request, number: u64, terms: &mut Terms) -> (Ending, bool) {
     let mut begun = false;
-    let mut answering = match engine.open_stream(request, terms).await {
+    let mut answering = match engine.open_stream(request).await {
         Ok(answering) => answering,
         Err(failure) => return (Ending::Failed(failure), begun),
     };
-    if engine.learns(request, terms, answering.adaptations()).await {
+    let dropped = left_out(answering.adaptations());
+    if dropped != terms.dropped {
+        terms.dropped = dropped;
         engine.tell_terms(place, number, terms).await;
     }
     let ending = hear(engine, place, number, &mut answering, &mut begun).await;

@@ -1,11 +1,11 @@
-//! What models cost, as far as lists and the person say, and what of a request their servers refuse.
+//! What models cost, as far as lists and the person say.
 
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate, Request};
+use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate};
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
 use wire::Adaptation;
@@ -19,8 +19,6 @@ use crate::{
 
 /// The setting with the prices the person filled in.
 const PRICES: &str = "prices";
-/// The setting with what is left out of requests.
-const LEFT_OUT: &str = "left_out";
 
 /// Something for each of some models.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,7 +56,6 @@ pub(crate) struct Prices(Mutex<Known>);
 struct Known {
     listed: HashMap<EndpointId, Listed>,
     by_hand: PerModel<Price>,
-    left_out: PerModel<Vec<String>>,
 }
 
 impl Prices {
@@ -67,7 +64,6 @@ impl Prices {
         Ok(Self(Mutex::new(Known {
             listed: HashMap::new(),
             by_hand: store.setting(PRICES)?.unwrap_or_default(),
-            left_out: store.setting(LEFT_OUT)?.unwrap_or_default(),
         })))
     }
 
@@ -98,17 +94,13 @@ impl Engine {
                 ..Terms::default()
             };
         }
-        let (by_hand, left_out) = {
-            let known = self.prices().lock();
-            let by_hand = known.by_hand.get(endpoint, model).copied();
-            (by_hand, known.left_out.get(endpoint, model).cloned())
-        };
+        let by_hand = self.prices().lock().by_hand.get(endpoint, model).copied();
         Terms {
             price: match by_hand {
                 Some(price) => Some(price),
                 None => self.listed_price(endpoint, model).await,
             },
-            dropped: left_out.unwrap_or_default(),
+            dropped: left_out(&self.adaptations(endpoint, model)),
         }
     }
 
@@ -145,30 +137,15 @@ impl Engine {
             })
             .await
     }
+}
 
-    /// Remembers for this model what its server accepted only when left out. `false` when nothing is new.
-    pub(crate) async fn learns(&self, request: &Request, terms: &mut Terms, changes: &[Adaptation]) -> bool {
-        let before = terms.dropped.len();
-        for change in changes {
-            if let Adaptation::Without(name) = change
-                && !terms.dropped.contains(name)
-            {
-                terms.dropped.push(name.clone());
-            }
-        }
-        if terms.dropped.len() == before {
-            return false;
-        }
-        let left_out = {
-            let mut known = self.prices().lock();
-            let dropped = Some(terms.dropped.clone());
-            known.left_out.set(request.endpoint, request.model.clone(), dropped);
-            known.left_out.clone()
-        };
-        self.remember(move |writer| writer.set_setting(LEFT_OUT, &left_out))
-            .await;
-        true
-    }
+/// What a server accepts a request only without.
+pub(crate) fn left_out(changes: &[Adaptation]) -> Vec<String> {
+    let name = |change: &Adaptation| match change {
+        Adaptation::Without(name) => Some(name.clone()),
+        _ => None,
+    };
+    changes.iter().filter_map(name).collect()
 }
 
 impl PriceForm {
