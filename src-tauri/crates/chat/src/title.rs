@@ -67,7 +67,10 @@ mod tests {
 
     #[test]
     fn a_first_word_that_does_not_fit_is_cut_at_60_characters_and_nothing_follows_it() {
-        assert_eq!(of_prompt(&format!("{} und", "好".repeat(70))), format!("{}…", "好".repeat(60)));
+        assert_eq!(
+            of_prompt(&format!("{} und", "好".repeat(70))),
+            format!("{}…", "好".repeat(60))
+        );
     }
 
     #[test]

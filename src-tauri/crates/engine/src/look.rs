@@ -105,6 +105,7 @@ mod tests {
     use super::{bounded, nearest};
 
     #[test]
+    #[allow(clippy::float_cmp, reason = "each step is kept as it is written")]
     fn sizes_are_those_there_are() {
         assert_eq!([0.875, 1.0, 1.125, 1.25].map(nearest), [0.875, 1.0, 1.125, 1.25]);
         assert_eq!([0.0, 0.99, 7.0, f64::NAN].map(nearest), [0.875, 1.0, 1.25, 1.0]);

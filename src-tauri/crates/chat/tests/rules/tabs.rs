@@ -116,12 +116,12 @@ fn parameters_are_saved_and_sent_from_the_next_request_on_and_what_says_nothing_
     assert_eq!(bench.apply(set), [Effect::SaveTab(tabs[0])]);
     bench.ends(running, Ending::Complete);
     let (_, effects) = bench.send("Two", &tabs);
-    let sent: Vec<_> = requests(&effects).into_iter().map(|r| &r.parameters).collect();
+    let parameters: Vec<_> = requests(&effects).into_iter().map(|r| &r.parameters).collect();
     let wanted = Parameters {
         system: None,
         body: [("temperature".to_owned(), json!(0.6))].into(),
     };
-    assert_eq!(sent, [&wanted, &Parameters::default()]);
+    assert_eq!(parameters, [&wanted, &Parameters::default()]);
 }
 
 #[test]

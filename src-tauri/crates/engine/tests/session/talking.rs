@@ -2,6 +2,7 @@
 
 use chat::AnswerState::{Done, Queued, Stopped, Streaming};
 use demo::{Reply, Script, Step};
+use engine::view::Layout;
 use serde_json::{Value, json};
 
 use crate::common::{Asking, Code, House, Page, answers, command, gated, known, last, run, server, text_of, told};
@@ -23,6 +24,9 @@ fn two_models_are_asked_at_once_and_each_answers_in_its_own_tab() {
             model: "hare".to_owned(),
         };
         let talk = engine.add_tab(command(), talk.id, model).await.expect("added");
+
+        // Side by side, so that the text of both is shown as it comes.
+        engine.set_layout(talk.id, Layout::Columns).await.expect("kept");
 
         let asked = engine.prompt(&talk, "Who wins?").await;
         // Both stand in the middle of their answers at the same time.
