@@ -209,7 +209,7 @@ const ELSEWHERE: &[(u8, &str)] = &[
     ),
     (42, "src/retry.rs::quirk_42_only_what_may_pass_is_sent_again"),
     (43, "src/base_url.rs::quirk_43_every_spelling_of_a_base_url"),
-    (45, "src/catalogue.rs::quirk_45_every_shape_of_a_list"),
+    (45, "src/catalogue/mod.rs::quirk_45_every_shape_of_a_list"),
 ];
 
 /// How many quirks are known.
