@@ -7,6 +7,7 @@ import { startDesktop } from './lib/desktop.mjs';
 import { run, until } from './lib/processes.mjs';
 import { answer } from './lib/script.mjs';
 import { startScripted } from './lib/servers.mjs';
+import { shrink } from './lib/shrink.mjs';
 import { openWindow } from './lib/window.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -56,8 +57,11 @@ const MODELS = Array.from({ length: A_SHEET }, (_, at) => `model-${String(at + 1
 async function take(window, name) {
   // Two frames: one to draw in, one to know that it was shown.
   await window.driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300))))');
-  await window.picture(join(PLACE, `${name}.png`));
-  console.log(`docs/screenshots/${name}.png`);
+  const file = join(PLACE, `${name}.png`);
+  await mkdir(dirname(file), { recursive: true });
+  await window.picture(file);
+  await shrink(file);
+  console.log(file);
 }
 
 /** Pictures of what `show` opens, in both themes and sizes; a reload closes it again. */
@@ -69,7 +73,7 @@ async function pictures(window, name, show, sizes = SIZES) {
       await invoke(window.page, 'set_theme', { theme });
       await window.page.reload();
       await show(window.page);
-      await take(window, `${name}${width === 1280 ? '' : `-${width}x${height}`}-${theme}`);
+      await take(window, `${width}x${height}/${name}-${theme}`);
     }
   }
   await window.resize(...SIZES[0]);
@@ -143,7 +147,7 @@ async function sheet(window, failures, name) {
     await window.page.reload();
     await until('every card is drawn', () => window.page.script(`return document.querySelectorAll('.errcard').length >= ${failures.length}`));
     await window.page.script(SHEET, failures.length);
-    await take(window, `${name}-${theme}`);
+    await take(window, `error-cards/${name}-${theme}`);
   }
 }
 

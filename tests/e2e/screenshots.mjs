@@ -1,19 +1,17 @@
 // Pictures of every screen of the real window, in both themes and three sizes: `npm run screenshots`, into docs/screenshots.
 // With arguments, only sizes and screens whose names contain one of them: `npm run screenshots -- 1280x800 columns`.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import UPNG from 'upng-js';
 import { startDesktop } from './lib/desktop.mjs';
 import { startScripted } from './lib/servers.mjs';
+import { shrink } from './lib/shrink.mjs';
 import { tour } from './lib/tour.mjs';
 import { openWindow } from './lib/window.mjs';
 
 const PLACE = process.env.JUXTA_SCREENSHOTS ?? join(dirname(fileURLToPath(import.meta.url)), '../../docs/screenshots');
 const SIZES = [[1280, 800], [720, 800], [480, 560]];
 const THEMES = ['light', 'dark'];
-/** Colours a picture may have: enough for text smoothed on a handful of surfaces. */
-const COLOURS = 256;
 
 const named = process.argv.slice(2);
 const sizesNamed = SIZES.filter((size) => named.includes(size.join('x')));
@@ -37,11 +35,6 @@ async function take(window, place, name) {
     await shrink(file);
     console.log(file);
   }
-}
-
-async function shrink(file) {
-  const picture = UPNG.decode(await readFile(file));
-  await writeFile(file, Buffer.from(UPNG.encode(UPNG.toRGBA8(picture), picture.width, picture.height, COLOURS)));
 }
 
 async function pictures(size) {
