@@ -51,7 +51,7 @@ scenario('a rate limited answer counts down in card and tab, and is asked at onc
   assert.match(tab.text, /Rate limited, asked again in/);
   assert.match(tab.text, /Rate limited · (1 min )?\d+ s/);
   await until('the seconds go down', async () => (await secondsLeft(page)) < first);
-  const spoken = await until('the wait was told', () => page.script('return [...document.querySelectorAll("[aria-live]")].map((region) => region.textContent).find((text) => /Asked again in/.test(text))'));
+  const spoken = await until('the wait was told', () => page.script('return [...document.querySelectorAll("[role=status]")].map((region) => region.textContent).find((text) => /Asked again in/.test(text))'));
   assert.match(spoken, /alpha: Rate limited\. Asked again in/);
   await pictures(window, 'countdown');
   await page.press('view-columns');

@@ -37,6 +37,7 @@ class Walk:
         self.roles = Counter()
         self.unnamed = []
         self.errors = []
+        self.lost = []
 
     def call(self, path, name, function, *arguments):
         """Calls one method. A node that went away meanwhile is no error; anything else is noted, above all a page that did."""
@@ -44,9 +45,16 @@ class Walk:
             return function(*arguments)
         except GLib.Error as error:
             gone = any(word in error.message for word in ("UnknownObject", "No such", "does not exist", "defunct"))
+            # Said of a page that died, and also of a node taken out of one that lives: which it was, the end shows.
+            into = self.lost if "application no longer exists" in error.message else self.errors
             if not gone:
-                self.errors.append({"path": path, "method": name, "message": error.message})
+                into.append({"path": path, "method": name, "message": error.message})
             return None
+
+    def settle(self, root):
+        """What was lost counts as an error if the page is not there any more."""
+        if self.lost and not page_answers(root):
+            self.errors += self.lost
 
     def visit(self, root):
         """Visits a node and all below it, without recursion."""
@@ -122,6 +130,18 @@ def application(pid):
     return None
 
 
+def page_answers(root):
+    """Whether the page below this application still says what is in it."""
+    root.clear_cache()
+    node = root
+    try:
+        while node is not None and node.get_role_name() != "document web":
+            node = node.get_child_at_index(0) if node.get_child_count() > 0 else None
+        return node is not None and node.get_child_count() > 0
+    except GLib.Error:
+        return False
+
+
 def closed(stream):
     """Whether the other end of our standard input is closed."""
     ready, _, _ = select.select([stream], [], [], 0)
@@ -142,6 +162,7 @@ def main():
         root.clear_cache()
         walk = Walk()
         walk.visit(root)
+        walk.settle(root)
         print(walk.report(), flush=True)
         if not arguments.until_eof or closed(sys.stdin):
             return
