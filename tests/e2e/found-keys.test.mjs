@@ -1,7 +1,7 @@
 // Several keys at once: found on the clipboard and in the environment, shown by name and length alone.
 import assert from 'node:assert/strict';
 import * as canary from './lib/canary.mjs';
-import { copy } from './lib/endpoints.mjs';
+import { copy } from './lib/clipboard.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { answer } from './lib/script.mjs';
 

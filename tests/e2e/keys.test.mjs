@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as canary from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
+import { copy } from './lib/clipboard.mjs';
 import { run } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { answer } from './lib/script.mjs';
@@ -57,7 +58,7 @@ scenario('a key pasted from the clipboard never enters the page', async ({ deskt
   const server = await serve({ key, models: ['alpha'], answers: { '*': [answer('Yes.')] } });
   const window = await open();
   const { page } = window;
-  await run('sh', ['-c', 'exec xclip -selection clipboard -in >/dev/null 2>&1'], { env: desktop.env, input: `  ${key}\n` });
+  await copy(desktop, `  ${key}\n`);
   await canary.listenToReplies(page);
   await page.find('onboarding');
   await page.type('endpoint-base-url', server.url, { replace: true });

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canaryKey, invoke } from './lib/canary.mjs';
+import { copy } from './lib/clipboard.mjs';
 import { startDesktop } from './lib/desktop.mjs';
 import { run, until } from './lib/processes.mjs';
 import { answer } from './lib/script.mjs';
@@ -118,7 +119,7 @@ async function connections(page) {
 
 async function found(page, desktop) {
   const text = `OPENAI_API_KEY=${canaryKey()}\nOPENROUTER_API_KEY=${canaryKey()}\nGROQ_API_KEY=${canaryKey()}\nACME_API_KEY=${canaryKey()}\n`;
-  await run('sh', ['-c', 'exec xclip -selection clipboard -in >/dev/null 2>&1'], { env: desktop.env, input: text });
+  await copy(desktop, text);
   await settings(page);
   await page.press('paste-keys');
   await page.find('found-key');

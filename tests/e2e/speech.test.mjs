@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { listen } from './lib/accessibility.mjs';
 import { canaryKey } from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
-import { run, until } from './lib/processes.mjs';
+import { copy } from './lib/clipboard.mjs';
+import { until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { END, answer, gate, reply, say, think } from './lib/script.mjs';
 
@@ -64,7 +65,7 @@ scenario('First run, as it is spoken', async ({ desktop, use, open, serve }) => 
   await transcript.step('the window opens');
   await page.type('endpoint-base-url', server.url, { replace: true });
   await until('the preview names the call', async () => (await page.text('endpoint-url-preview')).includes(server.url));
-  await run('sh', ['-c', 'exec xclip -selection clipboard -in >/dev/null 2>&1'], { env: desktop.env, input: canaryKey() });
+  await copy(desktop, canaryKey());
   await page.press('endpoint-paste');
   await speech.heard(/characters/);
   await transcript.step('a key is pasted', { page: false });

@@ -1,5 +1,5 @@
 // The endpoint form and the list in Settings, as a person uses them.
-import { run, until } from './processes.mjs';
+import { until } from './processes.mjs';
 
 /** The names of the endpoints in Settings, in order. */
 export const order = (page) => page.script(`return [...document.querySelectorAll('[data-testid="endpoint-row"]')].map((row) => row.getAttribute('aria-label'))`);
@@ -38,8 +38,4 @@ export async function saved(page, name) {
   await until(`${name} is saved`, async () => (await page.has('toast')) && (await page.text('toast')).includes(name));
   if (await page.has('set-back')) await page.press('set-back');
   await until(`${name} is listed`, async () => (await order(page)).includes(name));
-}
-
-export async function copy(desktop, text) {
-  await run('sh', ['-c', 'exec xclip -selection clipboard -in >/dev/null 2>&1'], { env: desktop.env, input: text });
 }

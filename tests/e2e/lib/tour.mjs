@@ -1,7 +1,8 @@
 // Every screen there is, in the order in which a person meets them.
 import { Key } from 'selenium-webdriver';
 import { canaryKey } from './canary.mjs';
-import { run, until } from './processes.mjs';
+import { copy } from './clipboard.mjs';
+import { until } from './processes.mjs';
 import { gate, reply, say, END } from './script.mjs';
 import { ANSWERS, MODELS, PROMPT } from './texts.mjs';
 
@@ -208,7 +209,7 @@ class Guide {
   }
 
   async paste(text) {
-    await run('sh', ['-c', 'exec xclip -selection clipboard -in >/dev/null 2>&1'], { env: this.desktop.env, input: text });
+    await copy(this.desktop, text);
     await this.page.press('endpoint-paste');
     await this.page.find('endpoint-pasted');
   }
