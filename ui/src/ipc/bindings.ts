@@ -850,7 +850,7 @@ export type KeyringState = "unlocked" | "locked" | "absent" | "failing";
 /**
  * How the answers of a conversation are laid out.
  */
-export type Layout = "tabs" | "columns";
+export type Layout = "tabs" | "columns" | "diff";
 
 /**
  * Time limits, seconds. There is none on the whole.
@@ -1448,3 +1448,18 @@ reasoning_tokens: number | null,
  * `prompt_tokens_details.cached_tokens`.
  */
 cached_tokens: number | null, };
+export type Style = { code: boolean, strong: boolean, emphasis: boolean, struck: boolean };
+export type Span = { text: string, style: Style };
+export type Kind = { "type": "heading", level: number } | { "type": "paragraph" } | { "type": "quote" } | { "type": "item", depth: number, marker: string } | { "type": "table_row" };
+export type Block = { "type": "prose", kind: Kind, spans: Array<Span> } | { "type": "code", language: string, text: string };
+export type Piece = { difference: number | null, one: Array<Span>, two: Array<Span> };
+export type CodeHead = { language: string, lines: number };
+export type LinePiece = { same: boolean, one: string, two: string };
+export type LinePair = { one: number | null, two: number | null, difference: number | null, pieces: Array<LinePiece> };
+export type Row = { "type": "prose", one: Kind | null, two: Kind | null, pieces: Array<Piece> } | { "type": "code", one: CodeHead | null, two: CodeHead | null, lines: Array<LinePair> };
+export type Section = { title_one: string | null, title_two: string | null, share: number | null, one: Array<Block>, two: Array<Block> };
+export type Place = "heading" | "paragraph" | "item" | "table" | "code";
+export type Listed = { number: number, place: Place, after: string, one: string, two: string };
+export type Count = { words: number, lines: number };
+export type SharedSentence = { text: string, answers: Array<number> };
+export type DiffView = { one: string, two: string, shared: number, little: boolean, cut: boolean, differences: number, only_one: Count, only_two: Count, rows: Array<Row>, sections: Array<Section>, list: Array<Listed> };

@@ -3,6 +3,7 @@
 import type { AnswerView, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabView } from './bindings';
 import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
+import { sampleDiff } from './fake-diff';
 import type { CommandName, Commands, Port } from './port';
 
 type Args<N extends CommandName> = Parameters<Commands[N]>[0];
@@ -141,6 +142,8 @@ function answersOf(fake: Fake): Answers {
       view.tabs = view.tabs.filter((each) => each.id !== tab);
       return structuredClone(view);
     },
+    compare: ({ one, two }) => sampleDiff(one, two),
+    shared_sentences: () => [{ text: 'Wait a random time.', answers: [0, 1] }],
     send: ({ conversation, prompt, tabs }) => {
       const view = fake.get(conversation);
       view.title ||= prompt.slice(0, 40);

@@ -8,6 +8,7 @@ import type {
   ConnectionRow,
   ConversationRow,
   ConversationView,
+  DiffView,
   EndpointForm,
   EndpointView,
   Found,
@@ -26,6 +27,7 @@ import type {
   Price,
   PriceForm,
   Sent,
+  SharedSentence,
   TabEntry,
   Theme,
   UrlPreview,
@@ -85,6 +87,8 @@ export type Commands = {
   set_theme(a: { theme: Theme }): null;
   set_parameters(a: { command: string; conversation: string; tabs: string[]; parameters: ModelParameters }): null;
   keep_parameters(a: { model: ModelRef; parameters: ModelParameters }): null;
+  compare(a: { conversation: string; one: string; two: string }): DiffView;
+  shared_sentences(a: { conversation: string; answers: string[] }): SharedSentence[];
   set_layout(a: { conversation: string; layout: Layout }): null;
   /** Applies the size and gives back what is within bounds. */
   set_zoom(a: { zoom: number }): number;

@@ -6,6 +6,7 @@ import { events } from '../state/announce.svelte';
 import { app } from '../state/app.svelte';
 import { attempt, chat } from '../state/chat.svelte';
 import type { OpenConversation } from '../state/conversation.svelte';
+import { diff } from '../state/diff.svelte';
 import { dialogs } from '../state/dialogs.svelte';
 import { list } from '../state/list.svelte';
 import { sheet } from '../state/parameters.svelte';
@@ -84,6 +85,7 @@ const ACTS: Acts = {
   layout: ({ layout }) => layOut(layout),
   zoom: ({ step }) => zoom(step),
   'next-tab': ({ step }) => nextTab(step),
+  difference: ({ step }) => step !== 0 && chat.open?.layout === 'diff' && !chat.open.empty && diff.step(step),
   turn: ({ step }) => step !== 0 && turn(step),
   conversation: ({ step }) => nextConversation(step),
   region: ({ step }) => step !== 0 && moveRegion(step),
@@ -94,10 +96,10 @@ export function perform(act: Act): boolean {
   return (ACTS[act.kind] as (act: Act) => unknown)(act) !== false;
 }
 
-/** In columns all tabs turn the page together; in tabs the reader moves within the thread. */
+/** In columns and diff all tabs turn the page together; in tabs the reader moves within the thread. */
 function turn(step: 1 | -1): boolean {
   const open = chat.open;
-  if (open?.layout !== 'columns' || open.at < 0) return moveTurn(step);
+  if (!open || open.layout === 'tabs' || open.at < 0) return moveTurn(step);
   turnPage(open, step);
   return true;
 }

@@ -8,8 +8,8 @@ export type Act =
   | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' }
   | { kind: 'stop' | 'stop-all' | 'help' | 'full-screen' }
   | { kind: 'go-tab'; index: number }
-  | { kind: 'layout'; layout: 'tabs' | 'columns' }
-  | { kind: 'zoom' | 'next-tab' | 'turn' | 'conversation' | 'region'; step: 1 | -1 | 0 };
+  | { kind: 'layout'; layout: 'tabs' | 'columns' | 'diff' }
+  | { kind: 'zoom' | 'next-tab' | 'turn' | 'conversation' | 'region' | 'difference'; step: 1 | -1 | 0 };
 
 /** Where an act is possible: in the chat only, on any screen but first run and dialogs, or always. */
 export type Scope = 'chat' | 'app' | 'always';
@@ -32,7 +32,7 @@ export type Shortcut = {
 };
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
-const steps = (kind: 'zoom' | 'next-tab' | 'turn' | 'conversation' | 'region', ...each: (1 | -1 | 0)[]): Act[] => each.map((step) => ({ kind, step }));
+const steps = (kind: 'zoom' | 'next-tab' | 'turn' | 'conversation' | 'region' | 'difference', ...each: (1 | -1 | 0)[]): Act[] => each.map((step) => ({ kind, step }));
 const mod = (key: string) => (mac: boolean) => [mac ? '⌘' : 'Ctrl', key];
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -50,8 +50,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: 'models', words: 'help.nextTab', scope: 'chat', chords: ['Ctrl+Tab', 'Ctrl+Shift+Tab', 'Mod+PageDown', 'Mod+PageUp'], acts: steps('next-tab', 1, -1, 1, -1), shown: (mac) => caps('Ctrl+Tab', mac) },
   { group: 'models', words: 'help.closeTab', scope: 'chat', chords: ['Mod+W'], acts: [{ kind: 'close-tab' }] },
 
-  { group: 'read', words: 'help.layout', scope: 'chat', chords: ['Alt+1', 'Alt+2'], mac: ['Mod+Alt+1', 'Mod+Alt+2'], acts: [{ kind: 'layout', layout: 'tabs' }, { kind: 'layout', layout: 'columns' }], shown: (mac) => (mac ? ['⌥', '⌘', '1, 2'] : ['Alt', '1, 2']) },
+  { group: 'read', words: 'help.layout', scope: 'chat', chords: ['Alt+1', 'Alt+2', 'Alt+3'], mac: ['Mod+Alt+1', 'Mod+Alt+2', 'Mod+Alt+3'], acts: [{ kind: 'layout', layout: 'tabs' }, { kind: 'layout', layout: 'columns' }, { kind: 'layout', layout: 'diff' }], shown: (mac) => (mac ? ['⌥', '⌘', '1…3'] : ['Alt', '1…3']) },
   { group: 'read', words: 'help.turn', scope: 'chat', chords: ['Alt+ArrowUp', 'Alt+ArrowDown'], acts: steps('turn', -1, 1), shown: (mac) => [mac ? '⌥' : 'Alt', '↑↓'] },
+  { group: 'read', words: 'help.difference', scope: 'chat', chords: ['F7', 'Shift+F7'], acts: steps('difference', 1, -1), shown: () => ['F7'] },
   { group: 'read', words: 'help.copyAnswer', scope: 'chat', chords: ['Mod+Shift+C'], acts: [{ kind: 'copy-answer' }] },
   { group: 'read', words: 'help.retry', scope: 'chat', chords: ['Mod+R'], acts: [{ kind: 'retry' }] },
 

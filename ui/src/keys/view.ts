@@ -4,7 +4,7 @@ import type { Layout } from '../ipc/bindings';
 import { chat } from '../state/chat.svelte';
 import { look } from '../state/look.svelte';
 
-/** Tabs or columns. False where there is nothing to lay out yet. */
+/** Tabs, columns or diff. False where there is nothing to lay out yet. */
 export function layOut(layout: Layout): boolean {
   return chat.layOut(layout);
 }

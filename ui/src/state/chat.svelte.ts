@@ -96,7 +96,7 @@ class Chat {
     void attempt(() => call('select_tab', { conversation: open.id, tab }));
   }
 
-  /** Lays the answers out in tabs or in columns. False while there is none to lay out. */
+  /** Lays the answers out in tabs, in columns or as a diff. False while there is none to lay out. */
   layOut(layout: Layout): boolean {
     const open = this.open;
     if (!open || open.empty) return false;

@@ -13,6 +13,7 @@ import './rich.css';
 import './composer.css';
 import './parameters.css';
 import './columns.css';
+import './diff.css';
 import './dialogs.css';
 import './picker.css';
 import './first.css';

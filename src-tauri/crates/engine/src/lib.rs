@@ -12,6 +12,7 @@ mod change;
 mod check;
 mod clock;
 mod connections;
+mod comparing;
 mod console;
 mod conversations;
 mod demo;

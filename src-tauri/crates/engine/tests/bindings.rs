@@ -38,6 +38,8 @@ fn generate() -> String {
     all.visit::<view::Boot>();
     all.visit::<view::Frame>();
     all.visit::<view::News>();
+    all.visit::<view::DiffView>();
+    all.visit::<view::SharedSentence>();
     all.visit::<view::Sent>();
     all.visit::<view::TabEntry>();
     all.visit::<view::EndpointForm>();

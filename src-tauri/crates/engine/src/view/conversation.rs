@@ -31,6 +31,8 @@ pub enum Layout {
     Tabs,
     /// All models side by side.
     Columns,
+    /// Two answers compared.
+    Diff,
 }
 
 /// How the person likes the page.

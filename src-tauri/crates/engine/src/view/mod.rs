@@ -4,6 +4,7 @@
 //! key outwards; [`KeyInput`] carries one inwards, once.
 
 mod check;
+mod compare;
 mod conversation;
 mod endpoint;
 mod frame;
@@ -11,6 +12,8 @@ mod model;
 mod network;
 mod preset;
 
+pub use self::compare::DiffView;
+pub use ::compare::SharedSentence;
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{
     AnswerView, BlockView, Boot, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look, Metrics,

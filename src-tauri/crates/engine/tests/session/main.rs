@@ -5,6 +5,7 @@ mod canary;
 mod checks;
 mod closing;
 mod commands;
+mod comparing;
 mod console;
 mod continuing;
 mod costing;

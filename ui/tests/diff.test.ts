@@ -1,0 +1,116 @@
+import { flushSync, mount, unmount } from 'svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fuller, linesOf } from '../src/diff/inline';
+import { pairOf, type Side } from '../src/diff/pair';
+import Words from '../src/diff/Words.svelte';
+import { useDoor } from '../src/ipc';
+import type { DiffView } from '../src/ipc/bindings';
+import { fakePort } from '../src/ipc/fake';
+import { sampleDiff } from '../src/ipc/fake-diff';
+import { diff } from '../src/state/diff.svelte';
+import { onlyIn, placeOfWalk, placeWords, sectionCounts } from '../src/words/diff';
+
+const side = (id: string): Side => ({ tab: { id }, ordinal: 1, answer: { id } }) as unknown as Side;
+const ids = (pair: [Side, Side] | null): string[] => pair?.map((each) => each.tab.id) ?? [];
+
+describe('which two are compared', () => {
+  const sides = ['a', 'b', 'c'].map(side);
+
+  it('is the first two, until somebody chooses', () => {
+    expect(ids(pairOf(sides, [null, null]))).toEqual(['a', 'b']);
+    expect(ids(pairOf(sides, ['c', 'a']))).toEqual(['c', 'a']);
+    expect(ids(pairOf(sides, ['b', null]))).toEqual(['b', 'a']);
+  });
+
+  it('never is one answer twice, nor one that is gone', () => {
+    expect(ids(pairOf(sides, ['b', 'b']))).toEqual(['b', 'a']);
+    expect(ids(pairOf(sides, ['gone', 'a']))).toEqual(['b', 'a']);
+    expect(pairOf([side('a')], ['a', 'a'])).toBeNull();
+    expect(pairOf([], [null, null])).toBeNull();
+  });
+});
+
+describe('the words', () => {
+  it('count words and lines', () => {
+    expect(onlyIn({ words: 16, lines: 4 }, 1)).toBe('16 words and 4 lines only in 1');
+    expect(onlyIn({ words: 1, lines: 0 }, 3)).toBe('1 word only in 3');
+    expect(onlyIn({ words: 0, lines: 1 }, 2)).toBe('1 line only in 2');
+    expect(onlyIn({ words: 0, lines: 0 }, 2)).toBe('0 words only in 2');
+  });
+
+  it('say how far the walk is, and where a difference stands', () => {
+    expect([placeOfWalk('words', 0, 1), placeOfWalk('words', 3, 12), placeOfWalk('sections', 2, 6)]).toEqual(['1 difference', 'Difference 3 of 12', 'Section 2 of 6']);
+    expect(placeWords('heading', '')).toBe('In a heading');
+    expect(placeWords('item', 'it beats')).toBe('In a list item, after “it beats”');
+    expect(sectionCounts(sampleDiff('1', '2').sections)).toEqual({ matched: 1, one: 1, two: 0 });
+  });
+});
+
+describe('one column for both sides', () => {
+  it('keeps the white space that only one side has', () => expect(fuller(['a'], [' a'], (text) => text.length)).toEqual([' a']));
+
+  it('shows the lines of the first side before those of the second', () => {
+    const line = (one: number | null, two: number | null, difference: number | null) => ({ one, two, difference, pieces: [] });
+    const lines = linesOf({ type: 'code', one: null, two: null, lines: [line(1, 1, null), line(2, null, 1), line(3, 2, 1), line(4, 3, null)] });
+    expect(lines.map(({ side: of, pair }) => [of, of === 2 ? pair.two : pair.one])).toEqual([[null, 1], [1, 2], [1, 3], [2, 2], [null, 4]]);
+  });
+});
+
+describe('what is drawn', () => {
+  let page: Record<string, unknown> | null = null;
+  afterEach(() => {
+    if (page) void unmount(page);
+    page = null;
+    document.body.replaceChildren();
+  });
+
+  function draw(view: DiffView, width: number): HTMLElement {
+    window.innerWidth = width;
+    page = mount(Words, { target: document.body, props: { view, ordinals: [2, 3] as [number, number] } });
+    flushSync();
+    return document.body;
+  }
+
+  it('marks both sides, names them by their ordinals, and reads nothing as markup', () => {
+    const view = sampleDiff('1', '2');
+    const row = view.rows[0];
+    if (row?.type !== 'prose') throw new Error('prose expected');
+    row.pieces[1] = { difference: 1, one: [{ text: '<b>time</b>', style: { code: false, strong: true, emphasis: false, struck: false } }], two: row.pieces[1]?.two ?? [] };
+    const body = draw(view, 1280);
+    expect([...body.querySelectorAll('mark')].map((mark) => [mark.className, mark.textContent])).toEqual([['w1', 'only in 2: <b>time</b>'], ['w2', 'only in 3: while']]);
+    expect([...body.querySelectorAll('.cell')].map((cell) => cell.querySelector('p')?.textContent)).toEqual(['Wait a random only in 2: <b>time</b>.', 'Wait a random only in 3: while.', undefined, undefined]);
+    expect(body.querySelector('mark strong')?.textContent).toBe('<b>time</b>');
+    expect(body.querySelectorAll('.ln.d1').length).toBe(1);
+    expect(body.querySelectorAll('.ln.gap').length).toBe(1);
+  });
+
+  it('stands in one column on a narrow window', () => {
+    const body = draw(sampleDiff('1', '2'), 720);
+    expect(body.querySelectorAll('.cell').length).toBe(2);
+    expect(body.querySelector('.cell p')?.textContent).toBe('Wait a random only in 2: time only in 3: while.');
+  });
+});
+
+describe('the walk', () => {
+  it('goes round, and starts where the person looks', async () => {
+    useDoor(fakePort(new URLSearchParams()));
+    await diff.compare('c', 'one', 'two');
+    expect([diff.way, diff.at, diff.count]).toEqual(['words', 0, 2]);
+    expect([diff.step(1), diff.at, diff.step(1), diff.at, diff.step(1), diff.at, diff.step(-1), diff.at]).toEqual([true, 1, true, 2, true, 1, true, 2]);
+    diff.choose('sections');
+    expect([diff.at, diff.count, diff.step(-1), diff.at]).toEqual([0, 2, true, 2]);
+    diff.forget('d');
+    expect([diff.view, diff.way, diff.step(1)]).toEqual([null, 'words', false]);
+  });
+
+  it('drops a reply that was overtaken', async () => {
+    const waiting: ((view: DiffView) => void)[] = [];
+    useDoor({ ...fakePort(new URLSearchParams()), call: (() => new Promise((resolve) => waiting.push(resolve as (view: DiffView) => void))) as never });
+    const first = diff.compare('c', 'a', 'b');
+    const second = diff.compare('c', 'a', 'c');
+    waiting[1]?.(sampleDiff('a', 'c'));
+    waiting[0]?.(sampleDiff('a', 'b'));
+    await Promise.all([first, second]);
+    expect(diff.view?.two).toBe('c');
+  });
+});
