@@ -2,24 +2,24 @@
 
 use crate::{
     align::align,
-    prose::stretches,
+    prose::{between, changed},
     row::{LinePair, LinePiece},
     sequence::{Change, changes},
-    token::tokens,
+    token::code_tokens,
 };
 
 /// The lines of two blocks of code, like beside like; differences are not numbered yet.
 pub(crate) fn lines(one: &str, two: &str) -> Vec<LinePair> {
     let sides = [split(one), split(two)];
     let [first, second] = &sides;
-    let mut changed = changes(first.iter().map(|line| line.trim_end()), second.iter().map(|line| line.trim_end()));
-    changed.push(Change {
+    let mut differing_lines = changes(first.iter().map(|line| line.trim_end()), second.iter().map(|line| line.trim_end()));
+    differing_lines.push(Change {
         one: first.len()..first.len(),
         two: second.len()..second.len(),
     });
     let mut pairs = Vec::new();
     let mut at = (0, 0);
-    for change in changed {
+    for change in differing_lines {
         let same = (at.0..change.one.start).zip(at.1..change.two.start);
         pairs.extend(same.map(|(left, right)| equal(first, second, left, right)));
         pairs.extend(differing(first, second, &change));
@@ -57,7 +57,7 @@ fn differing(one: &[&str], two: &[&str], change: &Change) -> Vec<LinePair> {
 }
 
 fn words<'a>(lines: &[&'a str]) -> Vec<Vec<&'a str>> {
-    let words = |line: &&'a str| tokens(line).iter().map(|token| token.word).collect();
+    let words = |line: &&'a str| code_tokens(line).iter().map(|token| token.word).collect();
     lines.iter().map(words).collect()
 }
 
@@ -96,7 +96,8 @@ fn pair(one: &[&str], two: &[&str], left: Option<usize>, right: Option<usize>) -
 fn pieces(one: &str, two: &str) -> Vec<LinePiece> {
     let mut at = [0, 0];
     let mut pieces = Vec::new();
-    for stretch in stretches(one, two) {
+    let sides = [code_tokens(one), code_tokens(two)];
+    for stretch in between(changed(&sides), &sides, [one, two]) {
         let [left, right] = stretch.ends;
         if left > at[0] || right > at[1] {
             pieces.push(LinePiece {

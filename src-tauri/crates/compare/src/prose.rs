@@ -37,12 +37,24 @@ pub(crate) fn alone(spans: &[Span]) -> Vec<Piece> {
     }]
 }
 
-/// Where two texts say the same and where not. White space is no difference; what follows a difference is not in it.
-pub(crate) fn stretches(one: &str, two: &str) -> Vec<Stretch> {
+/// Where two texts of prose say the same and where not.
+fn stretches(one: &str, two: &str) -> Vec<Stretch> {
     let sides = [tokens(one), tokens(two)];
-    let changed = changes(sides[0].iter().map(|token| token.word), sides[1].iter().map(|token| token.word));
+    let changes = joined(changed(&sides), &sides[0]);
+    between(changes, &sides, [one, two])
+}
+
+/// Which tokens differ.
+pub(crate) fn changed(sides: &[Vec<Token<'_>>; 2]) -> Vec<Change> {
+    let [one, two] = sides;
+    changes(one.iter().map(|token| token.word), two.iter().map(|token| token.word))
+}
+
+/// Where two texts say the same and where not, the changed tokens known. White space is no difference, and what follows
+/// a difference is not in it.
+pub(crate) fn between(changes: Vec<Change>, sides: &[Vec<Token<'_>>; 2], [one, two]: [&str; 2]) -> Vec<Stretch> {
     let mut stretches = Vec::new();
-    for change in joined(changed, &sides[0]) {
+    for change in changes {
         stretches.push(Stretch {
             same: true,
             ends: [start(&sides[0], change.one.start, one), start(&sides[1], change.two.start, two)],

@@ -38,6 +38,44 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// The tokens of a line of code: names and numbers, and each sign by itself, so that `a.b` is three.
+pub(crate) fn code_tokens(line: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut chars = line.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        let mut end = start + first.len_utf8();
+        let class = class(first);
+        while let Some((at, next)) = chars.next_if(|(_, next)| class != Class::Sign && self::class(*next) == class) {
+            end = at + next.len_utf8();
+        }
+        match tokens.last_mut() {
+            Some(last) if class == Class::Blank => last.end = end,
+            _ => tokens.push(Token {
+                word: if class == Class::Blank { "" } else { &line[start..end] },
+                start,
+                end,
+            }),
+        }
+    }
+    tokens
+}
+
+#[derive(PartialEq, Eq)]
+enum Class {
+    Name,
+    Blank,
+    Sign,
+}
+
+fn class(char: char) -> Class {
+    match char {
+        '_' => Class::Name,
+        _ if char.is_alphanumeric() => Class::Name,
+        _ if char.is_whitespace() => Class::Blank,
+        _ => Class::Sign,
+    }
+}
+
 /// Whether a token counts as a word: a sign does not.
 pub(crate) fn is_word(token: &str) -> bool {
     token.chars().any(char::is_alphanumeric)

@@ -30,9 +30,15 @@ fn texts(blocks: &[Block]) -> Vec<String> {
     blocks.iter().map(Block::text).collect()
 }
 
-/// The words of every block. A word of code is not that word in prose, so that code stands beside code.
+/// The words of every block; of one with nothing but signs, these. A word of code is not that word in prose, so that code stands beside code.
 fn units<'a>(blocks: &[Block], texts: &'a [String]) -> Vec<Vec<(bool, &'a str)>> {
-    let unit = |(block, text): (&Block, &'a String)| words(text).map(|word| (block.is_code(), word)).collect();
+    let unit = |(block, text): (&Block, &'a String)| {
+        let mut unit: Vec<_> = words(text).map(|word| (block.is_code(), word)).collect();
+        if unit.is_empty() {
+            unit.push((block.is_code(), text));
+        }
+        unit
+    };
     blocks.iter().zip(texts).map(unit).collect()
 }
 
