@@ -89,7 +89,7 @@ describe('the turn looked at', () => {
     return { id, endpoint: 'e1', parameters: { system: null, body: {} }, twin: null, ...at, entries };
   }
   function view(...tabs: TabView[]): ConversationView {
-    return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', scroll: null };
+    return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', best: [], scroll: null };
   }
 
   it('is the newest, and moves between the ends', () => {

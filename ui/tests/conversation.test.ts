@@ -11,7 +11,7 @@ const segment = (...blocks: string[]) => ({ blocks: blocks.map(block), reasoning
 
 function view(entries: EntryView[] = []): ConversationView {
   const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', parameters: { system: null, body: {} }, twin: null, entries };
-  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', scroll: null };
+  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', best: [], scroll: null };
 }
 
 function patch(part: Partial<AnswerPatch> = {}): AnswerPatch {

@@ -427,7 +427,7 @@ tabs: Array<TabView>,
 /**
  * How its answers are laid out.
  */
-layout: Layout, 
+layout: Layout, best: Array<string>, 
 /**
  * Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
  */

@@ -126,7 +126,7 @@ export function sampleConversation(): ConversationView {
     tab('t2', 'claude-haiku-4-5', stopped('claude-haiku-4-5', 'AiHubMix')),
     tab('t3', 'gemini-3-flash', refused('gemini-3-flash', 'AiHubMix')),
   ];
-  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', scroll: null };
+  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', best: [], scroll: null };
 }
 
 export function sampleRows(): ConversationRow[] {

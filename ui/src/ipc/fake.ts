@@ -45,7 +45,7 @@ class Fake {
   }
 
   create(models: ModelRef[], id: string = crypto.randomUUID()): ConversationView {
-    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', scroll: null };
+    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', best: [], scroll: null };
     view.selected = view.tabs[0]?.id ?? null;
     this.conversations.set(id, view);
     if (!this.rows.some((row) => row.id === id)) {
@@ -142,6 +142,7 @@ function answersOf(fake: Fake): Answers {
       view.tabs = view.tabs.filter((each) => each.id !== tab);
       return structuredClone(view);
     },
+    mark_best: ({ answer, best }) => (best ? [answer] : []),
     compare: ({ one, two }) => sampleDiff(one, two),
     shared_sentences: () => [{ text: 'Wait a random time.', answers: [0, 1] }],
     send: ({ conversation, prompt, tabs }) => {

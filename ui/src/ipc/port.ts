@@ -87,6 +87,7 @@ export type Commands = {
   set_theme(a: { theme: Theme }): null;
   set_parameters(a: { command: string; conversation: string; tabs: string[]; parameters: ModelParameters }): null;
   keep_parameters(a: { model: ModelRef; parameters: ModelParameters }): null;
+  mark_best(a: { command: string; answer: string; best: boolean }): string[];
   compare(a: { conversation: string; one: string; two: string }): DiffView;
   shared_sentences(a: { conversation: string; answers: string[] }): SharedSentence[];
   set_layout(a: { conversation: string; layout: Layout }): null;

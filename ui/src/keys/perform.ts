@@ -77,6 +77,7 @@ const ACTS: Acts = {
   'copy-answer': () => void copyLastAnswer(),
   retry,
   parameters: () => sheet.toggle(),
+  'mark-best': markBest,
   stop: escape,
   'stop-all': () => void chat.stopAll(),
   help: () => void (dialogs.help = true),
@@ -107,6 +108,14 @@ function turn(step: 1 | -1): boolean {
 /** Shows the turn before or after in all columns, and says which. */
 export function turnPage(open: OpenConversation, step: 1 | -1): void {
   if (open.stepTurn(step)) events.say(() => t('columns.turn', { n: open.at + 1, of: open.shared.length }));
+}
+
+/** The answer being read: in columns and diff of the turn looked at, in tabs the newest. */
+function markBest(): void {
+  const open = chat.open;
+  const entries = open?.tab?.entries;
+  const answer = open && open.layout !== 'tabs' && open.at >= 0 ? entries?.[open.at]?.answer : entries?.at(-1)?.answer;
+  if (answer?.final && answer.says) void chat.markBest(answer.id);
 }
 
 function retry(): void {

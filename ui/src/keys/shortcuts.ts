@@ -5,7 +5,7 @@ import { byCharacter, byPosition, caps, type Chord, isAltGr, type Pressed } from
 import { composing, type Press } from './composer';
 
 export type Act =
-  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' }
+  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' | 'mark-best' }
   | { kind: 'stop' | 'stop-all' | 'help' | 'full-screen' }
   | { kind: 'go-tab'; index: number }
   | { kind: 'layout'; layout: 'tabs' | 'columns' | 'diff' }
@@ -54,6 +54,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: 'read', words: 'help.turn', scope: 'chat', chords: ['Alt+ArrowUp', 'Alt+ArrowDown'], acts: steps('turn', -1, 1), shown: (mac) => [mac ? '⌥' : 'Alt', '↑↓'] },
   { group: 'read', words: 'help.difference', scope: 'chat', chords: ['F7', 'Shift+F7'], acts: steps('difference', 1, -1), shown: () => ['F7'] },
   { group: 'read', words: 'help.copyAnswer', scope: 'chat', chords: ['Mod+Shift+C'], acts: [{ kind: 'copy-answer' }] },
+  { group: 'read', words: 'help.markBest', scope: 'chat', chords: ['Mod+Shift+G'], acts: [{ kind: 'mark-best' }] },
   { group: 'read', words: 'help.retry', scope: 'chat', chords: ['Mod+R'], acts: [{ kind: 'retry' }] },
 
   { group: 'move', words: 'help.newChat', scope: 'app', chords: ['Mod+N'], acts: [{ kind: 'new-chat' }] },

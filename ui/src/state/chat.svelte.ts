@@ -182,6 +182,16 @@ class Chat {
     if (retry) await attempt(() => call('retry_now', { answer: answer.id, attempt: retry.attempt }));
   }
 
+  /** Marks an answer as the best of its turn; the one that is loses the mark. Nothing else changes. */
+  async markBest(answer: string): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    const best = !open.best.has(answer);
+    await attempt(async () => {
+      open.best = new Set(await call('mark_best', { command: commandId(), answer, best }));
+    });
+  }
+
   async stop(answer: string): Promise<void> {
     await attempt(() => call('stop', { answer }));
   }

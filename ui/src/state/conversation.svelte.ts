@@ -85,6 +85,8 @@ export class OpenConversation {
   tabs = $state.raw<LiveTab[]>([]);
   selected = $state<string | null>(null);
   layout = $state<Layout>('tabs');
+  /** The answers marked best, at most one a turn. */
+  best = $state.raw<ReadonlySet<string>>(new Set());
   /** The turn looked at in columns; `null` is the newest. */
   turn = $state<string | null>(null);
   tab = $derived(this.tabs.find((tab) => tab.id === this.selected) ?? this.tabs[0] ?? null);
@@ -107,6 +109,7 @@ export class OpenConversation {
   /** Takes over a snapshot; the selected tab stays while it exists. */
   merge(view: ConversationView): void {
     this.title = view.title;
+    this.best = new Set(view.best);
     this.tabs = view.tabs.map((tab) => {
       const held = this.tabs.find((candidate) => candidate.id === tab.id);
       held?.merge(tab);

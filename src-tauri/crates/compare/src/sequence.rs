@@ -1,11 +1,14 @@
-//! What two sequences have in common, found at a bounded cost.
+//! What two sequences have in common, found at a cost that grows with their length alone.
+//!
+//! The search itself is a library's. It may cost the square of what it is given, so it is never given much: long
+//! sequences are first taken apart at the tokens both have exactly once, and what is still long is cut blindly.
 
-use std::{hash::Hash, ops::Range};
+use std::{collections::HashMap, hash::Hash, ops::Range};
 
-use imara_diff::{Algorithm, Diff, InternedInput, Interner};
+use imara_diff::{Algorithm, Diff, InternedInput, Interner, Token};
 
-/// Up to here the comparison reads best but may cost the square of the length; longer ones search within bounds.
-const CAREFUL: usize = 2_000;
+/// The most tokens of a side that are searched at once.
+const MOST: usize = 1_500;
 
 /// A stretch that differs: what the first has there, and what the second has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,28 +18,21 @@ pub(crate) struct Change {
 }
 
 /// Where two sequences differ, in order. Between two changes both say the same.
-pub(crate) fn changes<T: Hash + Eq>(
-    one: impl Iterator<Item = T>,
-    two: impl Iterator<Item = T>,
-) -> Vec<Change> {
+pub(crate) fn changes<T: Hash + Eq>(one: impl Iterator<Item = T>, two: impl Iterator<Item = T>) -> Vec<Change> {
     let mut interner = Interner::new(one.size_hint().0);
-    let before = one.map(|token| interner.intern(token)).collect();
-    let after = two.map(|token| interner.intern(token)).collect();
-    let input = InternedInput {
-        before,
-        after,
-        interner,
+    let one: Vec<Token> = one.map(|token| interner.intern(token)).collect();
+    let two: Vec<Token> = two.map(|token| interner.intern(token)).collect();
+    let whole = Change {
+        one: 0..one.len(),
+        two: 0..two.len(),
     };
-    let careful = input.before.len().max(input.after.len()) <= CAREFUL;
-    let algorithm = if careful { Algorithm::Histogram } else { Algorithm::Myers };
-    let mut diff = Diff::compute(algorithm, &input);
-    diff.postprocess_no_heuristic(&input);
-    diff.hunks()
-        .map(|hunk| Change {
-            one: range(&hunk.before),
-            two: range(&hunk.after),
-        })
-        .collect()
+    let mut found = Vec::new();
+    for stretch in taken_apart(&one, &two, whole) {
+        for part in cut(stretch) {
+            search(&one, &two, part, &mut found);
+        }
+    }
+    found
 }
 
 /// The places that match, in order, of two sequences of these lengths.
@@ -54,6 +50,114 @@ pub(crate) fn matches(changes: &[Change], lengths: [usize; 2]) -> Vec<(usize, us
     matches
 }
 
-fn range(range: &Range<u32>) -> Range<usize> {
-    range.start as usize..range.end as usize
+fn is_long(stretch: &Change) -> bool {
+    stretch.one.len().max(stretch.two.len()) > MOST
+}
+
+/// A long stretch without what both sides begin and end with, and without the tokens that both have exactly once and
+/// in the same order; a short one as it is.
+fn taken_apart(one: &[Token], two: &[Token], stretch: Change) -> Vec<Change> {
+    if !is_long(&stretch) {
+        return vec![stretch];
+    }
+    let alike = one.iter().zip(two).take_while(|(one, two)| one == two).count();
+    let ends = one[alike..].iter().rev().zip(two[alike..].iter().rev());
+    let alike_at_end = ends.take_while(|(one, two)| one == two).count();
+    let (end_one, end_two) = (one.len() - alike_at_end, two.len() - alike_at_end);
+    let anchors = rising(&once_in_both(&one[alike..end_one], &two[alike..end_two]));
+    let mut at = (alike, alike);
+    let mut parts = Vec::new();
+    for (left, right) in anchors.into_iter().chain([(end_one - alike, end_two - alike)]) {
+        let (left, right) = (left + alike, right + alike);
+        parts.push(Change {
+            one: at.0..left,
+            two: at.1..right,
+        });
+        at = (left + 1, right + 1);
+    }
+    parts
+}
+
+/// Where the tokens stand that both sides have exactly once, in the order of the first.
+fn once_in_both(one: &[Token], two: &[Token]) -> Vec<(usize, usize)> {
+    let places = [places(one), places(two)];
+    let only = |place: Option<&Option<usize>>| place.copied().flatten();
+    let pair = |(index, token): (usize, &Token)| {
+        only(places[0].get(token))?;
+        only(places[1].get(token)).map(|other| (index, other))
+    };
+    one.iter().enumerate().filter_map(pair).collect()
+}
+
+/// Where each token stands; `None` for one that stands more than once.
+fn places(tokens: &[Token]) -> HashMap<Token, Option<usize>> {
+    let mut places = HashMap::with_capacity(tokens.len());
+    for (index, token) in tokens.iter().enumerate() {
+        places.entry(*token).and_modify(|place| *place = None).or_insert(Some(index));
+    }
+    places
+}
+
+/// The longest choice of pairs that rises on the right too, by patience sorting.
+fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // For each length, the chain of that length with the lowest end; and for each pair, the one before it in its chain.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (index, (_, right)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].1 < *right);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        match ends.get_mut(length) {
+            Some(end) => *end = index,
+            None => ends.push(index),
+        }
+    }
+    let mut chain = Vec::with_capacity(ends.len());
+    let mut at = ends.last().copied();
+    while let Some(index) = at {
+        chain.push(pairs[index]);
+        at = before[index];
+    }
+    chain.reverse();
+    chain
+}
+
+/// A stretch in as many parts as it takes for none to be long, both sides cut in the same proportion.
+fn cut(stretch: Change) -> Vec<Change> {
+    let parts = stretch.one.len().max(stretch.two.len()).div_ceil(MOST).max(1);
+    let part = |side: &Range<usize>, index: usize| {
+        let at = |index: usize| side.start + side.len() * index / parts;
+        at(index)..at(index + 1)
+    };
+    let cut = |index| Change {
+        one: part(&stretch.one, index),
+        two: part(&stretch.two, index),
+    };
+    (0..parts).map(cut).collect()
+}
+
+/// Adds what differs within a stretch that is not long.
+fn search(one: &[Token], two: &[Token], stretch: Change, found: &mut Vec<Change>) {
+    let (from_one, from_two) = (stretch.one.start, stretch.two.start);
+    let mut input: InternedInput<Token> = InternedInput {
+        before: Vec::new(),
+        after: Vec::new(),
+        interner: Interner::new(stretch.one.len()),
+    };
+    // Numbered anew: the search wants room for as many numbers as there are.
+    input.before = one[stretch.one].iter().map(|token| input.interner.intern(*token)).collect();
+    input.after = two[stretch.two].iter().map(|token| input.interner.intern(*token)).collect();
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_no_heuristic(&input);
+    for hunk in diff.hunks() {
+        let change = Change {
+            one: from_one + hunk.before.start as usize..from_one + hunk.before.end as usize,
+            two: from_two + hunk.after.start as usize..from_two + hunk.after.end as usize,
+        };
+        match found.last_mut() {
+            Some(last) if last.one.end == change.one.start && last.two.end == change.two.start => {
+                (last.one.end, last.two.end) = (change.one.end, change.two.end);
+            }
+            _ => found.push(change),
+        }
+    }
 }

@@ -80,6 +80,7 @@ impl Engine {
             selected,
             scroll,
             layout: self.layout(id).await?,
+            best: self.best(id).await?,
         };
         let endpoints = self.endpoints();
         self.visit(id, |room| room.view(&endpoints, shown)).await

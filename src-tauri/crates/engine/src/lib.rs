@@ -7,6 +7,7 @@
 mod adapted;
 mod address;
 mod asking;
+mod best;
 mod candidate;
 mod change;
 mod check;

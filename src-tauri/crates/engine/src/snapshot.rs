@@ -20,6 +20,7 @@ pub(crate) struct Shown {
     pub(crate) selected: Option<TabId>,
     pub(crate) scroll: Option<f64>,
     pub(crate) layout: Layout,
+    pub(crate) best: Vec<AnswerId>,
 }
 
 impl Room {
@@ -44,6 +45,7 @@ impl Room {
             tabs,
             scroll: shown.scroll,
             layout: shown.layout,
+            best: shown.best,
         }
     }
 

@@ -95,6 +95,8 @@ pub struct ConversationView {
     pub tabs: Vec<TabView>,
     /// How its answers are laid out.
     pub layout: Layout,
+    /// The answers marked best, at most one a turn, in no particular order.
+    pub best: Vec<AnswerId>,
     /// Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
     pub scroll: Option<f64>,
 }

@@ -3,6 +3,7 @@
 use crate::schema::Migration;
 
 pub(crate) mod answers;
+mod best;
 pub(crate) mod conversations;
 pub(crate) mod endpoints;
 mod images;
@@ -15,7 +16,7 @@ mod turns;
 pub(crate) mod views;
 
 /// Every table's steps; run in the order of their schema numbers.
-pub(crate) const MIGRATIONS: [&[Migration]; 11] = [
+pub(crate) const MIGRATIONS: [&[Migration]; 12] = [
     conversations::MIGRATIONS,
     tabs::MIGRATIONS,
     turns::MIGRATIONS,
@@ -23,6 +24,7 @@ pub(crate) const MIGRATIONS: [&[Migration]; 11] = [
     segments::MIGRATIONS,
     images::MIGRATIONS,
     journal::MIGRATIONS,
+    best::MIGRATIONS,
     views::MIGRATIONS,
     endpoints::MIGRATIONS,
     models::MIGRATIONS,

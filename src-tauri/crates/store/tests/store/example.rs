@@ -171,6 +171,7 @@ pub(crate) fn fill(store: &mut Store) {
             writer.save_models(ENDPOINT, &models())?;
             writer.set_setting("theme", &"dark")?;
             writer.save_conversation(&conversation())?;
+            writer.mark_best(DONE, 1_760_000_000_300)?;
             writer.save_draft(CONVERSATION, "And at ")?;
             writer.select_tab(CONVERSATION, Some(TAB))?;
             writer.save_scroll(CONVERSATION, Some(120.5))
