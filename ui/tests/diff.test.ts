@@ -65,8 +65,7 @@ describe('what is drawn', () => {
   });
 
   function draw(view: DiffView, width: number): HTMLElement {
-    window.innerWidth = width;
-    page = mount(Words, { target: document.body, props: { view, ordinals: [2, 3] as [number, number] } });
+    page = mount(Words, { target: document.body, props: { view, inline: width < 960, ordinals: [2, 3] as [number, number] } });
     flushSync();
     return document.body;
   }

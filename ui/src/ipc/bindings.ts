@@ -119,6 +119,27 @@ export type Balance = {
 micro_usd: number | null, };
 
 /**
+ * One block of an answer.
+ */
+export type Block = { "type": "prose", 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Its text.
+ */
+spans: Array<Span>, } | { "type": "code", 
+/**
+ * The language named, or nothing.
+ */
+language: string, 
+/**
+ * Its lines, each ended by a line feed but the last.
+ */
+text: string, };
+
+/**
  * One top-level block as sanitised HTML: a shell, and what goes into its element with `data-slot`. A long block grows by
  * parts (lines, items, rows), so that a token costs the same at its end as at its start.
  */
@@ -312,6 +333,19 @@ cert_pem: string,
 key: SecretInput, };
 
 /**
+ * What stands above a block of code.
+ */
+export type CodeHead = { 
+/**
+ * The language named, or nothing.
+ */
+language: string, 
+/**
+ * How many lines it has.
+ */
+lines: number, };
+
+/**
  * Made by the page for each command that changes something; such a command happens at most once per id. 
  */
 export type CommandId = string;
@@ -427,7 +461,11 @@ tabs: Array<TabView>,
 /**
  * How its answers are laid out.
  */
-layout: Layout, best: Array<string>, 
+layout: Layout, 
+/**
+ * The answers marked best, at most one a turn, in no particular order.
+ */
+best: Array<AnswerId>, 
 /**
  * Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
  */
@@ -437,6 +475,68 @@ scroll: number | null, };
  * What an answer costs: picodollars, 10⁻¹² USD. The largest one is above 18 million dollars.
  */
 export type Cost = number;
+
+/**
+ * What only one side says.
+ */
+export type Count = { 
+/**
+ * Words of prose.
+ */
+words: number, 
+/**
+ * Lines of code.
+ */
+lines: number, };
+
+/**
+ * Two answers compared. All text is plain: the page makes text nodes of it.
+ */
+export type DiffView = { 
+/**
+ * The first answer.
+ */
+one: AnswerId, 
+/**
+ * The second answer.
+ */
+two: AnswerId, 
+/**
+ * How much of the words of both is in both, percent; 100 only where nothing differs.
+ */
+shared: number, 
+/**
+ * Whether so little is shared that sections are shown before words.
+ */
+little: boolean, 
+/**
+ * Whether an answer is so long that only its beginning is compared.
+ */
+cut: boolean, 
+/**
+ * How many differences there are; they are numbered from 1 in `rows` and `list`.
+ */
+differences: number, 
+/**
+ * What is only in the first.
+ */
+only_one: Count, 
+/**
+ * What is only in the second.
+ */
+only_two: Count, 
+/**
+ * Block by block.
+ */
+rows: Array<Row>, 
+/**
+ * Part by part.
+ */
+sections: Array<Section>, 
+/**
+ * Difference by difference.
+ */
+list: Array<Listed>, };
 
 /**
  * An endpoint as filled in by the person.
@@ -848,6 +948,23 @@ export type KeyState = "none" | "keyring" | "session" | "environment" | "missing
 export type KeyringState = "unlocked" | "locked" | "absent" | "failing";
 
 /**
+ * What a block of prose is.
+ */
+export type Kind = { "type": "heading", 
+/**
+ * 1 to 6.
+ */
+level: number, } | { "type": "paragraph" } | { "type": "quote" } | { "type": "item", 
+/**
+ * 0 in the outermost list.
+ */
+depth: number, 
+/**
+ * What stands before it: a bullet, a number with its point, or nothing before a further paragraph.
+ */
+marker: string, } | { "type": "table_row" };
+
+/**
  * How the answers of a conversation are laid out.
  */
 export type Layout = "tabs" | "columns" | "diff";
@@ -868,6 +985,69 @@ first_content_s: number,
  * Between two pieces of content.
  */
 silence_s: number, };
+
+/**
+ * A line of code of either side, or of both.
+ */
+export type LinePair = { 
+/**
+ * The line's number in the first, from 1.
+ */
+one: number | null, 
+/**
+ * The line's number in the second, from 1.
+ */
+two: number | null, 
+/**
+ * The number of the difference it belongs to; lines that follow one another share it.
+ */
+difference: number | null, 
+/**
+ * Its text. Pieces that differ have no number of their own.
+ */
+pieces: Array<LinePiece>, };
+
+/**
+ * A stretch of a line.
+ */
+export type LinePiece = { 
+/**
+ * Whether both say the same here.
+ */
+same: boolean, 
+/**
+ * What the first says.
+ */
+one: string, 
+/**
+ * What the second says.
+ */
+two: string, };
+
+/**
+ * One difference.
+ */
+export type Listed = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Where it stands.
+ */
+place: Place, 
+/**
+ * What both say just before it, its beginning left out where it is long; empty at the start of a block.
+ */
+after: string, 
+/**
+ * What only the first says; lines are ended by line feeds.
+ */
+one: string, 
+/**
+ * What only the second says.
+ */
+two: string, };
 
 /**
  * A server on this computer that answered.
@@ -1077,6 +1257,28 @@ export type PasteReceipt = {
 characters: number, };
 
 /**
+ * A stretch of both sides that says the same, or that differs.
+ */
+export type Piece = { 
+/**
+ * The number of the difference, from 1; `None` where both say the same, white space aside.
+ */
+difference: number | null, 
+/**
+ * What the first says here.
+ */
+one: Array<Span>, 
+/**
+ * What the second says here.
+ */
+two: Array<Span>, };
+
+/**
+ * Where a difference stands.
+ */
+export type Place = "heading" | "paragraph" | "item" | "table" | "code";
+
+/**
  * An endpoint many people use. Names are proper names, not words to translate; `custom` has none.
  */
 export type PresetView = { 
@@ -1243,9 +1445,63 @@ attempt: number,
 at_ms: number, };
 
 /**
+ * A block of either side, or of both. A side that is `None` has nothing to match.
+ */
+export type Row = { "type": "prose", 
+/**
+ * What the first has here.
+ */
+one: Kind | null, 
+/**
+ * What the second has here.
+ */
+two: Kind | null, 
+/**
+ * The text of both.
+ */
+pieces: Array<Piece>, } | { "type": "code", 
+/**
+ * What the first has here.
+ */
+one: CodeHead | null, 
+/**
+ * What the second has here.
+ */
+two: CodeHead | null, 
+/**
+ * The lines of both.
+ */
+lines: Array<LinePair>, };
+
+/**
  * A secret on its way in.
  */
 export type SecretInput = { "kind": "none" } | { "kind": "keep" } | { "kind": "typed", "value": string };
+
+/**
+ * A part of one answer, or of both.
+ */
+export type Section = { 
+/**
+ * Its heading or first words in the first; `None`: nothing like it there.
+ */
+title_one: string | null, 
+/**
+ * Its heading or first words in the second; `None`: nothing like it there.
+ */
+title_two: string | null, 
+/**
+ * The share of the words of both that both have, percent; `None` where one side has nothing like it.
+ */
+share: number | null, 
+/**
+ * What the first says.
+ */
+one: Array<Block>, 
+/**
+ * What the second says.
+ */
+two: Array<Block>, };
 
 /**
  * New text of one segment.
@@ -1307,6 +1563,19 @@ row: ConversationRow,
 entries: Array<TabEntry>, };
 
 /**
+ * A sentence that at least two answers have.
+ */
+export type SharedSentence = { 
+/**
+ * The sentence as the first of them has it.
+ */
+text: string, 
+/**
+ * Which answers have it: their places among those given, from 0.
+ */
+answers: Array<number>, };
+
+/**
  * One source named by the model; untrusted, opened only through Rust.
  */
 export type SourceView = { 
@@ -1324,6 +1593,19 @@ host: string | null,
 title: string | null, };
 
 /**
+ * Text of one style.
+ */
+export type Span = { 
+/**
+ * The text itself; a line feed is a line break.
+ */
+text: string, 
+/**
+ * How it is set.
+ */
+style: Style, };
+
+/**
  * The steps of a check, in order.
  */
 export type StepName = "address" | "tls" | "key" | "model" | "streaming" | "usage";
@@ -1332,6 +1614,27 @@ export type StepName = "address" | "tls" | "key" | "model" | "streaming" | "usag
  * Why a step went as it did, where that needs saying.
  */
 export type StepReason = "not_tried" | "loopback" | "plain_http" | "no_key" | "proven" | "proven_by_answer" | "unproven" | "no_list" | "no_chat_model" | "local_model" | "not_needed" | "whole" | "no_text" | "no_usage";
+
+/**
+ * How a stretch of text is set.
+ */
+export type Style = { 
+/**
+ * In the typeface of code.
+ */
+code: boolean, 
+/**
+ * Strongly emphasised.
+ */
+strong: boolean, 
+/**
+ * Emphasised.
+ */
+emphasis: boolean, 
+/**
+ * Struck through.
+ */
+struck: boolean, };
 
 /**
  * One entry and the tab it stands in: what *send*, *retry* and *continue* answer with.
@@ -1448,18 +1751,3 @@ reasoning_tokens: number | null,
  * `prompt_tokens_details.cached_tokens`.
  */
 cached_tokens: number | null, };
-export type Style = { code: boolean, strong: boolean, emphasis: boolean, struck: boolean };
-export type Span = { text: string, style: Style };
-export type Kind = { "type": "heading", level: number } | { "type": "paragraph" } | { "type": "quote" } | { "type": "item", depth: number, marker: string } | { "type": "table_row" };
-export type Block = { "type": "prose", kind: Kind, spans: Array<Span> } | { "type": "code", language: string, text: string };
-export type Piece = { difference: number | null, one: Array<Span>, two: Array<Span> };
-export type CodeHead = { language: string, lines: number };
-export type LinePiece = { same: boolean, one: string, two: string };
-export type LinePair = { one: number | null, two: number | null, difference: number | null, pieces: Array<LinePiece> };
-export type Row = { "type": "prose", one: Kind | null, two: Kind | null, pieces: Array<Piece> } | { "type": "code", one: CodeHead | null, two: CodeHead | null, lines: Array<LinePair> };
-export type Section = { title_one: string | null, title_two: string | null, share: number | null, one: Array<Block>, two: Array<Block> };
-export type Place = "heading" | "paragraph" | "item" | "table" | "code";
-export type Listed = { number: number, place: Place, after: string, one: string, two: string };
-export type Count = { words: number, lines: number };
-export type SharedSentence = { text: string, answers: Array<number> };
-export type DiffView = { one: string, two: string, shared: number, little: boolean, cut: boolean, differences: number, only_one: Count, only_two: Count, rows: Array<Row>, sections: Array<Section>, list: Array<Listed> };

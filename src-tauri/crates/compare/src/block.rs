@@ -4,6 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 /// How a stretch of text is set.
+#[allow(clippy::struct_excessive_bools, reason = "four styles that combine freely")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 pub struct Style {
     /// In the typeface of code.

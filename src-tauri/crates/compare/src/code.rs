@@ -2,7 +2,7 @@
 
 use crate::{
     align::align,
-    prose::{between, changed},
+    prose::{between, changed, joined},
     row::{LinePair, LinePiece},
     sequence::{Change, changes},
     token::code_tokens,
@@ -97,7 +97,7 @@ fn pieces(one: &str, two: &str) -> Vec<LinePiece> {
     let mut at = [0, 0];
     let mut pieces = Vec::new();
     let sides = [code_tokens(one), code_tokens(two)];
-    for stretch in between(changed(&sides), &sides, [one, two]) {
+    for stretch in between(joined(changed(&sides), &sides[0]), &sides, [one, two]) {
         let [left, right] = stretch.ends;
         if left > at[0] || right > at[1] {
             pieces.push(LinePiece {

@@ -78,5 +78,6 @@ pub fn compare(one: &str, two: &str) -> Comparison {
 }
 
 fn shortened(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LIMIT)]
+    let end = (0..=LIMIT.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
 }

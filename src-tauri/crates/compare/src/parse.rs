@@ -52,8 +52,11 @@ impl Reader {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
-            Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => self.styled(&text, true),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.styled(&text, true),
+            Event::Code(text)
+            | Event::InlineHtml(text)
+            | Event::Html(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.styled(&text, true),
             Event::FootnoteReference(label) => self.styled(&format!("[{label}]"), false),
             Event::SoftBreak => self.styled(" ", false),
             Event::HardBreak => self.styled("\n", false),

@@ -75,7 +75,7 @@ pub(crate) fn between(changes: Vec<Change>, sides: &[Vec<Token<'_>>; 2], [one, t
 }
 
 /// Two changes with nothing but signs between them are one: a comma both sides happen to have says nothing.
-fn joined(changes: Vec<Change>, one: &[Token<'_>]) -> Vec<Change> {
+pub(crate) fn joined(changes: Vec<Change>, one: &[Token<'_>]) -> Vec<Change> {
     let mut joined: Vec<Change> = Vec::new();
     for change in changes {
         match joined.last_mut() {

@@ -28,7 +28,7 @@ pub(crate) fn changes<T: Hash + Eq>(one: impl Iterator<Item = T>, two: impl Iter
     };
     let mut found = Vec::new();
     for stretch in taken_apart(&one, &two, whole) {
-        for part in cut(stretch) {
+        for part in cut(&stretch) {
             search(&one, &two, part, &mut found);
         }
     }
@@ -122,7 +122,7 @@ fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 }
 
 /// A stretch in as many parts as it takes for none to be long, both sides cut in the same proportion.
-fn cut(stretch: Change) -> Vec<Change> {
+fn cut(stretch: &Change) -> Vec<Change> {
     let parts = stretch.one.len().max(stretch.two.len()).div_ceil(MOST).max(1);
     let part = |side: &Range<usize>, index: usize| {
         let at = |index: usize| side.start + side.len() * index / parts;

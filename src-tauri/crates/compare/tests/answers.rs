@@ -61,9 +61,9 @@ fn the_list_says_where() {
     let list = compare(ONE, TWO).list;
     assert_eq!((list[0].place, list[0].after.as_str()), (Place::Heading, ""));
     assert_eq!((list[1].place, list[1].after.as_str()), (Place::Paragraph, "Before retry n,"));
-    let last = list.last().expect("code differs");
-    assert_eq!(last.place, Place::Code);
-    assert_eq!(last.one, "    let cap = 30;\n    let top = cap.min(base);\n");
+    let code = list.last().expect("code differs");
+    assert_eq!(code.place, Place::Code);
+    assert_eq!(code.one, "    let cap = 30;\n    let top = cap.min(base);\n");
 }
 
 #[test]
