@@ -15,7 +15,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wire", &["chat", "secret"]),
     ("vault", &["secret"]),
     ("store", &["chat"]),
-    ("engine", &["chat", "compare", "markup", "secret", "store", "vault", "wire"]),
+    (
+        "engine",
+        &["chat", "compare", "markup", "secret", "store", "vault", "wire"],
+    ),
     ("cli", &["chat", "demo", "engine", "secret", "vault"]),
     ("juxta-window", &["chat", "demo", "engine", "secret", "vault"]),
     ("xtask", &[]),

@@ -11,7 +11,10 @@ const LEAST: usize = 20;
 pub(crate) fn align<T: Hash + Eq + Copy>(one: &[Vec<T>], two: &[Vec<T>]) -> Vec<(usize, usize)> {
     let flat = [flatten(one), flatten(two)];
     let [first, second] = &flat;
-    let changed = changes(first.iter().map(|(word, _)| *word), second.iter().map(|(word, _)| *word));
+    let changed = changes(
+        first.iter().map(|(word, _)| *word),
+        second.iter().map(|(word, _)| *word),
+    );
     let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (left, right) in matches(&changed, [first.len(), second.len()]) {
         *common.entry((first[left].1, second[right].1)).or_default() += 1;

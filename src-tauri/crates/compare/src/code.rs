@@ -12,7 +12,10 @@ use crate::{
 pub(crate) fn lines(one: &str, two: &str) -> Vec<LinePair> {
     let sides = [split(one), split(two)];
     let [first, second] = &sides;
-    let mut differing_lines = changes(first.iter().map(|line| line.trim_end()), second.iter().map(|line| line.trim_end()));
+    let mut differing_lines = changes(
+        first.iter().map(|line| line.trim_end()),
+        second.iter().map(|line| line.trim_end()),
+    );
     differing_lines.push(Change {
         one: first.len()..first.len(),
         two: second.len()..second.len(),
@@ -31,12 +34,18 @@ pub(crate) fn lines(one: &str, two: &str) -> Vec<LinePair> {
 /// A block of code that stands alone.
 pub(crate) fn alone(text: &str) -> Vec<LinePair> {
     let lines = split(text);
-    (0..lines.len()).map(|index| pair(&lines, &[], Some(index), None)).collect()
+    (0..lines.len())
+        .map(|index| pair(&lines, &[], Some(index), None))
+        .collect()
 }
 
 /// The lines of a text; an empty text has none.
 pub(crate) fn split(text: &str) -> Vec<&str> {
-    if text.is_empty() { Vec::new() } else { text.split('\n').collect() }
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        text.split('\n').collect()
+    }
 }
 
 /// The lines of a change: those that resemble each other side by side, the others alone.

@@ -57,7 +57,11 @@ pub fn compare(one: &str, two: &str) -> Comparison {
     let sides = [parse::blocks(shortened(one)), parse::blocks(shortened(two))];
     // One order for both ways of asking, so that exchanging the answers cannot change what is matched with what.
     let swapped = sides[0] > sides[1];
-    let [first, second] = if swapped { [&sides[1], &sides[0]] } else { [&sides[0], &sides[1]] };
+    let [first, second] = if swapped {
+        [&sides[1], &sides[0]]
+    } else {
+        [&sides[0], &sides[1]]
+    };
     let mut rows = words::rows(first, second);
     let mut matched = sections::matched(first, second);
     if swapped {

@@ -115,6 +115,8 @@ fn tail(text: &str) -> String {
         return text.to_owned();
     };
     let end = &text[start..];
-    let word = end.find(char::is_whitespace).map_or(end, |space| end[space..].trim_start());
+    let word = end
+        .find(char::is_whitespace)
+        .map_or(end, |space| end[space..].trim_start());
     format!("… {word}")
 }

@@ -57,7 +57,10 @@ pub(crate) fn between(changes: Vec<Change>, sides: &[Vec<Token<'_>>; 2], [one, t
     for change in changes {
         stretches.push(Stretch {
             same: true,
-            ends: [start(&sides[0], change.one.start, one), start(&sides[1], change.two.start, two)],
+            ends: [
+                start(&sides[0], change.one.start, one),
+                start(&sides[1], change.two.start, two),
+            ],
         });
         stretches.push(Stretch {
             same: false,

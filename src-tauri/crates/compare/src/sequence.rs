@@ -93,7 +93,10 @@ fn once_in_both(one: &[Token], two: &[Token]) -> Vec<(usize, usize)> {
 fn places(tokens: &[Token]) -> HashMap<Token, Option<usize>> {
     let mut places = HashMap::with_capacity(tokens.len());
     for (index, token) in tokens.iter().enumerate() {
-        places.entry(*token).and_modify(|place| *place = None).or_insert(Some(index));
+        places
+            .entry(*token)
+            .and_modify(|place| *place = None)
+            .or_insert(Some(index));
     }
     places
 }
@@ -144,8 +147,14 @@ fn search(one: &[Token], two: &[Token], stretch: Change, found: &mut Vec<Change>
         interner: Interner::new(stretch.one.len()),
     };
     // Numbered anew: the search wants room for as many numbers as there are.
-    input.before = one[stretch.one].iter().map(|token| input.interner.intern(*token)).collect();
-    input.after = two[stretch.two].iter().map(|token| input.interner.intern(*token)).collect();
+    input.before = one[stretch.one]
+        .iter()
+        .map(|token| input.interner.intern(*token))
+        .collect();
+    input.after = two[stretch.two]
+        .iter()
+        .map(|token| input.interner.intern(*token))
+        .collect();
     let mut diff = Diff::compute(Algorithm::Histogram, &input);
     diff.postprocess_no_heuristic(&input);
     for hunk in diff.hunks() {

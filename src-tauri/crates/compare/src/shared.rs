@@ -57,5 +57,7 @@ fn split(text: &str) -> Vec<String> {
 
 /// What two sentences that say the same have in common.
 fn normal(sentence: &str) -> String {
-    words(sentence).flat_map(|word| [word.to_lowercase(), " ".to_owned()]).collect()
+    words(sentence)
+        .flat_map(|word| [word.to_lowercase(), " ".to_owned()])
+        .collect()
 }

@@ -3,8 +3,7 @@
 use crate::{
     align::align,
     block::Block,
-    code,
-    prose,
+    code, prose,
     row::{CodeHead, LinePair, LinePiece, Piece, Row},
     token::words,
 };
@@ -78,7 +77,11 @@ fn prose_row(one: Option<&Block>, two: Option<&Block>) -> Row {
         _ => (None, Vec::new()),
     };
     let ((one, first), (two, second)) = (side(one), side(two));
-    let pieces = if two.is_none() { prose::alone(&first) } else { prose::pieces(&first, &second) };
+    let pieces = if two.is_none() {
+        prose::alone(&first)
+    } else {
+        prose::pieces(&first, &second)
+    };
     Row::Prose { one, two, pieces }
 }
 

@@ -17,20 +17,32 @@ fn text(spans: &[Span]) -> String {
 
 /// What differs in a row of prose: only in 1, only in 2.
 fn marks(row: &Row) -> Vec<(String, String)> {
-    let Row::Prose { pieces, .. } = row else { return Vec::new() };
+    let Row::Prose { pieces, .. } = row else {
+        return Vec::new();
+    };
     let changed = pieces.iter().filter(|piece| piece.difference.is_some());
-    changed.map(|piece: &Piece| (text(&piece.one), text(&piece.two))).collect()
+    changed
+        .map(|piece: &Piece| (text(&piece.one), text(&piece.two)))
+        .collect()
 }
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(one, two)| ((*one).to_owned(), (*two).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(one, two)| ((*one).to_owned(), (*two).to_owned()))
+        .collect()
 }
 
 #[test]
 fn words_in_prose() {
     let rows = compare(ONE, TWO).rows;
     assert_eq!(marks(&rows[0]), pairs(&[("Capped exponential", "Exponential")]));
-    let expected = [("wait", "pick"), ("time", "wait"), ("Clients", "A crowd"), ("do", "does")];
+    let expected = [
+        ("wait", "pick"),
+        ("time", "wait"),
+        ("Clients", "A crowd"),
+        ("do", "does"),
+    ];
     assert_eq!(marks(&rows[1]), pairs(&expected));
     assert_eq!(marks(&rows[3]), pairs(&[("the formula", "your own number")]));
     assert_eq!(marks(&rows[4]), pairs(&[("", "Stop after six tries.")]));
@@ -39,10 +51,23 @@ fn words_in_prose() {
 #[test]
 fn lines_in_code_with_the_changed_run_inside() {
     let rows = compare(ONE, TWO).rows;
-    let Row::Code { lines, one, two } = &rows[5] else { panic!("{rows:?}") };
-    assert_eq!((one.as_ref().map(|head| head.lines), two.as_ref().map(|head| head.lines)), (Some(4), Some(3)));
-    let numbers: Vec<_> = lines.iter().map(|line| (line.one, line.two, line.difference.is_some())).collect();
-    let expected = [(Some(1), Some(1), false), (Some(2), None, true), (Some(3), Some(2), true), (Some(4), Some(3), false)];
+    let Row::Code { lines, one, two } = &rows[5] else {
+        panic!("{rows:?}")
+    };
+    assert_eq!(
+        (one.as_ref().map(|head| head.lines), two.as_ref().map(|head| head.lines)),
+        (Some(4), Some(3))
+    );
+    let numbers: Vec<_> = lines
+        .iter()
+        .map(|line| (line.one, line.two, line.difference.is_some()))
+        .collect();
+    let expected = [
+        (Some(1), Some(1), false),
+        (Some(2), None, true),
+        (Some(3), Some(2), true),
+        (Some(4), Some(3), false),
+    ];
     assert_eq!(numbers, expected);
     let changed: Vec<_> = lines[2].pieces.iter().filter(|piece| !piece.same).collect();
     assert_eq!((changed[0].one.as_str(), changed[0].two.as_str()), ("cap", "base"));
@@ -60,7 +85,10 @@ fn figures() {
 fn the_list_says_where() {
     let list = compare(ONE, TWO).list;
     assert_eq!((list[0].place, list[0].after.as_str()), (Place::Heading, ""));
-    assert_eq!((list[1].place, list[1].after.as_str()), (Place::Paragraph, "Before retry n,"));
+    assert_eq!(
+        (list[1].place, list[1].after.as_str()),
+        (Place::Paragraph, "Before retry n,")
+    );
     let code = list.last().expect("code differs");
     assert_eq!(code.place, Place::Code);
     assert_eq!(code.one, "    let cap = 30;\n    let top = cap.min(base);\n");
@@ -75,7 +103,9 @@ fn chinese_and_japanese_are_compared_by_characters() {
 #[test]
 fn a_mark_keeps_its_style() {
     let rows = compare("use **a strong** word", "use a word").rows;
-    let Row::Prose { pieces, .. } = &rows[0] else { panic!("{rows:?}") };
+    let Row::Prose { pieces, .. } = &rows[0] else {
+        panic!("{rows:?}")
+    };
     let last = pieces[0].one.last().expect("a span");
     assert!(pieces[0].difference.is_none() && last.style.strong && last.text == "a ");
 }
@@ -84,7 +114,10 @@ fn a_mark_keeps_its_style() {
 fn a_links_address_is_compared() {
     let comparison = compare("see [here](https://a.example)", "see [here](https://b.example)");
     assert_eq!(comparison.differences, 1);
-    assert_eq!(compare("<https://a.example>", "[https://a.example](https://a.example)").differences, 0);
+    assert_eq!(
+        compare("<https://a.example>", "[https://a.example](https://a.example)").differences,
+        0
+    );
 }
 
 #[test]
@@ -93,7 +126,10 @@ fn lists_keep_their_numbers_and_depth() {
     let kinds: Vec<_> = rows
         .iter()
         .map(|row| match row {
-            Row::Prose { one: Some(Kind::Item { depth, marker }), .. } => (*depth, marker.as_str()),
+            Row::Prose {
+                one: Some(Kind::Item { depth, marker }),
+                ..
+            } => (*depth, marker.as_str()),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -111,7 +147,13 @@ fn sections_match_wherever_they_stand() {
     let titles: Vec<_> = comparison
         .sections
         .iter()
-        .map(|part| (part.title_one.as_deref(), part.title_two.as_deref(), part.share.is_some()))
+        .map(|part| {
+            (
+                part.title_one.as_deref(),
+                part.title_two.as_deref(),
+                part.share.is_some(),
+            )
+        })
         .collect();
     let expected = [
         (Some("Which errors"), Some("Errors"), true),
@@ -129,7 +171,13 @@ fn sentences_that_several_share() {
         "Never wait at all. Then try again soon!",
         "**Wait** a random time. Then try again, soon.",
     ];
-    let shared: Vec<_> = shared_sentences(&answers).into_iter().map(|shared| (shared.text, shared.answers)).collect();
-    let expected = [("Then try again soon.", vec![0, 1, 2]), ("Wait a random time.", vec![0, 2])];
+    let shared: Vec<_> = shared_sentences(&answers)
+        .into_iter()
+        .map(|shared| (shared.text, shared.answers))
+        .collect();
+    let expected = [
+        ("Then try again soon.", vec![0, 1, 2]),
+        ("Wait a random time.", vec![0, 2]),
+    ];
     assert_eq!(shared, expected.map(|(text, answers)| (text.to_owned(), answers)));
 }

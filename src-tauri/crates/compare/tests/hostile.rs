@@ -31,8 +31,16 @@ fn attacks() -> Vec<(&'static str, String, String)> {
     words.reverse();
     let descending = words.join(" ");
     vec![
-        ("nothing in common", numbered(|n| format!("a{n} ")), numbered(|n| format!("b{n} "))),
-        ("every other word", numbered(|n| format!("w{n} ")), numbered(|n| format!("w{n} x{n} "))),
+        (
+            "nothing in common",
+            numbered(|n| format!("a{n} ")),
+            numbered(|n| format!("b{n} ")),
+        ),
+        (
+            "every other word",
+            numbered(|n| format!("w{n} ")),
+            numbered(|n| format!("w{n} x{n} ")),
+        ),
         ("the other way round", ascending.clone(), descending),
         ("two words only", repeated("a b "), repeated("b a a ")),
         ("paragraphs of one letter", repeated("a\n\n"), repeated("b\n\na\n\n")),
@@ -40,12 +48,32 @@ fn attacks() -> Vec<(&'static str, String, String)> {
         ("styles", repeated("*a* b **c** `d` "), repeated("**a** b *c* `e` ")),
         ("links", repeated("[a](b) "), repeated("[a](c) ")),
         ("quotes in quotes", repeated(">"), repeated("> ")),
-        ("lists in lists", numbered(|n| format!("{}- a\n", " ".repeat(n % 90 * 2))), repeated("- a\n")),
-        ("headings", numbered(|n| format!("# h{n}\n\na b c\n\n")), numbered(|n| format!("# g{n}\n\nc b a\n\n"))),
-        ("lines of code", format!("```\n{}", numbered(|n| format!("let a{n} = 1;\n"))), format!("```\n{}", numbered(|n| format!("let b{n} = 1;\n")))),
-        ("one line of code", format!("```\n{ascending}"), format!("```\n{}", ascending.replace('w', "v"))),
+        (
+            "lists in lists",
+            numbered(|n| format!("{}- a\n", " ".repeat(n % 90 * 2))),
+            repeated("- a\n"),
+        ),
+        (
+            "headings",
+            numbered(|n| format!("# h{n}\n\na b c\n\n")),
+            numbered(|n| format!("# g{n}\n\nc b a\n\n")),
+        ),
+        (
+            "lines of code",
+            format!("```\n{}", numbered(|n| format!("let a{n} = 1;\n"))),
+            format!("```\n{}", numbered(|n| format!("let b{n} = 1;\n"))),
+        ),
+        (
+            "one line of code",
+            format!("```\n{ascending}"),
+            format!("```\n{}", ascending.replace('w', "v")),
+        ),
         ("Chinese", repeated("今天去学校"), repeated("明天不去学校")),
-        ("a table", format!("|a|b|\n|-|-|\n{}", repeated("|c|d|\n")), format!("|a|b|\n|-|-|\n{}", repeated("|d|c|\n"))),
+        (
+            "a table",
+            format!("|a|b|\n|-|-|\n{}", repeated("|c|d|\n")),
+            format!("|a|b|\n|-|-|\n{}", repeated("|d|c|\n")),
+        ),
     ]
 }
 
@@ -55,7 +83,11 @@ fn long_texts_are_compared_whatever_is_in_them() {
         let comparison = compare(&one, &two);
         assert!(comparison.differences > 0 || comparison.rows.is_empty(), "{name}");
         assert_eq!(comparison.list.len(), comparison.differences as usize, "{name}");
-        assert!(comparison.sections.len() <= 200, "{name}: {}", comparison.sections.len());
+        assert!(
+            comparison.sections.len() <= 200,
+            "{name}: {}",
+            comparison.sections.len()
+        );
     }
 }
 
@@ -72,7 +104,16 @@ fn beyond_the_limit_only_the_beginning_is_compared() {
     let long = "word ".repeat(LIMIT / 5 + 10);
     let comparison = compare(&long, &long[..LIMIT - 5]);
     assert!(comparison.cut);
-    let Row::Prose { pieces, .. } = &comparison.rows[0] else { panic!("prose") };
-    assert!(pieces.iter().flat_map(|piece| &piece.one).map(|span| span.text.len()).sum::<usize>() <= LIMIT);
+    let Row::Prose { pieces, .. } = &comparison.rows[0] else {
+        panic!("prose")
+    };
+    assert!(
+        pieces
+            .iter()
+            .flat_map(|piece| &piece.one)
+            .map(|span| span.text.len())
+            .sum::<usize>()
+            <= LIMIT
+    );
     assert!(!compare("a", "b").cut);
 }

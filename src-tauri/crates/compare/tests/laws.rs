@@ -28,7 +28,9 @@ fn side(rows: &[Row], first: bool) -> Vec<String> {
     let prose = |piece: &Piece| text(if first { &piece.one } else { &piece.two });
     let line = |line: &LinePair| -> String {
         let pieces = line.pieces.iter();
-        pieces.map(|piece| if first { piece.one.as_str() } else { piece.two.as_str() }).collect()
+        pieces
+            .map(|piece| if first { piece.one.as_str() } else { piece.two.as_str() })
+            .collect()
     };
     let block = |row: &Row| match row {
         Row::Prose { one, two, pieces } => {
@@ -37,7 +39,9 @@ fn side(rows: &[Row], first: bool) -> Vec<String> {
         }
         Row::Code { one, two, lines } => {
             let there = if first { one.is_some() } else { two.is_some() };
-            let on_side = lines.iter().filter(|line| if first { line.one.is_some() } else { line.two.is_some() });
+            let on_side = lines
+                .iter()
+                .filter(|line| if first { line.one.is_some() } else { line.two.is_some() });
             there.then(|| on_side.map(line).collect::<Vec<_>>().join("\n"))
         }
     };
@@ -82,7 +86,11 @@ fn swapped_row(row: Row) -> Row {
                 std::mem::swap(&mut piece.one, &mut piece.two);
                 piece.difference = None;
             }
-            Row::Prose { one: two, two: one, pieces }
+            Row::Prose {
+                one: two,
+                two: one,
+                pieces,
+            }
         }
         Row::Code { one, two, mut lines } => {
             for line in &mut lines {
@@ -93,7 +101,11 @@ fn swapped_row(row: Row) -> Row {
                 }
             }
             lines.sort_by_key(|line| format!("{line:?}"));
-            Row::Code { one: two, two: one, lines }
+            Row::Code {
+                one: two,
+                two: one,
+                lines,
+            }
         }
     }
 }

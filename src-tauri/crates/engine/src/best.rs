@@ -22,7 +22,13 @@ impl Engine {
                 }
                 let now = clock::now_ms();
                 engine
-                    .keep(move |writer| if best { writer.mark_best(answer, now) } else { writer.clear_best(answer) })
+                    .keep(move |writer| {
+                        if best {
+                            writer.mark_best(answer, now)
+                        } else {
+                            writer.clear_best(answer)
+                        }
+                    })
                     .await?;
                 engine.best(id).await
             })

@@ -1,7 +1,7 @@
 //! Two answers compared, as the page draws them.
 
-use chat::AnswerId;
 use ::compare::{Comparison, Count, Listed, Row, Section};
+use chat::AnswerId;
 use serde::Serialize;
 use ts_rs::TS;
 

@@ -18,8 +18,14 @@ fn one_answer_a_turn_is_best_and_nothing_else_changes() {
         let talk = engine.talk(known(&engine, &server).await, &["a", "b"]).await;
         let first = engine.prompt(&talk, "First?").await;
         engine.settled(talk.id).await;
-        assert_eq!(engine.mark_best(command(), first[0], true).await.expect("marked"), [first[0]]);
-        assert_eq!(engine.mark_best(command(), first[1], true).await.expect("marked"), [first[1]]);
+        assert_eq!(
+            engine.mark_best(command(), first[0], true).await.expect("marked"),
+            [first[0]]
+        );
+        assert_eq!(
+            engine.mark_best(command(), first[1], true).await.expect("marked"),
+            [first[1]]
+        );
 
         let second = engine.prompt(&talk, "Second?").await;
         let end = engine.settled(talk.id).await;
@@ -37,8 +43,14 @@ fn one_answer_a_turn_is_best_and_nothing_else_changes() {
         let again = engine.open_conversation(talk.id).await.expect("a conversation");
         assert_eq!(again.best.len(), 2);
         let same = command();
-        assert_eq!(engine.mark_best(same, first[1], false).await.expect("cleared"), [second[0]]);
-        assert_eq!(engine.mark_best(same, first[1], false).await.expect("seen before"), [second[0]]);
+        assert_eq!(
+            engine.mark_best(same, first[1], false).await.expect("cleared"),
+            [second[0]]
+        );
+        assert_eq!(
+            engine.mark_best(same, first[1], false).await.expect("seen before"),
+            [second[0]]
+        );
     });
 }
 

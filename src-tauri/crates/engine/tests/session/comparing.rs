@@ -28,16 +28,37 @@ fn two_answers_are_compared() {
         let view = engine.compare(talk.id, asked[0], asked[1]).await.expect("compared");
         assert_eq!((view.one, view.two, view.differences), (asked[0], asked[1], 2));
         assert!(view.shared > 70 && !view.little && !view.cut);
-        assert_eq!((view.list[0].one.as_str(), view.list[0].two.as_str()), ("random", "short"));
+        assert_eq!(
+            (view.list[0].one.as_str(), view.list[0].two.as_str()),
+            ("random", "short")
+        );
         assert_eq!((view.only_one.words, view.only_one.lines), (1, 1));
-        assert!(engine.compare(talk.id, asked[0], asked[2]).await.expect("compared").little);
+        assert!(
+            engine
+                .compare(talk.id, asked[0], asked[2])
+                .await
+                .expect("compared")
+                .little
+        );
 
-        let shared = engine.shared_sentences(talk.id, asked.clone()).await.expect("looked at");
-        assert_eq!((shared[0].text.as_str(), shared[0].answers.as_slice()), ("Then try again soon.", &[0, 1, 2][..]));
+        let shared = engine
+            .shared_sentences(talk.id, asked.clone())
+            .await
+            .expect("looked at");
+        assert_eq!(
+            (shared[0].text.as_str(), shared[0].answers.as_slice()),
+            ("Then try again soon.", &[0, 1, 2][..])
+        );
 
-        let refused = engine.compare(talk.id, asked[0], AnswerId(command().0)).await.expect_err("not there");
+        let refused = engine
+            .compare(talk.id, asked[0], AnswerId(command().0))
+            .await
+            .expect_err("not there");
         assert_eq!(reason(&refused), "unknown");
-        let many = engine.shared_sentences(talk.id, vec![asked[0]; 25]).await.expect_err("too many");
+        let many = engine
+            .shared_sentences(talk.id, vec![asked[0]; 25])
+            .await
+            .expect_err("too many");
         assert_eq!(reason(&many), "unknown");
     });
 }
