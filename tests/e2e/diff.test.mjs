@@ -42,6 +42,7 @@ async function compared(desktop, answers = ANSWERS) {
 scenario('words and lines are marked, walked by F7, and the view is remembered', async (desktop) => {
   const { page } = await compared(desktop);
   assert.deepEqual(await marks(page), ['only in 1: random', 'only in 2: short', 'only in 1: Only here, <b>as it is</b>.']);
+  assert.doesNotMatch(await page.text('diff'), /\[object/);
   assert.match(await page.text('diff-legend'), /^\d+ % the same\..*only in 1.*only in 2/s);
   assert.equal(await page.text('diff-place'), '3 differences');
   const lines = await page.script(`return [...document.querySelectorAll('.ln:is(.d1, .d2) mark')].map((mark) => mark.textContent)`);
