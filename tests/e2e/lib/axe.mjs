@@ -54,6 +54,14 @@ export const EXPLAINED = [
     why: 'arrows on a key cap; the token pair of all key caps has 4.5:1',
   },
   {
+    rule: 'color-contrast', on: 'main', behind: '.pop',
+    why: 'under the sheet of parameters, or its neighbour: the same texts are judged on the screens without it',
+  },
+  {
+    rule: 'color-contrast', key: 'bgGradient', on: '.diff .md.has',
+    why: 'the wash and line of a side are drawn as a gradient; the token pairs of text on either side have 4.5:1',
+  },
+  {
     rule: 'heading-order', on: '[data-testid="answer-body"]',
     why: 'best practice, not WCAG: which levels an answer uses is the model’s choice; all stand below the answer’s own heading',
   },

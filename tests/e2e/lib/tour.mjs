@@ -123,6 +123,9 @@ class Guide {
     await page.press('view-columns');
     await until('all answers are shown', async () => (await page.answers()).filter((answer) => answer.shown).length === 5);
     await this.show('columns');
+    await page.press('view-diff');
+    await page.find('diff-legend');
+    await this.show('diff');
     await page.press('view-tabs');
     await page.find('tab-list');
   }
@@ -130,6 +133,11 @@ class Guide {
   async help() {
     const { page } = this;
     await page.select('kimi-k2.6');
+    await page.press('parameters');
+    await page.find('parameters-sheet');
+    await this.show('parameters');
+    await this.press(Key.ESCAPE);
+    await page.gone('parameters-sheet');
     await this.press(Key.F1);
     await page.find('help');
     await this.show('help');

@@ -12,6 +12,8 @@ export function textOf(spans: readonly Span[]): Node[] {
     if (tag === null) return document.createTextNode(text);
     const element = document.createElement(tag);
     element.textContent = text;
+    // Inline code that is an object of its own ends the page when it is read, as in answers.
+    if (tag === 'code') element.setAttribute('role', 'none');
     element.classList.toggle('em', style.emphasis && tag !== 'em');
     element.classList.toggle('struck', style.struck && tag !== 's');
     return element;
