@@ -7,6 +7,7 @@ import { startDesktop } from './lib/desktop.mjs';
 import { until } from './lib/processes.mjs';
 import { END, answer, reply, say } from './lib/script.mjs';
 import { startScripted } from './lib/servers.mjs';
+import { shrink } from './lib/shrink.mjs';
 import { openWindow } from './lib/window.mjs';
 
 const PLACE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/screenshots');
@@ -93,16 +94,19 @@ async function take({ page, driver, window }, name, steps) {
     await until('two answers are compared', async () => /% the same/.test(await page.text('diff-legend')));
     for (let step = 0; step < steps; step += 1) await page.press('diff-next');
     await driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400))))');
-    await window.picture(join(PLACE, `${name}-${theme}.png`));
-    console.log(`docs/screenshots/${name}-${theme}.png`);
+    const file = join(PLACE, `${name}-${theme}.png`);
+    await mkdir(dirname(file), { recursive: true });
+    await window.picture(file);
+    await shrink(file);
+    console.log(file);
   }
 }
 
 async function both(window, name, steps) {
   const parts = { page: window.page, driver: window.driver, window };
-  await take(parts, name, steps);
+  await take(parts, `1280x800/${name}`, steps);
   await window.resize(720, 800);
-  await take(parts, `${name}-720x800`, steps);
+  await take(parts, `720x800/${name}`, steps);
   await window.resize(1280, 800);
 }
 
@@ -126,7 +130,6 @@ async function story(window, server, key) {
   await window.close();
 }
 
-await mkdir(PLACE, { recursive: true });
 const desktop = await startDesktop();
 const key = canaryKey();
 const server = await startScripted(desktop, { key, models: MODELS, answers: { '*': [answer('Yes.')] } });
