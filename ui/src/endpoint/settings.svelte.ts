@@ -16,7 +16,8 @@ export type LimitName = (typeof LIMITS)[number];
 /** Seconds; an hour is longer than any server takes. */
 export const LONGEST_S = 3600;
 
-const DEFAULTS: EndpointSettings = {
+/** How requests are made when nothing was set. */
+export const DEFAULTS: EndpointSettings = {
   preset: '',
   auth_header: { name: 'Authorization', scheme: 'Bearer' },
   query: [],

@@ -1,23 +1,12 @@
 // What the stand-in shows: conversations, models and answers made up for looking at the page.
 
+import { DEFAULTS } from '../endpoint/settings.svelte';
 import type { AnswerView, BlockView, ConversationRow, ConversationView, EndpointSettings, EndpointView, Metrics, ModelRow, TabView, UrlPreview } from './bindings';
 
 const HOUR = 3_600_000;
 
 /** How requests are made when nothing was set. */
-export const PLAIN_SETTINGS: EndpointSettings = {
-  preset: 'aihubmix',
-  auth_header: { name: 'Authorization', scheme: 'Bearer' },
-  query: [],
-  headers: [],
-  proxy: { kind: 'default' },
-  ca_pem: '',
-  client_cert: null,
-  limits: { connect_s: 10, first_content_s: 300, silence_s: 120 },
-  extra_body: '',
-  send_reasoning_back: false,
-  check_model: '',
-};
+export const PLAIN_SETTINGS: EndpointSettings = { ...DEFAULTS, preset: 'aihubmix' };
 
 export const AIHUBMIX: EndpointView = {
   id: 'e1',
