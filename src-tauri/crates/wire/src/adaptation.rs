@@ -2,10 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, Parameters};
 use serde_json::{Map, Value};
 
-use crate::{body::OWN, error::SYSTEM_ROLE};
+use crate::error::SYSTEM_ROLE;
 
 /// One change. Written and read as one word (`without:temperature`), so that it can be remembered for an endpoint and a
 /// model.
@@ -86,10 +86,12 @@ impl Adaptation {
     /// Makes the change in a body.
     pub(crate) fn make(&self, body: &mut Map<String, Value>) {
         match self {
-            Self::Without(name) if !OWN.contains(&name.as_str()) => {
+            Self::Without(name) if !Parameters::OURS.contains(&name.as_str()) => {
                 body.remove(name);
             }
-            Self::Renamed { from, to } if !OWN.contains(&from.as_str()) && !OWN.contains(&to.as_str()) => {
+            Self::Renamed { from, to }
+                if !Parameters::OURS.contains(&from.as_str()) && !Parameters::OURS.contains(&to.as_str()) =>
+            {
                 if let Some(value) = body.remove(from) {
                     body.entry(to.clone()).or_insert(value);
                 }
@@ -233,7 +235,7 @@ mod tests {
             made(Adaptation::Without("temperature".to_owned())).get("temperature"),
             None
         );
-        for own in OWN {
+        for own in Parameters::OURS {
             assert_eq!(made(Adaptation::Without(own.to_owned())), body);
             assert_eq!(made(renamed(own, "x")), body);
         }

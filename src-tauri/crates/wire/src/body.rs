@@ -20,9 +20,6 @@ pub struct ChatRequest<'a> {
     pub include_usage: bool,
 }
 
-/// Members that no parameter can ever set.
-pub(crate) const OWN: [&str; 3] = ["model", "messages", "stream"];
-
 impl ChatRequest<'_> {
     /// The body as JSON, for an endpoint without options.
     pub fn body(&self) -> Value {
@@ -40,7 +37,7 @@ impl ChatRequest<'_> {
             body.insert("stream_options".to_owned(), json!({"include_usage": true}));
         }
         let extra = options.body.members().iter().chain(&self.parameters.body);
-        let extra = extra.filter(|(name, _)| !OWN.contains(&name.as_str()));
+        let extra = extra.filter(|(name, _)| !Parameters::OURS.contains(&name.as_str()));
         body.extend(extra.map(|(name, value)| (name.clone(), value.clone())));
         for change in changes {
             change.make(&mut body);

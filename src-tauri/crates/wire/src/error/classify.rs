@@ -1,6 +1,6 @@
 //! Which of our codes an error is: a table of the codes providers use, then the status, then a few words.
 
-use chat::ErrorCode;
+use chat::{ErrorCode, Parameters};
 
 use super::{Asked, ProviderError, route, system};
 
@@ -66,9 +66,6 @@ const CONTEXT_WORDS: [&str; 11] = [
     "exceeds the maximum number of tokens",
     "too many tokens",
 ];
-
-/// Members that are never a refused parameter: without them there is no request.
-const ESSENTIAL: [&str; 3] = ["model", "messages", "stream"];
 
 /// Our code for `error`, which came with `status`.
 pub(super) fn code(status: Option<u16>, error: &ProviderError, asked: &Asked) -> ErrorCode {
@@ -138,7 +135,8 @@ pub(super) fn refused_parameter<'a>(error: &ProviderError, asked: &'a Asked) -> 
         .members
         .iter()
         .map(String::as_str)
-        .filter(|name| !ESSENTIAL.contains(name));
+        // Without those of ours there is no request: they are never a refused parameter.
+        .filter(|name| !Parameters::OURS.contains(name));
     if let Some(param) = &error.param {
         let named = param.split(['.', '[']).next().unwrap_or_default();
         return members.find(|name| *name == named);

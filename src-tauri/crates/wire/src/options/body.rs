@@ -1,9 +1,9 @@
 //! Members an endpoint wants in every completion's body.
 
+use chat::Parameters;
 use serde_json::{Map, Value};
 
 use super::OptionProblem;
-use crate::body::OWN;
 
 /// A JSON object merged into the body of every completion. Never `model`, `messages` or `stream`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,7 +33,7 @@ impl ExtraBody {
     /// # Errors
     /// [`OptionProblem::BodyReserved`] names the member that is not theirs to set.
     pub fn new(members: Map<String, Value>) -> Result<Self, OptionProblem> {
-        match OWN.iter().find(|name| members.contains_key(**name)) {
+        match Parameters::OURS.iter().find(|name| members.contains_key(**name)) {
             Some(name) => Err(OptionProblem::BodyReserved((*name).to_owned())),
             None => Ok(Self(members)),
         }
