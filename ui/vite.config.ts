@@ -1,7 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-// One small script, one stylesheet, nothing inlined: the page's policy allows only files of its own.
+// One small script for the first screen, one for each later one, one stylesheet, nothing inlined: the page's policy
+// allows only files of its own.
 export default defineConfig({
   plugins: [svelte()],
   clearScreen: false,
@@ -12,8 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     cssCodeSplit: false,
-    modulePreload: { polyfill: false },
-    rollupOptions: { output: { inlineDynamicImports: true } },
+    modulePreload: false,
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: { environment: 'jsdom', include: ['tests/**/*.test.ts'] },

@@ -5,6 +5,7 @@ import App from './App.svelte';
 import Broken from './Broken.svelte';
 import { catchLinks } from './answer/links';
 import { call, failureOf, useDoor } from './ipc';
+import { later, readAhead } from './later';
 import { app } from './state/app.svelte';
 import { attempt, chat } from './state/chat.svelte';
 import { listenForClosing } from './state/closing';
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   list.rows = boot.conversations;
   if (boot.open) chat.draw(boot.open);
   catchLinks(document, (url) => void attempt(() => call('open_link', { url })));
+  if (app.firstRun) await later.firstRun.load();
   mount(App, { target });
   goLive();
 }
@@ -44,4 +46,5 @@ function fail(error: unknown): void {
 void start()
   .catch(fail)
   .then(tick)
-  .then(() => call('page_ready'));
+  .then(() => call('page_ready'))
+  .then(readAhead);

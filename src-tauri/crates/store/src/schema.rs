@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::{StoreError, table};
 
 /// The newest schema this build knows; `user_version` of the database.
-pub const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 5;
 
 /// `application_id` of the database: "Jxta".
 pub(crate) const APPLICATION_ID: i64 = 0x4a78_7461;

@@ -1,0 +1,18 @@
+// The screens that are not part of the first one.
+
+import { Later } from './parts/later.svelte';
+
+export const later = {
+  diff: new Later(() => import('./diff/Diff.svelte')),
+  firstRun: new Later(() => import('./first/FirstRun.svelte')),
+  foundKeys: new Later(() => import('./endpoint/FoundKeys.svelte')),
+  help: new Later(() => import('./help/Help.svelte')),
+  parameters: new Later(() => import('./parameters/Parameters.svelte')),
+  picker: new Later(() => import('./picker/Picker.svelte')),
+  settings: new Later(() => import('./settings/Settings.svelte')),
+};
+
+/** Reads all of them, so that the first use of one waits for nothing. */
+export async function readAhead(): Promise<void> {
+  await Promise.all(Object.values(later).map((screen) => screen.load()));
+}
