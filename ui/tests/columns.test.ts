@@ -86,10 +86,10 @@ describe('the turn looked at', () => {
   function tab(id: string, turns: string[]): TabView {
     const at = { model: 'm', endpoint_name: 'e', demo: false };
     const entries = turns.map((turn) => ({ turn, prompt: turn, left_out: false, answer: emptyAnswer(at) }));
-    return { id, endpoint: 'e1', parameters: { system: null, body: {} }, twin: null, ...at, entries };
+    return { id, endpoint: 'e1', name: null, parameters: { system: null, body: {} }, twin: null, ...at, entries };
   }
   function view(...tabs: TabView[]): ConversationView {
-    return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', best: [], scroll: null };
+    return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], scroll: null };
   }
 
   it('is the newest, and moves between the ends', () => {

@@ -10,8 +10,8 @@ const entry = (part: Partial<AnswerView> = {}): EntryView => ({ turn: 'u1', prom
 const segment = (...blocks: string[]) => ({ blocks: blocks.map(block), reasoning: [], sources: [], images: [], finish: null });
 
 function view(entries: EntryView[] = []): ConversationView {
-  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', parameters: { system: null, body: {} }, twin: null, entries };
-  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', best: [], scroll: null };
+  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', name: null, parameters: { system: null, body: {} }, twin: null, entries };
+  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], scroll: null };
 }
 
 function patch(part: Partial<AnswerPatch> = {}): AnswerPatch {

@@ -15,6 +15,8 @@ export const LIMITS = ['connect_s', 'first_content_s', 'silence_s'] as const;
 export type LimitName = (typeof LIMITS)[number];
 /** Seconds; an hour is longer than any server takes. */
 export const LONGEST_S = 3600;
+/** Most answers under way at once. */
+export const MOST_AT_ONCE = 24;
 
 /** How requests are made when nothing was set. */
 export const DEFAULTS: EndpointSettings = {
@@ -26,6 +28,7 @@ export const DEFAULTS: EndpointSettings = {
   ca_pem: '',
   client_cert: null,
   limits: { connect_s: 10, first_content_s: 300, silence_s: 120 },
+  parallel: 6,
   extra_body: '',
   send_reasoning_back: false,
   check_model: '',
@@ -43,6 +46,9 @@ export class SettingsDraft {
   readonly certKeyKept: boolean;
   certKeyFilled = $state(false);
   limits = $state({ ...DEFAULTS.limits } as Record<LimitName, number | null>);
+  /** How many answers are under way at once. */
+  parallel = $state<number | null>(DEFAULTS.parallel);
+  parallelWrong = $derived(this.parallel === null || !Number.isInteger(this.parallel) || this.parallel < 1 || this.parallel > MOST_AT_ONCE);
   extraBody = $state('');
   reasoningBack = $state(false);
   checkModel = $state('');
@@ -65,6 +71,7 @@ export class SettingsDraft {
     this.certPem = from.client_cert?.cert_pem ?? '';
     this.certKeyKept = from.client_cert?.key ?? false;
     this.limits = { ...from.limits };
+    this.parallel = from.parallel;
     this.extraBody = from.extra_body;
     this.reasoningBack = from.send_reasoning_back;
     this.checkModel = from.check_model;
@@ -109,6 +116,7 @@ export class SettingsDraft {
       ca_pem: this.caPem.trim(),
       client_cert: certified ? { cert_pem: this.certPem.trim(), key: secretInput(secret('cert-key'), this.certKeyKept) } : null,
       limits: { connect_s: this.limits.connect_s ?? 0, first_content_s: this.limits.first_content_s ?? 0, silence_s: this.limits.silence_s ?? 0 },
+      parallel: this.parallel ?? 0,
       extra_body: this.extraBody.trim(),
       send_reasoning_back: this.reasoningBack,
       check_model: this.checkModel.trim(),
@@ -136,6 +144,7 @@ export class SettingsDraft {
     if (this.certPem.trim() !== '' && !this.certKeyKept && !this.certKeyFilled) return { section: 'network', field: 'endpoint-cert-key' };
     const limit = LIMITS.find((name) => this.limitWrong(name));
     if (limit) return { section: 'limits', field: `endpoint-limit-${limit}` };
+    if (this.parallelWrong) return { section: 'limits', field: 'endpoint-parallel' };
     return this.bodyProblem ? { section: 'body', field: 'endpoint-body' } : null;
   }
 }

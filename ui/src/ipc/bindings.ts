@@ -80,6 +80,10 @@ failure: Failure | null,
  */
 retry: Retry | null, 
 /**
+ * Whether it waits for a slot at its endpoint: nothing was sent yet.
+ */
+waits_for_slot: boolean, 
+/**
  * Members of its newest request that were left out because this server refuses them.
  */
 dropped: Array<string>, 
@@ -346,6 +350,19 @@ language: string,
 lines: number, };
 
 /**
+ * How a conversation's columns are read.
+ */
+export type ColumnsLook = { 
+/**
+ * Whether all columns scroll together.
+ */
+linked: boolean, 
+/**
+ * Whether the selected one has the window to itself.
+ */
+alone: boolean, };
+
+/**
  * Made by the page for each command that changes something; such a command happens at most once per id. 
  */
 export type CommandId = string;
@@ -462,6 +479,14 @@ tabs: Array<TabView>,
  * How its answers are laid out.
  */
 layout: Layout, 
+/**
+ * How its columns are read.
+ */
+columns: ColumnsLook, 
+/**
+ * How many tabs were closed and can be opened again.
+ */
+closed_tabs: number, 
 /**
  * The answers marked best, at most one a turn, in no particular order.
  */
@@ -613,6 +638,10 @@ client_cert: ClientCertificate | null,
  */
 limits: Limits, 
 /**
+ * How many answers are under way at once; the rest wait for a slot.
+ */
+parallel: Parallel, 
+/**
  * A JSON object whose members every completion request gets; empty for none.
  */
 extra_body: string, 
@@ -661,6 +690,10 @@ client_cert: ClientCertificateForm | null,
  * Time limits.
  */
 limits: Limits, 
+/**
+ * How many answers are under way at once, 1 to 24.
+ */
+parallel: number, 
 /**
  * A JSON object; empty for none.
  */
@@ -1248,6 +1281,11 @@ proxy: Proxy, };
 export type News = { "kind": "conversations" } | { "kind": "endpoints" } | { "kind": "conversation" } & ConversationChange | { "kind": "running" } | { "kind": "storage_failed" };
 
 /**
+ * How many answers of an endpoint are under way at once, 1 to 24.
+ */
+export type Parallel = number;
+
+/**
  * What *Paste from clipboard* did: Rust holds the key, the page learns its length.
  */
 export type PasteReceipt = { 
@@ -1678,6 +1716,10 @@ demo: boolean,
  * The model id.
  */
 model: string, 
+/**
+ * What the person calls the tab.
+ */
+name: string | null, 
 /**
  * What it asks of the model.
  */

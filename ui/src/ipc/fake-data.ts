@@ -52,6 +52,7 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
     segments: [{ blocks: [], reasoning: [], sources: [], images: [], finish: null }],
     failure: null,
     retry: null,
+    waits_for_slot: false,
     dropped: [],
     can_continue: false,
     can_retry: false,
@@ -115,7 +116,7 @@ export function sampleConversation(): ConversationView {
     tab('t2', 'claude-haiku-4-5', stopped('claude-haiku-4-5', 'AiHubMix')),
     tab('t3', 'gemini-3-flash', refused('gemini-3-flash', 'AiHubMix')),
   ];
-  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', best: [], scroll: null };
+  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], scroll: null };
 }
 
 export function sampleRows(): ConversationRow[] {

@@ -3,6 +3,7 @@
 import type { AnswerView, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabView } from './bindings';
 import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
+import { tabAnswers } from './fake-tabs';
 import { sampleDiff } from './fake-diff';
 import type { CommandName, Commands, Port } from './port';
 
@@ -22,6 +23,7 @@ class Fake {
   shown = '';
   keyring: KeyringState = 'unlocked';
   network: NetworkSettings = { proxy: { kind: 'system' } };
+  closed: TabView[] = [];
   hear: (news: News) => void = () => {};
   hearCheck: (progress: CheckProgress) => void = () => {};
   #cursor = 0;
@@ -45,7 +47,7 @@ class Fake {
   }
 
   create(models: ModelRef[], id: string = crypto.randomUUID()): ConversationView {
-    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', best: [], scroll: null };
+    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], scroll: null };
     view.selected = view.tabs[0]?.id ?? null;
     this.conversations.set(id, view);
     if (!this.rows.some((row) => row.id === id)) {
@@ -56,7 +58,7 @@ class Fake {
 
   tab(ref: ModelRef): TabView {
     const endpoint = this.endpoints.find((each) => each.id === ref.endpoint) ?? AIHUBMIX;
-    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, parameters: { system: null, body: {} }, twin: null, entries: [] };
+    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, name: null, parameters: { system: null, body: {} }, twin: null, entries: [] };
   }
 
   ask(conversation: ConversationView, tab: TabView, prompt: string, turn: string): EntryView {
@@ -137,8 +139,11 @@ function answersOf(fake: Fake): Answers {
       view.tabs.push(fake.tab(model));
       return structuredClone(view);
     },
+    ...tabAnswers(fake),
     close_tab: ({ conversation, tab }) => {
       const view = fake.get(conversation);
+      fake.closed.push(...view.tabs.filter((each) => each.id === tab));
+      view.closed_tabs = fake.closed.length;
       view.tabs = view.tabs.filter((each) => each.id !== tab);
       return structuredClone(view);
     },

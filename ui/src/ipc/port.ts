@@ -5,6 +5,7 @@ import type {
   Boot,
   CheckProgress,
   CheckReport,
+  ColumnsLook,
   ConnectionRow,
   ConversationRow,
   ConversationView,
@@ -46,6 +47,16 @@ export type Commands = {
   save_scroll(a: { conversation: string; top: number | null }): null;
   add_tab(a: { command: string; conversation: string; model: ModelRef }): ConversationView;
   close_tab(a: { command: string; conversation: string; tab: string }): ConversationView;
+  move_tab(a: { command: string; conversation: string; tab: string; to: number }): ConversationView;
+  rename_tab(a: { command: string; conversation: string; tab: string; name: string }): ConversationView;
+  duplicate_tab(a: { command: string; conversation: string; tab: string }): ConversationView;
+  reopen_tab(a: { command: string; conversation: string }): ConversationView;
+  /** Asks in a tab without a history the prompts of another tab's, one after the other. */
+  replay_tab(a: { command: string; conversation: string; tab: string; like: string }): ConversationView;
+  stop_tab(a: { conversation: string; tab: string }): null;
+  set_columns(a: { conversation: string; columns: ColumnsLook }): null;
+  /** The columns that can be seen: the others' text comes once a second. */
+  set_in_view(a: { conversation: string; tabs: string[] }): null;
   send(a: { command: string; conversation: string; prompt: string; tabs: string[] }): Sent;
   stop(a: { answer: string }): null;
   stop_all(a: { conversation: string }): null;

@@ -40,8 +40,15 @@ pub struct Tab {
     pub parameters: Parameters,
     /// The newest answer of its path; `None` before the first turn.
     pub head: Option<AnswerId>,
+    /// What the person calls it.
+    #[serde(default)]
+    pub name: Option<String>,
     /// Closed by the person; not shown and not asked.
     pub closed: bool,
+    /// How many closings of the conversation there had been with its own, so that the last closed opens first; 0 while
+    /// it is open.
+    #[serde(default)]
+    pub closing: u32,
 }
 
 /// One prompt, sent to one or more tabs at once.

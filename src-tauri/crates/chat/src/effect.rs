@@ -12,8 +12,10 @@ pub enum Effect {
     Cancel(AnswerId),
     /// The conversation's own row changed: title or times.
     SaveConversation,
-    /// A tab changed, or where it stands.
+    /// A tab was made, behind all others, or changed.
     SaveTab(TabId),
+    /// The tabs, closed ones too, stand in another order.
+    SaveTabOrder,
     /// A turn was made.
     SaveTurn(TurnId),
     /// An answer was made, asked again or ended. Deltas give none: running text is journalled at the engine's own pace.

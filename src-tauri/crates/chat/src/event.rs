@@ -17,6 +17,37 @@ pub enum Event {
         /// The tab.
         tab: TabId,
     },
+    /// A closed tab stands again where it stood, with its history.
+    ReopenTab {
+        /// The tab.
+        tab: TabId,
+    },
+    /// A tab is put elsewhere among the open ones.
+    MoveTab {
+        /// The tab.
+        tab: TabId,
+        /// Its place among the open tabs, from 0; at the end when beyond it.
+        to: usize,
+    },
+    /// The person names a tab.
+    RenameTab {
+        /// The tab.
+        tab: TabId,
+        /// Its name, folded to one line; blank for none.
+        name: String,
+    },
+    /// Earlier prompts of the conversation are asked in a tab without a history, one after the other.
+    Replay {
+        /// The tab.
+        tab: TabId,
+        /// The turns in the order to ask them, each with its new answer's id.
+        turns: Vec<(TurnId, AnswerId)>,
+    },
+    /// Everything that runs or is queued in a tab is stopped.
+    StopTab {
+        /// The tab.
+        tab: TabId,
+    },
     /// The person sets what a tab asks of its model, from its next request on.
     SetParameters {
         /// The tab.
@@ -111,6 +142,18 @@ pub enum Refused {
     /// The tab is closed.
     #[error("the tab is closed")]
     ClosedTab,
+    /// The tab is open.
+    #[error("the tab is open")]
+    OpenTab,
+    /// [`Conversation::MOST_TABS`](crate::Conversation::MOST_TABS) are open.
+    #[error("no more tabs can be open")]
+    TooManyTabs,
+    /// The tab has a history, and was to get one.
+    #[error("the tab has a history")]
+    HasHistory,
+    /// No such turn here.
+    #[error("this conversation has no such turn")]
+    UnknownTurn,
     /// A prompt to nobody.
     #[error("no tab was named")]
     NoTabs,

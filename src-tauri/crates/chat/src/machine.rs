@@ -5,6 +5,7 @@
 //! happened to the answers ahead.
 
 mod outbox;
+mod replay;
 mod retrying;
 mod stream;
 mod tabs;
@@ -16,6 +17,9 @@ use self::outbox::Outbox;
 use crate::{Answer, AnswerId, AnswerState, Conversation, ConversationId, Effect, Event, Refused, Request, Segment};
 
 impl Conversation {
+    /// The most tabs that can be open.
+    pub const MOST_TABS: usize = 24;
+
     /// An empty conversation without tabs, made at `now_ms` (milliseconds since the epoch).
     pub fn new(id: ConversationId, now_ms: i64) -> Self {
         Self {
@@ -36,6 +40,11 @@ impl Conversation {
         match event {
             Event::OpenTab { tab, at } => self.open_tab(tab, at, &mut out),
             Event::CloseTab { tab } => self.close_tab(tab, &mut out),
+            Event::ReopenTab { tab } => self.reopen_tab(tab, &mut out),
+            Event::MoveTab { tab, to } => self.move_tab(tab, to, &mut out),
+            Event::RenameTab { tab, name } => self.rename_tab(tab, &name, &mut out),
+            Event::Replay { tab, turns } => self.replay(tab, &turns, now_ms, &mut out),
+            Event::StopTab { tab } => self.stop_tab(tab, &mut out),
             Event::SetParameters { tab, parameters } => self.set_parameters(tab, parameters, &mut out),
             Event::Rename { title } => self.rename(&title, &mut out),
             Event::Send { turn, prompt, to } => self.send(turn, prompt, &to, now_ms, &mut out),

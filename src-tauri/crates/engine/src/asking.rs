@@ -1,10 +1,10 @@
 //! One request from beginning to end, as a supervised task of its own.
 
-use chat::{AnswerId, ConversationId, Ending, ErrorCode, Failure, Parameters, Request};
+use chat::{AnswerId, ConversationId, Ending, EndpointId, ErrorCode, Failure, Parameters, Request};
 use tokio::sync::oneshot;
 use wire::{Answering, ChatRequest};
 
-use crate::{Engine, exchange::exchange};
+use crate::{Engine, exchange::exchange, settings};
 
 /// A request that has been noted in its room and may go out.
 pub(crate) struct Started {
@@ -27,9 +27,11 @@ impl Engine {
             stopped,
         } = started;
         let answer = request.answer;
+        // In line at once, so that the order is that of asking.
+        let ticket = self.slots().queue(request.endpoint, self.parallel(request.endpoint));
         tokio::spawn(async move {
             let place = Place { conversation, answer };
-            let mut exchange = tokio::spawn(exchange(engine.clone(), place, request, number));
+            let mut exchange = tokio::spawn(exchange(engine.clone(), place, request, number, ticket));
             tokio::select! {
                 ending = &mut exchange => {
                     let ending = ending.unwrap_or_else(|_| Ending::Failed(Failure::new(ErrorCode::Internal)));
@@ -39,6 +41,13 @@ impl Engine {
                 _ = stopped => exchange.abort(),
             }
         });
+    }
+
+    /// How many answers of an endpoint may be under way at once.
+    fn parallel(&self, endpoint: EndpointId) -> usize {
+        let endpoints = self.endpoints();
+        let known = endpoints.get(endpoint).map(|endpoint| settings::of(endpoint).parallel);
+        known.unwrap_or_default().get()
     }
 
     pub(crate) async fn open_stream(&self, request: &Request) -> Result<Answering, Failure> {

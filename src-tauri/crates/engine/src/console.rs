@@ -196,7 +196,9 @@ fn tab(question: Question) -> Tab {
         model: question.model,
         parameters: question.parameters,
         head: None,
+        name: None,
         closed: false,
+        closing: 0,
     }
 }
 

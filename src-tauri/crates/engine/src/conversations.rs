@@ -80,6 +80,7 @@ impl Engine {
             selected,
             scroll,
             layout: self.layout(id).await?,
+            columns: self.columns(id).await?,
             best: self.best(id).await?,
         };
         let endpoints = self.endpoints();
@@ -124,6 +125,7 @@ impl Engine {
                     engine.frames().show(None);
                 }
                 engine.forget_layout(id).await;
+                engine.forget_columns(id).await;
                 engine.count_running();
                 engine.tell(News::Conversations);
                 Ok(())
@@ -142,7 +144,7 @@ impl Engine {
     pub(crate) fn tell_due(&self, id: ConversationId) {
         let (rooms, sight) = (self.rooms(), self.frames().sight());
         let Some(room) = rooms.get(&id) else { return };
-        for answer in room.due(sight) {
+        for answer in room.due(&sight) {
             self.frames().mark(id, answer, Mark::Moved);
         }
     }

@@ -6,7 +6,15 @@ use chat::{Delta, Ending, ErrorCode, Event, Failure, Price, Request};
 use tokio::sync::Notify;
 use wire::{Answering, Step};
 
-use crate::{Engine, asking::Place, clock, prices::left_out, room::Room};
+use crate::{
+    Engine,
+    asking::Place,
+    clock,
+    frames::Mark,
+    prices::left_out,
+    room::Room,
+    slots::{Slot, Ticket},
+};
 
 /// On which terms a request goes out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,14 +27,23 @@ pub(crate) struct Terms {
 
 /// Asks, and asks again where a server or the network may get over it: only while
 /// nothing of an answer has come, for it would be billed twice.
-pub(crate) async fn exchange(engine: Engine, place: Place, request: Request, number: u64) -> Ending {
+pub(crate) async fn exchange(
+    engine: Engine,
+    place: Place,
+    request: Request,
+    number: u64,
+    mut ticket: Ticket,
+) -> Ending {
     let mut terms = engine.terms(request.endpoint, &request.model).await;
     let mut attempt = 0;
     loop {
+        let slot = engine.slot(place, number, &mut ticket).await;
         if !engine.goes_out(place, number, &terms).await {
             return Ending::Stopped;
         }
         let (ending, begun) = ask_once(&engine, place, &request, number, &mut terms).await;
+        // A wait to be asked again holds up nobody.
+        drop(slot);
         let Ending::Failed(failure) = ending else {
             return ending;
         };
@@ -96,6 +113,24 @@ fn jitter() -> f64 {
 }
 
 impl Engine {
+    /// Waits for a slot at the endpoint; the answer says so meanwhile.
+    async fn slot(&self, place: Place, number: u64, ticket: &mut Ticket) -> Slot {
+        if let Some(slot) = ticket.now() {
+            return slot;
+        }
+        self.tell_slot(place, number, true);
+        let slot = ticket.slot().await;
+        self.tell_slot(place, number, false);
+        slot
+    }
+
+    fn tell_slot(&self, place: Place, number: u64, waits: bool) {
+        if let Some(room) = self.rooms().get_mut(&place.conversation) {
+            room.waits_for_slot(place.answer, number, waits);
+            self.frames().mark(place.conversation, place.answer, Mark::Whole);
+        }
+    }
+
     /// Notes that a request goes out, and that its time begins now. `false` when it no longer counts.
     async fn goes_out(&self, place: Place, number: u64, terms: &Terms) -> bool {
         let event = goes_out(place, terms);

@@ -3,6 +3,8 @@
 //! Only marks are kept here (which answer changed), so a page that does not call costs nothing, nor does a tab that is not
 //! seen; the text itself is read from the room when a frame is made.
 
+mod beside;
+
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -12,6 +14,7 @@ use std::{
 use chat::{AnswerId, ConversationId, TabId};
 use tokio::{sync::Notify, time::Instant};
 
+use self::beside::Beside;
 use crate::room::Moved;
 
 /// A call is held no longer than this, so that a dead page leaves nothing behind for long.
@@ -31,18 +34,29 @@ pub(crate) enum Mark {
 }
 
 /// What of the conversation shown the person sees.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sight {
     /// The tab selected.
     pub(crate) selected: Option<TabId>,
     /// Whether all tabs stand side by side.
     pub(crate) is_wide: bool,
+    /// Of tabs side by side those in view; `None` as long as that is not known.
+    pub(crate) in_view: Option<Vec<TabId>>,
 }
 
 impl Sight {
     /// Whether this tab is seen; in doubt it is.
-    pub(crate) fn covers(self, tab: TabId) -> bool {
-        self.is_wide || self.selected.is_none_or(|selected| selected == tab)
+    pub(crate) fn covers(&self, tab: TabId) -> bool {
+        if self.is_wide {
+            self.in_view.as_ref().is_none_or(|tabs| tabs.contains(&tab))
+        } else {
+            self.selected.is_none_or(|selected| selected == tab)
+        }
+    }
+
+    /// Whether this tab stands beside those in view: its text is told now and then.
+    pub(crate) fn is_beside(&self, tab: TabId) -> bool {
+        self.is_wide && !self.covers(tab)
     }
 }
 
@@ -59,6 +73,8 @@ pub(crate) enum Due {
         resync: bool,
         /// What changed.
         marks: Vec<(AnswerId, Mark)>,
+        /// Those of them that stand beside what is seen, and whose text is told all the same.
+        beside: Vec<AnswerId>,
     },
 }
 
@@ -74,6 +90,7 @@ struct State {
     shown: Option<ConversationId>,
     sight: Sight,
     marks: HashMap<AnswerId, Mark>,
+    beside: Beside,
     running: usize,
     viewer: String,
     retired: VecDeque<String>,
@@ -101,6 +118,7 @@ impl Frames {
             state.shown = conversation;
             state.sight = Sight::default();
             state.marks.clear();
+            state.beside = Beside::default();
         }
         is_new
     }
@@ -115,7 +133,7 @@ impl Frames {
 
     /// What the person sees.
     pub(crate) fn sight(&self) -> Sight {
-        self.lock().sight
+        self.lock().sight.clone()
     }
 
     /// The conversation the page shows.
@@ -138,9 +156,28 @@ impl Frames {
     pub(crate) fn moved(&self, conversation: ConversationId, answer: AnswerId, moved: Moved) {
         if moved.has_new_state {
             self.mark(conversation, answer, Mark::State);
-        } else if self.sight().covers(moved.tab) {
-            self.mark(conversation, answer, Mark::Moved);
         }
+        let mut state = self.lock();
+        if state.shown != Some(conversation) {
+            return;
+        }
+        let is_news = if state.sight.covers(moved.tab) {
+            // A call that waits for a frame to be due need not be woken for each word.
+            let is_first = state.marks.is_empty();
+            state.marks.entry(answer).or_insert(Mark::Moved);
+            is_first
+        } else {
+            state.sight.is_beside(moved.tab) && state.beside.note(answer, Instant::now())
+        };
+        drop(state);
+        if is_news {
+            self.wake.notify_waiters();
+        }
+    }
+
+    /// Notes that an answer beside what is seen has text no frame has told.
+    pub(crate) fn beside(&self, answer: AnswerId) {
+        self.lock().beside.note(answer, Instant::now());
     }
 
     /// Whether something changed that no frame has shown yet.
@@ -209,24 +246,39 @@ impl Frames {
         if state.missed || at_end {
             return Look::Done(state.make());
         }
-        if state.marks.is_empty() && state.running > 0 {
-            return Look::Wait;
-        }
-        match state.last.map(|last| last + interval(state.marks.len())) {
-            Some(next) if !state.marks.is_empty() && next > Instant::now() => Look::At(next),
+        match state.next() {
+            Some(next) if next > Instant::now() => Look::At(next),
+            None if state.running > 0 => Look::Wait,
             _ => Look::Done(state.make()),
         }
     }
 }
 
 impl State {
+    /// When a frame is due, if there is anything to tell.
+    fn next(&self) -> Option<Instant> {
+        let now = Instant::now();
+        let is_marked = !self.marks.is_empty();
+        // What has ended was told whole.
+        let beside = self.beside.next().filter(|_| self.running > 0);
+        let due = if is_marked { now } else { beside? };
+        let rested = self.last.map(|last| last + interval(self.marks.len()));
+        Some(rested.map_or(due, |rested| rested.max(due)))
+    }
+
     fn make(&mut self) -> Due {
+        let now = Instant::now();
         self.cursor += 1;
-        self.last = Some(Instant::now());
+        self.last = Some(now);
+        let beside = self.beside.take(now);
+        for answer in &beside {
+            self.marks.entry(*answer).or_insert(Mark::Moved);
+        }
         Due::Frame {
             cursor: self.cursor,
             resync: std::mem::take(&mut self.missed),
             marks: self.marks.drain().collect(),
+            beside,
         }
     }
 }

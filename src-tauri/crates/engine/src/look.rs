@@ -61,7 +61,10 @@ impl Engine {
 
     /// The page lays a conversation out otherwise: remembered, and what was written out of sight comes with the next frame.
     pub async fn set_layout(&self, id: ConversationId, layout: Layout) -> Result<(), Failure> {
-        self.frames().see(id, |sight| sight.is_wide = layout == Layout::Columns);
+        self.frames().see(id, |sight| {
+            // Until the page says what of them is in view.
+            (sight.is_wide, sight.in_view) = (layout == Layout::Columns, None);
+        });
         self.tell_due(id);
         self.keep(move |writer| writer.set_setting(&layout_key(id), &layout))
             .await

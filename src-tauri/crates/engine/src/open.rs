@@ -26,6 +26,8 @@ use crate::{
     options::{DemoSource, Options},
     prices::Prices,
     room::Room,
+    settings,
+    slots::Slots,
     talk::unknown,
     view,
 };
@@ -63,6 +65,7 @@ struct Parts {
     frames: Frames,
     ledger: Ledger,
     prices: Prices,
+    slots: Slots,
     news: broadcast::Sender<view::News>,
     checks: broadcast::Sender<view::CheckProgress>,
     /// Wakes the journal when something starts to run.
@@ -112,6 +115,7 @@ impl Engine {
             frames: Frames::default(),
             ledger: Ledger::default(),
             prices,
+            slots: Slots::default(),
             news: broadcast::channel(NEWS).0,
             checks: broadcast::channel(NEWS).0,
             writing: Notify::new(),
@@ -222,6 +226,10 @@ impl Engine {
         &self.0.prices
     }
 
+    pub(crate) fn slots(&self) -> &Slots {
+        &self.0.slots
+    }
+
     pub(crate) fn writing(&self) -> &Notify {
         &self.0.writing
     }
@@ -232,6 +240,9 @@ impl Engine {
     }
 
     pub(crate) fn set_endpoints(&self, endpoints: Endpoints) {
+        for endpoint in endpoints.iter() {
+            self.slots().limit(endpoint.id, settings::of(endpoint).parallel.get());
+        }
         *self.0.endpoints.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(endpoints);
     }
 

@@ -5,7 +5,7 @@ use chat::{Answer, AnswerId, Failure};
 use crate::{
     Engine,
     endpoints::Endpoints,
-    frames::{Due, Mark, Sight},
+    frames::{Due, Mark},
     images,
     room::{Live, Room},
     view::{AnswerPatch, Boot, Frame, SegmentPatch},
@@ -33,20 +33,31 @@ impl Engine {
         match self.frames().due(viewer, cursor).await {
             Due::Released => Vec::new(),
             // A frame is plain data and always has a JSON form; an empty body makes the page ask again.
-            Due::Frame { cursor, resync, marks } => {
-                serde_json::to_vec(&self.frame(cursor, resync, marks)).unwrap_or_default()
-            }
+            Due::Frame {
+                cursor,
+                resync,
+                marks,
+                beside,
+            } => serde_json::to_vec(&self.frame(cursor, resync, marks, &beside)).unwrap_or_default(),
         }
     }
 
-    fn frame(&self, cursor: u64, resync: bool, marks: Vec<(AnswerId, Mark)>) -> Frame {
+    fn frame(&self, cursor: u64, resync: bool, marks: Vec<(AnswerId, Mark)>, beside: &[AnswerId]) -> Frame {
         let endpoints = self.endpoints();
         let rooms = self.rooms();
         // What changed since the marks were taken is still to come, be it the last thing that happened.
         let running = self.frames().has_marks() || rooms.values().any(|room| room.running() > 0);
         let shown = self.frames().shown().and_then(|id| rooms.get(&id));
         let sight = self.frames().sight();
-        let patch = |(id, mark)| shown.and_then(|room| room.patch(id, mark, sight, &endpoints));
+        let patch = |(id, mark)| {
+            let (room, tab) = shown.and_then(|room| Some((room, room.conversation.answers.get(&id)?.tab)))?;
+            let is_told = sight.covers(tab) || beside.contains(&id);
+            if !is_told && sight.is_beside(tab) && room.live(id).is_some_and(Live::is_due) {
+                // It has gone out of view since it was marked.
+                self.frames().beside(id);
+            }
+            room.patch(id, mark, is_told, &endpoints)
+        };
         Frame {
             cursor,
             resync,
@@ -57,9 +68,8 @@ impl Engine {
 }
 
 impl Room {
-    fn patch(&self, id: AnswerId, mark: Mark, sight: Sight, endpoints: &Endpoints) -> Option<AnswerPatch> {
+    fn patch(&self, id: AnswerId, mark: Mark, is_told: bool, endpoints: &Endpoints) -> Option<AnswerPatch> {
         let answer = self.conversation.answers.get(&id)?;
-        let is_seen = sight.covers(answer.tab);
         let live = self.live(id);
         let whole = mark == Mark::Whole || live.is_none();
         Some(AnswerPatch {
@@ -69,7 +79,7 @@ impl Room {
             state: answer.state,
             metrics: self.metrics(answer),
             segment: live
-                .filter(|_| !whole && is_seen)
+                .filter(|_| !whole && is_told)
                 .and_then(|live| segment(live, answer)),
             ended: whole.then(|| Box::new(self.answer_view(answer, endpoints))),
         })

@@ -43,6 +43,8 @@ pub(crate) struct Live {
     pub(crate) reasoning: RefCell<Drawing>,
     /// A picture came that no frame has told.
     pub(crate) images: Cell<bool>,
+    /// It waits for a slot at its endpoint; nothing was sent.
+    pub(crate) waits_for_slot: bool,
     unwritten: Unwritten,
     started: Instant,
     /// Ends its wait to be asked again: the retry it waits for, and what to wake.
@@ -178,6 +180,7 @@ impl Room {
             text: RefCell::default(),
             reasoning: RefCell::default(),
             images: Cell::new(false),
+            waits_for_slot: false,
             unwritten: Unwritten::default(),
             started: Instant::now(),
             skip: None,
@@ -185,6 +188,13 @@ impl Room {
         };
         self.live.insert(answer, live);
         (self.requests, stopped)
+    }
+
+    /// A request waits for a slot, or no longer, if it still counts.
+    pub(crate) fn waits_for_slot(&mut self, answer: AnswerId, request: u64, waits: bool) {
+        if let Some(live) = self.live.get_mut(&answer).filter(|live| live.request == request) {
+            live.waits_for_slot = waits;
+        }
     }
 
     /// A request goes out, perhaps once more: its time begins now.
@@ -255,7 +265,7 @@ impl Room {
     }
 
     /// Running answers in sight with something to draw that no frame has told.
-    pub(crate) fn due(&self, sight: Sight) -> impl Iterator<Item = AnswerId> {
+    pub(crate) fn due(&self, sight: &Sight) -> impl Iterator<Item = AnswerId> {
         let answers = &self.conversation.answers;
         let is_in = move |answer: &AnswerId| answers.get(answer).is_some_and(|held| sight.covers(held.tab));
         let due = self.live.iter().filter(|(_, live)| live.is_due());

@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use chat::{Answer, Conversation, ConversationId, Effect, Tab, Turn};
+use chat::{Answer, Conversation, ConversationId, Effect, Tab, TabId, Turn};
 use store::{StoreError, Writer};
 
 use crate::{Engine, room::Room, view::News};
@@ -25,6 +25,7 @@ struct Batch {
     whole: bool,
     header: Option<Conversation>,
     tabs: Vec<Tab>,
+    order: Vec<TabId>,
     turns: Vec<Turn>,
     answers: Vec<Answer>,
 }
@@ -46,6 +47,7 @@ impl Batch {
                 Effect::SaveTab(id) => batch
                     .tabs
                     .extend(conversation.tabs.iter().find(|tab| tab.id == *id).cloned()),
+                Effect::SaveTabOrder => batch.order = conversation.tabs.iter().map(|tab| tab.id).collect(),
                 Effect::SaveTurn(id) => batch.turns.extend(conversation.turns.get(id).cloned()),
                 Effect::SaveAnswer(id) => batch.answers.extend(conversation.answers.get(id).cloned()),
                 Effect::Request(_) | Effect::Cancel(_) => {}
@@ -55,7 +57,8 @@ impl Batch {
     }
 
     fn is_empty(&self) -> bool {
-        self.header.is_none() && self.tabs.is_empty() && self.turns.is_empty() && self.answers.is_empty()
+        let nothing_made = self.tabs.is_empty() && self.turns.is_empty() && self.answers.is_empty();
+        self.header.is_none() && self.order.is_empty() && nothing_made
     }
 
     fn write(&self, id: ConversationId, writer: &mut Writer<'_>) -> Result<(), StoreError> {
@@ -65,6 +68,9 @@ impl Batch {
             None => {}
         }
         self.tabs.iter().try_for_each(|tab| writer.save_tab(id, tab))?;
+        if !self.order.is_empty() {
+            writer.order_tabs(&self.order)?;
+        }
         self.turns.iter().try_for_each(|turn| writer.save_turn(id, turn))?;
         self.answers.iter().try_for_each(|answer| writer.save_answer(answer))
     }

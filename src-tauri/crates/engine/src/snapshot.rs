@@ -10,7 +10,10 @@ use crate::{
     images,
     room::Room,
     sources,
-    view::{AnswerView, ConversationRow, ConversationView, EntryView, Layout, Metrics, SegmentView, TabEntry, TabView},
+    view::{
+        AnswerView, ColumnsLook, ConversationRow, ConversationView, EntryView, Layout, Metrics, SegmentView, TabEntry,
+        TabView,
+    },
 };
 
 /// What the page kept about how a conversation is shown.
@@ -20,6 +23,7 @@ pub(crate) struct Shown {
     pub(crate) selected: Option<TabId>,
     pub(crate) scroll: Option<f64>,
     pub(crate) layout: Layout,
+    pub(crate) columns: ColumnsLook,
     pub(crate) best: Vec<AnswerId>,
 }
 
@@ -45,6 +49,8 @@ impl Room {
             tabs,
             scroll: shown.scroll,
             layout: shown.layout,
+            columns: shown.columns,
+            closed_tabs: number(self.conversation.tabs.len() - open.len()),
             best: shown.best,
         }
     }
@@ -57,6 +63,7 @@ impl Room {
             endpoint_name: endpoints.name(tab.endpoint),
             demo: endpoints.is_demo(tab.endpoint),
             model: tab.model.clone(),
+            name: tab.name.clone(),
             parameters: tab.parameters.clone(),
             twin,
             entries: path
@@ -103,6 +110,7 @@ impl Room {
                 .collect(),
             failure: answer.failure.clone().filter(|_| answer.state.is_final()),
             retry: answer.retry,
+            waits_for_slot: self.live(answer.id).is_some_and(|live| live.waits_for_slot),
             dropped: answer
                 .segments
                 .last()
@@ -161,7 +169,11 @@ pub(crate) fn row(conversation: &Conversation) -> ConversationRow {
         id: conversation.id,
         title: conversation.title.clone(),
         updated_ms: conversation.updated_ms,
-        tabs: u32::try_from(conversation.tabs.iter().filter(|tab| !tab.closed).count()).unwrap_or(u32::MAX),
+        tabs: number(conversation.tabs.iter().filter(|tab| !tab.closed).count()),
         running: conversation.running().next().is_some(),
     }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

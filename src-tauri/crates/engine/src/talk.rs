@@ -220,7 +220,9 @@ impl Engine {
             endpoint: model.endpoint,
             model: model.model,
             head: None,
+            name: None,
             closed: false,
+            closing: 0,
         })
     }
 

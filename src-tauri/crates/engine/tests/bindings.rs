@@ -40,6 +40,7 @@ fn generate() -> String {
     all.visit::<view::News>();
     all.visit::<view::DiffView>();
     all.visit::<view::SharedSentence>();
+    all.visit::<view::ColumnsLook>();
     all.visit::<view::Sent>();
     all.visit::<view::TabEntry>();
     all.visit::<view::EndpointForm>();

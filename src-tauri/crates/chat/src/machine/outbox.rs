@@ -31,6 +31,10 @@ impl Outbox {
         self.save(Effect::SaveTab(tab));
     }
 
+    pub(super) fn save_tab_order(&mut self) {
+        self.save(Effect::SaveTabOrder);
+    }
+
     fn save(&mut self, effect: Effect) {
         if !self.saved.contains(&effect) {
             self.saved.push(effect);

@@ -60,7 +60,7 @@ impl Conversation {
     }
 
     /// Puts a new answer at the end of a tab's path and asks or queues it.
-    fn append(
+    pub(super) fn append(
         &mut self,
         id: AnswerId,
         turn: TurnId,

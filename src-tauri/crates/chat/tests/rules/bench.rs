@@ -51,7 +51,9 @@ impl Bench {
             model: model.to_owned(),
             parameters: Parameters::default(),
             head: None,
+            name: None,
             closed: false,
+            closing: 0,
         }
     }
 

@@ -29,7 +29,8 @@ async fn a_call_is_held_until_something_changes_and_is_told_the_most_of_it() {
         Due::Frame {
             cursor: 1,
             resync: false,
-            marks
+            marks,
+            beside: vec![]
         }
     );
 }
@@ -110,7 +111,8 @@ async fn a_new_page_whose_predecessor_took_a_frame_after_the_snapshot_is_told_to
         Due::Frame {
             cursor: 2,
             resync,
-            marks
+            marks,
+            beside: vec![]
         }
     );
     // A third one reads; the second page's call is answered all the same, to nobody; then the third one calls.
@@ -157,7 +159,102 @@ async fn marks_of_a_conversation_not_shown_are_not_kept() {
         Due::Frame {
             cursor: 1,
             resync: false,
-            marks: vec![]
+            marks: vec![],
+            beside: vec![]
         }
     );
+}
+
+/// Twenty-four answers that each get a word every five milliseconds, and a page that takes every frame at once.
+struct Wall {
+    frames: Arc<Frames>,
+    conversation: ConversationId,
+    answers: Vec<(AnswerId, TabId)>,
+}
+
+impl Wall {
+    fn new() -> Self {
+        let (frames, conversation, _) = shown();
+        let answer = |_| (AnswerId(Uuid::new_v4()), TabId(Uuid::new_v4()));
+        frames.set_running(24);
+        Self {
+            frames,
+            conversation,
+            answers: (0..24).map(answer).collect(),
+        }
+    }
+
+    /// Brings these columns into view.
+    fn see(&self, columns: std::ops::Range<usize>) {
+        let tabs = self.answers[columns].iter().map(|(_, tab)| *tab).collect();
+        self.frames.see(self.conversation, |sight| {
+            (sight.is_wide, sight.in_view) = (true, Some(tabs));
+        });
+    }
+
+    /// How often a page is told each answer's text in so many seconds, and how many frames it takes.
+    async fn play(&self, seconds: u64, mut cursor: u64) -> (Vec<usize>, u64) {
+        let writing = tokio::spawn({
+            let (frames, conversation, answers) = (self.frames.clone(), self.conversation, self.answers.clone());
+            async move {
+                loop {
+                    for &(answer, tab) in &answers {
+                        let has_new_state = false;
+                        frames.moved(conversation, answer, Moved { tab, has_new_state });
+                    }
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            }
+        });
+        let mut told = vec![0; self.answers.len()];
+        let end = Instant::now() + Duration::from_secs(seconds);
+        while Instant::now() < end {
+            let Due::Frame {
+                cursor: next,
+                marks,
+                beside,
+                ..
+            } = self.frames.due("page", cursor).await
+            else {
+                panic!("nobody else asks");
+            };
+            cursor = next;
+            assert!(beside.len() <= 2, "no frame carries many of them");
+            let sight = self.frames.sight();
+            for (at, (answer, tab)) in self.answers.iter().enumerate() {
+                let is_marked = marks.iter().any(|(marked, _)| marked == answer);
+                told[at] += usize::from(is_marked && (sight.covers(*tab) || beside.contains(answer)));
+            }
+        }
+        writing.abort();
+        (told, cursor)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_24_columns_those_in_view_are_told_with_every_frame_and_the_others_once_a_second() {
+    let wall = Wall::new();
+    wall.see(0..4);
+    let (told, frames) = wall.play(10, 0).await;
+    assert!((150..=201).contains(&frames), "the pace is that of four: {frames}");
+    assert!(
+        told[..4]
+            .iter()
+            .all(|&times| times + 1 >= usize::try_from(frames).unwrap_or(0)),
+        "{told:?}"
+    );
+    assert!(told[4..].iter().all(|times| (9..=11).contains(times)), "{told:?}");
+    // Others come into view: nothing is told twice, and the pace goes on.
+    wall.see(20..24);
+    let (told, _) = wall.play(5, frames).await;
+    assert!(told[20..].iter().all(|&times| times > 60), "{told:?}");
+    assert!(told[..20].iter().all(|times| (4..=6).contains(times)), "{told:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn columns_beside_are_told_even_where_nothing_in_view_moves() {
+    let wall = Wall::new();
+    wall.see(0..0);
+    let (told, _) = wall.play(10, 0).await;
+    assert!(told.iter().all(|times| (9..=11).contains(times)), "{told:?}");
 }

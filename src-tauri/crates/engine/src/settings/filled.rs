@@ -10,8 +10,8 @@ use super::{Slot, view};
 use crate::{
     secrets::Secrets,
     view::{
-        ClientCertificateForm, EndpointSettings, EndpointSettingsForm, Header, HeaderForm, Limits, Proxy, ProxyForm,
-        SecretInput,
+        ClientCertificateForm, EndpointSettings, EndpointSettingsForm, Header, HeaderForm, Limits, Parallel, Proxy,
+        ProxyForm, SecretInput,
     },
 };
 
@@ -53,6 +53,7 @@ pub(crate) fn judge(form: EndpointSettingsForm, origin: &Origin) -> Result<Fille
             .map(|form| certificate(form, &mut secrets))
             .transpose()?,
         limits: limits(form.limits)?,
+        parallel: Parallel::new(form.parallel).ok_or_else(|| bad("limits", "parallel"))?,
         extra_body: body(&form.extra_body)?,
         send_reasoning_back: form.send_reasoning_back,
         check_model: form.check_model.trim().to_owned(),

@@ -59,6 +59,7 @@ pub fn preset_settings(preset: &PresetView) -> EndpointSettingsForm {
         ca_pem: String::new(),
         client_cert: None,
         limits: settings.limits,
+        parallel: settings.parallel.into(),
         extra_body: String::new(),
         send_reasoning_back: false,
         check_model: String::new(),

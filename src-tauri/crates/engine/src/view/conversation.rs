@@ -48,6 +48,25 @@ pub struct Look {
     pub sidebar: Option<u32>,
 }
 
+/// How a conversation's columns are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ColumnsLook {
+    /// Whether all columns scroll together.
+    pub linked: bool,
+    /// Whether the selected one has the window to itself.
+    pub alone: bool,
+}
+
+impl Default for ColumnsLook {
+    fn default() -> Self {
+        Self {
+            linked: true,
+            alone: false,
+        }
+    }
+}
+
 /// Everything the page needs for its first screen.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Boot {
@@ -95,6 +114,10 @@ pub struct ConversationView {
     pub tabs: Vec<TabView>,
     /// How its answers are laid out.
     pub layout: Layout,
+    /// How its columns are read.
+    pub columns: ColumnsLook,
+    /// How many tabs were closed and can be opened again.
+    pub closed_tabs: u32,
     /// The answers marked best, at most one a turn, in no particular order.
     pub best: Vec<AnswerId>,
     /// Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
@@ -114,6 +137,8 @@ pub struct TabView {
     pub demo: bool,
     /// The model id.
     pub model: String,
+    /// What the person calls the tab.
+    pub name: Option<String>,
     /// What it asks of the model.
     pub parameters: Parameters,
     /// Tells apart tabs of the same model and endpoint: 2 for the second; `None` for the only or first one.
@@ -172,6 +197,8 @@ pub struct AnswerView {
     pub failure: Option<Failure>,
     /// When it is asked again and why; only while it waits for that.
     pub retry: Option<Retry>,
+    /// Whether it waits for a slot at its endpoint: nothing was sent yet.
+    pub waits_for_slot: bool,
     /// Members of its newest request that were left out because this server refuses them.
     pub dropped: Vec<String>,
     /// Whether *Continue* is offered: stopped, incomplete or cut at the limit, with text, newest of its tab.

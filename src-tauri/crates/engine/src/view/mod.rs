@@ -16,8 +16,8 @@ pub use self::compare::DiffView;
 pub use ::compare::SharedSentence;
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{
-    AnswerView, BlockView, Boot, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look, Metrics,
-    SegmentView, Sent, SourceView, TabEntry, TabView, Theme,
+    AnswerView, BlockView, Boot, ColumnsLook, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look,
+    Metrics, SegmentView, Sent, SourceView, TabEntry, TabView, Theme,
 };
 pub use endpoint::{
     EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt, UrlPreview, UrlProblem,
@@ -26,7 +26,7 @@ pub use frame::{AnswerPatch, BlocksPatch, ConversationChange, Frame, News, Segme
 pub use model::{ModelRef, ModelRow, ModelsView, PriceForm};
 pub use network::{
     AuthHeader, Balance, ClientCertificate, ClientCertificateForm, ConnectionRow, EndpointSettings,
-    EndpointSettingsForm, Header, HeaderForm, Limits, NetworkForm, NetworkSettings, Proxy, ProxyForm, Purpose,
-    SecretInput,
+    EndpointSettingsForm, Header, HeaderForm, Limits, NetworkForm, NetworkSettings, Parallel, Proxy, ProxyForm,
+    Purpose, SecretInput,
 };
 pub use preset::{Found, FoundReport, LocalServer, PresetView};

@@ -44,6 +44,39 @@ impl Default for Limits {
     }
 }
 
+/// How many answers of an endpoint are under way at once, 1 to 24.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+#[ts(type = "number")]
+pub struct Parallel(u32);
+
+impl Parallel {
+    /// As many as a conversation has tabs.
+    pub const MOST: u32 = 24;
+
+    /// `None` when it is out of bounds.
+    pub fn new(answers: u32) -> Option<Self> {
+        (1..=Self::MOST).contains(&answers).then_some(Self(answers))
+    }
+
+    /// As a count; within bounds whatever was stored.
+    pub fn get(self) -> usize {
+        usize::try_from(self.0.clamp(1, Self::MOST)).unwrap_or(1)
+    }
+}
+
+impl Default for Parallel {
+    fn default() -> Self {
+        Self(6)
+    }
+}
+
+impl From<Parallel> for u32 {
+    fn from(parallel: Parallel) -> Self {
+        parallel.0
+    }
+}
+
 /// A header sent with every request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Header {
@@ -106,6 +139,8 @@ pub struct EndpointSettings {
     pub client_cert: Option<ClientCertificate>,
     /// Time limits.
     pub limits: Limits,
+    /// How many answers are under way at once; the rest wait for a slot.
+    pub parallel: Parallel,
     /// A JSON object whose members every completion request gets; empty for none.
     pub extra_body: String,
     /// Whether reasoning is sent back with the history.
@@ -189,6 +224,8 @@ pub struct EndpointSettingsForm {
     pub client_cert: Option<ClientCertificateForm>,
     /// Time limits.
     pub limits: Limits,
+    /// How many answers are under way at once, 1 to 24.
+    pub parallel: u32,
     /// A JSON object; empty for none.
     pub extra_body: String,
     /// Whether reasoning is sent back.

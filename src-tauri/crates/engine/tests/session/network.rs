@@ -27,6 +27,7 @@ pub(crate) fn settings() -> EndpointSettingsForm {
         ca_pem: String::new(),
         client_cert: None,
         limits: Limits::default(),
+        parallel: 6,
         extra_body: String::new(),
         send_reasoning_back: false,
         check_model: String::new(),

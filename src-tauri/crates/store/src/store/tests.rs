@@ -37,7 +37,9 @@ fn conversation() -> Conversation {
         model,
         parameters: chat::Parameters::default(),
         head: None,
+        name: None,
         closed: false,
+        closing: 0,
     };
     let turn = Turn {
         id: TurnId(ID),

@@ -7,9 +7,10 @@ use crate::column::Json;
 use crate::schema::Migration;
 use crate::{StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE tabs (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        to: 1,
+        sql: "CREATE TABLE tabs (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               conversation BLOB NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -21,17 +22,24 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               closed INTEGER NOT NULL
           ) STRICT;
           CREATE INDEX tabs_conversation ON tabs (conversation, position);",
-}];
+    },
+    Migration {
+        to: 5,
+        sql: "ALTER TABLE tabs ADD COLUMN name TEXT;
+          ALTER TABLE tabs ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;",
+    },
+];
 
 impl Writer<'_> {
     /// Writes a tab: a new one behind the others, a known one where it stands.
     pub fn save_tab(&mut self, conversation: ConversationId, tab: &Tab) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
-                "INSERT INTO tabs (id, conversation, position, endpoint, model, parameters, head, closed)
-                 VALUES (?1, ?2, (SELECT ifnull(max(position), -1) + 1 FROM tabs WHERE conversation = ?2), ?3, ?4, ?5, ?6, ?7)
+                "INSERT INTO tabs (id, conversation, position, endpoint, model, parameters, head, closed, name, closing)
+                 VALUES (?1, ?2, (SELECT ifnull(max(position), -1) + 1 FROM tabs WHERE conversation = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET endpoint = excluded.endpoint, model = excluded.model,
-                     parameters = excluded.parameters, head = excluded.head, closed = excluded.closed",
+                     parameters = excluded.parameters, head = excluded.head, closed = excluded.closed,
+                     name = excluded.name, closing = excluded.closing",
             )?
             .execute(params![
                 tab.id.0,
@@ -40,7 +48,9 @@ impl Writer<'_> {
                 tab.model,
                 Json(&tab.parameters),
                 tab.head.map(|head| head.0),
-                tab.closed
+                tab.closed,
+                tab.name,
+                tab.closing
             ])?;
         Ok(())
     }
@@ -59,7 +69,8 @@ impl Writer<'_> {
 
 pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<Tab>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, endpoint, model, parameters, head, closed FROM tabs WHERE conversation = ?1 ORDER BY position, seq",
+        "SELECT id, endpoint, model, parameters, head, closed, name, closing FROM tabs WHERE conversation = ?1
+         ORDER BY position, seq",
     )?;
     let rows = statement.query_map([conversation.0], tab)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -73,5 +84,7 @@ fn tab(row: &Row<'_>) -> rusqlite::Result<Tab> {
         parameters: row.get::<_, Json<_>>(3)?.0,
         head: row.get::<_, Option<_>>(4)?.map(AnswerId),
         closed: row.get(5)?,
+        name: row.get(6)?,
+        closing: row.get(7)?,
     })
 }

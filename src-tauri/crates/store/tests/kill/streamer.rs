@@ -236,7 +236,9 @@ fn conversation() -> Conversation {
         model: "m".into(),
         parameters: Parameters::default(),
         head: None,
+        name: None,
         closed: false,
+        closing: 0,
     };
     Conversation {
         id: ConversationId(Uuid::new_v4()),

@@ -60,14 +60,17 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn tab() -> impl Strategy<Value = Tab> {
-    (uuid(), uuid(), text(), parameters(), option::of(uuid()), any::<bool>()).prop_map(
-        |(id, endpoint, model, parameters, head, closed)| Tab {
+    let place = (option::of(text()), any::<bool>(), any::<u32>());
+    (uuid(), uuid(), text(), parameters(), option::of(uuid()), place).prop_map(
+        |(id, endpoint, model, parameters, head, (name, closed, closing))| Tab {
             id: TabId(id),
             endpoint: EndpointId(endpoint),
             model,
             parameters,
             head: head.map(AnswerId),
+            name,
             closed,
+            closing,
         },
     )
 }

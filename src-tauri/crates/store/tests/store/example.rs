@@ -57,7 +57,9 @@ fn tab(id: TabId, closed: bool) -> Tab {
             body: body.into(),
         },
         head: Some(DONE),
+        name: closed.then(|| "The strict one".into()),
         closed,
+        closing: u32::from(closed),
     }
 }
 

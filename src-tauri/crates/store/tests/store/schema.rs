@@ -77,6 +77,11 @@ fn holds_the_example(store: &mut Store, version: i64) {
     if version < 2 {
         expected.answers[&example::DONE].segments[1].images.clear();
     }
+    if version < 5 {
+        for tab in &mut expected.tabs {
+            (tab.name, tab.closing) = (None, 0);
+        }
+    }
     let best = if version < 4 { vec![] } else { vec![example::DONE] };
     assert_eq!(store.best(example::CONVERSATION).unwrap(), best);
     let running = &mut expected.answers[&example::RUNNING];

@@ -25,8 +25,15 @@ impl Saved {
                 self.rest.updated_ms = chat.updated_ms;
             }
             Effect::SaveTab(id) => {
-                let place = chat.tabs.iter().position(|t| t.id == *id).unwrap();
-                self.tabs.insert(*id, (place, chat.tabs[place].clone()));
+                let tab = chat.tabs.iter().find(|t| t.id == *id).unwrap().clone();
+                // A new one stands behind the others, as in the store, until the order is saved.
+                let place = self.tabs.get(id).map_or(self.tabs.len(), |(place, _)| *place);
+                self.tabs.insert(*id, (place, tab));
+            }
+            Effect::SaveTabOrder => {
+                for (place, tab) in chat.tabs.iter().enumerate() {
+                    self.tabs.get_mut(&tab.id).unwrap().0 = place;
+                }
             }
             Effect::SaveTurn(id) => drop(self.rest.turns.insert(*id, chat.turns[id].clone())),
             Effect::SaveAnswer(id) => drop(self.rest.answers.insert(*id, chat.answers[id].clone())),
