@@ -107,6 +107,7 @@ export function sampleConversation(): ConversationView {
     endpoint_name: 'AiHubMix',
     demo: false,
     model,
+    name: null,
     parameters: { system: null, body: {} },
     twin: null,
     entries: [{ turn: 'u1', prompt, left_out: false, answer }],
