@@ -7,10 +7,12 @@ use serde_json::Value;
 
 /// A string that says something: neither empty nor the word `null` (quirk 24).
 pub(crate) fn word(value: &Value) -> Option<&str> {
-    value
-        .as_str()
-        .map(str::trim)
-        .filter(|text| !text.is_empty() && *text != "null")
+    value.as_str().and_then(said)
+}
+
+/// What a string says, without the white space around it: `None` for nothing and for the word `null`.
+pub(crate) fn said(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty() && *text != "null")
 }
 
 /// A word, or a number written as one.

@@ -5,6 +5,7 @@
 mod content;
 mod images;
 pub(crate) mod lenient;
+mod plain;
 mod reported;
 mod sources;
 mod tools;
@@ -16,6 +17,7 @@ use serde_json::Value;
 use lenient::{first, integer, word, word_or_number};
 
 pub(crate) use content::Piece;
+pub(crate) use plain::{PlainChunk, Text};
 pub(crate) use tools::CallPart;
 pub(crate) use usage::updated as updated_usage;
 

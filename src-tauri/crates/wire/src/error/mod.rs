@@ -5,7 +5,7 @@
 mod classify;
 mod head;
 mod page;
-mod provider;
+pub(crate) mod provider;
 mod retry_after;
 mod route;
 mod system;

@@ -9,7 +9,7 @@ use chat::{Citation, Delta, FinishReason, Reported, Served, Usage};
 
 use super::{Event, pictures::PictureSplitter, think::ThinkSplitter, tools::ToolCalls};
 use crate::{
-    chunk::{Chunk, Piece, updated_usage},
+    chunk::{Chunk, Piece, PlainChunk, Text, updated_usage},
     image::Shown,
 };
 
@@ -22,7 +22,8 @@ const MAX_IMAGES: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Mapper {
     served: Served,
-    announced: Served,
+    /// Something of `served` has not been told yet.
+    untold: bool,
     usage: Usage,
     reported: Reported,
     finish: Option<FinishReason>,
@@ -41,6 +42,7 @@ impl Mapper {
     /// A mapper for the reply with this request id.
     pub(super) fn new(request_id: Option<String>) -> Self {
         Self {
+            untold: request_id.is_some(),
             served: Served {
                 request_id,
                 ..Served::default()
@@ -71,7 +73,8 @@ impl Mapper {
 
     /// Appends what `chunk` adds to `said`.
     pub(super) fn map(&mut self, chunk: Chunk, said: &mut Vec<Event>) {
-        self.serve(&chunk, said);
+        let named = [&chunk.id, &chunk.model, &chunk.fingerprint].map(Option::as_deref);
+        self.serve(named, chunk.created, said);
         let mut citations = chunk.citations;
         if let Some(choice) = chunk.choice {
             self.pieces(choice.pieces, choice.whole, said);
@@ -114,26 +117,33 @@ impl Mapper {
         self.give_out(pieces, said);
     }
 
-    /// The first id and time stand; a change of model or fingerprint is news (quirk 49).
-    fn serve(&mut self, chunk: &Chunk, said: &mut Vec<Event>) {
+    /// Appends what `chunk` adds to `said`: the same as [`map`](Self::map) would of the same chunk.
+    pub(super) fn map_plain(&mut self, chunk: PlainChunk, said: &mut Vec<Event>) {
+        let named = [&chunk.id, &chunk.model, &chunk.fingerprint].map(|text| text.as_ref().and_then(Text::word));
+        self.serve(named, chunk.created, said);
+        let reasoning = chunk.reasoning.map(|text| Piece::Reasoning(text.into_string()));
+        let text = chunk.text.map(|text| Piece::Text(text.into_string()));
+        self.pieces(reasoning.into_iter().chain(text), false, said);
+    }
+
+    /// Who answers: id, model and fingerprint. The first id and time stand; a change of the others is news (quirk 49).
+    fn serve(&mut self, [id, model, fingerprint]: [Option<&str>; 3], created: Option<i64>, said: &mut Vec<Event>) {
         let served = &mut self.served;
-        if chunk.model.is_some() {
-            served.model.clone_from(&chunk.model);
-        }
-        if chunk.fingerprint.is_some() {
-            served.fingerprint.clone_from(&chunk.fingerprint);
-        }
-        if served.response_id.is_none() {
-            served.response_id.clone_from(&chunk.id);
-        }
-        served.created = served.created.or(chunk.created);
-        if self.announced != self.served {
-            self.announced = self.served.clone();
+        let first_id = id.filter(|_| served.response_id.is_none());
+        let first_time = created.filter(|_| served.created.is_none());
+        served.created = served.created.or(created);
+        let news = [
+            renew(&mut served.response_id, first_id),
+            renew(&mut served.model, model),
+            renew(&mut served.fingerprint, fingerprint),
+            first_time.is_some(),
+        ];
+        if std::mem::take(&mut self.untold) || news.contains(&true) {
             said.push(Event::Delta(Delta::Served(self.served.clone())));
         }
     }
 
-    fn pieces(&mut self, pieces: Vec<Piece>, whole: bool, said: &mut Vec<Event>) {
+    fn pieces(&mut self, pieces: impl IntoIterator<Item = Piece>, whole: bool, said: &mut Vec<Event>) {
         // Some servers end a stream with the whole message once more; its pictures may be new all the same.
         let repeated = whole && self.content_came;
         for piece in pieces {
@@ -205,4 +215,13 @@ impl Mapper {
             said.push(Event::Delta(Delta::Citation(citation)));
         }
     }
+}
+
+/// Takes a newer word over; whether it was news.
+fn renew(kept: &mut Option<String>, word: Option<&str>) -> bool {
+    let newer = word.filter(|word| kept.as_deref() != Some(*word));
+    if let Some(word) = newer {
+        *kept = Some(word.to_owned());
+    }
+    newer.is_some()
 }

@@ -15,7 +15,7 @@ use chat::{Delta, Ending, ErrorCode, Failure, FinishReason};
 use serde_json::Value;
 
 use crate::{
-    chunk::Chunk,
+    chunk::{Chunk, PlainChunk},
     error::{self, Asked, Head, ProviderError},
     image::Picture,
     sse::{Decoder, MAX_EVENT_BYTES, SseEvent},
@@ -44,6 +44,8 @@ pub struct Reader {
     asked: Asked,
     body: Body,
     mapper: Mapper,
+    /// What one chunk said, kept for its room: deltas of two chunks stay two.
+    said: Vec<Event>,
     ended: bool,
     streamed: bool,
 }
@@ -66,6 +68,7 @@ impl Reader {
             asked,
             body: Body::Unknown(Vec::new()),
             mapper,
+            said: Vec::new(),
             ended: false,
             streamed: false,
         }
@@ -170,6 +173,13 @@ impl Reader {
         if name == "error" {
             let error = ProviderError::of_error_event(&event.data);
             return self.fail(&error, out);
+        }
+        if let Some(chunk) = PlainChunk::read(&event.data) {
+            let mut said = std::mem::take(&mut self.said);
+            self.mapper.map_plain(chunk, &mut said);
+            out.append(&mut said);
+            self.said = said;
+            return;
         }
         match data::read(&event.data) {
             Data::Nothing => {}
