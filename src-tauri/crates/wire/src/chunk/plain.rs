@@ -34,7 +34,14 @@ pub(crate) struct Text<'a>(Cow<'a, str>);
 impl<'a> PlainChunk<'a> {
     /// The chunk in the data of an event, if it is a plain one.
     pub(crate) fn read(data: &'a str) -> Option<Self> {
-        let Object { id, model, system_fingerprint, created, choices: [choice], .. } = serde_json::from_str(data).ok()?;
+        let Members {
+            id,
+            model,
+            system_fingerprint,
+            created,
+            choices: [choice],
+            ..
+        } = serde_json::from_str(data).ok()?;
         if choice.index != 0 {
             return None;
         }
@@ -65,7 +72,7 @@ impl Text<'_> {
 /// The members a plain chunk may have; `()` is null or absent.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Object<'a> {
+struct Members<'a> {
     #[serde(borrow, default)]
     id: Option<Text<'a>>,
     #[serde(borrow, default)]

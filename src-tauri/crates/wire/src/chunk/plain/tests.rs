@@ -21,16 +21,30 @@ fn odd(usual: impl Strategy<Value = Value> + 'static) -> impl Strategy<Value = O
 }
 
 fn words() -> impl Strategy<Value = Value> {
-    prop_oneof![any::<String>().prop_map(Value::from), "[a-z <>!\\\\\"\n😀]{0,8}".prop_map(Value::from)]
+    prop_oneof![
+        any::<String>().prop_map(Value::from),
+        "[a-z <>!\\\\\"\n😀]{0,8}".prop_map(Value::from)
+    ]
 }
 
 fn object(members: Vec<(&'static str, Option<Value>)>) -> Value {
-    let there = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let there = members
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
     Value::Object(there.collect())
 }
 
 fn part() -> impl Strategy<Value = Value> {
-    let names = ["content", "reasoning_content", "role", "reasoning", "refusal", "tool_calls", "images", "citations"];
+    let names = [
+        "content",
+        "reasoning_content",
+        "role",
+        "reasoning",
+        "refusal",
+        "tool_calls",
+        "images",
+        "citations",
+    ];
     let usual = names.map(|name| match name {
         "content" | "reasoning_content" | "role" => odd(words()).boxed(),
         _ => prop_oneof![6 => Just(None), 1 => Just(Some(Value::Null)), 1 => words().prop_map(Some)].boxed(),
@@ -41,10 +55,14 @@ fn part() -> impl Strategy<Value = Value> {
 fn choice() -> impl Strategy<Value = Value> {
     let index = prop_oneof![4 => Just(None), 4 => Just(Some(json!(0))), 1 => Just(Some(json!(1))), 1 => Just(Some(Value::Null))];
     let finish = prop_oneof![4 => Just(None), 4 => Just(Some(Value::Null)), 1 => Just(Some(json!("stop")))];
-    (index, part(), finish, odd(Just(Value::Null)))
-        .prop_map(|(index, delta, finish, logprobs)| {
-            object(vec![("index", index), ("delta", Some(delta)), ("finish_reason", finish), ("logprobs", logprobs)])
-        })
+    (index, part(), finish, odd(Just(Value::Null))).prop_map(|(index, delta, finish, logprobs)| {
+        object(vec![
+            ("index", index),
+            ("delta", Some(delta)),
+            ("finish_reason", finish),
+            ("logprobs", logprobs),
+        ])
+    })
 }
 
 fn chunk() -> impl Strategy<Value = Value> {
@@ -55,8 +73,15 @@ fn chunk() -> impl Strategy<Value = Value> {
         1 => Just(Some(("citations", json!(["https://example.com"])))),
         1 => Just(Some(("usage", json!({"total_tokens": 3})))),
     ];
-    (odd(words()), odd(words()), odd(words()), odd(any::<i32>().prop_map(Value::from)), choices, odd_member).prop_map(
-        |(id, model, fingerprint, created, choices, odd)| {
+    (
+        odd(words()),
+        odd(words()),
+        odd(words()),
+        odd(any::<i32>().prop_map(Value::from)),
+        choices,
+        odd_member,
+    )
+        .prop_map(|(id, model, fingerprint, created, choices, odd)| {
             let mut members = vec![
                 ("id", id),
                 ("object", Some(json!("chat.completion.chunk"))),
@@ -67,8 +92,7 @@ fn chunk() -> impl Strategy<Value = Value> {
             ];
             members.extend(odd.map(|(name, value)| (name, Some(value))));
             object(members)
-        },
-    )
+        })
 }
 
 fn same(text: Option<&Text>, word: Option<&str>) -> bool {
