@@ -9,6 +9,8 @@ export const later = {
   help: new Later(() => import('./help/Help.svelte')),
   parameters: new Later(() => import('./parameters/Parameters.svelte')),
   picker: new Later(() => import('./picker/Picker.svelte')),
+  renameTab: new Later(() => import('./tabs/RenameTab.svelte')),
+  tabMenu: new Later(() => import('./tabs/TabMenu.svelte')),
   settings: new Later(() => import('./settings/Settings.svelte')),
 };
 

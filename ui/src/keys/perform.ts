@@ -10,6 +10,7 @@ import { diff } from '../state/diff.svelte';
 import { dialogs } from '../state/dialogs.svelte';
 import { list } from '../state/list.svelte';
 import { sheet } from '../state/parameters.svelte';
+import { hasRoom, linkScroll, reopenTab, shiftTab } from '../state/tabs.svelte';
 import { toasts } from '../state/toast.svelte';
 import { t } from '../words/t';
 import { focusAnswer, focusTab, moveTurn } from './reading';
@@ -33,6 +34,7 @@ export async function newChat(): Promise<void> {
 /** Opens the picker for the chat shown. */
 export function chooseModels(): void {
   app.toChat();
+  if (chat.open && !hasRoom(chat.open)) return;
   dialogs.picker = chat.open && chat.open.tabs.length > 0 ? 'add' : 'choose';
 }
 
@@ -86,6 +88,9 @@ const ACTS: Acts = {
   layout: ({ layout }) => layOut(layout),
   zoom: ({ step }) => zoom(step),
   'next-tab': ({ step }) => nextTab(step),
+  'move-tab': ({ step }) => void (chat.open?.tab && shiftTab(chat.open.tab.id, step)),
+  'reopen-tab': () => void reopenTab(),
+  'linked-scroll': () => chat.open !== null && linkScroll(!chat.open.columns.linked),
   difference: ({ step }) => step !== 0 && chat.open?.layout === 'diff' && !chat.open.empty && diff.step(step),
   turn: ({ step }) => step !== 0 && turn(step),
   conversation: ({ step }) => nextConversation(step),

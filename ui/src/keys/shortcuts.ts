@@ -5,11 +5,11 @@ import { byCharacter, byPosition, caps, type Chord, isAltGr, type Pressed } from
 import { composing, type Press } from './composer';
 
 export type Act =
-  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' | 'mark-best' }
+  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' | 'mark-best' | 'reopen-tab' | 'linked-scroll' }
   | { kind: 'stop' | 'stop-all' | 'help' | 'full-screen' }
   | { kind: 'go-tab'; index: number }
   | { kind: 'layout'; layout: 'tabs' | 'columns' | 'diff' }
-  | { kind: 'zoom' | 'next-tab' | 'turn' | 'conversation' | 'region' | 'difference'; step: 1 | -1 | 0 };
+  | { kind: 'zoom' | 'next-tab' | 'move-tab' | 'turn' | 'conversation' | 'region' | 'difference'; step: 1 | -1 | 0 };
 
 /** Where an act is possible: in the chat only, on any screen but first run and dialogs, or always. */
 export type Scope = 'chat' | 'app' | 'always';
@@ -32,7 +32,7 @@ export type Shortcut = {
 };
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
-const steps = (kind: 'zoom' | 'next-tab' | 'turn' | 'conversation' | 'region' | 'difference', ...each: (1 | -1 | 0)[]): Act[] => each.map((step) => ({ kind, step }));
+const steps = (kind: 'zoom' | 'next-tab' | 'move-tab' | 'turn' | 'conversation' | 'region' | 'difference', ...each: (1 | -1 | 0)[]): Act[] => each.map((step) => ({ kind, step }));
 const mod = (key: string) => (mac: boolean) => [mac ? '⌘' : 'Ctrl', key];
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -48,10 +48,13 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: 'models', words: 'help.models', scope: 'app', chords: ['Mod+Shift+M'], acts: [{ kind: 'models' }] },
   { group: 'models', words: 'help.goTab', scope: 'chat', chords: digits.map((n) => `Mod+${n}`), acts: digits.map((n) => ({ kind: 'go-tab', index: n - 1 })), shown: mod('1…9') },
   { group: 'models', words: 'help.nextTab', scope: 'chat', chords: ['Ctrl+Tab', 'Ctrl+Shift+Tab', 'Mod+PageDown', 'Mod+PageUp'], acts: steps('next-tab', 1, -1, 1, -1), shown: (mac) => caps('Ctrl+Tab', mac) },
+  { group: 'models', words: 'help.moveTab', scope: 'chat', chords: ['Mod+Shift+PageUp', 'Mod+Shift+PageDown'], acts: steps('move-tab', -1, 1), shown: (mac) => (mac ? ['⌘', '⇧', 'PgUp/Dn'] : ['Ctrl', 'Shift', 'PgUp/Dn']) },
   { group: 'models', words: 'help.closeTab', scope: 'chat', chords: ['Mod+W'], acts: [{ kind: 'close-tab' }] },
+  { group: 'models', words: 'help.reopenTab', scope: 'chat', chords: ['Mod+Shift+T'], acts: [{ kind: 'reopen-tab' }] },
 
   { group: 'read', words: 'help.layout', scope: 'chat', chords: ['Alt+1', 'Alt+2', 'Alt+3'], mac: ['Mod+Alt+1', 'Mod+Alt+2', 'Mod+Alt+3'], acts: [{ kind: 'layout', layout: 'tabs' }, { kind: 'layout', layout: 'columns' }, { kind: 'layout', layout: 'diff' }], shown: (mac) => (mac ? ['⌥', '⌘', '1…3'] : ['Alt', '1…3']) },
   { group: 'read', words: 'help.turn', scope: 'chat', chords: ['Alt+ArrowUp', 'Alt+ArrowDown'], acts: steps('turn', -1, 1), shown: (mac) => [mac ? '⌥' : 'Alt', '↑↓'] },
+  { group: 'read', words: 'help.linkedScroll', scope: 'chat', chords: ['Mod+Shift+L'], acts: [{ kind: 'linked-scroll' }] },
   { group: 'read', words: 'help.difference', scope: 'chat', chords: ['F7', 'Shift+F7'], acts: steps('difference', 1, -1), shown: () => ['F7'] },
   { group: 'read', words: 'help.copyAnswer', scope: 'chat', chords: ['Mod+Shift+C'], acts: [{ kind: 'copy-answer' }] },
   { group: 'read', words: 'help.markBest', scope: 'chat', chords: ['Mod+Shift+G'], acts: [{ kind: 'mark-best' }] },

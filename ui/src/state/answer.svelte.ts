@@ -61,6 +61,8 @@ export class LiveAnswer {
   failure = $state.raw<Failure | null>(null);
   /** Why and when it is asked again; only while it waits for that. */
   retry = $state.raw<Retry | null>(null);
+  /** Whether it waits for a slot at its endpoint. */
+  slot = $state(false);
   /** Members of the request this server refused. */
   dropped = $state.raw<string[]>([]);
   canContinue = $state(false);
@@ -119,6 +121,7 @@ export class LiveAnswer {
     this.state = view.state;
     this.failure = view.failure;
     this.#wait(view.retry);
+    this.slot = view.waits_for_slot;
     this.dropped = view.dropped;
     this.canContinue = view.can_continue;
     this.canRetry = view.can_retry;

@@ -66,6 +66,12 @@ class Composer {
     this.off = off;
   }
 
+  /** All tabs on; where all are, only this one stays. */
+  toggleAll(tabs: LiveTab[], stays: string | null): void {
+    const on = this.targets(tabs).length === tabs.length;
+    this.off = new Set(on ? tabs.map((tab) => tab.id).filter((id) => id !== stays) : []);
+  }
+
   /** The tabs the prompt goes to. */
   targets(tabs: LiveTab[]): LiveTab[] {
     return tabs.filter((tab) => !this.off.has(tab.id));

@@ -1,6 +1,7 @@
 // The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
 
-import type { AnswerPatch, AnswerState, AnswerView, ConversationView, EntryView, Layout, ModelParameters, TabEntry, TabView } from '../ipc/bindings';
+import type { AnswerPatch, AnswerState, AnswerView, ColumnsLook, ConversationView, EntryView, Layout, ModelParameters, TabEntry, TabView } from '../ipc/bindings';
+import { apartWords } from '../words/apart';
 import { LiveAnswer } from './answer.svelte';
 
 /** Where a tab is; `idle` before its first turn. Queued is shown as waiting. */
@@ -22,11 +23,21 @@ export class LiveTab {
   endpointName = $state('');
   demo = $state(false);
   parameters = $state.raw<ModelParameters>({ system: null, body: {} });
+  /** What the person calls it. */
+  name = $state<string | null>(null);
   twin = $state<number | null>(null);
+  /** The tabs of the same model at the same endpoint, itself among them. */
+  twins = $state.raw<LiveTab[]>([]);
+  /** What it asks otherwise than they do. */
+  apart = $derived(this.twins.length > 1 ? apartWords(this, this.twins) : null);
+  /** The person chose to let it begin with the next prompt. */
+  startsHere = $state(false);
   entries = $state.raw<LiveEntry[]>([]);
   unread = $state(false);
   /** Where it was scrolled to; `null` is the end. */
   scroll: number | null = null;
+  /** How many prompts wait behind the answer that runs. */
+  queued = $derived(this.entries.filter((entry) => entry.answer.state === 'queued').length);
   last = $derived(this.entries.at(-1)?.answer ?? null);
   state = $derived<TabState>(this.last ? shownState(this.last.state) : 'idle');
 
@@ -41,6 +52,7 @@ export class LiveTab {
     this.endpointName = view.endpoint_name;
     this.demo = view.demo;
     this.parameters = view.parameters;
+    this.name = view.name;
     this.twin = view.twin;
     this.entries = view.entries.map((entry) => this.#entry(entry));
   }
@@ -85,6 +97,9 @@ export class OpenConversation {
   tabs = $state.raw<LiveTab[]>([]);
   selected = $state<string | null>(null);
   layout = $state<Layout>('tabs');
+  columns = $state.raw<ColumnsLook>({ linked: true, alone: false });
+  /** How many tabs can be opened again. */
+  closedTabs = $state(0);
   /** The answers marked best, at most one a turn. */
   best = $state.raw<ReadonlySet<string>>(new Set());
   /** The turn looked at in columns; `null` is the newest. */
@@ -102,6 +117,7 @@ export class OpenConversation {
     this.id = view.id;
     this.selected = view.selected;
     this.layout = view.layout;
+    this.columns = view.columns;
     this.merge(view);
     if (this.tab) this.tab.scroll = view.scroll;
   }
@@ -110,11 +126,13 @@ export class OpenConversation {
   merge(view: ConversationView): void {
     this.title = view.title;
     this.best = new Set(view.best);
+    this.closedTabs = view.closed_tabs;
     this.tabs = view.tabs.map((tab) => {
       const held = this.tabs.find((candidate) => candidate.id === tab.id);
       held?.merge(tab);
       return held ?? new LiveTab(tab);
     });
+    for (const tab of this.tabs) tab.twins = this.tabs.filter((each) => each.model === tab.model && each.endpoint === tab.endpoint);
     if (!this.tabs.some((tab) => tab.id === this.selected)) this.selected = view.selected;
   }
 

@@ -25,8 +25,10 @@ class Dialogs {
   question = $state.raw<Question | null>(null);
   help = $state(false);
   found = $state<FoundIn | null>(null);
+  /** The tab being given a name. */
+  renaming = $state<string | null>(null);
   /** Whether one is open. */
-  open = $derived(this.picker !== null || this.question !== null || this.help || this.found !== null);
+  open = $derived(this.picker !== null || this.question !== null || this.help || this.found !== null || this.renaming !== null);
   #resolve: ((reply: Reply) => void) | null = null;
 
   ask(question: Question): Promise<Reply> {

@@ -4,11 +4,22 @@ import { app } from '../state/app.svelte';
 import type { LiveTab } from '../state/conversation.svelte';
 import { t } from './t';
 
-type Named = Pick<LiveTab, 'model' | 'twin' | 'endpointName' | 'demo'>;
+type Named = Pick<LiveTab, 'model' | 'name' | 'twin' | 'apart' | 'endpointName' | 'demo'>;
 
-/** The model, with a number when it is in the conversation twice. */
+/** What the person calls the tab, else its model. */
+export function bareName(tab: Named): string {
+  return tab.name ?? tab.model;
+}
+
+/** What tells it from another tab of the same model: “#2”, “temp 1.0”. A name of its own does. */
+export function marksOf(tab: Named): string[] {
+  if (tab.name !== null) return [];
+  return [tab.twin === null ? null : t('tabs.twin', { n: tab.twin }), tab.apart].filter((mark) => mark !== null);
+}
+
+/** The model, with what tells it apart when it is in the conversation twice. */
 export function nameOf(tab: Named): string {
-  return tab.twin === null ? tab.model : t('tabs.twin', { model: tab.model, n: tab.twin });
+  return [bareName(tab), ...marksOf(tab)].join(t('common.separator'));
 }
 
 /** The model and, as soon as there are two endpoints, where it is asked. */

@@ -22,6 +22,7 @@ export function elapsed(answer: LiveAnswer, now: number): number {
 export function tabState(tab: Pick<LiveTab, 'last' | 'state'>, now: number): StateWords {
   const answer = tab.last;
   if (!answer) return { shown: '', spoken: t('state.idle'), mark: null, tone: '' };
+  if (answer.slot) return { shown: t('state.slotShort'), worded: true, spoken: t('state.slot'), mark: 'think', tone: '' };
   if (answer.retry) return waits(answer, now);
   const time = answer.running ? wholeSeconds(elapsed(answer, now)) : lasted(answer);
   const spoken = answer.state === 'queued' ? t('state.queued') : t(`state.${tab.state}`, { time: spokenSeconds(elapsed(answer, now)) });

@@ -1,0 +1,28 @@
+// What every menu does: arrows move, Esc and Tab close, a press outside closes.
+
+function items(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
+}
+
+/** A menu has opened: its first item takes the focus. `keep` is what opened it, which closes it by itself. */
+export function beginMenu(menu: HTMLElement, close: () => void, keep?: HTMLElement): () => void {
+  items(menu)[0]?.focus();
+  const outside = (event: Event): void => {
+    const target = event.target as Node;
+    if (!menu.contains(target) && !keep?.contains(target)) close();
+  };
+  document.addEventListener('mousedown', outside, true);
+  return () => document.removeEventListener('mousedown', outside, true);
+}
+
+/** A key was pressed in a menu; `leave` closes it and hands the focus back. */
+export function pressMenu(event: KeyboardEvent & { currentTarget: HTMLElement }, leave: () => void): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (event.key === 'Escape' || event.key === 'Tab') leave();
+  else if (step !== 0) {
+    const all = items(event.currentTarget);
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    all[(at + step + all.length) % all.length]?.focus();
+  } else return;
+  event.preventDefault();
+}
