@@ -155,6 +155,7 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         commands::endpoints::unlock_keyring,
         commands::endpoints::start_demo,
         commands::endpoints::models,
+        commands::endpoints::capabilities,
         commands::endpoints::presets,
         commands::endpoints::reorder_endpoints,
         commands::found::local_servers,

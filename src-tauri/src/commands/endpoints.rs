@@ -2,8 +2,8 @@
 
 use chat::{CommandId, EndpointId, ErrorCode, Failure, Price};
 use engine::view::{
-    CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelRef, ModelsView, PasteReceipt,
-    PresetView, PriceForm, UrlPreview,
+    Capabilities, CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelRef, ModelsView,
+    PasteReceipt, PresetView, PriceForm, UrlPreview,
 };
 
 use super::{Engine, Reply};
@@ -104,4 +104,14 @@ pub(crate) async fn set_price(
 #[tauri::command]
 pub(crate) async fn models(engine: Engine<'_>, refresh: bool) -> Reply<ModelsView> {
     engine.models(refresh).await
+}
+
+/// What each of these models can do, in their order, as far as the lists last read say.
+#[tauri::command]
+pub(crate) async fn capabilities(engine: Engine<'_>, models: Vec<ModelRef>) -> Reply<Vec<Capabilities>> {
+    let mut all = Vec::with_capacity(models.len());
+    for model in &models {
+        all.push(engine.capabilities(model.endpoint, &model.model).await);
+    }
+    Ok(all)
 }

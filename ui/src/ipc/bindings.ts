@@ -209,6 +209,35 @@ conversations: Array<ConversationRow>,
 open: ConversationView | null, };
 
 /**
+ * What a model can do; each part `None` where nobody said.
+ */
+export type Capabilities = { 
+/**
+ * Whether it sees pictures.
+ */
+vision: boolean | null, 
+/**
+ * Whether it reads files such as PDF by itself.
+ */
+files: boolean | null, 
+/**
+ * Whether it calls tools.
+ */
+tools: boolean | null, 
+/**
+ * Whether it reasons before it answers.
+ */
+reasoning: boolean | null, 
+/**
+ * How many tokens it can read, its answer included.
+ */
+context: number | null, 
+/**
+ * How many tokens it can write.
+ */
+output: number | null, };
+
+/**
  * What an answer cost, segments added up.
  */
 export type Charge = { "kind": "unknown" } | { "kind": "no_price" } | { "kind": "known", 
@@ -1242,7 +1271,11 @@ features: Array<string>,
 /**
  * What its tokens cost: as the person filled it in, else as listed.
  */
-price: Price | null, };
+price: Price | null, 
+/**
+ * What it can do, read from these words.
+ */
+capabilities: Capabilities, };
 
 /**
  * The lists of all endpoints. An endpoint whose list failed still takes a pasted id.

@@ -1,7 +1,7 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
 import type { AnswerView, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabView } from './bindings';
-import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows } from './fake-data';
+import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows, UNSAID } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
 import { tabAnswers } from './fake-tabs';
 import { sampleDiff } from './fake-diff';
@@ -201,6 +201,7 @@ function answersOf(fake: Fake): Answers {
       if (refresh) await later(900);
       return { rows: modelRows(), failed: [] };
     },
+    capabilities: ({ models }) => models.map(() => UNSAID),
     set_price: () => null,
     open_link: ({ url }) => (console.info('open_link', url), null),
     copy_text: () => null,

@@ -3,6 +3,7 @@
 import type {
   Balance,
   Boot,
+  Capabilities,
   CheckProgress,
   CheckReport,
   ColumnsLook,
@@ -91,6 +92,8 @@ export type Commands = {
   unlock_keyring(): KeyringState;
   start_demo(a: { command: string }): ConversationView;
   models(a: { refresh: boolean }): ModelsView;
+  /** What each of these can do, in their order. */
+  capabilities(a: { models: ModelRef[] }): Capabilities[];
   set_price(a: { command: string; model: ModelRef; price: PriceForm | null }): Price | null;
   open_link(a: { url: string }): null;
   copy_text(a: { text: string }): null;

@@ -107,5 +107,5 @@ export class PickerState {
 }
 
 function typedRow(endpoint: EndpointView, model: string): Row {
-  return { endpoint: endpoint.id, endpoint_name: endpoint.name, model, provider: null, types: [], context: null, max_output: null, modalities: [], features: [], price: null, typed: true };
+  return { endpoint: endpoint.id, endpoint_name: endpoint.name, model, provider: null, types: [], context: null, max_output: null, modalities: [], features: [], price: null, capabilities: { vision: null, files: null, tools: null, reasoning: null, context: null, output: null }, typed: true };
 }

@@ -8,7 +8,7 @@ use wire::ListedModel;
 use crate::{
     Engine, clock, line,
     prices::PerModel,
-    view::{ModelRow, ModelsView, News},
+    view::{Capabilities, ModelRow, ModelsView, News},
 };
 
 /// A listed model as it is kept.
@@ -29,6 +29,12 @@ pub(crate) struct Kept {
     features: Vec<String>,
     #[serde(default)]
     pub(crate) price: Option<Price>,
+}
+
+impl Kept {
+    pub(crate) fn capabilities(&self) -> Capabilities {
+        Capabilities::of(&self.modalities, &self.features, self.context, self.max_output)
+    }
 }
 
 impl Engine {
@@ -154,6 +160,7 @@ fn row(endpoint: &Endpoint, model: Kept, by_hand: &PerModel<Price>) -> ModelRow 
         endpoint: endpoint.id,
         endpoint_name: endpoint.name.clone(),
         price: by_hand.get(endpoint.id, &model.id).copied().or(listed),
+        capabilities: model.capabilities(),
         model: model.id,
         provider: model.provider,
         types: model.types,

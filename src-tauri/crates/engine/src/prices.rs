@@ -14,7 +14,7 @@ use crate::{
     Engine,
     exchange::Terms,
     models::Kept,
-    view::{ModelRef, News, PriceForm},
+    view::{Capabilities, ModelRef, News, PriceForm},
 };
 
 /// The setting with the prices the person filled in.
@@ -46,7 +46,14 @@ impl<T> PerModel<T> {
     }
 }
 
-type Listed = Arc<HashMap<String, Price>>;
+/// What a list says of one model.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fact {
+    price: Option<Price>,
+    capabilities: Capabilities,
+}
+
+pub(crate) type Listed = Arc<HashMap<String, Fact>>;
 
 /// What is known of models, in memory: every request needs one price, and waits for no disk. A list is read once.
 #[derive(Default)]
@@ -78,8 +85,12 @@ impl Prices {
 
     /// Takes over a list just read.
     pub(crate) fn put(&self, endpoint: EndpointId, list: &[Kept]) -> Listed {
-        let priced = list.iter().filter_map(|model| Some((model.id.clone(), model.price?)));
-        let listed: Listed = Arc::new(priced.collect());
+        let fact = |model: &Kept| Fact {
+            price: model.price,
+            capabilities: model.capabilities(),
+        };
+        let facts = list.iter().map(|model| (model.id.clone(), fact(model)));
+        let listed: Listed = Arc::new(facts.collect());
         self.lock().listed.insert(endpoint, listed.clone());
         listed
     }
@@ -98,21 +109,27 @@ impl Engine {
         Terms {
             price: match by_hand {
                 Some(price) => Some(price),
-                None => self.listed_price(endpoint, model).await,
+                None => self.fact(endpoint, model).await.price,
             },
             dropped: left_out(&self.adaptations(endpoint, model)),
         }
     }
 
-    async fn listed_price(&self, endpoint: EndpointId, model: &str) -> Option<Price> {
+    /// What a model can do, as far as the list last read says; nothing is fetched for it.
+    pub async fn capabilities(&self, endpoint: EndpointId, model: &str) -> Capabilities {
+        self.fact(endpoint, model).await.capabilities
+    }
+
+    async fn fact(&self, endpoint: EndpointId, model: &str) -> Fact {
         let known = self.prices().lock().listed.get(&endpoint).cloned();
-        let listed = if let Some(listed) = known {
-            listed
-        } else {
-            let kept = self.kept_models(endpoint).await.ok()??;
-            self.prices().put(endpoint, &kept)
+        let listed = match known {
+            Some(listed) => Some(listed),
+            None => {
+                let kept = self.kept_models(endpoint).await.ok().flatten();
+                kept.map(|kept| self.prices().put(endpoint, &kept))
+            }
         };
-        listed.get(model).copied()
+        listed.and_then(|listed| listed.get(model).copied()).unwrap_or_default()
     }
 
     /// Sets what a model costs, or with `None` leaves it to the list again. Answers keep the price they were asked at.

@@ -3,6 +3,7 @@
 //! Rust sends codes, numbers and sanitised HTML; the words are in the page's message files. No type here can carry a
 //! key outwards; [`KeyInput`] carries one inwards, once.
 
+mod capabilities;
 mod check;
 mod compare;
 mod conversation;
@@ -14,6 +15,7 @@ mod preset;
 
 pub use self::compare::DiffView;
 pub use ::compare::SharedSentence;
+pub use capabilities::Capabilities;
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{
     AnswerView, BlockView, Boot, ColumnsLook, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look,

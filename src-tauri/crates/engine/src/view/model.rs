@@ -4,6 +4,8 @@ use chat::{EndpointId, Failure, Price};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Capabilities;
+
 /// A model and the endpoint it is asked at. The id need not be in any list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub struct ModelRef {
@@ -36,6 +38,8 @@ pub struct ModelRow {
     pub features: Vec<String>,
     /// What its tokens cost: as the person filled it in, else as listed.
     pub price: Option<Price>,
+    /// What it can do, read from these words.
+    pub capabilities: Capabilities,
 }
 
 /// A price as filled in by the person: USD per million tokens, as typed.

@@ -4,7 +4,7 @@ use chat::{Charge, Cost, PriceSource};
 use demo::{Reply, Script, Step};
 use engine::{
     Engine,
-    view::{AnswerView, ModelRef, PriceForm},
+    view::{AnswerView, Capabilities, ModelRef, PriceForm},
 };
 use serde_json::json;
 
@@ -59,6 +59,9 @@ fn a_listed_price_makes_a_cost_that_stays_when_the_price_moves() {
         let row = &models.rows[0];
         assert_eq!((row.context, row.max_output), (Some(128_000), Some(16_384)));
         assert_eq!(row.modalities, ["text", "image"]);
+        assert_eq!((row.capabilities.vision, row.capabilities.tools), (Some(true), None));
+        assert_eq!(engine.capabilities(endpoint, "m").await, row.capabilities);
+        assert_eq!(engine.capabilities(endpoint, "unlisted").await, Capabilities::default());
         assert_eq!(row.price.expect("a price").source, PriceSource::List);
         assert_eq!(answered(&engine, &talk).await.metrics.charge, known_cost("0.005615"));
 
