@@ -82,6 +82,43 @@ pub enum Event {
         /// The answer.
         answer: AnswerId,
     },
+    /// Any ended answer is asked again beside itself: a sibling (same turn, same parent) is made and becomes the head of
+    /// its tab, in which nothing may run. What followed the old one stays in the tree.
+    Regenerate {
+        /// The answer to ask again.
+        answer: AnswerId,
+        /// The sibling's id.
+        sibling: AnswerId,
+    },
+    /// A prompt is asked otherwise, in some of the tabs that have its turn on their path and in which nothing runs. The
+    /// new turn stands where the old one stands; the old one stays in the tree with everything that followed it.
+    Edit {
+        /// The turn that is edited.
+        turn: TurnId,
+        /// The new turn's id.
+        edited: TurnId,
+        /// What is asked instead, sent as it stands.
+        prompt: String,
+        /// The tabs, each with its new answer's id.
+        to: Vec<(TabId, AnswerId)>,
+    },
+    /// An ended answer with text becomes the head of these tabs, in which nothing may run: they go on from its history.
+    Adopt {
+        /// The answer.
+        answer: AnswerId,
+        /// The tabs.
+        tabs: Vec<TabId>,
+    },
+    /// Tabs in which nothing runs go over to other answers of theirs, each to the newest one that followed there.
+    Walk {
+        /// Each tab with the answer that is to be on its path: one of its own, or one it has gone on from.
+        to: Vec<(TabId, AnswerId)>,
+    },
+    /// Tabs in which nothing runs get these heads back, as an act before is undone.
+    SetHeads {
+        /// Each tab with its head.
+        heads: Vec<(TabId, Option<AnswerId>)>,
+    },
     /// One answer is stopped, running or queued. One that has ended stays as it is.
     Stop {
         /// The answer.
@@ -175,6 +212,15 @@ pub enum Refused {
     /// Something comes after the answer.
     #[error("the answer is not the newest of its tab")]
     NotNewest,
+    /// The answer has not ended, or has no text.
+    #[error("there is nothing to go on from")]
+    NothingToAdopt,
+    /// The turn is not on the tab's path.
+    #[error("the tab has no such turn")]
+    NotOnPath,
+    /// The tab has never gone on from that answer, and it is none of its own.
+    #[error("the answer was never the tab's")]
+    Elsewhere,
     /// The answer has no text, or is whole.
     #[error("there is nothing to continue")]
     NothingToContinue,

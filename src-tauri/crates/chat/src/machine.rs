@@ -4,6 +4,7 @@
 //! ([`Conversation::waits`]) gives order within a tab, independence between tabs, and a way out of the queue whatever
 //! happened to the answers ahead.
 
+mod branches;
 mod outbox;
 mod replay;
 mod retrying;
@@ -49,6 +50,16 @@ impl Conversation {
             Event::Rename { title } => self.rename(&title, &mut out),
             Event::Send { turn, prompt, to } => self.send(turn, prompt, &to, now_ms, &mut out),
             Event::Retry { answer, sibling } => self.retry(answer, sibling, now_ms, &mut out),
+            Event::Regenerate { answer, sibling } => self.regenerate(answer, sibling, now_ms, &mut out),
+            Event::Edit {
+                turn,
+                edited,
+                prompt,
+                to,
+            } => self.edit(turn, edited, prompt, &to, now_ms, &mut out),
+            Event::Adopt { answer, tabs } => self.adopt(answer, &tabs, &mut out),
+            Event::Walk { to } => self.walk(&to, &mut out),
+            Event::SetHeads { heads } => self.set_heads(&heads, &mut out),
             Event::Continue { answer } => self.continue_answer(answer, &mut out),
             Event::Stop { answer } => self.stop(answer, &mut out),
             Event::StopAll => {

@@ -82,6 +82,7 @@ impl Engine {
             layout: self.layout(id).await?,
             columns: self.columns(id).await?,
             best: self.best(id).await?,
+            notes: self.notes(id).await?,
         };
         let endpoints = self.endpoints();
         self.visit(id, |room| room.view(&endpoints, shown)).await

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chat::{Answer, AnswerId, Conversation, EndpointId, Segment, Tab, TabId};
+use chat::{Answer, AnswerId, Conversation, EndpointId, Places, Segment, Tab, TabId, Walk};
 
 use crate::{
     drawing,
@@ -11,8 +11,8 @@ use crate::{
     room::Room,
     sources,
     view::{
-        AnswerView, ColumnsLook, ConversationRow, ConversationView, EntryView, Layout, Metrics, SegmentView, TabEntry,
-        TabView,
+        AnswerView, ColumnsLook, ConversationRow, ConversationView, EntryView, Layout, Metrics, NoteView, SegmentView,
+        TabEntry, TabView, WayView,
     },
 };
 
@@ -25,6 +25,7 @@ pub(crate) struct Shown {
     pub(crate) layout: Layout,
     pub(crate) columns: ColumnsLook,
     pub(crate) best: Vec<AnswerId>,
+    pub(crate) notes: Vec<NoteView>,
 }
 
 impl Room {
@@ -52,11 +53,13 @@ impl Room {
             columns: shown.columns,
             closed_tabs: number(self.conversation.tabs.len() - open.len()),
             best: shown.best,
+            notes: shown.notes,
         }
     }
 
     fn tab_view(&self, tab: &Tab, twin: Option<u32>, endpoints: &Endpoints) -> TabView {
         let path = self.conversation.path(tab.id);
+        let places = Places::of(&self.conversation, tab.id);
         TabView {
             id: tab.id,
             endpoint: tab.endpoint,
@@ -68,12 +71,14 @@ impl Room {
             twin,
             entries: path
                 .into_iter()
-                .map(|answer| self.entry_view(answer, endpoints))
+                .map(|answer| self.entry_view(tab.id, answer, &places, endpoints))
                 .collect(),
+            ahead: self.conversation.ahead(tab.id),
         }
     }
 
-    fn entry_view(&self, answer: &Answer, endpoints: &Endpoints) -> EntryView {
+    fn entry_view(&self, tab: TabId, answer: &Answer, places: &Places<'_>, endpoints: &Endpoints) -> EntryView {
+        let way = |Walk { turn, answer }| WayView { turn, answer };
         EntryView {
             turn: answer.turn,
             prompt: self
@@ -84,6 +89,9 @@ impl Room {
                 .unwrap_or_default(),
             left_out: self.conversation.is_left_out(answer.id),
             answer: self.answer_view(answer, endpoints),
+            from: (answer.tab != tab).then_some(answer.tab),
+            prompts: places.prompts(answer).into_iter().map(way).collect(),
+            answers: places.answers(answer),
         }
     }
 
@@ -92,7 +100,7 @@ impl Room {
         let answer = self.conversation.answers.get(&id)?;
         Some(TabEntry {
             tab: answer.tab,
-            entry: self.entry_view(answer, endpoints),
+            entry: self.entry_view(answer.tab, answer, &Places::of(&self.conversation, answer.tab), endpoints),
         })
     }
 

@@ -43,6 +43,7 @@ fn generate() -> String {
     all.visit::<view::ColumnsLook>();
     all.visit::<view::Sent>();
     all.visit::<view::TabEntry>();
+    all.visit::<view::Adopted>();
     all.visit::<view::EndpointForm>();
     all.visit::<view::CheckReport>();
     all.visit::<view::UrlPreview>();

@@ -36,5 +36,6 @@ pub use table::conversations::ConversationSummary;
 pub use table::endpoints::{Endpoint, KeyMarker};
 pub use table::journal::{JournalRow, TextKind};
 pub use table::models::CachedModels;
+pub use table::notes::Note;
 pub use table::views::ViewState;
 pub use writer::Writer;

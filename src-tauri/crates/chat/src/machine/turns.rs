@@ -38,7 +38,7 @@ impl Conversation {
     }
 
     /// Everything that can be wrong with a send, before anything is changed.
-    fn check_send(&self, turn: TurnId, prompt: &str, to: &[(TabId, AnswerId)]) -> Result<(), Refused> {
+    pub(super) fn check_send(&self, turn: TurnId, prompt: &str, to: &[(TabId, AnswerId)]) -> Result<(), Refused> {
         if prompt.trim().is_empty() {
             return Err(Refused::EmptyPrompt);
         }

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 mod bench;
+mod branches;
 mod continuing;
 mod cost;
+mod forks;
 mod history;
 mod images;
 mod metrics;

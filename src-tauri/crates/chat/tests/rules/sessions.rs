@@ -39,6 +39,7 @@ fn every_rule_holds_in_every_session() {
         } else {
             world.play_out()?;
         }
+        world.check_reachable()?;
         seen.borrow_mut().add(&world.seen);
         Ok(())
     });

@@ -7,7 +7,7 @@ use chat::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::EndpointView;
+use super::{EndpointView, NoteView, WayView};
 
 /// Which colours the person wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -120,6 +120,8 @@ pub struct ConversationView {
     pub closed_tabs: u32,
     /// The answers marked best, at most one a turn, in no particular order.
     pub best: Vec<AnswerId>,
+    /// What the person wrote on answers, in no particular order.
+    pub notes: Vec<NoteView>,
     /// Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
     pub scroll: Option<f64>,
 }
@@ -145,6 +147,8 @@ pub struct TabView {
     pub twin: Option<u32>,
     /// The turns of this tab's own history, oldest first.
     pub entries: Vec<EntryView>,
+    /// The newest answer of this tab that follows its history's end, when it went back: to be walked to.
+    pub ahead: Option<AnswerId>,
 }
 
 /// One turn in one tab: prompt and answer.
@@ -156,8 +160,14 @@ pub struct EntryView {
     pub prompt: String,
     /// Whether later requests of this tab leave this turn out because its answer has no text.
     pub left_out: bool,
-    /// What this tab's model answered.
+    /// What this tab's model answered, or what it goes on from.
     pub answer: AnswerView,
+    /// The tab it was asked in, when that is another one.
+    pub from: Option<TabId>,
+    /// The prompts this tab has had in this place, this one included, in order of sending.
+    pub prompts: Vec<WayView>,
+    /// The answers this tab has had to this prompt, this one included, in order of asking.
+    pub answers: Vec<AnswerId>,
 }
 
 /// One entry and the tab it stands in: what *send*, *retry* and *continue* answer with.

@@ -3,6 +3,7 @@
 //! Rust sends codes, numbers and sanitised HTML; the words are in the page's message files. No type here can carry a
 //! key outwards; [`KeyInput`] carries one inwards, once.
 
+mod branches;
 mod capabilities;
 mod check;
 mod compare;
@@ -15,6 +16,7 @@ mod preset;
 
 pub use self::compare::DiffView;
 pub use ::compare::SharedSentence;
+pub use branches::{Adopted, NoteView, TabHead, WayView};
 pub use capabilities::Capabilities;
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{

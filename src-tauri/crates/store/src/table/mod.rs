@@ -9,6 +9,7 @@ pub(crate) mod endpoints;
 mod images;
 pub(crate) mod journal;
 pub(crate) mod models;
+pub(crate) mod notes;
 mod segments;
 pub(crate) mod settings;
 mod tabs;
@@ -16,7 +17,7 @@ mod turns;
 pub(crate) mod views;
 
 /// Every table's steps; run in the order of their schema numbers.
-pub(crate) const MIGRATIONS: [&[Migration]; 12] = [
+pub(crate) const MIGRATIONS: [&[Migration]; 13] = [
     conversations::MIGRATIONS,
     tabs::MIGRATIONS,
     turns::MIGRATIONS,
@@ -25,6 +26,7 @@ pub(crate) const MIGRATIONS: [&[Migration]; 12] = [
     images::MIGRATIONS,
     journal::MIGRATIONS,
     best::MIGRATIONS,
+    notes::MIGRATIONS,
     views::MIGRATIONS,
     endpoints::MIGRATIONS,
     models::MIGRATIONS,

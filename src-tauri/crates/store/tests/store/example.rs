@@ -4,7 +4,7 @@ use chat::{
     Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, EndpointId, ErrorCode, Failure,
     FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
-use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Store, TextKind};
+use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Note, Store, TextKind};
 use uuid::Uuid;
 
 pub(crate) const CONVERSATION: ConversationId = ConversationId(Uuid::from_u128(0x10));
@@ -165,6 +165,14 @@ pub(crate) fn row(answer: AnswerId, kind: TextKind, text: &str) -> JournalRow {
     }
 }
 
+pub(crate) fn note() -> Note {
+    Note {
+        answer: DONE,
+        note: "Cites no source.".into(),
+        labels: vec!["good".into(), "空".into()],
+    }
+}
+
 /// Writes everything of this file: a row in every table.
 pub(crate) fn fill(store: &mut Store) {
     store
@@ -174,6 +182,7 @@ pub(crate) fn fill(store: &mut Store) {
             writer.set_setting("theme", &"dark")?;
             writer.save_conversation(&conversation())?;
             writer.mark_best(DONE, 1_760_000_000_300)?;
+            writer.save_note(&note(), 1_760_000_000_400)?;
             writer.save_draft(CONVERSATION, "And at ")?;
             writer.select_tab(CONVERSATION, Some(TAB))?;
             writer.save_scroll(CONVERSATION, Some(120.5))

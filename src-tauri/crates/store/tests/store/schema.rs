@@ -84,6 +84,8 @@ fn holds_the_example(store: &mut Store, version: i64) {
     }
     let best = if version < 4 { vec![] } else { vec![example::DONE] };
     assert_eq!(store.best(example::CONVERSATION).unwrap(), best);
+    let notes = if version < 5 { vec![] } else { vec![example::note()] };
+    assert_eq!(store.notes(example::CONVERSATION).unwrap(), notes);
     let running = &mut expected.answers[&example::RUNNING];
     running.state = AnswerState::Streaming;
     running.segments[0].reasoning = "Hm. ".into();

@@ -10,6 +10,7 @@ pub(crate) enum Step {
     Close { tab: Index },
     Send { tabs: Vec<usize> },
     StopAll,
+    Undo,
     To { whose: Whose, pick: Index, deed: Deed },
 }
 
@@ -19,14 +20,22 @@ pub(crate) enum Whose {
     Running,
     Retryable,
     Continuable,
+    Ended,
     /// Any at all: too late, too early, not the newest.
     Any,
 }
 
 /// What happens to an answer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Deed {
     Branch,
+    Regenerate,
+    /// Its prompt, in the tabs at these places.
+    Edit(Vec<usize>),
+    /// Into the tabs at these places.
+    Adopt(Vec<usize>),
+    /// The tab at this place goes over to it.
+    Walk(usize),
     Retry,
     Continue,
     Stop,
@@ -57,20 +66,32 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         1 => at.prop_map(|at| Step::Open { at }),
         1 => any::<Index>().prop_map(|tab| Step::Close { tab }),
         1 => Just(Step::StopAll),
+        1 => Just(Step::Undo),
         8 => subsequence(vec![0, 1, 2, 3, 4], 1..4).prop_map(|tabs| Step::Send { tabs }),
         4 => to(Whose::Retryable, Just(Deed::Retry)),
         6 => to(Whose::Continuable, Just(Deed::Continue)),
         12 => to(Whose::Running, said()),
         8 => to(Whose::Running, ended()),
         3 => to(Whose::Running, Just(Deed::Stop)),
+        6 => to(Whose::Ended, another_way()),
         8 => to(Whose::Any, prop_oneof![
-            said(), ended(), Just(Deed::Stop), Just(Deed::Retry), Just(Deed::Continue), Just(Deed::Branch)
+            said(), ended(), another_way(), Just(Deed::Stop), Just(Deed::Retry), Just(Deed::Continue), Just(Deed::Branch)
         ]),
     ]
 }
 
 fn to(whose: Whose, deed: impl Strategy<Value = Deed>) -> impl Strategy<Value = Step> {
     (any::<Index>(), deed).prop_map(move |(pick, deed)| Step::To { whose, pick, deed })
+}
+
+fn another_way() -> impl Strategy<Value = Deed> {
+    let places = || subsequence(vec![0, 1, 2, 3, 4], 1..3);
+    prop_oneof![
+        Just(Deed::Regenerate),
+        places().prop_map(Deed::Edit),
+        places().prop_map(Deed::Adopt),
+        (0..5usize).prop_map(Deed::Walk),
+    ]
 }
 
 fn said() -> impl Strategy<Value = Deed> {

@@ -1,6 +1,6 @@
 //! The engine's part in a random session, and the rules it watches over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chat::{Answer, AnswerId, Delta, Ending, Event, FinishReason, Refused, TabId, TurnId, Usage};
 use proptest::prelude::{prop_assert, prop_assert_eq};
@@ -10,10 +10,12 @@ use proptest::test_runner::TestCaseError;
 use super::step::{Deed, Ended, Said, Step, Whose};
 use crate::bench::{Bench, failure};
 
+mod branching;
+mod model;
 mod rules;
 mod saved;
 
-use self::saved::Saved;
+use self::{model::Model, saved::Saved};
 
 type Checked = Result<(), TestCaseError>;
 
@@ -22,8 +24,9 @@ pub(crate) struct World {
     bench: Bench,
     /// Requests sent and not yet ended or cancelled, as a server would count them.
     open: BTreeSet<AnswerId>,
-    /// Each tab's answers as the person would list them.
-    histories: BTreeMap<TabId, Vec<AnswerId>>,
+    model: Model,
+    /// The heads before the newest adoption.
+    undo: Option<Vec<(TabId, Option<AnswerId>)>>,
     saved: Saved,
     pub(crate) seen: Seen,
 }
@@ -40,10 +43,14 @@ pub(crate) struct Seen {
     refused: usize,
     branched: usize,
     left_out: usize,
+    edited: usize,
+    adopted: usize,
+    undone: usize,
+    walked: usize,
 }
 
 impl Seen {
-    pub(crate) fn counts(self) -> [(&'static str, usize); 9] {
+    pub(crate) fn counts(self) -> [(&'static str, usize); 13] {
         [
             ("a request", self.requests),
             ("a continue", self.continued),
@@ -54,6 +61,10 @@ impl Seen {
             ("a refusal", self.refused),
             ("a request of a branch", self.branched),
             ("a turn left out", self.left_out),
+            ("an edited prompt", self.edited),
+            ("an adopted answer", self.adopted),
+            ("an adoption undone", self.undone),
+            ("a walk", self.walked),
         ]
     }
 
@@ -67,6 +78,10 @@ impl Seen {
         self.refused += other.refused;
         self.branched += other.branched;
         self.left_out += other.left_out;
+        self.edited += other.edited;
+        self.adopted += other.adopted;
+        self.undone += other.undone;
+        self.walked += other.walked;
     }
 }
 
@@ -77,7 +92,8 @@ impl World {
         let mut world = Self {
             bench,
             open: BTreeSet::new(),
-            histories: BTreeMap::new(),
+            model: Model::default(),
+            undo: None,
             saved,
             seen: Seen::default(),
         };
@@ -93,21 +109,26 @@ impl World {
             Step::Close { tab } => self.close(*tab),
             Step::Send { tabs } => self.send(tabs),
             Step::StopAll => self.accepted(Event::StopAll),
+            Step::Undo => self.undo(),
             Step::To { whose, pick, deed } => match self.pick(*whose, *pick) {
-                Some(answer) => self.befall(answer, *deed),
+                Some(answer) => self.befall(answer, deed),
                 None => Ok(()),
             },
         }
     }
 
-    fn befall(&mut self, answer: AnswerId, deed: Deed) -> Checked {
+    fn befall(&mut self, answer: AnswerId, deed: &Deed) -> Checked {
         match deed {
             Deed::Branch => self.open_tab(Some(1), Some(answer)),
             Deed::Retry => self.retry(answer),
             Deed::Continue => self.go_on(answer),
             Deed::Stop => self.accepted(Event::Stop { answer }),
-            Deed::Say(what) => self.say(answer, what),
-            Deed::End(how) => self.end(answer, how),
+            Deed::Regenerate => self.regenerate(answer),
+            Deed::Edit(tabs) => self.edit(answer, tabs),
+            Deed::Adopt(tabs) => self.adopt(answer, tabs),
+            Deed::Walk(tab) => self.walk(answer, *tab),
+            Deed::Say(what) => self.say(answer, *what),
+            Deed::End(how) => self.end(answer, *how),
         }
     }
 
@@ -117,6 +138,7 @@ impl World {
             Whose::Running => answer.state.is_running(),
             Whose::Retryable => chat.can_retry(answer.id),
             Whose::Continuable => chat.can_continue(answer.id),
+            Whose::Ended => answer.state.is_final(),
             Whose::Any => true,
         };
         let those: Vec<_> = chat.answers.values().filter(fits).map(|a| a.id).collect();
@@ -141,8 +163,7 @@ impl World {
         let mut tab = self.bench.new_tab("model");
         tab.head = from;
         // What a branch inherits is what the answer's own tab showed when it was asked.
-        let history = from.map(|from| self.lineage(from)).unwrap_or_default();
-        self.histories.insert(tab.id, history);
+        self.model.open(tab.id, from);
         self.accepted(Event::OpenTab { tab, at })
     }
 
@@ -169,14 +190,20 @@ impl World {
             .collect();
         let turn = TurnId(self.bench.id());
         let to: Vec<_> = tabs.iter().map(|&tab| (tab, AnswerId(self.bench.id()))).collect();
+        let prompt = format!("prompt {turn}");
+        for &(tab, answer) in &to {
+            // The model goes first, as it has to know what requests contain.
+            if tabs.iter().all(|tab| !self.bench.chat.tab(*tab).unwrap().closed) {
+                self.model.send(tab, answer, &prompt);
+            }
+        }
         let event = Event::Send {
             turn,
-            prompt: format!("prompt {turn}"),
+            prompt,
             to: to.clone(),
         };
         if self.apply(event)?.is_ok() {
-            for (tab, answer) in to {
-                self.histories.entry(tab).or_default().push(answer);
+            for (_, answer) in to {
                 self.seen.queued += usize::from(self.bench.chat.is_queued(answer));
             }
             self.check_histories()?;
@@ -188,6 +215,10 @@ impl World {
         let tab = self.bench.answer(answer).tab;
         let offered = self.bench.chat.can_retry(answer);
         let (sibling, event) = self.bench.retry_event(answer);
+        let resets = self.bench.answer(answer).holds_nothing() && !self.bench.chat.answers.values().any(|a| a.parent == Some(answer));
+        if offered && !resets {
+            self.model.again(tab, answer, sibling);
+        }
         prop_assert_eq!(
             self.apply(event)?.is_ok(),
             offered,
@@ -195,9 +226,6 @@ impl World {
         );
         if self.bench.chat.answers.contains_key(&sibling) {
             self.seen.siblings += 1;
-            let history = self.histories.entry(tab).or_default();
-            prop_assert_eq!(history.pop(), Some(answer));
-            history.push(sibling);
         } else if offered {
             self.seen.reset += 1;
         }
@@ -216,7 +244,12 @@ impl World {
         // Every word carries the answer and the tab it was said in.
         let word = format!("[{}|{}]", before.tab, answer);
         let delta = match what {
-            Said::Text => Delta::Text(word),
+            Said::Text => {
+                if before.state.is_running() {
+                    self.model.say(answer, &word);
+                }
+                Delta::Text(word)
+            }
             Said::Reasoning => Delta::Reasoning(word),
             Said::Image => Delta::Image(crate::images::picture(1)),
             Said::Usage => Delta::Usage(Usage {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chat::{Answer, AnswerId, AnswerState, CONTINUE, Conversation, Effect, Request, Role};
+use chat::{Answer, AnswerId, AnswerState, Conversation, Effect, Request, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq};
 
 use super::{Checked, World};
@@ -97,12 +97,9 @@ impl World {
                 self.check_words(request, &line, &message.content)?;
             }
         }
-        let prompts: Vec<_> = messages
-            .iter()
-            .filter(|m| m.role == Role::User)
-            .map(|m| m.content.clone())
-            .collect();
-        prop_assert_eq!(prompts, self.expected_prompts(request, &line));
+        let is = |role| if role == Role::User { "user" } else { "assistant" };
+        let sent: Vec<_> = messages.iter().map(|m| (is(m.role), m.content.clone())).collect();
+        prop_assert_eq!(sent, self.model.messages(request.answer, request.segment > 0));
         self.seen.left_out += line.iter().filter(|a| self.bench.chat.is_left_out(**a)).count();
         Ok(())
     }
@@ -122,18 +119,9 @@ impl World {
         Ok(())
     }
 
-    /// The prompts of those on the path that said something, then the answer's own, then the fixed line.
-    fn expected_prompts(&self, request: &Request, line: &[AnswerId]) -> Vec<String> {
-        let answers = line.iter().map(|id| self.bench.answer(*id));
-        let heard = answers.filter(|a| a.id == request.answer || a.segments.iter().any(|s| !s.text.is_empty()));
-        let mut prompts: Vec<_> = heard.map(|a| format!("prompt {}", a.turn)).collect();
-        prompts.extend((request.segment > 0).then(|| CONTINUE.to_owned()));
-        prompts
-    }
-
     /// The paths are the histories the person would list.
     pub(super) fn check_histories(&self) -> Checked {
-        for (tab, history) in &self.histories {
+        for (tab, history) in &self.model.histories {
             let path: Vec<_> = self.bench.chat.path(*tab).iter().map(|a| a.id).collect();
             prop_assert_eq!(&path, history);
         }
