@@ -1,7 +1,7 @@
 // What the stand-in shows: conversations, models and answers made up for looking at the page.
 
 import { DEFAULTS } from '../endpoint/settings.svelte';
-import type { AnswerView, BlockView, Capabilities, ConversationRow, ConversationView, EndpointSettings, EndpointView, Metrics, ModelRow, TabView, UrlPreview } from './bindings';
+import type { AnswerView, BlockView, Capabilities, ConversationRow, ConversationView, EndpointSettings, EndpointView, EntryView, Metrics, ModelRow, TabView, UrlPreview } from './bindings';
 
 const HOUR = 3_600_000;
 
@@ -60,6 +60,11 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
   };
 }
 
+/** A turn as a tab has it that never went another way. */
+export function entryOf(turn: string, prompt: string, answer: AnswerView): EntryView {
+  return { turn, prompt, left_out: false, answer, from: null, prompts: [{ turn, answer: answer.id }], answers: [answer.id] };
+}
+
 /** A block without parts. */
 export const block = (shell: string): BlockView => ({ shell, parts: [] });
 
@@ -110,14 +115,15 @@ export function sampleConversation(): ConversationView {
     name: null,
     parameters: { system: null, body: {} },
     twin: null,
-    entries: [{ turn: 'u1', prompt, left_out: false, answer }],
+    entries: [entryOf('u1', prompt, answer)],
+    ahead: null,
   });
   const tabs = [
     tab('t1', 'kimi-k2.6', finished('kimi-k2.6', 'AiHubMix')),
     tab('t2', 'claude-haiku-4-5', stopped('claude-haiku-4-5', 'AiHubMix')),
     tab('t3', 'gemini-3-flash', refused('gemini-3-flash', 'AiHubMix')),
   ];
-  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], scroll: null };
+  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };
 }
 
 export function sampleRows(): ConversationRow[] {

@@ -1,7 +1,7 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
-import type { AnswerView, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabView } from './bindings';
-import { AIHUBMIX, answerTo, emptyAnswer, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows, UNSAID } from './fake-data';
+import type { AnswerView, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabHead, TabView } from './bindings';
+import { AIHUBMIX, answerTo, emptyAnswer, entryOf, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows, UNSAID } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
 import { tabAnswers } from './fake-tabs';
 import { sampleDiff } from './fake-diff';
@@ -47,7 +47,7 @@ class Fake {
   }
 
   create(models: ModelRef[], id: string = crypto.randomUUID()): ConversationView {
-    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], scroll: null };
+    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };
     view.selected = view.tabs[0]?.id ?? null;
     this.conversations.set(id, view);
     if (!this.rows.some((row) => row.id === id)) {
@@ -58,12 +58,12 @@ class Fake {
 
   tab(ref: ModelRef): TabView {
     const endpoint = this.endpoints.find((each) => each.id === ref.endpoint) ?? AIHUBMIX;
-    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, name: null, parameters: { system: null, body: {} }, twin: null, entries: [] };
+    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, name: null, parameters: { system: null, body: {} }, twin: null, entries: [], ahead: null };
   }
 
   ask(conversation: ConversationView, tab: TabView, prompt: string, turn: string): EntryView {
     const view = emptyAnswer(tab);
-    const entry = { turn, prompt, left_out: false, answer: view };
+    const entry = entryOf(turn, prompt, view);
     tab.entries.push(entry);
     const at = conversation.tabs.indexOf(tab);
     this.runs.push({ conversation: conversation.id, tab: tab.id, view, left: answerTo(prompt, at), begun: performance.now(), wait: 600 + at * 500 });
@@ -147,6 +147,40 @@ function answersOf(fake: Fake): Answers {
       view.tabs = view.tabs.filter((each) => each.id !== tab);
       return structuredClone(view);
     },
+    regenerate: ({ answer }) => whole(fake, answer, () => again(fake, answer)),
+    edit_prompt: ({ conversation, turn, prompt, tabs }) => {
+      const view = fake.get(conversation);
+      for (const tab of view.tabs.filter((each) => tabs.includes(each.id))) {
+        tab.entries = tab.entries.slice(0, Math.max(0, tab.entries.findIndex((entry) => entry.turn === turn)));
+        fake.ask(view, tab, prompt, `${turn}-edited`);
+      }
+      return structuredClone(view);
+    },
+    adopt: ({ answer }) => {
+      const before: TabHead[] = [];
+      const conversation = whole(fake, answer, (view, from) => {
+        for (const tab of view.tabs.filter((each) => each !== from)) {
+          before.push({ tab: tab.id, head: tab.entries.at(-1)?.answer.id ?? null });
+          tab.entries = from.entries.map((entry) => ({ ...entry, from: from.id }));
+        }
+      });
+      return { conversation, before, left_out: [] };
+    },
+    restore_heads: ({ conversation }) => structuredClone(fake.get(conversation)),
+    walk: ({ conversation }) => structuredClone(fake.get(conversation)),
+    branch: ({ conversation, tab }) => {
+      const view = fake.get(conversation);
+      const from = view.tabs.find((each) => each.id === tab);
+      if (from) view.tabs.push({ ...structuredClone(from), id: crypto.randomUUID() });
+      return { ...structuredClone(view), selected: view.tabs.at(-1)?.id ?? null };
+    },
+    fork: ({ conversation, title }) => {
+      const view = { ...structuredClone(fake.get(conversation)), id: crypto.randomUUID(), title };
+      fake.conversations.set(view.id, view);
+      return structuredClone(view);
+    },
+    read_answers: () => [],
+    set_note: ({ answer, note, labels }) => [{ answer, note, labels }],
     mark_best: ({ answer, best }) => (best ? [answer] : []),
     compare: ({ one, two }) => sampleDiff(one, two),
     shared_sentences: () => [{ text: 'Wait a random time.', answers: [0, 1] }],
@@ -219,6 +253,17 @@ function answersOf(fake: Fake): Answers {
     page_ready: () => null,
     leave: () => null,
   };
+}
+
+/** Changes the conversation of an answer, and gives it whole. */
+function whole(fake: Fake, answer: string, act: (view: ConversationView, tab: TabView) => unknown): ConversationView {
+  for (const view of fake.conversations.values()) {
+    const tab = view.tabs.find((each) => each.entries.some((entry) => entry.answer.id === answer));
+    if (!tab) continue;
+    act(view, tab);
+    return structuredClone(view);
+  }
+  throw new Error('no such answer');
 }
 
 function again(fake: Fake, answer: string): { tab: string; entry: EntryView } {

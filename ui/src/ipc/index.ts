@@ -22,8 +22,16 @@ export const onCheck: Port['onCheck'] = (hear) => door.onCheck(hear);
 export const onNews: Port['onNews'] = (hear) => door.onNews(hear);
 export const onClosing: Port['onClosing'] = (hear) => door.onClosing(hear);
 
+let acted: () => void = () => {};
+
+/** Hears of each command that changes something, as it begins. */
+export function onAct(hear: () => void): void {
+  acted = hear;
+}
+
 /** A new id for a command that changes something: it happens at most once per id. */
 export function commandId(): string {
+  acted();
   return crypto.randomUUID();
 }
 

@@ -1,6 +1,7 @@
 // What the page can ask of the app. The window answers it (tauri.ts); a stand-in does in tests and in a plain browser.
 
 import type {
+  Adopted,
   Balance,
   Boot,
   Capabilities,
@@ -13,6 +14,7 @@ import type {
   DiffView,
   EndpointForm,
   EndpointView,
+  EntryView,
   Found,
   FoundReport,
   KeyringState,
@@ -24,6 +26,7 @@ import type {
   NetworkForm,
   NetworkSettings,
   News,
+  NoteView,
   PasteReceipt,
   PresetView,
   Price,
@@ -31,6 +34,7 @@ import type {
   Sent,
   SharedSentence,
   TabEntry,
+  TabHead,
   Theme,
   UrlPreview,
 } from './bindings';
@@ -64,6 +68,16 @@ export type Commands = {
   retry(a: { command: string; answer: string }): TabEntry;
   retry_now(a: { answer: string; attempt: number }): null;
   continue_answer(a: { command: string; answer: string }): TabEntry;
+  regenerate(a: { command: string; answer: string }): ConversationView;
+  edit_prompt(a: { command: string; conversation: string; turn: string; prompt: string; tabs: string[] }): ConversationView;
+  adopt(a: { command: string; answer: string }): Adopted;
+  /** Undoes an adoption with the heads it gave. */
+  restore_heads(a: { command: string; conversation: string; heads: TabHead[] }): ConversationView;
+  walk(a: { command: string; conversation: string; to: [tab: string, answer: string][] }): ConversationView;
+  branch(a: { command: string; conversation: string; tab: string; answer: string }): ConversationView;
+  fork(a: { command: string; conversation: string; turn: string; title: string }): ConversationView;
+  read_answers(a: { conversation: string; answers: string[] }): EntryView[];
+  set_note(a: { command: string; answer: string; note: string; labels: string[] }): NoteView[];
   list_endpoints(): EndpointView[];
   preview_url(a: { text: string; query?: [string, string][] }): UrlPreview;
   paste_key(): PasteReceipt;

@@ -5,7 +5,8 @@ import { call } from '../ipc';
 import { events } from '../state/announce.svelte';
 import { app } from '../state/app.svelte';
 import { attempt, chat } from '../state/chat.svelte';
-import type { OpenConversation } from '../state/conversation.svelte';
+import { branches } from '../state/branches.svelte';
+import type { LiveEntry, OpenConversation } from '../state/conversation.svelte';
 import { diff } from '../state/diff.svelte';
 import { dialogs } from '../state/dialogs.svelte';
 import { list } from '../state/list.svelte';
@@ -80,6 +81,7 @@ const ACTS: Acts = {
   retry,
   parameters: () => sheet.toggle(),
   'mark-best': markBest,
+  adopt,
   stop: escape,
   'stop-all': () => void chat.stopAll(),
   help: () => void (dialogs.help = true),
@@ -115,17 +117,38 @@ export function turnPage(open: OpenConversation, step: 1 | -1): void {
   if (open.stepTurn(step)) events.say(() => t('columns.turn', { n: open.at + 1, of: open.shared.length }));
 }
 
-/** The answer being read: in columns and diff of the turn looked at, in tabs the newest. */
-function markBest(): void {
+/** The turn being read: in columns and diff the one looked at, in tabs the newest. */
+function readEntry(): LiveEntry | undefined {
   const open = chat.open;
   const entries = open?.tab?.entries;
-  const answer = open && open.layout !== 'tabs' && open.at >= 0 ? entries?.[open.at]?.answer : entries?.at(-1)?.answer;
+  return open && open.layout !== 'tabs' && open.at >= 0 ? entries?.[open.at] : entries?.at(-1);
+}
+
+function markBest(): void {
+  const answer = readEntry()?.answer;
   if (answer?.final && answer.says) void chat.markBest(answer.id);
 }
 
+/** Continues all tabs from the answer being read. */
+function adopt(): void {
+  const answer = readEntry()?.answer;
+  if (answer?.final && answer.hasText) void branches.adopt(answer);
+}
+
+/** Takes up the prompt being read, to edit it. False when there is none. */
+export function editPrompt(): boolean {
+  const tab = chat.open?.tab;
+  const entry = readEntry();
+  return tab != null && entry !== undefined && branches.edit(tab, entry.turn);
+}
+
+/** Asks the answer being read again. One of another tab is asked again there. */
 function retry(): void {
-  const answer = chat.open?.tab?.last;
-  if (answer?.final && answer.canRetry) void chat.retry(answer.id);
+  const entry = readEntry();
+  const tab = chat.open?.tab;
+  if (!entry || !tab || entry.from !== null || !entry.answer.final) return;
+  if (entry.answer !== tab.last) void branches.regenerate(entry.answer.id);
+  else if (entry.answer.canRetry) void chat.retry(entry.answer.id);
 }
 
 /** Esc closes what lies on top, then stops the answer being read. */

@@ -5,7 +5,7 @@ import { byCharacter, byPosition, caps, type Chord, isAltGr, type Pressed } from
 import { composing, type Press } from './composer';
 
 export type Act =
-  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' | 'mark-best' | 'reopen-tab' | 'linked-scroll' }
+  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' | 'mark-best' | 'reopen-tab' | 'linked-scroll' | 'adopt' }
   | { kind: 'stop' | 'stop-all' | 'help' | 'full-screen' }
   | { kind: 'go-tab'; index: number }
   | { kind: 'layout'; layout: 'tabs' | 'columns' | 'diff' }
@@ -39,6 +39,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: 'write', words: 'help.send', scope: 'chat', chords: ['Enter'], acts: [], elsewhere: true },
   { group: 'write', words: 'help.newLine', scope: 'chat', chords: ['Shift+Enter'], acts: [], elsewhere: true },
   { group: 'write', words: 'help.sendHere', scope: 'chat', chords: ['Mod+Shift+Enter'], acts: [{ kind: 'send-here' }] },
+  { group: 'write', words: 'help.editLast', scope: 'chat', chords: ['ArrowUp'], acts: [], elsewhere: true, shown: () => ['↑'] },
   { group: 'write', words: 'help.parameters', scope: 'chat', chords: ['Mod+Shift+P'], acts: [{ kind: 'parameters' }] },
   { group: 'write', words: 'help.stop', scope: 'app', chords: ['Escape'], acts: [{ kind: 'stop' }] },
   { group: 'write', words: 'help.stopAll', scope: 'app', chords: ['Shift+Escape'], acts: [{ kind: 'stop-all' }] },
@@ -58,6 +59,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: 'read', words: 'help.difference', scope: 'chat', chords: ['F7', 'Shift+F7'], acts: steps('difference', 1, -1), shown: () => ['F7'] },
   { group: 'read', words: 'help.copyAnswer', scope: 'chat', chords: ['Mod+Shift+C'], acts: [{ kind: 'copy-answer' }] },
   { group: 'read', words: 'help.markBest', scope: 'chat', chords: ['Mod+Shift+G'], acts: [{ kind: 'mark-best' }] },
+  { group: 'read', words: 'help.adopt', scope: 'chat', chords: ['Mod+Shift+A'], acts: [{ kind: 'adopt' }] },
   { group: 'read', words: 'help.retry', scope: 'chat', chords: ['Mod+R'], acts: [{ kind: 'retry' }] },
 
   { group: 'move', words: 'help.newChat', scope: 'app', chords: ['Mod+N'], acts: [{ kind: 'new-chat' }] },

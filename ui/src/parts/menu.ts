@@ -1,7 +1,7 @@
 // What every menu does: arrows move, Esc and Tab close, a press outside closes.
 
 function items(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
+  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]:not([disabled])')];
 }
 
 /** A menu has opened: its first item takes the focus. `keep` is what opened it, which closes it by itself. */

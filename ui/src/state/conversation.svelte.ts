@@ -1,6 +1,6 @@
 // The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
 
-import type { AnswerPatch, AnswerState, AnswerView, ColumnsLook, ConversationView, EntryView, Layout, ModelParameters, TabEntry, TabView } from '../ipc/bindings';
+import type { AnswerPatch, AnswerState, AnswerView, ColumnsLook, ConversationView, EntryView, Layout, ModelParameters, NoteView, TabEntry, TabView, WayView } from '../ipc/bindings';
 import { apartWords } from '../words/apart';
 import { LiveAnswer } from './answer.svelte';
 
@@ -13,7 +13,18 @@ export function shownState(state: AnswerState): Exclude<AnswerState, 'queued'> {
 }
 
 /** A turn in one tab. */
-export type LiveEntry = { turn: string; prompt: string; leftOut: boolean; answer: LiveAnswer };
+export type LiveEntry = {
+  turn: string;
+  prompt: string;
+  leftOut: boolean;
+  answer: LiveAnswer;
+  /** The tab it was asked in, when that is another one. */
+  from: string | null;
+  /** The prompts that have stood in this place, this one included. */
+  prompts: readonly WayView[];
+  /** The answers that have stood in this place, this one included. */
+  answers: readonly string[];
+};
 
 /** One model tab. */
 export class LiveTab {
@@ -34,11 +45,15 @@ export class LiveTab {
   startsHere = $state(false);
   entries = $state.raw<LiveEntry[]>([]);
   unread = $state(false);
+  /** The newest answer that follows the end of its history, when it went back. */
+  ahead = $state<string | null>(null);
   /** Where it was scrolled to; `null` is the end. */
   scroll: number | null = null;
   /** How many prompts wait behind the answer that runs. */
   queued = $derived(this.entries.filter((entry) => entry.answer.state === 'queued').length);
   last = $derived(this.entries.at(-1)?.answer ?? null);
+  /** Whether an answer of its own runs: then its history stays as it is. */
+  busy = $derived(this.entries.some((entry) => entry.from === null && entry.answer.running));
   state = $derived<TabState>(this.last ? shownState(this.last.state) : 'idle');
 
   constructor(view: TabView) {
@@ -54,6 +69,7 @@ export class LiveTab {
     this.parameters = view.parameters;
     this.name = view.name;
     this.twin = view.twin;
+    this.ahead = view.ahead;
     this.entries = view.entries.map((entry) => this.#entry(entry));
   }
 
@@ -74,7 +90,7 @@ export class LiveTab {
     const held = this.answer(view.answer.id);
     held?.replace(view.answer);
     const answer = held ?? new LiveAnswer(view.answer);
-    return { turn: view.turn, prompt: view.prompt, leftOut: view.left_out, answer };
+    return { turn: view.turn, prompt: view.prompt, leftOut: view.left_out, answer, from: view.from, prompts: view.prompts, answers: view.answers };
   }
 }
 
@@ -102,6 +118,8 @@ export class OpenConversation {
   closedTabs = $state(0);
   /** The answers marked best, at most one a turn. */
   best = $state.raw<ReadonlySet<string>>(new Set());
+  /** What the person wrote on answers. */
+  notes = $state.raw<ReadonlyMap<string, NoteView>>(new Map());
   /** The turn looked at in columns; `null` is the newest. */
   turn = $state<string | null>(null);
   tab = $derived(this.tabs.find((tab) => tab.id === this.selected) ?? this.tabs[0] ?? null);
@@ -127,6 +145,7 @@ export class OpenConversation {
     this.title = view.title;
     this.best = new Set(view.best);
     this.closedTabs = view.closed_tabs;
+    this.write(view.notes);
     this.tabs = view.tabs.map((tab) => {
       const held = this.tabs.find((candidate) => candidate.id === tab.id);
       held?.merge(tab);
@@ -134,6 +153,11 @@ export class OpenConversation {
     });
     for (const tab of this.tabs) tab.twins = this.tabs.filter((each) => each.model === tab.model && each.endpoint === tab.endpoint);
     if (!this.tabs.some((tab) => tab.id === this.selected)) this.selected = view.selected;
+  }
+
+  /** Takes over what is written on answers. */
+  write(notes: NoteView[]): void {
+    this.notes = new Map(notes.map((note) => [note.answer, note]));
   }
 
   /** Looks at another shared turn. False when there is none that way. */
@@ -158,8 +182,9 @@ export class OpenConversation {
     const answer = tab?.answer(patch.answer);
     if (!tab || !answer) return false;
     const ended = answer.running;
-    const ok = answer.apply(patch);
+    // Tabs that went on from it show it too.
+    const ok = this.tabs.map((each) => each.answer(patch.answer)?.apply(patch) ?? true);
     if (ended && answer.final && tab.id !== this.tab?.id && this.layout === 'tabs') tab.unread = true;
-    return ok;
+    return ok.every(Boolean);
   }
 }

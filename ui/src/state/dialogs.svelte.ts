@@ -25,10 +25,12 @@ class Dialogs {
   question = $state.raw<Question | null>(null);
   help = $state(false);
   found = $state<FoundIn | null>(null);
+  /** The answer being written on. */
+  note = $state<string | null>(null);
   /** The tab being given a name. */
   renaming = $state<string | null>(null);
   /** Whether one is open. */
-  open = $derived(this.picker !== null || this.question !== null || this.help || this.found !== null || this.renaming !== null);
+  open = $derived(this.picker !== null || this.question !== null || this.help || this.found !== null || this.renaming !== null || this.note !== null);
   #resolve: ((reply: Reply) => void) | null = null;
 
   ask(question: Question): Promise<Reply> {

@@ -1,6 +1,6 @@
 // Ties the frame loop and the app's news to what is shown.
 
-import { nextFrame, onNews } from '../ipc';
+import { nextFrame, onAct, onNews } from '../ipc';
 import type { Frame, News } from '../ipc/bindings';
 import { FrameLoop } from '../ipc/frames';
 import { retrySpoken } from '../words/retry';
@@ -61,6 +61,7 @@ export function goLive(): void {
       hearEnds();
     },
   });
+  onAct(() => toasts.settle());
   document.addEventListener('visibilitychange', () => (document.hidden ? void composer.flush() : loop.wake()));
   window.addEventListener('pagehide', () => void composer.flush());
   live = true;

@@ -2,7 +2,7 @@
 
 const SHOWN_MS = 5000;
 
-export type Toast = { text: string; icon: 'check' | 'alert' };
+export type Toast = { text: string; icon: 'check' | 'alert'; action?: { label: string; act: () => void } };
 
 class Toasts {
   current = $state.raw<Toast | null>(null);
@@ -12,6 +12,17 @@ class Toasts {
     clearTimeout(this.#timer);
     this.current = { text, icon };
     this.#timer = setTimeout(() => (this.current = null), SHOWN_MS);
+  }
+
+  /** Says what was done and how to take it back; stays until the next act. */
+  offer(text: string, action: { label: string; act: () => void }): void {
+    clearTimeout(this.#timer);
+    this.current = { text, icon: 'check', action };
+  }
+
+  /** Something else is done: what was offered to be taken back no longer is. */
+  settle(): void {
+    if (this.current?.action) this.current = null;
   }
 }
 
