@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COLUMN, columnWidth, PEEK, roomFor } from '../src/chat/columns';
 import type { ConversationView, Metrics, TabView } from '../src/ipc/bindings';
-import { emptyAnswer, noMetrics } from '../src/ipc/fake-data';
+import { emptyAnswer, entryOf, noMetrics } from '../src/ipc/fake-data';
 import { OpenConversation } from '../src/state/conversation.svelte';
 import { nextZoom, sidebarWidth } from '../src/state/look.svelte';
 import { bestOf, columnFigures } from '../src/words/columns';
@@ -85,11 +85,11 @@ describe('figures under a column', () => {
 describe('the turn looked at', () => {
   function tab(id: string, turns: string[]): TabView {
     const at = { model: 'm', endpoint_name: 'e', demo: false };
-    const entries = turns.map((turn) => ({ turn, prompt: turn, left_out: false, answer: emptyAnswer(at) }));
-    return { id, endpoint: 'e1', name: null, parameters: { system: null, body: {} }, twin: null, ...at, entries };
+    const entries = turns.map((turn) => entryOf(turn, turn, emptyAnswer(at)));
+    return { id, endpoint: 'e1', name: null, parameters: { system: null, body: {} }, twin: null, ...at, entries, ahead: null };
   }
   function view(...tabs: TabView[]): ConversationView {
-    return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], scroll: null };
+    return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };
   }
 
   it('is the newest, and moves between the ends', () => {

@@ -2,16 +2,16 @@
 
 import { describe, expect, it } from 'vitest';
 import type { AnswerPatch, AnswerView, ConversationView, EntryView } from '../src/ipc/bindings';
-import { block, emptyAnswer, noMetrics } from '../src/ipc/fake-data';
+import { block, emptyAnswer, entryOf, noMetrics } from '../src/ipc/fake-data';
 import { OpenConversation } from '../src/state/conversation.svelte';
 
 const answer = (part: Partial<AnswerView> = {}): AnswerView => ({ ...emptyAnswer({ model: 'm', endpoint_name: 'e', demo: false }), id: 'a1', ...part });
-const entry = (part: Partial<AnswerView> = {}): EntryView => ({ turn: 'u1', prompt: 'Hello', left_out: false, answer: answer(part) });
+const entry = (part: Partial<AnswerView> = {}): EntryView => entryOf('u1', 'Hello', answer(part));
 const segment = (...blocks: string[]) => ({ blocks: blocks.map(block), reasoning: [], sources: [], images: [], finish: null });
 
 function view(entries: EntryView[] = []): ConversationView {
-  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', name: null, parameters: { system: null, body: {} }, twin: null, entries };
-  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], scroll: null };
+  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', name: null, parameters: { system: null, body: {} }, twin: null, entries, ahead: null };
+  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };
 }
 
 function patch(part: Partial<AnswerPatch> = {}): AnswerPatch {

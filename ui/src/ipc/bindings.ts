@@ -1,6 +1,23 @@
 // Generated from the Rust types by `cargo xtask bindings`. Do not edit.
 
 /**
+ * What *Continue all tabs from this answer* did.
+ */
+export type Adopted = { 
+/**
+ * The conversation as it is now.
+ */
+conversation: ConversationView, 
+/**
+ * The tabs that have another history now, with the heads they had: handed back, they undo it.
+ */
+before: Array<TabHead>, 
+/**
+ * Tabs that stayed as they are, because an answer runs in them.
+ */
+left_out: Array<TabId>, };
+
+/**
  * One answer of one tab to one turn. 
  */
 export type AnswerId = string;
@@ -521,6 +538,10 @@ closed_tabs: number,
  */
 best: Array<AnswerId>, 
 /**
+ * What the person wrote on answers, in no particular order.
+ */
+notes: Array<NoteView>, 
+/**
  * Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
  */
 scroll: number | null, };
@@ -806,9 +827,21 @@ prompt: string,
  */
 left_out: boolean, 
 /**
- * What this tab's model answered.
+ * What this tab's model answered, or what it goes on from.
  */
-answer: AnswerView, };
+answer: AnswerView, 
+/**
+ * The tab it was asked in, when that is another one.
+ */
+from: TabId | null, 
+/**
+ * The prompts this tab has had in this place, this one included, in order of sending.
+ */
+prompts: Array<WayView>, 
+/**
+ * The answers this tab has had to this prompt, this one included, in order of asking.
+ */
+answers: Array<AnswerId>, };
 
 /**
  * Stable codes, the same on the command line, over IPC and in the message files.
@@ -1721,6 +1754,19 @@ tab: TabId,
 entry: EntryView, };
 
 /**
+ * A tab and the newest answer of its history.
+ */
+export type TabHead = { 
+/**
+ * The tab.
+ */
+tab: TabId, 
+/**
+ * The answer; `None` before its first turn.
+ */
+head: AnswerId | null, };
+
+/**
  * One model tab of a conversation. 
  */
 export type TabId = string;
@@ -1764,7 +1810,11 @@ twin: number | null,
 /**
  * The turns of this tab's own history, oldest first.
  */
-entries: Array<EntryView>, };
+entries: Array<EntryView>, 
+/**
+ * The newest answer of this tab that follows its history's end, when it went back: to be walked to.
+ */
+ahead: AnswerId | null, };
 
 /**
  * Which colours the person wants.
@@ -1826,3 +1876,16 @@ reasoning_tokens: number | null,
  * `prompt_tokens_details.cached_tokens`.
  */
 cached_tokens: number | null, };
+
+/**
+ * One way to go from a place: an answer, and the turn it answers.
+ */
+export type WayView = { 
+/**
+ * The turn.
+ */
+turn: TurnId, 
+/**
+ * The answer to walk to.
+ */
+answer: AnswerId, };

@@ -20,7 +20,8 @@ pub(crate) enum Whose {
     Running,
     Retryable,
     Continuable,
-    Ended,
+    /// Ended, with text.
+    Spoken,
     /// Any at all: too late, too early, not the newest.
     Any,
 }
@@ -66,14 +67,14 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         1 => at.prop_map(|at| Step::Open { at }),
         1 => any::<Index>().prop_map(|tab| Step::Close { tab }),
         1 => Just(Step::StopAll),
-        1 => Just(Step::Undo),
+        3 => Just(Step::Undo),
         8 => subsequence(vec![0, 1, 2, 3, 4], 1..4).prop_map(|tabs| Step::Send { tabs }),
         4 => to(Whose::Retryable, Just(Deed::Retry)),
         6 => to(Whose::Continuable, Just(Deed::Continue)),
         12 => to(Whose::Running, said()),
         8 => to(Whose::Running, ended()),
         3 => to(Whose::Running, Just(Deed::Stop)),
-        6 => to(Whose::Ended, another_way()),
+        16 => to(Whose::Spoken, another_way()),
         8 => to(Whose::Any, prop_oneof![
             said(), ended(), another_way(), Just(Deed::Stop), Just(Deed::Retry), Just(Deed::Continue), Just(Deed::Branch)
         ]),
@@ -85,7 +86,7 @@ fn to(whose: Whose, deed: impl Strategy<Value = Deed>) -> impl Strategy<Value = 
 }
 
 fn another_way() -> impl Strategy<Value = Deed> {
-    let places = || subsequence(vec![0, 1, 2, 3, 4], 1..3);
+    let places = || subsequence(vec![0, 1, 2, 3, 4], 1..5);
     prop_oneof![
         Just(Deed::Regenerate),
         places().prop_map(Deed::Edit),

@@ -138,7 +138,7 @@ impl World {
             Whose::Running => answer.state.is_running(),
             Whose::Retryable => chat.can_retry(answer.id),
             Whose::Continuable => chat.can_continue(answer.id),
-            Whose::Ended => answer.state.is_final(),
+            Whose::Spoken => answer.state.is_final() && answer.has_text(),
             Whose::Any => true,
         };
         let those: Vec<_> = chat.answers.values().filter(fits).map(|a| a.id).collect();

@@ -13,6 +13,10 @@ impl World {
         places.iter().filter_map(|&place| Some(tabs.get(place)?.id)).collect()
     }
 
+    fn shows(&self, tab: TabId, turn: TurnId) -> bool {
+        self.bench.chat.path(tab).iter().any(|answer| answer.turn == turn)
+    }
+
     /// Whether these tabs may move: open, and nothing of their own runs.
     fn may_move(&self, tabs: &[TabId]) -> bool {
         let chat = &self.bench.chat;
@@ -31,7 +35,13 @@ impl World {
 
     pub(super) fn edit(&mut self, answer: AnswerId, places: &[usize]) -> Checked {
         let turn = self.bench.answer(answer).turn;
-        let tabs = self.tabs_at(places);
+        let mut tabs = self.tabs_at(places);
+        // One tab is taken as it is, right or wrong; of several those that have the turn, its own first.
+        if tabs.len() > 1 {
+            tabs.insert(0, self.bench.answer(answer).tab);
+            let mut met = BTreeSet::new();
+            tabs.retain(|tab| met.insert(*tab) && self.shows(*tab, turn));
+        }
         let place = |world: &Self, tab: &TabId| {
             let history = &world.model.histories[tab];
             history.iter().position(|id| world.bench.answer(*id).turn == turn)
@@ -59,7 +69,11 @@ impl World {
     }
 
     pub(super) fn adopt(&mut self, answer: AnswerId, places: &[usize]) -> Checked {
-        let tabs = self.tabs_at(places);
+        let mut tabs = self.tabs_at(places);
+        // One tab is taken as it is, right or wrong; of several those that can.
+        if tabs.len() > 1 {
+            tabs.retain(|tab| self.may_move(&[*tab]));
+        }
         let adopted = self.bench.answer(answer);
         let may = self.may_move(&tabs) && adopted.state.is_final() && adopted.has_text();
         let heads = tabs.iter().map(|&tab| (tab, self.bench.head(tab))).collect();
@@ -96,7 +110,8 @@ impl World {
 
     pub(super) fn walk(&mut self, answer: AnswerId, place: usize) -> Checked {
         let own = self.bench.answer(answer).tab;
-        let tab = self.tabs_at(&[place]).first().copied().unwrap_or(own);
+        let other = self.tabs_at(&[place]).first().copied();
+        let tab = other.filter(|_| place > 1).unwrap_or(own);
         let newest = self.model.own_after(tab, answer).last().copied();
         let may = self.may_move(&[tab]) && newest.is_some();
         let shows = |model: &mut super::model::Model| newest.into_iter().for_each(|newest| model.show(tab, newest));
