@@ -1347,6 +1347,23 @@ proxy: Proxy, };
 export type News = { "kind": "conversations" } | { "kind": "endpoints" } | { "kind": "conversation" } & ConversationChange | { "kind": "running" } | { "kind": "storage_failed" };
 
 /**
+ * What the person wrote on an answer.
+ */
+export type NoteView = { 
+/**
+ * The answer.
+ */
+answer: AnswerId, 
+/**
+ * The note; empty when there are only labels.
+ */
+note: string, 
+/**
+ * Labels, each once, in the person's order.
+ */
+labels: Array<string>, };
+
+/**
  * How many answers of an endpoint are under way at once, 1 to 24.
  */
 export type Parallel = number;

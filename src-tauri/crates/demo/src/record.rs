@@ -25,6 +25,9 @@ pub struct Recorded {
     pub path: String,
     /// Names in lower case, in the order they came.
     pub headers: Vec<(String, String)>,
+    /// The body's bytes as they came.
+    #[serde(skip)]
+    pub body: Vec<u8>,
     /// The body as JSON; `null` where it is none.
     pub json: Value,
     /// Milliseconds from arrival until the whole reply was written; absent while it was not.
@@ -131,6 +134,7 @@ impl Record {
                     method: request.method.clone(),
                     path: request.path.clone(),
                     headers: request.headers.clone(),
+                    body: request.body.clone(),
                     json: request.json.clone(),
                     served_ms: None,
                     closed_ms: None,

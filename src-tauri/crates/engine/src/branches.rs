@@ -197,7 +197,7 @@ fn open_beside(conversation: &Conversation, tab: TabId, branch: TabId, answer: A
     let tab = Tab {
         id: branch,
         head: Some(answer),
-        closed: false,
+        name: None,
         ..conversation.tabs[at].clone()
     };
     Some(Event::OpenTab { tab, at: Some(at + 1) })

@@ -15,6 +15,7 @@ mod endpoints;
 mod environment;
 mod found;
 mod frames;
+mod histories;
 mod images;
 mod long_blocks;
 mod network;
