@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chat::{AnswerId, CONTINUE, TabId, TurnId};
+use serde_json::json;
 
 use super::servers::{fate, said};
 
@@ -92,10 +93,7 @@ impl Model {
 
     /// The bytes of a request.
     fn body(&self, place: usize, number: usize, goes_on: bool) -> String {
-        let message = |role: &str, text: &str| {
-            let text = serde_json::to_string(text).expect("JSON");
-            format!(r#"{{"role":"{role}","content":{text}}}"#)
-        };
+        let message = |role: &str, text: &str| json!({"role": role, "content": text});
         let mut messages = Vec::new();
         for &listed in &self.entries[number].line {
             let entry = &self.entries[listed];
@@ -109,10 +107,11 @@ impl Model {
         }
         messages.extend(goes_on.then(|| message("user", CONTINUE)));
         let Tab { model, seed, .. } = &self.tabs[place];
-        let messages = messages.join(",");
-        format!(
-            r#"{{"model":"{model}","messages":[{messages}],"stream":true,"stream_options":{{"include_usage":true}},"seed":{seed}}}"#
-        )
+        let options = json!({"include_usage": true});
+        let body = json!({
+            "model": model, "messages": messages, "stream": true, "stream_options": options, "seed": seed,
+        });
+        body.to_string()
     }
 
     /// What a tab listed when this answer was asked.
