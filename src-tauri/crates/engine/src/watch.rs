@@ -10,8 +10,10 @@ use crate::{
     view::{ConversationChange, News},
 };
 
-/// How often the database is asked whether somebody else wrote: a number in shared memory, no disk.
+/// How often it is looked at whether somebody else wrote. The log's file says so without waking the store's thread.
 const EVERY: Duration = Duration::from_secs(2);
+/// The database itself is asked at every so many looks all the same: file systems differ in how well they keep time.
+const ASK_EVERY: u32 = 15;
 
 impl Engine {
     /// Watches for other processes' writes since the database was at version `seen`, and tries again what could not be
@@ -20,9 +22,16 @@ impl Engine {
         let engine = self.clone();
         tokio::spawn(async move {
             let mut others_run = engine.others_run().await;
-            loop {
+            let mut trace = None;
+            for look in 1u32.. {
                 tokio::time::sleep(EVERY).await;
                 engine.save_unsaved().await;
+                // Read before the database is asked, so that what is written meanwhile shows at the next look.
+                let now = store::log_trace(engine.folder());
+                let quiet = std::mem::replace(&mut trace, now) == now && !others_run;
+                if quiet && !look.is_multiple_of(ASK_EVERY) {
+                    continue;
+                }
                 let Ok(version) = engine.store().run(|store| store.data_version()).await else {
                     return;
                 };

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use crate::StoreError;
 
@@ -19,6 +20,17 @@ pub struct DataDir {
 pub struct FolderLock {
     dir: DataDir,
     _file: File,
+}
+
+/// How long the write-ahead log in `folder` is and when it was written last; `None` without one. The same twice: nobody
+/// wrote in between, whatever process. Asking opens nothing.
+pub fn log_trace(folder: &Path) -> Option<(u64, SystemTime)> {
+    let log = log_file(folder).metadata().ok()?;
+    Some((log.len(), log.modified().ok()?))
+}
+
+fn log_file(folder: &Path) -> PathBuf {
+    folder.join("juxta.sqlite3-wal")
 }
 
 impl DataDir {
@@ -47,6 +59,11 @@ impl DataDir {
     /// The database file.
     pub fn database(&self) -> PathBuf {
         self.path.join("juxta.sqlite3")
+    }
+
+    /// The write-ahead log, which SQLite names.
+    pub(crate) fn log(&self) -> PathBuf {
+        log_file(&self.path)
     }
 
     /// Takes the folder's exclusive lock, or says [`StoreError::Locked`] at once if another holds it.

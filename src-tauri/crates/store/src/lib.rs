@@ -24,7 +24,7 @@ mod syncer;
 mod table;
 mod writer;
 
-pub use data_dir::{DataDir, FolderLock};
+pub use data_dir::{DataDir, FolderLock, log_trace};
 pub use error::StoreError;
 pub use handle::{StoreHandle, StoreThread};
 pub use inspect::{Inspection, inspect};

@@ -18,9 +18,7 @@ pub(crate) struct Log {
 
 impl Log {
     pub(crate) fn of(dir: &DataDir) -> Self {
-        Self {
-            path: dir.path().join("juxta.sqlite3-wal"),
-        }
+        Self { path: dir.log() }
     }
 
     /// Puts everything committed on the disk. SQLite's locks are on the other two files, so that this descriptor may
