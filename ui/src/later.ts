@@ -4,6 +4,7 @@ import { Later } from './parts/later.svelte';
 
 export const later = {
   diff: new Later(() => import('./diff/Diff.svelte')),
+  figures: new Later(() => import('./figures/Figures.svelte')),
   firstRun: new Later(() => import('./first/FirstRun.svelte')),
   foundKeys: new Later(() => import('./endpoint/FoundKeys.svelte')),
   help: new Later(() => import('./help/Help.svelte')),

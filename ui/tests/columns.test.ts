@@ -86,7 +86,7 @@ describe('the turn looked at', () => {
   function tab(id: string, turns: string[]): TabView {
     const at = { model: 'm', endpoint_name: 'e', demo: false };
     const entries = turns.map((turn) => entryOf(turn, turn, emptyAnswer(at)));
-    return { id, endpoint: 'e1', name: null, parameters: { system: null, body: {} }, twin: null, ...at, entries, ahead: null };
+    return { id, endpoint: 'e1', name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, ...at, entries, ahead: null };
   }
   function view(...tabs: TabView[]): ConversationView {
     return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };

@@ -10,7 +10,7 @@ const entry = (part: Partial<AnswerView> = {}): EntryView => entryOf('u1', 'Hell
 const segment = (...blocks: string[]) => ({ blocks: blocks.map(block), reasoning: [], sources: [], images: [], finish: null });
 
 function view(entries: EntryView[] = []): ConversationView {
-  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', name: null, parameters: { system: null, body: {} }, twin: null, entries, ahead: null };
+  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, entries, ahead: null };
   return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };
 }
 

@@ -1,5 +1,6 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
+import { fold } from '../src/diff/folding';
 import { fuller, linesOf } from '../src/diff/inline';
 import { pairOf, type Side } from '../src/diff/pair';
 import Words from '../src/diff/Words.svelte';
@@ -65,7 +66,7 @@ describe('what is drawn', () => {
   });
 
   function draw(view: DiffView, width: number): HTMLElement {
-    page = mount(Words, { target: document.body, props: { view, inline: width < 960, ordinals: [2, 3] as [number, number] } });
+    page = mount(Words, { target: document.body, props: { view, hidden: false, inline: width < 960, ordinals: [2, 3] as [number, number] } });
     flushSync();
     return document.body;
   }
@@ -112,4 +113,16 @@ describe('the walk', () => {
     await Promise.all([first, second]);
     expect(diff.view?.two).toBe('c');
   });
+});
+
+describe('what is the same', () => {
+  const folded = (items: string, around: number): string[] => fold([...items], (item) => item === 'x', around).map((part) => ('count' in part ? `${part.from}+${part.count}` : part.item));
+
+  it('is folded away but for what stands around a difference', () => {
+    expect(folded('aaaaaxaaaaa', 1)).toEqual(['0+4', 'a', 'x', 'a', '7+4']);
+    expect(folded('xax', 1)).toEqual(['x', 'a', 'x']);
+    expect(folded('aaaa', 1)).toEqual(['0+4']);
+  });
+
+  it('stays when it is a single one', () => expect(folded('xabax', 1)).toEqual(['x', 'a', 'b', 'a', 'x']));
 });

@@ -57,9 +57,11 @@ describe('text', () => {
 
 describe('a set of parameters', () => {
   it('gains and loses one member at a time', () => {
-    const held = { system: 'Be brief.', body: { temperature: 1, seed: 7 } };
-    expect(withMember(held, 'temperature', { none: true })).toEqual({ system: 'Be brief.', body: { seed: 7 } });
-    expect(withMember(held, 'seed', { value: 8 })).toEqual({ system: 'Be brief.', body: { temperature: 1, seed: 8 } });
+    const limits = { seconds: null, tokens: null };
+    const held = { system: 'Be brief.', body: { temperature: 1, seed: 7 }, limits };
+    expect(withMember(held, 'temperature', { none: true })).toEqual({ system: 'Be brief.', body: { seed: 7 }, limits });
+    expect(withMember(held, 'seed', { value: 8 })).toEqual({ system: 'Be brief.', body: { temperature: 1, seed: 8 }, limits });
     expect(countSet(held)).toBe(3);
+    expect(countSet({ ...held, limits: { seconds: 30, tokens: null } })).toBe(4);
   });
 });

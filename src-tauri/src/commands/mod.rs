@@ -1,6 +1,7 @@
 //! What the page may call, one file a topic. Each is a handful of lines: the engine does the work.
 
 pub(crate) mod branches;
+pub(crate) mod budgets;
 pub(crate) mod chat;
 pub(crate) mod compare;
 pub(crate) mod conversations;

@@ -23,6 +23,19 @@ left_out: Array<TabId>, };
 export type AnswerId = string;
 
 /**
+ * A tab's limits. An answer that exceeds one is stopped; its text is kept.
+ */
+export type AnswerLimits = { 
+/**
+ * Seconds from the request on.
+ */
+seconds: number | null, 
+/**
+ * Tokens, reasoning included; as reported, or about a quarter of the bytes.
+ */
+tokens: number | null, };
+
+/**
  * What changed in one answer.
  */
 export type AnswerPatch = { 
@@ -140,6 +153,11 @@ export type Balance = {
 micro_usd: number | null, };
 
 /**
+ * A figure that is the best of its column.
+ */
+export type Best = "first_text" | "duration" | "speed" | "cost";
+
+/**
  * One block of an answer.
  */
 export type Block = { "type": "prose", 
@@ -226,6 +244,56 @@ conversations: Array<ConversationRow>,
 open: ConversationView | null, };
 
 /**
+ * The caps as filled in, USD; empty for none.
+ */
+export type BudgetsForm = { 
+/**
+ * For one prompt in all its tabs.
+ */
+send: string, 
+/**
+ * For a day.
+ */
+day: string, 
+/**
+ * For a month.
+ */
+month: string, 
+/**
+ * Asked before a send that may cost more.
+ */
+warn: string, 
+/**
+ * Whether marking an answer best stops the others of its turn.
+ */
+stop_rest: boolean, };
+
+/**
+ * The caps, and what was spent.
+ */
+export type BudgetsView = { 
+/**
+ * What is allowed.
+ */
+caps: Caps, 
+/**
+ * Since midnight.
+ */
+day: SpentView, 
+/**
+ * Since the first of the month.
+ */
+month: SpentView, 
+/**
+ * When the month ends, milliseconds since the epoch.
+ */
+month_ends_ms: number, 
+/**
+ * Whether marking an answer best stops the others of its turn.
+ */
+stop_rest: boolean, };
+
+/**
  * What a model can do; each part `None` where nobody said.
  */
 export type Capabilities = { 
@@ -253,6 +321,27 @@ context: number | null,
  * How many tokens it can write.
  */
 output: number | null, };
+
+/**
+ * What the person allows to be spent. `None`: no cap.
+ */
+export type Caps = { 
+/**
+ * For one prompt in all tabs, with its retries and continuations.
+ */
+send: Cost | null, 
+/**
+ * For a day by the local calendar.
+ */
+day: Cost | null, 
+/**
+ * For a month by the local calendar.
+ */
+month: Cost | null, 
+/**
+ * Not a cap: the person is asked before a send that may cost more.
+ */
+warn: Cost | null, };
 
 /**
  * What an answer cost, segments added up.
@@ -882,6 +971,109 @@ retryable: boolean,
 details: { [key in string]: string }, };
 
 /**
+ * One tab's figures: of its answer to a turn, or of all its answers, times and speed as means and the rest added up.
+ * `None` means unknown, never zero.
+ */
+export type FigureRow = { 
+/**
+ * The tab.
+ */
+tab: TabId, 
+/**
+ * Its place among the open tabs, from 1.
+ */
+ordinal: number, 
+/**
+ * The model asked.
+ */
+model: string, 
+/**
+ * The endpoint asked.
+ */
+endpoint_name: string, 
+/**
+ * How many answers these are.
+ */
+answers: number, 
+/**
+ * How many of them were whole: ended by the model, and not at a limit.
+ */
+whole: number, 
+/**
+ * Where the newest one is.
+ */
+state: AnswerState, 
+/**
+ * Why the newest one stopped, if its server said so.
+ */
+finish: FinishReason | null, 
+/**
+ * Milliseconds to the first text.
+ */
+first_text_ms: number | null, 
+/**
+ * Milliseconds to the first reasoning.
+ */
+first_reasoning_ms: number | null, 
+/**
+ * Milliseconds to the end.
+ */
+duration_ms: number | null, 
+/**
+ * Tokens a second.
+ */
+tokens_per_second: number | null, 
+/**
+ * Tokens read.
+ */
+input: number | null, 
+/**
+ * Tokens written.
+ */
+output: number | null, 
+/**
+ * Of them reasoning.
+ */
+thinking: number | null, 
+/**
+ * Whether speed and tokens written are estimates.
+ */
+about: boolean, 
+/**
+ * What it cost.
+ */
+charge: Charge, 
+/**
+ * Characters of text.
+ */
+length: number, 
+/**
+ * What is best of two or more final figures of the same kind.
+ */
+best: Array<Best>, 
+/**
+ * Tokens over time, oldest first; empty where that was not counted, and for a whole conversation.
+ */
+series: Array<Point>, 
+/**
+ * Until when the series is reasoning, milliseconds.
+ */
+thinking_until_ms: number | null, };
+
+/**
+ * The table of figures and what its plots are drawn from.
+ */
+export type FiguresView = { 
+/**
+ * One for each open tab that answered.
+ */
+rows: Array<FigureRow>, 
+/**
+ * All of them together.
+ */
+together: Together, };
+
+/**
  * Why the model stopped. `Other` keeps an unknown word as it came.
  */
 export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | string;
@@ -1187,6 +1379,31 @@ text: number,
 sidebar: number | null, };
 
 /**
+ * What a send may cost.
+ */
+export type MayCost = { 
+/**
+ * At worst, of those whose price is known; of one without a limit its prompt alone.
+ */
+worst: Cost, 
+/**
+ * Tabs whose answers nothing limits.
+ */
+unlimited: Array<TabId>, 
+/**
+ * Tabs whose price is not known: no cap holds for them.
+ */
+unpriced: Array<TabId>, 
+/**
+ * The amount above which the person wanted to be asked, where this is.
+ */
+ask: Cost | null, 
+/**
+ * Whether there are caps.
+ */
+capped: boolean, };
+
+/**
  * Figures of an answer. `None` means unknown, never zero. While `running`, figures are marked as about.
  */
 export type Metrics = { 
@@ -1246,7 +1463,11 @@ system: string | null,
 /**
  * Members of the request body by their protocol name, such as `temperature`. Never one of [`Parameters::OURS`].
  */
-body: Record<string, unknown>, };
+body: Record<string, unknown>, 
+/**
+ * How long its answers may get; kept by the app, never sent.
+ */
+limits: AnswerLimits, };
 
 /**
  * A model and the endpoint it is asked at. The id need not be in any list.
@@ -1398,6 +1619,19 @@ two: Array<Span>, };
  * Where a difference stands.
  */
 export type Place = "heading" | "paragraph" | "item" | "table" | "code";
+
+/**
+ * So many tokens had come by then.
+ */
+export type Point = { 
+/**
+ * Milliseconds since the request was sent.
+ */
+ms: number, 
+/**
+ * Tokens, reasoning included.
+ */
+tokens: number, };
 
 /**
  * An endpoint many people use. Names are proper names, not words to translate; `custom` has none.
@@ -1727,6 +1961,23 @@ text: string,
 style: Style, };
 
 /**
+ * What was spent in a time.
+ */
+export type SpentView = { 
+/**
+ * In all, what is set aside included.
+ */
+cost: Cost, 
+/**
+ * Of it set aside for answers under way.
+ */
+reserved: Cost, 
+/**
+ * How many answers had no price; they are in no sum.
+ */
+unpriced: number, };
+
+/**
  * The steps of a check, in order.
  */
 export type StepName = "address" | "tls" | "key" | "model" | "streaming" | "usage";
@@ -1837,6 +2088,35 @@ ahead: AnswerId | null, };
  * Which colours the person wants.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * Figures added up over the rows.
+ */
+export type Together = { 
+/**
+ * The longest of a turn; for a conversation none.
+ */
+duration_ms: number | null, 
+/**
+ * Tokens read.
+ */
+input: number | null, 
+/**
+ * Tokens written.
+ */
+output: number | null, 
+/**
+ * Of them reasoning.
+ */
+thinking: number | null, 
+/**
+ * What is known of the cost; `None` where nothing is.
+ */
+cost: Cost | null, 
+/**
+ * Whether the cost of every row is known.
+ */
+cost_is_whole: boolean, };
 
 /**
  * One prompt, sent to one or more tabs at once. 

@@ -113,7 +113,7 @@ export function sampleConversation(): ConversationView {
     demo: false,
     model,
     name: null,
-    parameters: { system: null, body: {} },
+    parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } },
     twin: null,
     entries: [entryOf('u1', prompt, answer)],
     ahead: null,

@@ -3,6 +3,7 @@
 import type { AnswerView, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabHead, TabView } from './bindings';
 import { AIHUBMIX, answerTo, emptyAnswer, entryOf, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows, UNSAID } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
+import { fakeBudgets } from './fake-budgets';
 import { tabAnswers } from './fake-tabs';
 import { sampleDiff } from './fake-diff';
 import type { CommandName, Commands, Port } from './port';
@@ -58,7 +59,7 @@ class Fake {
 
   tab(ref: ModelRef): TabView {
     const endpoint = this.endpoints.find((each) => each.id === ref.endpoint) ?? AIHUBMIX;
-    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, name: null, parameters: { system: null, body: {} }, twin: null, entries: [], ahead: null };
+    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, entries: [], ahead: null };
   }
 
   ask(conversation: ConversationView, tab: TabView, prompt: string, turn: string): EntryView {
@@ -195,6 +196,8 @@ function answersOf(fake: Fake): Answers {
     stop: ({ answer }) => fake.stop((run) => run.view.id === answer),
     stop_all: ({ conversation }) => fake.stop((run) => run.conversation === conversation),
     retry: ({ answer }) => again(fake, answer),
+    retry_failed: () => [],
+    ...fakeBudgets(),
     retry_now: ({ answer }) => fake.retryNow(answer),
     continue_answer: ({ answer }) => again(fake, answer),
     list_endpoints: () => fake.endpoints,

@@ -5,6 +5,8 @@ import type {
   Balance,
   Boot,
   Capabilities,
+  BudgetsForm,
+  BudgetsView,
   CheckProgress,
   CheckReport,
   ColumnsLook,
@@ -15,11 +17,13 @@ import type {
   EndpointForm,
   EndpointView,
   EntryView,
+  FiguresView,
   Found,
   FoundReport,
   KeyringState,
   Layout,
   LocalServer,
+  MayCost,
   ModelParameters,
   ModelRef,
   ModelsView,
@@ -66,6 +70,13 @@ export type Commands = {
   stop(a: { answer: string }): null;
   stop_all(a: { conversation: string }): null;
   retry(a: { command: string; answer: string }): TabEntry;
+  retry_failed(a: { command: string; conversation: string }): TabEntry[];
+  budgets(): BudgetsView;
+  set_budgets(a: { form: BudgetsForm }): BudgetsView;
+  /** What a prompt to these tabs may cost at worst. */
+  may_cost(a: { conversation: string; prompt: string; tabs: string[] }): MayCost;
+  /** The figures of a turn, or with `null` of the conversation. */
+  figures(a: { conversation: string; turn: string | null }): FiguresView;
   retry_now(a: { answer: string; attempt: number }): null;
   continue_answer(a: { command: string; answer: string }): TabEntry;
   regenerate(a: { command: string; answer: string }): ConversationView;

@@ -162,6 +162,10 @@ function escape(): boolean {
     requestAnimationFrame(focusComposer);
     return true;
   }
+  if (app.figures) {
+    app.closeFigures();
+    return true;
+  }
   const answer = chat.open?.tab?.last;
   if (answer?.running) void chat.stop(answer.id);
   return answer?.running ?? false;

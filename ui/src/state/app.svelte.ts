@@ -27,6 +27,10 @@ class App {
   /** First run is handing its form in: it stays until the picker is there. */
   connecting = $state(false);
   storageFailed = $state(false);
+  /** The figures take the answers' place. */
+  figures = $state(false);
+  /** The part of settings to begin at. */
+  part = $state<string | null>(null);
   #screen = $state<Screen>('chat');
   /** Models are written with their endpoint as soon as there are two. */
   manyEndpoints = $derived(this.endpoints.length > 1);
@@ -58,12 +62,25 @@ class App {
   }
 
   toChat(): void {
+    if (this.figures) this.closeFigures();
     this.screen = 'chat';
     this.editing = null;
   }
 
-  toSettings(): void {
+  toSettings(part: string | null = null): void {
+    this.part = part;
     this.screen = 'settings';
+  }
+
+  showFigures(): void {
+    letGo();
+    this.figures = true;
+  }
+
+  closeFigures(): void {
+    letGo();
+    this.figures = false;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="open-figures"]')?.focus());
   }
 
   /** One step out: from the endpoint form to where it was opened, from the overview to the chat. */

@@ -5,6 +5,7 @@ import type { ConversationView, Frame, Layout, ModelRef } from '../ipc/bindings'
 import { failureSentence } from '../words/failure';
 import type { LiveAnswer } from './answer.svelte';
 import { app } from './app.svelte';
+import { budgets } from './budgets.svelte';
 import { composer } from './composer.svelte';
 import { OpenConversation } from './conversation.svelte';
 import { list } from './list.svelte';
@@ -100,6 +101,7 @@ class Chat {
   layOut(layout: Layout): boolean {
     const open = this.open;
     if (!open || open.empty) return false;
+    if (app.figures) app.closeFigures();
     if (open.layout === layout) return true;
     open.layout = layout;
     open.turn = null;
@@ -146,6 +148,7 @@ class Chat {
   async send(tabs: string[]): Promise<void> {
     const open = this.open;
     if (!open || tabs.length === 0 || composer.text.trim() === '') return;
+    if (!(await budgets.allows(open.id, composer.text, tabs))) return;
     const prompt = composer.take();
     try {
       const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs });
@@ -173,6 +176,17 @@ class Chat {
       const entry = await call(name, { command: commandId(), answer });
       open?.put([entry]);
       this.#hooks.started([entry.entry.answer.id]);
+    });
+  }
+
+  /** Asks every tab's newest answer again that failed. */
+  async retryFailed(): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    await attempt(async () => {
+      const entries = await call('retry_failed', { command: commandId(), conversation: open.id });
+      open.put(entries);
+      this.#hooks.started(entries.map(({ entry }) => entry.answer.id));
     });
   }
 

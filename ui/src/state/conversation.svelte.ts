@@ -33,7 +33,7 @@ export class LiveTab {
   readonly model: string;
   endpointName = $state('');
   demo = $state(false);
-  parameters = $state.raw<ModelParameters>({ system: null, body: {} });
+  parameters = $state.raw<ModelParameters>({ system: null, body: {}, limits: { seconds: null, tokens: null } });
   /** What the person calls it. */
   name = $state<string | null>(null);
   twin = $state<number | null>(null);

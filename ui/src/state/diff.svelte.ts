@@ -12,6 +12,10 @@ class Diff {
   failure = $state.raw<Failure | null>(null);
   /** How the person wants it set; `null`: as suits the answers. */
   chosen = $state<Way | null>(null);
+  /** Whether both sides stand in one column though there is room for two. */
+  inline = $state(false);
+  /** Whether what is the same is folded away. */
+  hidden = $state(false);
   /** The difference or section looked at, from 1; 0 before the first. */
   at = $state(0);
   /** The tabs whose answers are compared, as far as the person has chosen. */

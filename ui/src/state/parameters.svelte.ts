@@ -6,11 +6,11 @@ import type { Read } from '../parameters/fields';
 import { attempt, chat } from './chat.svelte';
 import type { LiveTab } from './conversation.svelte';
 
-const NONE: ModelParameters = { system: null, body: {} };
+const NONE: ModelParameters = { system: null, body: {}, limits: { seconds: null, tokens: null } };
 
 /** How many things are set. */
 export function countSet(parameters: ModelParameters): number {
-  return Object.keys(parameters.body).length + (parameters.system === null ? 0 : 1);
+  return Object.keys(parameters.body).length + (parameters.system === null ? 0 : 1) + Object.values(parameters.limits).filter((limit) => limit !== null).length;
 }
 
 /** A body with one member set or taken out. */

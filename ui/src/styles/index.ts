@@ -14,6 +14,7 @@ import './composer.css';
 import './parameters.css';
 import './columns.css';
 import './diff.css';
+import './figures.css';
 import './dialogs.css';
 import './picker.css';
 import './first.css';

@@ -13,6 +13,11 @@ export function dollars(pico: number): string {
   return t('units.dollars', { n: usd.toFixed(digits(usd)) });
 }
 
+/** An amount as it is typed: “0.25”. */
+export function amount(pico: number): string {
+  return (pico / PICO).toFixed(6).replace(/\.?0+$/, '').replace(/\.(\d)$/, '.$10');
+}
+
 /** To the millionth of a dollar, as it is known. */
 export function exactDollars(pico: number): string {
   return t('units.dollars', { n: (pico / PICO).toFixed(6) });

@@ -78,3 +78,16 @@ export function bytes(n: number): string {
   if (n < 1_000_000) return t('units.kilobytes', { n: (n / 1000).toFixed(1) });
   return t('units.megabytes', { n: (n / 1_000_000).toFixed(1) });
 }
+
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long' });
+const LONG_DAY = new Intl.DateTimeFormat('en', { month: 'long', day: 'numeric' });
+
+/** The name of a time's month. */
+export function monthName(ms: number): string {
+  return MONTH.format(ms);
+}
+
+/** Month and day, written out. */
+export function longDay(ms: number): string {
+  return LONG_DAY.format(ms);
+}

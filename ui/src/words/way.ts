@@ -4,7 +4,7 @@ import type { ErrorCode, Failure } from '../ipc/bindings';
 import { caseOf } from './failure';
 
 /** The second way round. */
-export type Way = 'model' | 'key' | 'endpoint' | 'address' | 'network' | 'account' | 'newChat' | 'unlock' | 'keyring' | 'settings';
+export type Way = 'model' | 'key' | 'endpoint' | 'address' | 'network' | 'account' | 'newChat' | 'unlock' | 'keyring' | 'settings' | 'budgets';
 /** Whether the failed request costs: surely not, for what arrived, or nobody knows. */
 export type Charge = 'none' | 'partial' | 'unknown' | null;
 export type Offer = { ways: readonly Way[]; charge: Charge };
@@ -36,13 +36,17 @@ const OFFERS: Record<ErrorCode, Offer> = {
   keyring_locked: { ways: ['unlock'], charge: 'none' },
   keyring_unavailable: { ways: ['keyring'], charge: 'none' },
   storage_failed: { ways: [], charge: null },
-  cap_reached: { ways: ['settings'], charge: 'none' },
+  cap_reached: { ways: ['budgets'], charge: 'none' },
   internal: { ways: [], charge: 'unknown' },
 };
 
 const CASES: Record<string, Offer> = {
   other_route: { ways: ['model'], charge: 'none' },
   plain_http: { ways: ['endpoint'], charge: 'none' },
+  cap_send: { ways: ['budgets'], charge: 'none' },
+  cap_day: { ways: ['budgets'], charge: 'none' },
+  cap_month: { ways: ['budgets'], charge: 'none' },
+  cap_running: { ways: ['budgets'], charge: 'partial' },
   endpoint_removed: { ways: ['settings', 'model'], charge: 'none' },
 };
 

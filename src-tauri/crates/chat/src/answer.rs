@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    AnswerId, Citation, Delta, EndpointId, Failure, FinishReason, Image, Price, Reported, Retry, Served, TabId, TurnId,
-    Usage, image,
+    AnswerId, Citation, Delta, EndpointId, Failure, FinishReason, Image, Pace, Price, Reported, Retry, Served, TabId,
+    TurnId, Usage, image,
 };
 
 /// Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
@@ -115,6 +115,8 @@ pub struct Segment {
     pub dropped: Vec<String>,
     /// When things happened.
     pub timing: Timing,
+    /// How its text and reasoning came over time.
+    pub pace: Pace,
 }
 
 impl Segment {
@@ -123,14 +125,24 @@ impl Segment {
         self.timing.heard(at_ms);
         match delta {
             Delta::Served(served) => self.served.merge(served),
-            Delta::Reasoning(words) => append(&mut self.reasoning, &words, &mut self.timing.first_reasoning_ms, at_ms),
-            Delta::Text(words) => append(&mut self.text, &words, &mut self.timing.first_text_ms, at_ms),
+            Delta::Reasoning(words) => {
+                append(&mut self.reasoning, &words, &mut self.timing.first_reasoning_ms, at_ms);
+                self.count(at_ms);
+            }
+            Delta::Text(words) => {
+                append(&mut self.text, &words, &mut self.timing.first_text_ms, at_ms);
+                self.count(at_ms);
+            }
             Delta::Usage(usage) => self.usage = Some(usage),
             Delta::Reported(reported) => self.reported = reported,
             Delta::Citation(citation) => self.cite(citation),
             Delta::Image(picture) => image::add(&mut self.images, picture),
             Delta::Finish(reason) => self.finish = Some(reason),
         }
+    }
+
+    fn count(&mut self, at_ms: u64) {
+        self.pace.note(at_ms, (self.text.len() + self.reasoning.len()) as u64);
     }
 
     /// Whether the request brought neither words nor pictures nor a bill.

@@ -56,7 +56,11 @@ impl Conversation {
                 self.copy(answer, &mut fork, &mut names);
             }
             let id = names.tab(tab.id);
-            fork.tabs.push(Tab { id, head, ..tab.clone() });
+            fork.tabs.push(Tab {
+                id,
+                head,
+                ..tab.clone()
+            });
         }
         self.copy_closed(&mut fork, &mut names);
         // In the order they were sent and asked, whichever tab had them.
@@ -72,7 +76,10 @@ impl Conversation {
         let path = self.path(tab);
         let until = match path.iter().position(|answer| answer.turn == turn) {
             Some(at) => at + 1,
-            None => path.iter().take_while(|answer| self.is_before(answer.turn, turn)).count(),
+            None => path
+                .iter()
+                .take_while(|answer| self.is_before(answer.turn, turn))
+                .count(),
         };
         let path = path.into_iter().take(until);
         path.take_while(|answer| answer.state.is_final()).collect()

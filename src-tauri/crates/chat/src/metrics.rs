@@ -123,7 +123,8 @@ impl Metrics {
 
 impl Charge {
     /// Both together: what is not known of one is not known of both.
-    fn plus(self, other: Self) -> Self {
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
         match (self, other) {
             (
                 Self::Known { cost, reported },

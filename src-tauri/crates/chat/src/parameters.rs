@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::AnswerLimits;
+
 /// The parameters of a tab.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -16,6 +18,8 @@ pub struct Parameters {
     /// Members of the request body by their protocol name, such as `temperature`. Never one of [`Parameters::OURS`].
     #[ts(type = "Record<string, unknown>")]
     pub body: BTreeMap<String, Value>,
+    /// How long its answers may get; kept by the app, never sent.
+    pub limits: AnswerLimits,
 }
 
 impl Parameters {
@@ -34,6 +38,7 @@ impl Parameters {
         Self {
             system: self.system.filter(|text| !text.trim().is_empty()),
             body: self.body.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+            limits: self.limits.tidied(),
         }
     }
 }

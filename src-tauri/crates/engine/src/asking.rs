@@ -29,16 +29,23 @@ impl Engine {
         let answer = request.answer;
         // In line at once, so that the order is that of asking.
         let ticket = self.slots().queue(request.endpoint, self.parallel(request.endpoint));
+        let place = Place { conversation, answer };
+        let purse = engine.purse(place, &request);
         tokio::spawn(async move {
-            let place = Place { conversation, answer };
-            let mut exchange = tokio::spawn(exchange(engine.clone(), place, request, number, ticket));
+            let asked = exchange(engine.clone(), place, request, number, ticket, purse.clone());
+            let mut exchange = tokio::spawn(asked);
             tokio::select! {
                 ending = &mut exchange => {
                     let ending = ending.unwrap_or_else(|_| Ending::Failed(Failure::new(ErrorCode::Internal)));
+                    engine.settle_purse(&purse);
                     engine.ended(conversation, answer, number, ending).await;
                 }
                 // The room has let go of it already. Dropping the exchange closes its connection.
-                _ = stopped => exchange.abort(),
+                _ = stopped => {
+                    exchange.abort();
+                    let _ = exchange.await;
+                    engine.settle_purse(&purse);
+                }
             }
         });
     }

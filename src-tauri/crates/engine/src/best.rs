@@ -30,6 +30,9 @@ impl Engine {
                         }
                     })
                     .await?;
+                if best {
+                    engine.stop_rest(id, answer).await?;
+                }
                 engine.best(id).await
             })
             .await

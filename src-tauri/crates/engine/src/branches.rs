@@ -188,7 +188,10 @@ fn others(conversation: &Conversation, answer: AnswerId) -> (Vec<TabHead>, Vec<T
         tab: tab.id,
         head: tab.head,
     };
-    (free.into_iter().map(head).collect(), busy.iter().map(|tab| tab.id).collect())
+    (
+        free.into_iter().map(head).collect(),
+        busy.iter().map(|tab| tab.id).collect(),
+    )
 }
 
 /// A tab like `tab`, to its right, that goes on from an answer.
@@ -208,5 +211,9 @@ fn everything(conversation: &Conversation) -> Vec<Effect> {
     let tabs = conversation.tabs.iter().map(|tab| Effect::SaveTab(tab.id));
     let turns = conversation.turns.keys().copied().map(Effect::SaveTurn);
     let answers = conversation.answers.keys().copied().map(Effect::SaveAnswer);
-    std::iter::once(Effect::SaveConversation).chain(tabs).chain(turns).chain(answers).collect()
+    std::iter::once(Effect::SaveConversation)
+        .chain(tabs)
+        .chain(turns)
+        .chain(answers)
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! One request until it is answered or given up: asked, waited for, asked again (quirks 35 and 42).
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chat::{Delta, Ending, ErrorCode, Event, Failure, Price, Request};
 use tokio::sync::Notify;
@@ -12,6 +12,7 @@ use crate::{
     clock,
     frames::Mark,
     prices::left_out,
+    purse::Purse,
     room::Room,
     slots::{Slot, Ticket},
 };
@@ -33,15 +34,22 @@ pub(crate) async fn exchange(
     request: Request,
     number: u64,
     mut ticket: Ticket,
+    purse: Arc<Purse>,
 ) -> Ending {
     let mut terms = engine.terms(request.endpoint, &request.model).await;
     let mut attempt = 0;
     loop {
         let slot = engine.slot(place, number, &mut ticket).await;
+        // Only now, so that what waits for its slot keeps no money from what runs.
+        if attempt == 0
+            && let Err(failure) = engine.set_aside(&purse, &request, &terms).await
+        {
+            return Ending::Failed(failure);
+        }
         if !engine.goes_out(place, number, &terms).await {
             return Ending::Stopped;
         }
-        let (ending, begun) = ask_once(&engine, place, &request, number, &mut terms).await;
+        let (ending, begun) = ask_in_time(&engine, place, &request, number, &mut terms, &purse).await;
         // A wait to be asked again holds up nobody.
         drop(slot);
         let Ending::Failed(failure) = ending else {
@@ -58,29 +66,72 @@ pub(crate) async fn exchange(
     }
 }
 
+/// One request, which is dropped when its tab's time for an answer is up.
+async fn ask_in_time(
+    engine: &Engine,
+    place: Place,
+    request: &Request,
+    number: u64,
+    terms: &mut Terms,
+    purse: &Purse,
+) -> (Ending, bool) {
+    let asked = ask_once(engine, place, request, number, terms, purse);
+    match (purse.limits().seconds, purse.limits().out_of_time()) {
+        (Some(most), Some(failure)) => tokio::time::timeout(Duration::from_secs(most.into()), asked)
+            .await
+            .unwrap_or((Ending::Failed(failure), true)),
+        _ => asked.await,
+    }
+}
+
 /// One request to its end, and whether anything of an answer came.
-async fn ask_once(engine: &Engine, place: Place, request: &Request, number: u64, terms: &mut Terms) -> (Ending, bool) {
+async fn ask_once(
+    engine: &Engine,
+    place: Place,
+    request: &Request,
+    number: u64,
+    terms: &mut Terms,
+    purse: &Purse,
+) -> (Ending, bool) {
     let mut begun = false;
+    purse.goes_out();
     let mut answering = match engine.open_stream(request).await {
         Ok(answering) => answering,
-        Err(failure) => return (Ending::Failed(failure), begun),
+        Err(failure) => {
+            purse.refused();
+            return (Ending::Failed(failure), begun);
+        }
     };
     let dropped = left_out(answering.adaptations());
     if dropped != terms.dropped {
         terms.dropped = dropped;
+        purse.dropped(&terms.dropped);
         engine.tell_terms(place, number, terms).await;
     }
-    let ending = hear(engine, place, number, &mut answering, &mut begun).await;
+    let ending = hear(engine, place, number, &mut answering, &mut begun, purse).await;
+    if matches!(ending, Ending::Failed(_)) && !begun {
+        purse.refused();
+    }
     (ending, begun)
 }
 
-async fn hear(engine: &Engine, place: Place, number: u64, answering: &mut Answering, begun: &mut bool) -> Ending {
+async fn hear(
+    engine: &Engine,
+    place: Place,
+    number: u64,
+    answering: &mut Answering,
+    begun: &mut bool,
+    purse: &Purse,
+) -> Ending {
     while let Some(step) = answering.next().await {
         match step {
             Step::Delta(delta) => {
                 *begun |= !matches!(delta, Delta::Served(_));
                 if !engine.take(place.conversation, place.answer, number, &delta) {
                     return Ending::Stopped;
+                }
+                if let Some(ending) = purse.hear(&delta) {
+                    return ending;
                 }
             }
             Step::Image(picture) => {

@@ -22,7 +22,7 @@ pub(crate) struct Kept {
     #[serde(default)]
     context: Option<u64>,
     #[serde(default)]
-    max_output: Option<u64>,
+    pub(crate) max_output: Option<u64>,
     #[serde(default)]
     modalities: Vec<String>,
     #[serde(default)]

@@ -78,7 +78,10 @@ mod tests {
     #[test]
     fn labels_are_short_and_each_there_once() {
         let labels = [" good ", "good", "", "two\n words", &"x".repeat(60)].map(str::to_owned);
-        assert_eq!(tidied(&labels), ["good".to_owned(), "two words".to_owned(), "x".repeat(40)]);
+        assert_eq!(
+            tidied(&labels),
+            ["good".to_owned(), "two words".to_owned(), "x".repeat(40)]
+        );
         let many: Vec<_> = (0..30).map(|n| n.to_string()).collect();
         assert_eq!(tidied(&many).len(), 12);
     }

@@ -25,6 +25,7 @@ use crate::{
     line::Clients,
     options::{DemoSource, Options},
     prices::Prices,
+    purse::Purses,
     room::Room,
     settings,
     slots::Slots,
@@ -66,6 +67,7 @@ struct Parts {
     ledger: Ledger,
     prices: Prices,
     slots: Slots,
+    purses: Purses,
     news: broadcast::Sender<view::News>,
     checks: broadcast::Sender<view::CheckProgress>,
     /// Wakes the journal when something starts to run.
@@ -116,6 +118,7 @@ impl Engine {
             ledger: Ledger::default(),
             prices,
             slots: Slots::default(),
+            purses: Purses::default(),
             news: broadcast::channel(NEWS).0,
             checks: broadcast::channel(NEWS).0,
             writing: Notify::new(),
@@ -133,6 +136,7 @@ impl Engine {
     pub async fn close(&self) {
         self.flush_journal().await;
         self.save_unsaved().await;
+        self.settle_all();
         self.rooms().values_mut().for_each(Room::abandon);
         let thread = lock(&self.0.thread).take();
         self.writing().notify_one();
@@ -228,6 +232,10 @@ impl Engine {
 
     pub(crate) fn slots(&self) -> &Slots {
         &self.0.slots
+    }
+
+    pub(crate) fn purses(&self) -> &Purses {
+        &self.0.purses
     }
 
     pub(crate) fn writing(&self) -> &Notify {

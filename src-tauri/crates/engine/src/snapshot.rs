@@ -100,7 +100,12 @@ impl Room {
         let answer = self.conversation.answers.get(&id)?;
         Some(TabEntry {
             tab: answer.tab,
-            entry: self.entry_view(answer.tab, answer, &Places::of(&self.conversation, answer.tab), endpoints),
+            entry: self.entry_view(
+                answer.tab,
+                answer,
+                &Places::of(&self.conversation, answer.tab),
+                endpoints,
+            ),
         })
     }
 

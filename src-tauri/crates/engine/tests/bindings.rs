@@ -39,6 +39,10 @@ fn generate() -> String {
     all.visit::<view::Frame>();
     all.visit::<view::News>();
     all.visit::<view::DiffView>();
+    all.visit::<view::BudgetsView>();
+    all.visit::<view::FiguresView>();
+    all.visit::<view::BudgetsForm>();
+    all.visit::<view::MayCost>();
     all.visit::<view::SharedSentence>();
     all.visit::<view::ColumnsLook>();
     all.visit::<view::Sent>();

@@ -92,6 +92,7 @@ mod tests {
         Parameters {
             system: system.map(str::to_owned),
             body,
+            ..Parameters::default()
         }
     }
 

@@ -79,11 +79,7 @@ impl Conversation {
     }
 
     /// Everything is checked before anything moves.
-    pub(super) fn set_heads(
-        &mut self,
-        heads: &[(TabId, Option<AnswerId>)],
-        out: &mut Outbox,
-    ) -> Result<(), Refused> {
+    pub(super) fn set_heads(&mut self, heads: &[(TabId, Option<AnswerId>)], out: &mut Outbox) -> Result<(), Refused> {
         if heads.is_empty() {
             return Err(Refused::NoTabs);
         }

@@ -1,7 +1,7 @@
 //! What happens to answers under way: they are told things, they end, they are stopped.
 
 use super::Outbox;
-use crate::{Answer, AnswerId, AnswerState, Conversation, Delta, Ending, Refused};
+use crate::{Answer, AnswerId, AnswerState, Conversation, Delta, Ending, ErrorCode, Refused};
 
 impl Conversation {
     pub(super) fn hear(&mut self, answer: AnswerId, delta: Delta, at_ms: u64) -> Result<(), Refused> {
@@ -68,6 +68,8 @@ impl Answer {
         (self.state, self.failure) = match ending {
             Ending::Complete => (AnswerState::Done, None),
             Ending::CutOff(failure) => (AnswerState::Incomplete, Some(failure)),
+            // A limit the person set is the person's stop, and says which.
+            Ending::Failed(failure) if failure.code == ErrorCode::Cancelled => (AnswerState::Stopped, Some(failure)),
             Ending::Failed(failure) => (AnswerState::Failed, Some(failure)),
             Ending::Stopped => (AnswerState::Stopped, None),
         };

@@ -59,7 +59,10 @@ fn any_answer_is_asked_again_beside_itself_and_what_followed_stays() {
     bench.says(again, "a, once more");
     bench.ends(again, Ending::Complete);
     let next = bench.ask("Three", tabs[0]);
-    assert_eq!(bench.messages(next), ["user: One", "assistant: a, once more", "user: Three"]);
+    assert_eq!(
+        bench.messages(next),
+        ["user: One", "assistant: a, once more", "user: Three"]
+    );
     assert_eq!(bench.answer(a2).text(), "a to Two");
     assert_eq!(answers_here(&bench, tabs[0], again), [a1, again]);
 }
@@ -115,7 +118,10 @@ fn an_edited_prompt_is_asked_in_its_place_in_the_tabs_it_is_sent_to() {
     bench.says(answers[0], "a to Uno");
     bench.ends(answers[0], Ending::Complete);
     let next = bench.ask("Three", tabs[0]);
-    assert_eq!(bench.messages(next), ["user: Uno", "assistant: a to Uno", "user: Three"]);
+    assert_eq!(
+        bench.messages(next),
+        ["user: Uno", "assistant: a to Uno", "user: Three"]
+    );
     bench.stop(next);
 
     let prompts = Places::of(&bench.chat, tabs[0]).prompts(bench.answer(answers[0]));
@@ -145,15 +151,28 @@ fn only_a_prompt_on_the_path_is_edited_and_only_into_words() {
     let stranger = TurnId(uuid::Uuid::from_u128(999));
     assert_eq!(bench.refused(edit(stranger, "Uno", to)), Refused::NotOnPath);
     let late = bench.open("late", None);
-    assert_eq!(bench.refused(edit(turn, "Uno", vec![(late, answer)])), Refused::NotOnPath);
+    assert_eq!(
+        bench.refused(edit(turn, "Uno", vec![(late, answer)])),
+        Refused::NotOnPath
+    );
 }
 
 #[test]
 fn an_adopted_answer_is_in_the_other_tabs_history_like_their_own() {
     let (mut bench, tabs, [[a1, a2], [b1, b2]]) = two_by_two();
-    assert_eq!(adopt(&mut bench, a2, &tabs), [Effect::SaveTab(tabs[1])], "its own tab has it");
+    assert_eq!(
+        adopt(&mut bench, a2, &tabs),
+        [Effect::SaveTab(tabs[1])],
+        "its own tab has it"
+    );
     let next = bench.ask("Three", tabs[1]);
-    let history = ["user: One", "assistant: a to One", "user: Two", "assistant: a to Two", "user: Three"];
+    let history = [
+        "user: One",
+        "assistant: a to One",
+        "user: Two",
+        "assistant: a to Two",
+        "user: Three",
+    ];
     assert_eq!(bench.messages(next), history);
     bench.says(next, "b to Three");
     bench.ends(next, Ending::Complete);

@@ -18,7 +18,11 @@ fn fork(bench: &Bench, turn: TurnId) -> Conversation {
 /// What each tab's next request would begin with.
 fn histories(chat: &mut Conversation) -> Vec<Vec<String>> {
     let tabs: Vec<TabId> = chat.tabs.iter().filter(|tab| !tab.closed).map(|tab| tab.id).collect();
-    let to: Vec<_> = (9_000..).map(|id| AnswerId(Uuid::from_u128(id))).zip(&tabs).map(|(id, tab)| (*tab, id)).collect();
+    let to: Vec<_> = (9_000..)
+        .map(|id| AnswerId(Uuid::from_u128(id)))
+        .zip(&tabs)
+        .map(|(id, tab)| (*tab, id))
+        .collect();
     let send = Event::Send {
         turn: TurnId(Uuid::from_u128(8_999)),
         prompt: "Next".to_owned(),
@@ -43,7 +47,10 @@ fn a_fork_has_the_histories_up_to_the_turn_under_new_ids() {
     let first = *bench.chat.turns.keys().next().unwrap();
     let mut forked = fork(&bench, first);
     assert_eq!(bench.chat, before);
-    assert_eq!((forked.title.as_str(), forked.turns.len(), forked.answers.len()), ("Fork", 1, 2));
+    assert_eq!(
+        (forked.title.as_str(), forked.turns.len(), forked.answers.len()),
+        ("Fork", 1, 2)
+    );
     let known = |id: &AnswerId| before.answers.contains_key(id);
     assert!(!forked.answers.keys().any(known) && forked.tabs.iter().all(|tab| before.tab(tab.id).is_none()));
     let expected = [
@@ -76,7 +83,10 @@ fn what_tabs_share_is_shared_in_the_fork_and_what_runs_is_left_out() {
     let turn = bench.answer(second).turn;
     let forked = fork(&bench, turn);
     assert_eq!(forked.answers.len(), 2, "the branch that was left is not in it");
-    assert_eq!(forked.tabs.iter().map(|tab| tab.closed).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(
+        forked.tabs.iter().map(|tab| tab.closed).collect::<Vec<_>>(),
+        [false, true]
+    );
     let shared = forked.answers.values().next().unwrap();
     assert_eq!(forked.tab(shared.tab).unwrap().model, "model-0");
     let last = *bench.chat.turns.keys().last().unwrap();
@@ -87,6 +97,8 @@ fn what_tabs_share_is_shared_in_the_fork_and_what_runs_is_left_out() {
 fn there_is_no_fork_at_a_turn_that_is_not_there() {
     let bench = Bench::new();
     let id = ConversationId(Uuid::from_u128(1));
-    let forked = bench.chat.fork(TurnId(Uuid::from_u128(2)), id, String::new(), 0, Uuid::nil);
+    let forked = bench
+        .chat
+        .fork(TurnId(Uuid::from_u128(2)), id, String::new(), 0, Uuid::nil);
     assert!(forked.is_none());
 }

@@ -14,6 +14,7 @@ mod queue;
 mod replaying;
 mod retrying;
 mod sessions;
+mod spending;
 mod stopping;
 mod streaming;
 mod tabs;

@@ -1,6 +1,6 @@
 //! Opening, placing and closing tabs.
 
-use chat::{AnswerId, AnswerState, Effect, Ending, Event, Parameters, Refused, TabId};
+use chat::{AnswerId, AnswerLimits, AnswerState, Effect, Ending, Event, Parameters, Refused, TabId};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -108,6 +108,10 @@ fn parameters_are_saved_and_sent_from_the_next_request_on_and_what_says_nothing_
     let parameters = Parameters {
         system: Some(" \n".to_owned()),
         body: body.map(|(name, value)| (name.to_owned(), value)).into(),
+        limits: AnswerLimits {
+            seconds: Some(0),
+            tokens: Some(900),
+        },
     };
     let set = Event::SetParameters {
         tab: tabs[0],
@@ -120,6 +124,10 @@ fn parameters_are_saved_and_sent_from_the_next_request_on_and_what_says_nothing_
     let wanted = Parameters {
         system: None,
         body: [("temperature".to_owned(), json!(0.6))].into(),
+        limits: AnswerLimits {
+            seconds: None,
+            tokens: Some(900),
+        },
     };
     assert_eq!(parameters, [&wanted, &Parameters::default()]);
 }
@@ -129,8 +137,8 @@ fn a_parameter_that_the_conversation_decides_is_refused() {
     let (mut bench, tabs) = Bench::with_tabs(1);
     for name in Parameters::OURS {
         let parameters = Parameters {
-            system: None,
             body: [(name.to_owned(), json!("x"))].into(),
+            ..Parameters::default()
         };
         let tab = tabs[0];
         let event = Event::SetParameters { tab, parameters };

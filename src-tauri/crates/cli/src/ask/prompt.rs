@@ -39,6 +39,7 @@ pub(super) fn parameters(ask: &Ask) -> Result<Parameters, Stop> {
     Ok(Parameters {
         system: ask.system.clone(),
         body: body?,
+        ..Parameters::default()
     })
 }
 

@@ -4,11 +4,13 @@
 //! key outwards; [`KeyInput`] carries one inwards, once.
 
 mod branches;
+mod budget;
 mod capabilities;
 mod check;
 mod compare;
 mod conversation;
 mod endpoint;
+mod figures;
 mod frame;
 mod model;
 mod network;
@@ -17,6 +19,7 @@ mod preset;
 pub use self::compare::DiffView;
 pub use ::compare::SharedSentence;
 pub use branches::{Adopted, NoteView, TabHead, WayView};
+pub use budget::{BudgetsForm, BudgetsView, MayCost, SpentView};
 pub use capabilities::Capabilities;
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{
@@ -26,6 +29,7 @@ pub use conversation::{
 pub use endpoint::{
     EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt, UrlPreview, UrlProblem,
 };
+pub use figures::{Best, FigureRow, FiguresView, Point, Together};
 pub use frame::{AnswerPatch, BlocksPatch, ConversationChange, Frame, News, SegmentPatch};
 pub use model::{ModelRef, ModelRow, ModelsView, PriceForm};
 pub use network::{

@@ -13,6 +13,7 @@ fn request(endpoint: chat::EndpointId, models: &[&str], save: bool) -> AskReques
         parameters: Parameters {
             system: Some("Be brief.".into()),
             body: [("temperature".to_owned(), 0.5.into())].into(),
+            ..Parameters::default()
         },
     };
     AskRequest {

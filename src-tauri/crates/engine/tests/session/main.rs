@@ -3,6 +3,7 @@
 
 mod best;
 mod canary;
+mod capping;
 mod checks;
 mod closing;
 mod commands;
@@ -22,6 +23,7 @@ mod network;
 mod options;
 mod panics;
 mod parameters;
+mod policies;
 mod processes;
 mod removing;
 mod retrying;

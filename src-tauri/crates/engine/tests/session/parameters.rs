@@ -12,6 +12,7 @@ fn parameters(system: Option<&str>, body: &[(&str, Value)]) -> Parameters {
     Parameters {
         system: system.map(str::to_owned),
         body: body.collect(),
+        ..Parameters::default()
     }
 }
 

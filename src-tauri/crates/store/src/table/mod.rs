@@ -12,12 +12,13 @@ pub(crate) mod models;
 pub(crate) mod notes;
 mod segments;
 pub(crate) mod settings;
+pub(crate) mod spending;
 mod tabs;
 mod turns;
 pub(crate) mod views;
 
 /// Every table's steps; run in the order of their schema numbers.
-pub(crate) const MIGRATIONS: [&[Migration]; 13] = [
+pub(crate) const MIGRATIONS: [&[Migration]; 14] = [
     conversations::MIGRATIONS,
     tabs::MIGRATIONS,
     turns::MIGRATIONS,
@@ -31,4 +32,5 @@ pub(crate) const MIGRATIONS: [&[Migration]; 13] = [
     endpoints::MIGRATIONS,
     models::MIGRATIONS,
     settings::MIGRATIONS,
+    spending::MIGRATIONS,
 ];

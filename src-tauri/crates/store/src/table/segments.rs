@@ -1,6 +1,6 @@
 //! Segments: the text of answers, in plain columns so that it can be searched.
 
-use chat::{Answer, AnswerId, Citation, FinishReason, Price, Reported, Segment, Served};
+use chat::{Answer, AnswerId, Citation, FinishReason, Pace, Price, Reported, Segment, Served};
 use indexmap::IndexMap;
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,8 @@ struct ServedColumn {
     price: Option<Price>,
     #[serde(default, skip_serializing_if = "is_default")]
     dropped: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pace: Pace,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -52,6 +54,7 @@ impl ServedColumn {
             reported: segment.reported,
             price: segment.price,
             dropped: segment.dropped.clone(),
+            pace: segment.pace.clone(),
         }
     }
 }
@@ -120,6 +123,7 @@ fn segment(row: &Row<'_>) -> rusqlite::Result<Segment> {
         reported,
         price,
         dropped,
+        pace,
     } = row.get::<_, Json<_>>(6)?.0;
     Ok(Segment {
         text: row.get(1)?,
@@ -131,6 +135,7 @@ fn segment(row: &Row<'_>) -> rusqlite::Result<Segment> {
         reported,
         price,
         dropped,
+        pace,
         timing: row.get::<_, Json<_>>(7)?.0,
         ..Segment::default()
     })

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chat::{
-    Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode, Failure,
-    FinishReason, Image, ImageHash, ImageType, Parameters, Price, PriceSource, Rate, Reported, Segment, Served, Tab,
-    TabId, Timing, Turn, TurnId, Usage,
+    Answer, AnswerId, AnswerLimits, AnswerState, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
+    Failure, FinishReason, Image, ImageHash, ImageType, Pace, Parameters, Price, PriceSource, Rate, Reported, Segment,
+    Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -85,7 +85,13 @@ fn parameters() -> impl Strategy<Value = Parameters> {
         text().prop_map(Value::from),
         vec(text(), 0..3).prop_map(Value::from),
     ];
-    (option::of(text()), btree_map("[a-z_]{1,12}", value, 0..4)).prop_map(|(system, body)| Parameters { system, body })
+    let limits = (option::of(any::<u32>()), option::of(any::<u32>()))
+        .prop_map(|(seconds, tokens)| AnswerLimits { seconds, tokens });
+    (option::of(text()), btree_map("[a-z_]{1,12}", value, 0..4), limits).prop_map(|(system, body, limits)| Parameters {
+        system,
+        body,
+        limits,
+    })
 }
 
 fn turn() -> impl Strategy<Value = Turn> {
@@ -166,6 +172,7 @@ fn segment() -> impl Strategy<Value = Segment> {
                         ..image
                     })
                     .collect(),
+                pace: Pace::default(),
             },
         )
 }

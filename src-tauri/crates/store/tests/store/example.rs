@@ -1,10 +1,11 @@
 //! One small conversation with everything set, the same at every run: what the fixtures hold.
 
 use chat::{
-    Answer, AnswerId, AnswerState, Citation, Conversation, ConversationId, EndpointId, ErrorCode, Failure,
-    FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
+    Answer, AnswerId, AnswerLimits, AnswerState, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
+    Failure, FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId,
+    Usage,
 };
-use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Note, Store, TextKind};
+use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Note, Reservation, Settled, Store, TextKind};
 use uuid::Uuid;
 
 pub(crate) const CONVERSATION: ConversationId = ConversationId(Uuid::from_u128(0x10));
@@ -14,6 +15,8 @@ pub(crate) const TURN: TurnId = TurnId(Uuid::from_u128(0x30));
 pub(crate) const DONE: AnswerId = AnswerId(Uuid::from_u128(0x40));
 pub(crate) const RUNNING: AnswerId = AnswerId(Uuid::from_u128(0x41));
 pub(crate) const QUEUED: AnswerId = AnswerId(Uuid::from_u128(0x42));
+/// When the example's requests were made.
+pub(crate) const SPENT_MS: i64 = 1_760_000_000_700;
 pub(crate) const ENDPOINT: EndpointId = EndpointId(Uuid::from_u128(0x50));
 
 /// Two tabs, one turn, a finished answer, one that runs and one that waits for it.
@@ -55,6 +58,7 @@ fn tab(id: TabId, closed: bool) -> Tab {
         parameters: Parameters {
             system: Some("Be brief.".into()),
             body: body.into(),
+            limits: AnswerLimits::default(),
         },
         head: Some(DONE),
         name: closed.then(|| "The strict one".into()),
@@ -156,6 +160,18 @@ pub(crate) fn models() -> CachedModels {
     }
 }
 
+/// A request that has ended.
+pub(crate) fn spending() -> Reservation {
+    Reservation {
+        id: Uuid::from_u128(0x60),
+        send: TURN,
+        at_ms: SPENT_MS,
+        worst: None,
+        floor: Cost(0),
+        sharers: 1,
+    }
+}
+
 pub(crate) fn row(answer: AnswerId, kind: TextKind, text: &str) -> JournalRow {
     JournalRow {
         answer,
@@ -183,6 +199,7 @@ pub(crate) fn fill(store: &mut Store) {
             writer.save_conversation(&conversation())?;
             writer.mark_best(DONE, 1_760_000_000_300)?;
             writer.save_note(&note(), 1_760_000_000_400)?;
+            writer.settle(&spending(), Some(Settled::Exact(Cost(5_300_900_000))))?;
             writer.save_draft(CONVERSATION, "And at ")?;
             writer.select_tab(CONVERSATION, Some(TAB))?;
             writer.save_scroll(CONVERSATION, Some(120.5))

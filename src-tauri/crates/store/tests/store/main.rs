@@ -11,4 +11,5 @@ mod processes;
 mod recovery;
 mod round_trip;
 mod schema;
+mod spending;
 mod tables;

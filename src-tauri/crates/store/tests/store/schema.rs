@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chat::AnswerState;
+use chat::{AnswerState, Cost};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use store::{DataDir, Inspection, SCHEMA_VERSION, Store, StoreError, ViewState, inspect};
@@ -86,6 +86,8 @@ fn holds_the_example(store: &mut Store, version: i64) {
     assert_eq!(store.best(example::CONVERSATION).unwrap(), best);
     let notes = if version < 5 { vec![] } else { vec![example::note()] };
     assert_eq!(store.notes(example::CONVERSATION).unwrap(), notes);
+    let spent = if version < 5 { Cost(0) } else { Cost(5_300_900_000) };
+    assert_eq!(store.spent(example::SPENT_MS).unwrap().day.cost, spent);
     let running = &mut expected.answers[&example::RUNNING];
     running.state = AnswerState::Streaming;
     running.segments[0].reasoning = "Hm. ".into();

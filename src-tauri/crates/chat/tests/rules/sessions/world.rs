@@ -215,7 +215,8 @@ impl World {
         let tab = self.bench.answer(answer).tab;
         let offered = self.bench.chat.can_retry(answer);
         let (sibling, event) = self.bench.retry_event(answer);
-        let resets = self.bench.answer(answer).holds_nothing() && !self.bench.chat.answers.values().any(|a| a.parent == Some(answer));
+        let resets = self.bench.answer(answer).holds_nothing()
+            && !self.bench.chat.answers.values().any(|a| a.parent == Some(answer));
         if offered && !resets {
             self.model.again(tab, answer, sibling);
         }

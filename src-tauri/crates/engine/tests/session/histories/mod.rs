@@ -8,8 +8,8 @@ mod model;
 mod servers;
 mod stage;
 
-use proptest::{collection::vec, prelude::*, sample::Index, test_runner::Config, test_runner::TestRunner};
 use proptest::test_runner::{RngAlgorithm, RngSeed};
+use proptest::{collection::vec, prelude::*, sample::Index, test_runner::Config, test_runner::TestRunner};
 
 use self::stage::{Seen, Stage};
 use crate::common::run;

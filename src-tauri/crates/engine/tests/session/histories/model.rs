@@ -135,7 +135,9 @@ impl Model {
     pub(super) fn listed(&self) -> Vec<(usize, usize, usize)> {
         let of_tab = |(place, tab): (usize, &Tab)| {
             let numbers = tab.history.iter().enumerate();
-            numbers.map(move |(at, number)| (place, at, *number)).collect::<Vec<_>>()
+            numbers
+                .map(move |(at, number)| (place, at, *number))
+                .collect::<Vec<_>>()
         };
         self.tabs.iter().enumerate().flat_map(of_tab).collect()
     }

@@ -39,12 +39,17 @@ pub(super) fn start() -> Server {
 fn reply(request: &Request, text: &str) -> Reply {
     let prompt = request.json["messages"].as_array().and_then(|all| all.last());
     let prompt = prompt.and_then(|last| last["content"].as_str()).unwrap_or_default();
-    let seed = request.json["seed"].as_u64().and_then(|seed| usize::try_from(seed).ok());
+    let seed = request.json["seed"]
+        .as_u64()
+        .and_then(|seed| usize::try_from(seed).ok());
     let say = Step::text(text);
     match fate(prompt, seed.unwrap_or(usize::MAX)) {
         'h' => Reply::stream([say, Step::gate("never")]),
         'c' => Reply::stream([say, Step::Close]),
-        'f' => Reply::json(400, &json!({"error": {"message": "no", "type": "invalid_request_error"}})),
+        'f' => Reply::json(
+            400,
+            &json!({"error": {"message": "no", "type": "invalid_request_error"}}),
+        ),
         _ => Reply::stream([say, Step::finish("stop"), Step::Done]),
     }
 }

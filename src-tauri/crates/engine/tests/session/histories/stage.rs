@@ -107,6 +107,7 @@ impl Stage {
         let parameters = Parameters {
             system: None,
             body: [("seed".to_owned(), json!(seed))].into(),
+            ..Parameters::default()
         };
         let set = self.engine.set_parameters(command(), self.talk, vec![id], parameters);
         set.await.expect("set");
@@ -122,7 +123,11 @@ impl Stage {
     /// What can be done is done.
     pub(super) async fn play(&mut self, act: &Act) {
         let listed = self.model.listed();
-        let with_text: Vec<_> = listed.iter().copied().filter(|(_, _, n)| !self.model.entries[*n].said.is_empty()).collect();
+        let with_text: Vec<_> = listed
+            .iter()
+            .copied()
+            .filter(|(_, _, n)| !self.model.entries[*n].said.is_empty())
+            .collect();
         match act {
             Act::Send(places, fates) => self.send(places, fates).await,
             Act::Edit(pick, places, fates) => {
@@ -149,7 +154,11 @@ impl Stage {
     }
 
     pub(super) async fn send(&mut self, places: &[usize], fates: &str) {
-        let places: Vec<usize> = places.iter().copied().filter(|place| *place < self.model.tabs.len()).collect();
+        let places: Vec<usize> = places
+            .iter()
+            .copied()
+            .filter(|place| *place < self.model.tabs.len())
+            .collect();
         if places.is_empty() {
             return;
         }
@@ -169,9 +178,14 @@ impl Stage {
         let turn = self.model.entries[self.model.tabs[place].history[at]].turn;
         let place_of = |model: &Model, place: usize| {
             let tab = model.tabs.get(place)?;
-            tab.history.iter().position(|number| model.entries[*number].turn == turn)
+            tab.history
+                .iter()
+                .position(|number| model.entries[*number].turn == turn)
         };
-        let places: Vec<(usize, usize)> = places.iter().filter_map(|place| Some((*place, place_of(&self.model, *place)?))).collect();
+        let places: Vec<(usize, usize)> = places
+            .iter()
+            .filter_map(|place| Some((*place, place_of(&self.model, *place)?)))
+            .collect();
         if places.is_empty() {
             return;
         }
@@ -199,12 +213,15 @@ impl Stage {
         let again = self.engine.regenerate(command(), self.model.ids[&number]).await;
         again.expect("regenerated");
         self.seen.regenerated += 1;
-        self.settle(&held.then_some(place).into_iter().collect::<Vec<_>>()).await;
+        self.settle(&held.then_some(place).into_iter().collect::<Vec<_>>())
+            .await;
     }
 
     /// The newest answer of a tab goes on, if it ended short and nobody went on from it.
     pub(super) async fn resume(&mut self, place: usize) {
-        let Some(&number) = self.model.tabs[place].history.last() else { return };
+        let Some(&number) = self.model.tabs[place].history.last() else {
+            return;
+        };
         let entry = &self.model.entries[number];
         let is_followed = (0..self.model.entries.len()).any(|other| {
             let line = self.model.line(other);
@@ -223,13 +240,26 @@ impl Stage {
     pub(super) async fn adopt(&mut self, place: usize, at: usize) {
         let number = self.model.tabs[place].history[at];
         let line = self.model.line(number);
-        let others = self.model.tabs.iter_mut().filter(|tab| tab.history.last() != Some(&number));
-        let before: Vec<_> = others.map(|tab| (tab.id, std::mem::replace(&mut tab.history, line.clone()))).collect();
+        let others = self
+            .model
+            .tabs
+            .iter_mut()
+            .filter(|tab| tab.history.last() != Some(&number));
+        let before: Vec<_> = others
+            .map(|tab| (tab.id, std::mem::replace(&mut tab.history, line.clone())))
+            .collect();
         if before.is_empty() {
             return;
         }
-        let adopted = self.engine.adopt(command(), self.model.ids[&number]).await.expect("adopted");
-        assert_eq!(adopted.before.iter().map(|head| head.tab).collect::<Vec<_>>(), before.iter().map(|(tab, _)| *tab).collect::<Vec<_>>());
+        let adopted = self
+            .engine
+            .adopt(command(), self.model.ids[&number])
+            .await
+            .expect("adopted");
+        assert_eq!(
+            adopted.before.iter().map(|head| head.tab).collect::<Vec<_>>(),
+            before.iter().map(|(tab, _)| *tab).collect::<Vec<_>>()
+        );
         assert_eq!(adopted.left_out, []);
         self.undo = Some((adopted.before, before));
         self.seen.adopted += 1;
@@ -237,7 +267,9 @@ impl Stage {
     }
 
     pub(super) async fn undo(&mut self) {
-        let Some((heads, histories)) = self.undo.take() else { return };
+        let Some((heads, histories)) = self.undo.take() else {
+            return;
+        };
         for (id, history) in histories {
             let tab = self.model.tabs.iter_mut().find(|tab| tab.id == id);
             tab.expect("a tab").history = history;
@@ -251,7 +283,12 @@ impl Stage {
     /// A tab goes over to the `nth` answer it ever gave.
     pub(super) async fn walk_to(&mut self, place: usize, nth: usize) {
         let seed = self.model.tabs[place].seed;
-        let own = self.model.entries.iter().enumerate().filter(|(_, entry)| entry.tab == seed);
+        let own = self
+            .model
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.tab == seed);
         let number = own.map(|(number, _)| number).nth(nth).expect("an answer");
         self.walk(number).await;
     }
@@ -272,7 +309,10 @@ impl Stage {
         }
         let tab = self.model.tabs[place].clone();
         let number = tab.history[at];
-        let made = self.engine.branch(command(), self.talk, tab.id, self.model.ids[&number]).await;
+        let made = self
+            .engine
+            .branch(command(), self.talk, tab.id, self.model.ids[&number])
+            .await;
         let made = made.expect("branched");
         let new = &made.tabs[place + 1];
         assert_eq!(made.selected, Some(new.id));
@@ -329,7 +369,10 @@ impl Stage {
         assert_eq!(end.tabs.len(), self.model.tabs.len());
         for (tab, shown) in self.model.tabs.iter().zip(&end.tabs) {
             let ids: Vec<AnswerId> = tab.history.iter().map(|number| self.model.ids[number]).collect();
-            assert_eq!(shown.entries.iter().map(|entry| entry.answer.id).collect::<Vec<_>>(), ids);
+            assert_eq!(
+                shown.entries.iter().map(|entry| entry.answer.id).collect::<Vec<_>>(),
+                ids
+            );
         }
         // Nothing is lost: whatever was ever said can be read, shown or not.
         for (number, entry) in self.model.entries.iter().enumerate() {

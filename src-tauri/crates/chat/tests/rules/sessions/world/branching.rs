@@ -28,7 +28,11 @@ impl World {
         let tab = self.bench.answer(answer).tab;
         let may = self.may_move(&[tab]);
         let sibling = AnswerId(self.bench.id());
-        let done = self.model_first(may, |model| model.again(tab, answer, sibling), Event::Regenerate { answer, sibling })?;
+        let done = self.model_first(
+            may,
+            |model| model.again(tab, answer, sibling),
+            Event::Regenerate { answer, sibling },
+        )?;
         self.seen.siblings += usize::from(done);
         self.check_histories()
     }
@@ -129,18 +133,30 @@ impl World {
         let tabs: Vec<TabId> = chat.tabs.iter().filter(|tab| !tab.closed).map(|tab| tab.id).collect();
         for tab in tabs {
             let met = walk_everywhere(&mut chat, tab);
-            let lost = chat.answers.values().find(|own| own.tab == tab && !met.contains(&own.id));
+            let lost = chat
+                .answers
+                .values()
+                .find(|own| own.tab == tab && !met.contains(&own.id));
             prop_assert_eq!(lost, None);
         }
         Ok(())
     }
 
     /// The model goes first, as it has to know what requests contain; what it says is taken is taken, and nothing else.
-    fn model_first(&mut self, may: bool, act: impl FnOnce(&mut super::model::Model), event: Event) -> Result<bool, TestCaseError> {
+    fn model_first(
+        &mut self,
+        may: bool,
+        act: impl FnOnce(&mut super::model::Model),
+        event: Event,
+    ) -> Result<bool, TestCaseError> {
         if may {
             act(&mut self.model);
         }
-        prop_assert_eq!(self.apply(event)?.is_ok(), may, "what may be done is done, and nothing else");
+        prop_assert_eq!(
+            self.apply(event)?.is_ok(),
+            may,
+            "what may be done is done, and nothing else"
+        );
         Ok(may)
     }
 }
@@ -160,10 +176,11 @@ fn walk_everywhere(chat: &mut Conversation, tab: TabId) -> BTreeSet<AnswerId> {
         next.extend(chat.ahead(tab));
         next.retain(|id| !met.contains(id));
         let Some(to) = next.pop() else { return met };
-        let walk = Event::Walk {
-            to: vec![(tab, to)],
-        };
+        let walk = Event::Walk { to: vec![(tab, to)] };
         chat.apply(walk, 0).expect("what is offered is taken");
-        assert!(chat.path(tab).iter().any(|answer| answer.id == to), "what is walked to is shown");
+        assert!(
+            chat.path(tab).iter().any(|answer| answer.id == to),
+            "what is walked to is shown"
+        );
     }
 }

@@ -1,0 +1,238 @@
+//! What was spent, request by request, and what is set aside for requests under way. It names no conversation and holds
+//! nothing of one, so that deleting conversations does not make anybody richer.
+//!
+//! A row is made before its request goes out, with what that may cost at worst, and gets the true cost at its end. One
+//! whose process died in between stays at the worst: nobody knows better.
+
+use chat::{Caps, Cost, TurnId};
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use crate::schema::Migration;
+use crate::{Store, StoreError, Writer};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    to: 5,
+    sql: "CREATE TABLE spending (
+              id BLOB PRIMARY KEY,
+              send BLOB NOT NULL,
+              at_ms INTEGER NOT NULL,
+              cost INTEGER NOT NULL,
+              state TEXT NOT NULL
+          ) STRICT;
+          CREATE INDEX spending_at ON spending (at_ms);
+          CREATE INDEX spending_send ON spending (send);",
+}];
+
+/// What a cap is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// One prompt in all its tabs.
+    Send,
+    /// A day by the local calendar.
+    Day,
+    /// A month by the local calendar.
+    Month,
+}
+
+/// What a request wants to be set aside for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reservation {
+    /// The request's, made for this.
+    pub id: Uuid,
+    /// The prompt it belongs to.
+    pub send: TurnId,
+    /// When it goes out, milliseconds since the epoch.
+    pub at_ms: i64,
+    /// What it may cost at worst; `None` where nothing limits its answer.
+    pub worst: Option<Cost>,
+    /// What its prompt alone may cost.
+    pub floor: Cost,
+    /// How many requests share what is left, this one included; only asked where nothing limits its answer.
+    pub sharers: u64,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// So much is set aside: its share.
+    Share(Cost),
+    /// It does not fit.
+    Refused {
+        /// Under which cap.
+        period: Period,
+        /// The cap.
+        cap: Cost,
+        /// What is left of it.
+        left: Cost,
+    },
+}
+
+/// What a request came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// Exactly this.
+    Exact(Cost),
+    /// At most this.
+    AtMost(Cost),
+    /// Nobody knows: its model has no price.
+    Unpriced,
+}
+
+/// What was spent in a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// In all, what is set aside included.
+    pub cost: Cost,
+    /// Of it set aside for requests that have not ended.
+    pub reserved: Cost,
+    /// How many requests had no price; they are not in the sum.
+    pub unpriced: u64,
+}
+
+/// What was spent today and this month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spent {
+    /// Since midnight.
+    pub day: Sum,
+    /// Since the first of the month.
+    pub month: Sum,
+    /// When the month ends, milliseconds since the epoch.
+    pub month_ends_ms: i64,
+}
+
+impl Store {
+    /// What was spent on the local day and in the local month of `now_ms`, milliseconds since the epoch.
+    pub fn spent(&self, now_ms: i64) -> Result<Spent, StoreError> {
+        self.snapshot(|connection| {
+            Ok(Spent {
+                day: since(connection, local(connection, now_ms, DAY)?)?,
+                month: since(connection, local(connection, now_ms, MONTH)?)?,
+                month_ends_ms: local(connection, now_ms, NEXT_MONTH)?,
+            })
+        })
+    }
+}
+
+impl Writer<'_> {
+    /// Sets aside what a request may cost, if every cap leaves room for it. Of several at once, in any process, each sees
+    /// what was set aside for those before it.
+    pub fn reserve(&mut self, caps: &Caps, wanted: &Reservation) -> Result<Held, StoreError> {
+        let Some((period, cap, left)) = self.tightest(caps, wanted)? else {
+            return Ok(Held::Share(Cost(u64::MAX)));
+        };
+        let share = match wanted.worst {
+            Some(worst) => worst,
+            None => Cost(left.0 / wanted.sharers.max(1)),
+        };
+        if share > left || share < wanted.floor || (wanted.worst.is_none() && share == wanted.floor) {
+            return Ok(Held::Refused { period, cap, left });
+        }
+        self.put(wanted, share, "reserved")?;
+        Ok(Held::Share(share))
+    }
+
+    /// Writes down what a request came to, in the place of what was set aside for it. `None`: it cost nothing.
+    pub fn settle(&mut self, wanted: &Reservation, settled: Option<Settled>) -> Result<(), StoreError> {
+        match settled {
+            Some(Settled::Exact(cost)) => self.put(wanted, cost, "exact"),
+            Some(Settled::AtMost(cost)) => self.put(wanted, cost, "at_most"),
+            Some(Settled::Unpriced) => self.put(wanted, Cost(0), "unpriced"),
+            None => {
+                self.connection()
+                    .prepare_cached("DELETE FROM spending WHERE id = ?1")?
+                    .execute([wanted.id])?;
+                Ok(())
+            }
+        }
+    }
+
+    /// The cap that leaves least; `None` without any.
+    fn tightest(&self, caps: &Caps, wanted: &Reservation) -> Result<Option<(Period, Cost, Cost)>, StoreError> {
+        let connection = self.connection();
+        let mut tightest: Option<(Period, Cost, Cost)> = None;
+        for (period, cap) in [
+            (Period::Send, caps.send),
+            (Period::Day, caps.day),
+            (Period::Month, caps.month),
+        ] {
+            let Some(cap) = cap else { continue };
+            let sum = match period {
+                Period::Send => of_send(connection, wanted.send)?,
+                Period::Day => since(connection, local(connection, wanted.at_ms, DAY)?)?,
+                Period::Month => since(connection, local(connection, wanted.at_ms, MONTH)?)?,
+            };
+            let left = Cost(cap.0.saturating_sub(sum.cost.0));
+            if tightest.is_none_or(|(_, _, least)| left < least) {
+                tightest = Some((period, cap, left));
+            }
+        }
+        Ok(tightest)
+    }
+
+    fn put(&mut self, wanted: &Reservation, cost: Cost, state: &str) -> Result<(), StoreError> {
+        self.connection()
+            .prepare_cached(
+                "INSERT INTO spending (id, send, at_ms, cost, state) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (id) DO UPDATE SET cost = excluded.cost, state = excluded.state",
+            )?
+            .execute(params![
+                wanted.id,
+                wanted.send.0,
+                wanted.at_ms,
+                i64::try_from(cost.0).unwrap_or(i64::MAX),
+                state
+            ])?;
+        Ok(())
+    }
+}
+
+const DAY: &str = "SELECT CAST(strftime('%s', ?1, 'unixepoch', 'localtime', 'start of day', 'utc') AS INTEGER)";
+const MONTH: &str = "SELECT CAST(strftime('%s', ?1, 'unixepoch', 'localtime', 'start of month', 'utc') AS INTEGER)";
+const NEXT_MONTH: &str =
+    "SELECT CAST(strftime('%s', ?1, 'unixepoch', 'localtime', 'start of month', '+1 month', 'utc') AS INTEGER)";
+
+/// A border of the local calendar near a time, both milliseconds since the epoch. SQLite asks the system, which knows
+/// the zone and its summer time.
+fn local(connection: &Connection, at_ms: i64, border: &str) -> Result<i64, StoreError> {
+    let seconds: i64 = connection
+        .prepare_cached(border)?
+        .query_row([at_ms.div_euclid(1_000)], |row| row.get(0))?;
+    Ok(seconds.saturating_mul(1_000))
+}
+
+fn since(connection: &Connection, from_ms: i64) -> Result<Sum, StoreError> {
+    sum(connection, concat!(sums!(), " WHERE at_ms >= ?1"), from_ms)
+}
+
+fn of_send(connection: &Connection, send: TurnId) -> Result<Sum, StoreError> {
+    sum(connection, concat!(sums!(), " WHERE send = ?1"), send.0)
+}
+
+/// Costs in two halves, so that no sum overflows.
+macro_rules! sums {
+    () => {
+        "SELECT coalesce(sum(cost >> 32), 0), coalesce(sum(cost & 4294967295), 0),
+                coalesce(sum(iif(state = 'reserved', cost >> 32, 0)), 0),
+                coalesce(sum(iif(state = 'reserved', cost & 4294967295, 0)), 0),
+                coalesce(sum(state = 'unpriced'), 0)
+         FROM spending"
+    };
+}
+use sums;
+
+fn sum(connection: &Connection, sql: &str, of: impl rusqlite::ToSql) -> Result<Sum, StoreError> {
+    let sum = connection.prepare_cached(sql)?.query_row([of], |row| {
+        Ok(Sum {
+            cost: joined(row.get(0)?, row.get(1)?),
+            reserved: joined(row.get(2)?, row.get(3)?),
+            unpriced: row.get::<_, i64>(4)?.unsigned_abs(),
+        })
+    })?;
+    Ok(sum)
+}
+
+fn joined(high: i64, low: i64) -> Cost {
+    let both = (i128::from(high) << 32) + i128::from(low);
+    Cost(u64::try_from(both).unwrap_or(u64::MAX))
+}

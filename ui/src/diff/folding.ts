@@ -1,0 +1,33 @@
+// What is the same, folded away: of blocks and of lines of code, a few around each difference stay.
+
+import type { Row } from '../ipc/bindings';
+import type { Line } from './inline';
+
+/** Something shown, or a stretch of so many that is not. */
+export type Folded<T> = { item: T; at: number } | { from: number; count: number };
+
+/** Blocks and lines that stay around a difference. */
+export const BLOCKS_AROUND = 1;
+export const LINES_AROUND = 3;
+
+/** Leaves out what is the same, but for `around` items before and after each that differs. A single one is not worth it. */
+export function fold<T>(items: readonly T[], differs: (item: T) => boolean, around: number): Folded<T>[] {
+  const near = items.map((_, at) => items.slice(Math.max(0, at - around), at + around + 1).some(differs));
+  const folded: Folded<T>[] = [];
+  items.forEach((item, at) => {
+    const lone = !near[at] && near[at - 1] !== false && near[at + 1] !== false;
+    const last = folded.at(-1);
+    if (near[at] || lone) folded.push({ item, at });
+    else if (last && 'count' in last) last.count += 1;
+    else folded.push({ from: at, count: 1 });
+  });
+  return folded;
+}
+
+export function rowDiffers(row: Row): boolean {
+  return row.one === null || row.two === null || (row.type === 'code' ? row.lines : row.pieces).some((part) => part.difference !== null);
+}
+
+export function lineDiffers({ pair }: Line): boolean {
+  return pair.difference !== null;
+}

@@ -1,0 +1,39 @@
+// Spending caps: what is allowed, what was spent, and whether a send is one the person wants to be asked about.
+
+import { call } from '../ipc';
+import type { BudgetsForm, BudgetsView, MayCost } from '../ipc/bindings';
+import { dollars } from '../words/cost';
+import { t } from '../words/t';
+import { dialogs } from './dialogs.svelte';
+
+class Budgets {
+  view = $state.raw<BudgetsView | null>(null);
+  /** Whether anything is capped. */
+  capped = $derived(this.view !== null && (this.view.caps.send ?? this.view.caps.day ?? this.view.caps.month) !== null);
+
+  async read(): Promise<BudgetsView | null> {
+    this.view = await call('budgets').catch(() => this.view);
+    return this.view;
+  }
+
+  async save(form: BudgetsForm): Promise<void> {
+    this.view = await call('set_budgets', { form });
+  }
+
+  /** What a prompt to these tabs may cost; `null` where nobody wants to know or it cannot be said. */
+  async mayCost(conversation: string, prompt: string, tabs: string[]): Promise<MayCost | null> {
+    return call('may_cost', { conversation, prompt, tabs }).catch(() => null);
+  }
+
+  /** Asks the person where a send may cost more than they wanted to be asked about. False: not to be sent. */
+  async allows(conversation: string, prompt: string, tabs: string[]): Promise<boolean> {
+    const { caps } = this.view ?? (await this.read()) ?? {};
+    if (!caps || caps.warn === null) return true;
+    const may = await this.mayCost(conversation, prompt, tabs);
+    if (may === null || may.ask === null) return true;
+    const question = { title: t('budgets.askTitle', { cost: dollars(may.worst) }), text: t('budgets.askText', { cost: dollars(may.ask) }), action: t('budgets.sendAnyway'), danger: false };
+    return (await dialogs.ask(question)) !== null;
+  }
+}
+
+export const budgets = new Budgets();
