@@ -113,7 +113,7 @@ fn pace_is_short_and_even_however_long_the_answer() {
             at_ms: at * 7,
         });
     }
-    let counts: Vec<_> = bench.conversation.answers[&answer].segments[0].pace.counts().collect();
+    let counts: Vec<_> = bench.chat.answers[&answer].segments[0].pace.counts().collect();
     assert!((32..=64).contains(&counts.len()), "{}", counts.len());
     assert!(counts.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 <= two[1].1));
     assert_eq!(counts.last().expect("counts").1, 160_000);
