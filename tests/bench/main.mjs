@@ -8,7 +8,7 @@ import { OUT, PROJECT } from './lib/places.mjs';
 
 /** Where the tables stand for people, between two marks. */
 const DOCUMENT = join(PROJECT, 'docs/performance.md');
-const NAMES = ['render', 'painted', 'ask', 'decoder', 'start', 'memory'];
+const NAMES = ['render', 'painted', 'wall', 'ask', 'decoder', 'start', 'memory'];
 
 async function main(parameters) {
   const quick = parameters.includes('--quick');

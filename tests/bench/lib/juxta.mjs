@@ -19,7 +19,7 @@ export async function openJuxta(desktop, { count, answer, size = [1280, 800] }) 
   const server = [];
   const serve = async (script) => server[server.push(await startScripted(desktop, script)) - 1];
   const open = (options) => openWindow(desktop, { ...options, size, env: { JUXTA_LOG: 'warn' } });
-  const juxta = await connected({ open, serve }, { models: models(count), answers: { '*': [answer] } });
+  const juxta = await connected({ open, serve }, { models: models(count), answers: { '*': [answer] }, parallel: 24 });
   const { window, page } = juxta;
   return {
     window,

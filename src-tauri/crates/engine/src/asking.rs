@@ -14,6 +14,8 @@ pub(crate) struct Started {
     pub(crate) number: u64,
     /// Resolves when it is to end at once.
     pub(crate) stopped: oneshot::Receiver<()>,
+    /// It waits for no slot: a console asks all at once.
+    pub(crate) at_once: bool,
 }
 
 impl Engine {
@@ -25,10 +27,16 @@ impl Engine {
             request,
             number,
             stopped,
+            at_once,
         } = started;
         let answer = request.answer;
+        let limit = if at_once {
+            usize::MAX
+        } else {
+            self.parallel(request.endpoint)
+        };
         // In line at once, so that the order is that of asking.
-        let ticket = self.slots().queue(request.endpoint, self.parallel(request.endpoint));
+        let ticket = self.slots().queue(request.endpoint, limit);
         let place = Place { conversation, answer };
         let purse = engine.purse(place, &request);
         tokio::spawn(async move {

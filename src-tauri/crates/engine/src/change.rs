@@ -127,6 +127,7 @@ impl Room {
             request,
             number,
             stopped,
+            at_once: self.audience.is_some(),
         })
     }
 }

@@ -28,8 +28,10 @@ mod processes;
 mod removing;
 mod retrying;
 mod rooms;
+mod slots;
 mod start;
 mod storage;
+mod tabs;
 mod talking;
 
 #[path = "../common/mod.rs"]
