@@ -91,6 +91,7 @@ class Guide {
     }
     await this.details();
     await this.columns();
+    await this.tabMenu();
     await page.press('stop-all');
     await page.select('claude-haiku-4-5');
     await page.answer('stopped');
@@ -123,11 +124,33 @@ class Guide {
     await page.press('view-columns');
     await until('all answers are shown', async () => (await page.answers()).filter((answer) => answer.shown).length === 5);
     await this.show('columns');
+    await page.press('column-full');
+    await this.show('column-alone');
+    await page.press('column-full');
     await page.press('view-diff');
     await page.find('diff-legend');
     await this.show('diff');
     await page.press('view-tabs');
     await page.find('tab-list');
+  }
+
+  /** The menu of a tab, its name, and one that came later. */
+  async tabMenu() {
+    const { page } = this;
+    const tab = await page.find('model-tab', { 'data-model': 'kimi-k2.6' });
+    await page.driver.actions().contextClick(tab).perform();
+    await page.find('tab-menu');
+    await this.show('tab-menu');
+    await page.press('tab-rename');
+    await page.find('tab-name');
+    await this.show('tab-rename');
+    await this.press(Key.ESCAPE);
+    await page.gone('tab-name');
+    await page.choose(['gpt-4o-mini']);
+    await page.find('tab-joins');
+    await this.show('tab-later');
+    await (await page.find('model-tab', { 'aria-selected': 'true' })).sendKeys(Key.DELETE);
+    await page.gone('tab-joins');
   }
 
   async help() {

@@ -56,6 +56,25 @@ fn order_names_and_closed_tabs_outlive_the_process() {
 }
 
 #[test]
+fn a_double_shows_what_the_original_has_and_asks_none_of_it_again() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let server = server(Script::new().answer("m", Reply::answer("Yes.")));
+        let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
+        engine.prompt(&talk, "Well?").await;
+        engine.settled(talk.id).await;
+        let view = engine
+            .duplicate_tab(command(), talk.id, talk.tabs[0].id)
+            .await
+            .expect("doubled");
+        let [original, double] = [0, 1].map(|at: usize| &last(&view.tabs[at]).answer);
+        assert_eq!((original.id, text_of(double).as_str()), (double.id, "Yes."));
+        assert_eq!((original.can_retry, double.can_retry), (true, false));
+    });
+}
+
+#[test]
 fn no_more_than_24_tabs_are_open() {
     run(async {
         let house = House::new();
@@ -139,7 +158,10 @@ fn how_columns_are_read_is_remembered_for_each_conversation_and_goes_with_it() {
         let other = engine.open_conversation(two.id).await.expect("open");
         assert_eq!((view.columns, other.columns), (look, ColumnsLook::default()));
         engine.delete_conversation(command(), one.id).await.expect("deleted");
-        assert!(!house.holds(&format!("columns.{}", one.id)), "nothing is left of it");
+        let database = rusqlite::Connection::open(house.folder().join("juxta.sqlite3")).expect("open");
+        let left = "SELECT count(*) FROM settings WHERE key LIKE 'columns.%'";
+        let left: i64 = database.query_row(left, [], |row| row.get(0)).expect("a count");
+        assert_eq!(left, 0, "nothing is left of it");
     });
 }
 
