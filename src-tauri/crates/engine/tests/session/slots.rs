@@ -101,16 +101,19 @@ fn a_retry_that_counts_down_holds_no_slot() {
     run(async {
         let house = House::new();
         let busy = || Reply::json(429, &json!({"error": {"message": "Slow down."}})).header("retry-after", "90");
-        let script = MODELS[..6].iter().fold(script(), |_, _| Script::new());
         let script = MODELS[..6]
             .iter()
-            .fold(script, |script, model| script.answer(model, busy()))
+            .fold(Script::new(), |script, model| script.answer(model, busy()))
             .answer("g", Reply::answer("I am in."));
         let (engine, server) = (house.open().await, server(script));
         let talk = engine.talk(known(&engine, &server).await, &MODELS[..7]).await;
         engine.prompt(&talk, "Go").await;
         let mut page = Page::load(&engine, "page", talk.id).await;
-        page.until(&engine, |page| page.answers()[6]["state"] == "done").await;
+        page.until(&engine, |page| {
+            let answers = page.answers();
+            answers[6]["state"] == "done" && answers[..6].iter().all(|answer| !answer["retry"].is_null())
+        })
+        .await;
         engine.stop_all(talk.id).await.expect("stopped");
         assert_eq!(asked(&server).len(), 7);
     });
