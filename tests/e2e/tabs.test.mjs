@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { By, Key } from 'selenium-webdriver';
 import { connected } from './lib/connected.mjs';
+import { unfold } from './lib/endpoints.mjs';
 import { selector } from './lib/page.mjs';
 import { until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
@@ -153,6 +154,27 @@ scenario('six answers of an endpoint are under way at once; the rest wait for a 
   assert.deepEqual([...order.slice(0, 6).sort(), ...order.slice(6)], [...models.slice(0, 6), 'm8'], 'what was stopped is never asked');
   for (const model of models) await server.open(model);
   await until('all have ended', async () => (await page.tabs()).every((tab) => ['done', 'stopped'].includes(tab.state)));
+});
+
+scenario('how many answer at once is set in the form of the endpoint', async (desktop) => {
+  const models = ['m1', 'm2', 'm3'];
+  const { page, server, key } = await connected(desktop, { models, answers: { '*': [answer('Yes.')] } });
+  await page.press('open-settings');
+  await page.press('endpoint-edit');
+  await unfold(page, 'limits');
+  assert.equal(await page.value('endpoint-parallel'), '6');
+  await page.type('endpoint-parallel', '2', { replace: true });
+  await page.press('endpoint-save');
+  await page.find('toast');
+  await page.press('close-settings');
+  const answers = Object.fromEntries(models.map((model) => [model, [reply(say('Begun'), gate(model), say('.'), { finish: 'stop' }, 'done')]]));
+  await server.replaceScript({ key, models, answers });
+  await server.forget();
+  await page.ask('All of you');
+  await until('one waits for a slot', async () => (await page.tabs()).filter((tab) => /aiting for a slot/.test(tab.text)).length === 1);
+  assert.equal((await server.chats()).length, 2);
+  for (const model of models) await server.open(model);
+  await done(page);
 });
 
 scenario('one press sends to this tab alone, or to all again, and the button says to whom', async (desktop) => {
