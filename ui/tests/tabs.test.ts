@@ -6,6 +6,8 @@ import { OpenConversation } from '../src/state/conversation.svelte';
 import { gapAt, placeIn } from '../src/tabs/drag.svelte';
 import { marksOf, nameOf } from '../src/words/place';
 
+const NONE = { seconds: null, tokens: null };
+
 describe('a dragged tab', () => {
   it('goes into the gap under the pointer, its own place counted out', () => {
     const middles = [50, 150, 250, 350];
@@ -15,7 +17,7 @@ describe('a dragged tab', () => {
 });
 
 describe('tabs of the same model', () => {
-  const tab = (id: string, body: Record<string, unknown>, at: Partial<TabView> = {}): TabView => ({ id, endpoint: 'e1', endpoint_name: 'E', demo: false, model: 'm', name: null, parameters: { system: null, body }, twin: null, entries: [], ahead: null, ...at });
+  const tab = (id: string, body: Record<string, unknown>, at: Partial<TabView> = {}): TabView => ({ id, endpoint: 'e1', endpoint_name: 'E', demo: false, model: 'm', name: null, parameters: { system: null, body, limits: NONE }, twin: null, entries: [], ahead: null, ...at });
   const shown = (...tabs: TabView[]): string[] => {
     const view: ConversationView = { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };
     return new OpenConversation(view).tabs.map(nameOf);
@@ -38,7 +40,7 @@ describe('tabs of the same model', () => {
     const second = open.tabs[1];
     if (!second) throw new Error('two tabs');
     expect(marksOf(second)).toEqual([' #2']);
-    second.parameters = { system: 'Be brief.', body: {} };
+    second.parameters = { system: 'Be brief.', body: {}, limits: NONE };
     expect(marksOf(second)).toEqual([' #2', ' · own instructions']);
   });
 });
