@@ -171,6 +171,7 @@ scenario('how many answer at once is set in the form of the endpoint', async (de
   await server.replaceScript({ key, models, answers });
   await server.forget();
   await page.ask('All of you');
+  for (const model of models.slice(0, 2)) await server.reached(model);
   await until('one waits for a slot', async () => (await page.tabs()).filter((tab) => /aiting for a slot/.test(tab.text)).length === 1);
   assert.equal((await server.chats()).length, 2);
   for (const model of models) await server.open(model);
