@@ -29,8 +29,8 @@ impl<F: FnMut() -> Uuid> Names<F> {
 }
 
 impl Conversation {
-    /// A new conversation with the open tabs of this one and their histories up to and with `turn`; tabs without that turn
-    /// keep what was asked before it. What has not ended is left out, as is every branch. Ids are new, given by `fresh`.
+    /// A new conversation with the open tabs of this one and their histories up to and with `turn`, or the form of it they
+    /// have; tabs without it keep what was asked before it. What has not ended is left out, as is every branch. Ids are new, given by `fresh`.
     /// `None` when there is no such turn.
     pub fn fork(
         &self,
@@ -74,7 +74,9 @@ impl Conversation {
     /// The part of a tab's path that goes into a fork at a turn.
     fn kept(&self, tab: TabId, turn: TurnId) -> Vec<&Answer> {
         let path = self.path(tab);
-        let until = match path.iter().position(|answer| answer.turn == turn) {
+        // Another form of the prompt stands in the same place.
+        let form = self.first_form(turn);
+        let until = match path.iter().position(|answer| self.first_form(answer.turn) == form) {
             Some(at) => at + 1,
             None => path
                 .iter()

@@ -119,7 +119,7 @@ impl Conversation {
     }
 
     /// The turn that this one is, by however many steps, an edit of. Ends also where a damaged tree runs in a circle.
-    fn first_form(&self, turn: TurnId) -> TurnId {
+    pub(crate) fn first_form(&self, turn: TurnId) -> TurnId {
         let before = |turn: &TurnId| self.turns.get(turn)?.edits;
         let forms = std::iter::successors(Some(turn), before).take(self.turns.len() + 1);
         forms.last().unwrap_or(turn)

@@ -66,6 +66,31 @@ fn a_fork_has_the_histories_up_to_the_turn_under_new_ids() {
 }
 
 #[test]
+fn a_tab_with_another_form_of_the_prompt_keeps_that() {
+    let (mut bench, tabs) = Bench::with_tabs(2);
+    let (answers, _) = bench.send("One", &tabs);
+    for answer in &answers {
+        bench.says(*answer, "said");
+        bench.ends(*answer, Ending::Complete);
+    }
+    let turn = bench.answer(answers[0]).turn;
+    let answer = AnswerId(bench.id());
+    bench.apply(Event::Edit {
+        turn,
+        edited: TurnId(Uuid::from_u128(700)),
+        prompt: "Uno".to_owned(),
+        to: vec![(tabs[1], answer)],
+    });
+    bench.says(answer, "detto");
+    bench.ends(answer, Ending::Complete);
+    let expected = [
+        ["user: One", "assistant: said", "user: Next"],
+        ["user: Uno", "assistant: detto", "user: Next"],
+    ];
+    assert_eq!(histories(&mut fork(&bench, turn)), expected);
+}
+
+#[test]
 fn what_tabs_share_is_shared_in_the_fork_and_what_runs_is_left_out() {
     let (mut bench, tabs) = Bench::with_tabs(2);
     let (answers, _) = bench.send("One", &tabs);
