@@ -72,7 +72,7 @@ scenario('all tabs continue from one answer: it says which, is undone, and is in
   await shows(page, 'One?', 'A one.');
   assert.match(await page.text('answer-from'), /alpha/);
   await page.press('other-answers');
-  assert.match(await page.text('other-answer'), /beta[\s\S]*B one\./);
+  assert.match(await page.text('other-answer', { 'data-model': 'beta' }), /B one\./);
   const web = window.webProcess();
   const { unnamed, errors } = await walk(window);
   assert.deepEqual({ unnamed, errors, web: window.webProcess() }, { unnamed: [], errors: [], web });
@@ -83,7 +83,6 @@ scenario('all tabs continue from one answer: it says which, is undone, and is in
 
   // By key, from the column being read.
   await page.press('view-columns');
-  await page.select('alpha').catch(() => {});
   await page.script(`document.querySelector('[data-testid="model-tab"][data-model="alpha"]').click()`);
   await chord(page, 'a');
   await page.find('toast-act');

@@ -97,6 +97,7 @@ class Guide {
     await page.answer('stopped');
     await this.show('tab-stopped');
     await page.select('kimi-k2.6');
+    await this.otherWays();
     await page.press('add-tab');
     await page.find('model-option', { 'data-model': 'gpt-4o-mini' });
     await page.press('model-option', { 'data-model': 'gpt-4o-mini' });
@@ -115,6 +116,31 @@ class Guide {
     await page.press('provider-toggle');
     await page.find('provider-message');
     await this.show('provider-message');
+    await page.select('kimi-k2.6');
+  }
+
+  /** What can be done with a prompt and an answer, and a tab that goes on from another's. */
+  async otherWays() {
+    const { page } = this;
+    await page.press('prompt-edit');
+    await page.find('prompt-text');
+    await this.show('prompt-edit');
+    await page.press('prompt-cancel');
+    await page.press('answer-more');
+    await this.show('answer-menu');
+    await page.press('answer-note');
+    await page.press('note-label', { 'data-label': 'good' });
+    await this.show('note');
+    await page.press('note-save');
+    await page.gone('note-editor');
+    await page.press('answer-more');
+    await page.press('answer-adopt');
+    await page.select('qwen3-max');
+    await page.press('other-answers');
+    await page.find('other-answer');
+    await this.show('adopted');
+    await page.press('toast-act');
+    await page.gone('toast');
     await page.select('kimi-k2.6');
   }
 
