@@ -75,7 +75,8 @@ class JuxtaWindow {
 
   /** Closes the window by its close button, and waits until the process has ended. */
   async close() {
-    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--pid', String(this.pid)], { env: this.env });
+    // By its title: a tooltip is a window of the same process.
+    const { stdout } = await run('xdotool', ['search', '--all', '--onlyvisible', '--pid', String(this.pid), '--name', '^Juxta$'], { env: this.env });
     const ids = stdout.trim().split('\n');
     await run('/usr/bin/python3', [join(HERE, 'close_window.py'), ids.at(-1)], { env: this.env });
     await until('the window process ends', () => !alive(this.pid));
