@@ -4,6 +4,10 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Before anything else: the process that reads a PDF holds nothing but the PDF.
+    if let Some(code) = engine::serve_if_asked() {
+        return code.into();
+    }
     match juxta_window::Launch::from_process() {
         Ok(launch) => juxta_window::run(launch),
         Err(refusal) => refusal.report(),

@@ -3,6 +3,7 @@
 import { Later } from './parts/later.svelte';
 
 export const later = {
+  attachments: new Later(() => import('./attach/Rows.svelte')),
   diff: new Later(() => import('./diff/Diff.svelte')),
   figures: new Later(() => import('./figures/Figures.svelte')),
   firstRun: new Later(() => import('./first/FirstRun.svelte')),
@@ -15,6 +16,7 @@ export const later = {
   promptEdit: new Later(() => import('./branches/PromptEdit.svelte')),
   renameTab: new Later(() => import('./tabs/RenameTab.svelte')),
   tabMenu: new Later(() => import('./tabs/TabMenu.svelte')),
+  sentFiles: new Later(() => import('./attach/Sent.svelte')),
   settings: new Later(() => import('./settings/Settings.svelte')),
 };
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("chat", &[]),
+    ("attach", &["chat"]),
     ("compare", &[]),
     ("markup", &[]),
     ("demo", &[]),
@@ -17,7 +18,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("store", &["chat"]),
     (
         "engine",
-        &["chat", "compare", "markup", "secret", "store", "vault", "wire"],
+        &[
+            "attach", "chat", "compare", "markup", "secret", "store", "vault", "wire",
+        ],
     ),
     ("cli", &["chat", "demo", "engine", "secret", "vault"]),
     ("juxta-window", &["chat", "demo", "engine", "secret", "vault"]),

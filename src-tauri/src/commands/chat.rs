@@ -1,7 +1,10 @@
 //! Asking: send, stop, retry, continue, and the frames that carry the answers.
 
 use chat::{AnswerId, CommandId, ConversationId, TabId};
-use engine::view::{Sent, TabEntry};
+use engine::{
+    Picked,
+    view::{Sent, TabEntry},
+};
 use tauri::ipc::Response;
 
 use super::{Engine, Reply};
@@ -20,8 +23,10 @@ pub(crate) async fn send(
     conversation: ConversationId,
     prompt: String,
     tabs: Vec<TabId>,
+    picked: Option<Picked>,
 ) -> Reply<Sent> {
-    engine.send(command, conversation, prompt, tabs).await
+    let picked = picked.unwrap_or_default();
+    engine.send_with(command, conversation, prompt, tabs, picked).await
 }
 
 /// Stops one answer.

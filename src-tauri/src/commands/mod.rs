@@ -1,5 +1,6 @@
 //! What the page may call, one file a topic. Each is a handful of lines: the engine does the work.
 
+pub(crate) mod attachments;
 pub(crate) mod branches;
 pub(crate) mod budgets;
 pub(crate) mod chat;

@@ -4,5 +4,6 @@ pub(crate) mod clipboard;
 pub(crate) mod closing;
 pub(crate) mod links;
 pub(crate) mod page_guard;
+pub(crate) mod pasted;
 pub(crate) mod pictures;
 pub(crate) mod single;

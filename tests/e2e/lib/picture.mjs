@@ -25,6 +25,15 @@ function chunk(name, data) {
   return framed;
 }
 
+/** A PNG of a few bytes that says it is this large. */
+export function bomb(width, height) {
+  const file = png(2, 2);
+  file.writeUInt32BE(width, 16);
+  file.writeUInt32BE(height, 20);
+  file.writeUInt32BE(checksum(file.subarray(12, 29)), 29);
+  return file;
+}
+
 /** CRC-32 as PNG has it; Node 20 has none of its own. */
 function checksum(bytes) {
   let crc = 0xffffffff;

@@ -1,7 +1,10 @@
 // Every screen there is, in the order in which a person meets them.
-import { Key } from 'selenium-webdriver';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { By, Key } from 'selenium-webdriver';
 import { canaryKey } from './canary.mjs';
 import { copy } from './clipboard.mjs';
+import { png } from './picture.mjs';
 import { until } from './processes.mjs';
 import { gate, reply, say, END } from './script.mjs';
 import { ANSWERS, MODELS, PROMPT } from './texts.mjs';
@@ -179,9 +182,26 @@ class Guide {
     await page.gone('tab-joins');
   }
 
+  /** A file of the draft, and one that was refused. */
+  async files() {
+    const { page, desktop } = this;
+    const folder = await desktop.newFolder('given');
+    const given = { 'sea.png': png(60, 40), 'program.bin': Buffer.from([0x7f, 0x45, 0, 1]) };
+    const paths = Object.keys(given).map((name) => join(folder, name));
+    for (const [at, bytes] of Object.values(given).entries()) await writeFile(paths[at], bytes);
+    await (await page.driver.findElement(By.css('[data-testid="attach"]'))).sendKeys(paths.join('\n'));
+    await page.find('attachment');
+    await page.find('attachment-refused');
+    await this.show('attachments');
+    await page.press('attachment-remove');
+    await page.script('document.querySelector("[data-testid=attachment-refused] button").click()');
+    await page.gone('attachments');
+  }
+
   async help() {
     const { page } = this;
     await page.select('kimi-k2.6');
+    await this.files();
     await page.press('parameters');
     await page.find('parameters-sheet');
     await this.show('parameters');

@@ -131,6 +131,56 @@ can_retry: boolean,
 metrics: Metrics, };
 
 /**
+ * One file of a prompt.
+ */
+export type Attachment = { 
+/**
+ * Names what is sent: the picture as it was made ready, or the text as UTF-8.
+ */
+hash: ImageHash, 
+/**
+ * What it is, judged by its bytes.
+ */
+kind: AttachmentKind, 
+/**
+ * The file's name without its folder; untrusted, without control and direction characters. Empty for pasted text.
+ */
+name: string, 
+/**
+ * How many bytes are sent of it.
+ */
+bytes: number, 
+/**
+ * About how many tokens it takes.
+ */
+tokens: number, };
+
+/**
+ * What an attachment is.
+ */
+export type AttachmentKind = { "kind": "image", 
+/**
+ * What is sent: not always what the file was.
+ */
+media_type: ImageType, 
+/**
+ * Width in pixels, never 0.
+ */
+width: number, 
+/**
+ * Height in pixels, never 0.
+ */
+height: number, 
+/**
+ * The longest side it had, pixels, where it was made smaller.
+ */
+shrunk_from: number | null, } | { "kind": "text" } | { "kind": "paste" } | { "kind": "pdf", 
+/**
+ * How many pages it has.
+ */
+pages: number, };
+
+/**
  * The header a key travels in.
  */
 export type AuthHeader = { 
@@ -633,7 +683,11 @@ notes: Array<NoteView>,
 /**
  * Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
  */
-scroll: number | null, };
+scroll: number | null, 
+/**
+ * Files of the draft, in the order they were added.
+ */
+attachments: Array<Attachment>, };
 
 /**
  * What an answer costs: picodollars, 10⁻¹² USD. The largest one is above 18 million dollars.
@@ -911,6 +965,14 @@ turn: TurnId,
  * What was asked; plain text.
  */
 prompt: string, 
+/**
+ * What went with it.
+ */
+attachments: Array<Attachment>, 
+/**
+ * Whether this tab's requests leave its pictures out, as its model cannot see.
+ */
+unseen: boolean, 
 /**
  * Whether later requests of this tab leave this turn out because its answer has no text.
  */
@@ -1597,6 +1659,19 @@ export type PasteReceipt = {
  * Characters of the key; 0 when the clipboard holds no text that could be a key.
  */
 characters: number, };
+
+/**
+ * What of a draft's files goes with a prompt, and who leaves the pictures out.
+ */
+export type Picked = { 
+/**
+ * The files, in the order they are sent.
+ */
+files: Array<ImageHash>, 
+/**
+ * Tabs whose models cannot see.
+ */
+unseen_by: Array<TabId>, };
 
 /**
  * A stretch of both sides that says the same, or that differs.

@@ -62,7 +62,7 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
 
 /** A turn as a tab has it that never went another way. */
 export function entryOf(turn: string, prompt: string, answer: AnswerView): EntryView {
-  return { turn, prompt, left_out: false, answer, from: null, prompts: [{ turn, answer: answer.id }], answers: [answer.id] };
+  return { turn, prompt, attachments: [], unseen: false, left_out: false, answer, from: null, prompts: [{ turn, answer: answer.id }], answers: [answer.id] };
 }
 
 /** A block without parts. */
@@ -123,7 +123,7 @@ export function sampleConversation(): ConversationView {
     tab('t2', 'claude-haiku-4-5', stopped('claude-haiku-4-5', 'AiHubMix')),
     tab('t3', 'gemini-3-flash', refused('gemini-3-flash', 'AiHubMix')),
   ];
-  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };
+  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null, attachments: [] };
 }
 
 export function sampleRows(): ConversationRow[] {

@@ -1,6 +1,6 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
-import type { AnswerView, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabHead, TabView } from './bindings';
+import type { AnswerView, Attachment, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabHead, TabView } from './bindings';
 import { AIHUBMIX, answerTo, emptyAnswer, entryOf, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows, UNSAID } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
 import { fakeBudgets } from './fake-budgets';
@@ -48,7 +48,7 @@ class Fake {
   }
 
   create(models: ModelRef[], id: string = crypto.randomUUID()): ConversationView {
-    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null };
+    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null, attachments: [] };
     view.selected = view.tabs[0]?.id ?? null;
     this.conversations.set(id, view);
     if (!this.rows.some((row) => row.id === id)) {
@@ -64,7 +64,7 @@ class Fake {
 
   ask(conversation: ConversationView, tab: TabView, prompt: string, turn: string): EntryView {
     const view = emptyAnswer(tab);
-    const entry = entryOf(turn, prompt, view);
+    const entry = { ...entryOf(turn, prompt, view), attachments: conversation.attachments };
     tab.entries.push(entry);
     const at = conversation.tabs.indexOf(tab);
     this.runs.push({ conversation: conversation.id, tab: tab.id, view, left: answerTo(prompt, at), begun: performance.now(), wait: 600 + at * 500 });
@@ -134,6 +134,10 @@ function answersOf(fake: Fake): Answers {
     list_conversations: () => fake.rows,
     select_tab: () => null,
     save_draft: () => null,
+    detach: ({ conversation, hash }) => ((fake.get(conversation).attachments = fake.get(conversation).attachments.filter((file) => file.hash !== hash)), null),
+    paste_picture: () => null,
+    attachment_text: () => 'A long text.',
+    can_see: ({ models }) => models.map(({ model }) => (model.startsWith('kimi') ? true : model.startsWith('claude') ? false : null)),
     save_scroll: () => null,
     add_tab: ({ conversation, model }) => {
       const view = fake.get(conversation);
@@ -191,6 +195,7 @@ function answersOf(fake: Fake): Answers {
       const turn = crypto.randomUUID();
       const asked = view.tabs.filter((tab) => tabs.includes(tab.id));
       const entries = asked.map((tab) => ({ tab: tab.id, entry: fake.ask(view, tab, prompt, turn) }));
+      view.attachments = [];
       return { row: { id: view.id, title: view.title, updated_ms: Date.now(), tabs: view.tabs.length, running: true }, entries };
     },
     stop: ({ answer }) => fake.stop((run) => run.view.id === answer),
@@ -291,6 +296,12 @@ export function fakePort(search = new URLSearchParams(location.search)): Port {
       await later(20);
       return answers[name]?.(a);
     }) as Port['call'],
+    attach: async ({ conversation, name, bytes }) => {
+      const kind: Attachment['kind'] = name === null ? { kind: 'paste' } : name.endsWith('.png') ? { kind: 'image', media_type: 'png', width: 640, height: 480, shrunk_from: null } : { kind: 'text' };
+      const file = { hash: `${Math.random()}`, kind, name: name ?? '', bytes: bytes.byteLength, tokens: Math.ceil(bytes.byteLength / 4) };
+      fake.get(conversation).attachments.push(file);
+      return file;
+    },
     nextFrame: async () => {
       await later(120);
       return new TextEncoder().encode(JSON.stringify(fake.frame())).buffer;

@@ -17,6 +17,7 @@ export function call<N extends CommandName>(name: N, ...args: Arguments<N>): Rep
 }
 
 export const imageUrl: Port['imageUrl'] = (hash) => door.imageUrl(hash);
+export const attach: Port['attach'] = (file) => door.attach(file);
 export const nextFrame: Port['nextFrame'] = (viewer, cursor) => door.nextFrame(viewer, cursor);
 export const onCheck: Port['onCheck'] = (hear) => door.onCheck(hear);
 export const onNews: Port['onNews'] = (hear) => door.onNews(hear);

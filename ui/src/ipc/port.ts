@@ -2,6 +2,7 @@
 
 import type {
   Adopted,
+  Attachment,
   Balance,
   Boot,
   Capabilities,
@@ -32,6 +33,7 @@ import type {
   News,
   NoteView,
   PasteReceipt,
+  Picked,
   PresetView,
   Price,
   PriceForm,
@@ -66,7 +68,14 @@ export type Commands = {
   set_columns(a: { conversation: string; columns: ColumnsLook }): null;
   /** The columns that can be seen: the others' text comes once a second. */
   set_in_view(a: { conversation: string; tabs: string[] }): null;
-  send(a: { command: string; conversation: string; prompt: string; tabs: string[] }): Sent;
+  send(a: { command: string; conversation: string; prompt: string; tabs: string[]; picked?: Picked }): Sent;
+  /** Adds the picture on the clipboard, where there is one and the webview hands none over. */
+  paste_picture(a: { command: string; conversation: string }): Attachment | null;
+  detach(a: { conversation: string; hash: string }): null;
+  /** The text of a file of the draft. */
+  attachment_text(a: { conversation: string; hash: string }): string;
+  /** Whether each can see pictures; `null` where nobody knows. */
+  can_see(a: { models: ModelRef[] }): (boolean | null)[];
   stop(a: { answer: string }): null;
   stop_all(a: { conversation: string }): null;
   retry(a: { command: string; answer: string }): TabEntry;
@@ -144,12 +153,17 @@ export type CommandName = keyof Commands;
 export type Arguments<N extends CommandName> = Parameters<Commands[N]> extends [infer A] ? [A] : [];
 export type Reply<N extends CommandName> = Promise<ReturnType<Commands[N]>>;
 
+/** A file on its way to the draft of a conversation; without a name it is pasted text. */
+export type GivenFile = { command: string; conversation: string; name: string | null; bytes: ArrayBuffer };
+
 /** The one door between page and app. */
 export interface Port {
   /** Where the picture of this hash is shown from: this computer, by a scheme of the app's own. */
   imageUrl(hash: string): string;
   /** Runs a command. */
   call<N extends CommandName>(name: N, ...args: Arguments<N>): Reply<N>;
+  /** Adds a file to a draft, its bytes as they are. */
+  attach(file: GivenFile): Promise<Attachment>;
   /** Waits for the next frame: an `ArrayBuffer`, or anything else when the door is broken. */
   nextFrame(viewer: string, cursor: number): Promise<unknown>;
   /** Hears what happens in a check. */

@@ -8,6 +8,10 @@ import type { Port } from './port';
 export const tauriPort: Port = {
   imageUrl: (hash) => convertFileSrc(hash, 'juxta-media'),
   call: (name, ...args) => invoke(name, args[0] as InvokeArgs | undefined),
+  attach: ({ command, conversation, name, bytes }) => {
+    const about = { 'juxta-command': command, 'juxta-conversation': conversation };
+    return invoke('attach', bytes, { headers: name === null ? about : { ...about, 'juxta-name': encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '')) } });
+  },
   nextFrame: (viewer, cursor) => invoke('next_frame', { viewer, cursor }),
   onCheck: async (hear) => {
     await listen<CheckProgress>('check', (event) => hear(event.payload));

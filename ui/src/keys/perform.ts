@@ -79,6 +79,7 @@ const ACTS: Acts = {
   settings: () => app.toSettings(),
   'copy-answer': () => void copyLastAnswer(),
   retry,
+  attach: () => document.querySelector<HTMLElement>('[data-testid="attach"]')?.click(),
   parameters: () => sheet.toggle(),
   'mark-best': markBest,
   adopt,

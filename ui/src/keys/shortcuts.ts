@@ -5,7 +5,7 @@ import { byCharacter, byPosition, caps, type Chord, isAltGr, type Pressed } from
 import { composing, type Press } from './composer';
 
 export type Act =
-  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'retry' | 'parameters' | 'mark-best' | 'reopen-tab' | 'linked-scroll' | 'adopt' }
+  | { kind: 'new-chat' | 'add-tab' | 'close-tab' | 'composer' | 'sidebar' | 'settings' | 'copy-answer' | 'models' | 'send-here' | 'attach' | 'retry' | 'parameters' | 'mark-best' | 'reopen-tab' | 'linked-scroll' | 'adopt' }
   | { kind: 'stop' | 'stop-all' | 'help' | 'full-screen' }
   | { kind: 'go-tab'; index: number }
   | { kind: 'layout'; layout: 'tabs' | 'columns' | 'diff' }
@@ -40,6 +40,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: 'write', words: 'help.newLine', scope: 'chat', chords: ['Shift+Enter'], acts: [], elsewhere: true },
   { group: 'write', words: 'help.sendHere', scope: 'chat', chords: ['Mod+Shift+Enter'], acts: [{ kind: 'send-here' }] },
   { group: 'write', words: 'help.editLast', scope: 'chat', chords: ['ArrowUp'], acts: [], elsewhere: true, shown: () => ['↑'] },
+  { group: 'write', words: 'help.attach', scope: 'chat', chords: ['Mod+U'], acts: [{ kind: 'attach' }] },
   { group: 'write', words: 'help.parameters', scope: 'chat', chords: ['Mod+Shift+P'], acts: [{ kind: 'parameters' }] },
   { group: 'write', words: 'help.stop', scope: 'app', chords: ['Escape'], acts: [{ kind: 'stop' }] },
   { group: 'write', words: 'help.stopAll', scope: 'app', chords: ['Shift+Escape'], acts: [{ kind: 'stop-all' }] },

@@ -1,5 +1,6 @@
 // What the person does to conversations: each act is one command, and its reply is merged into what is shown.
 
+import { attachments, isPicture } from '../attach/attachments.svelte';
 import { call, commandId, failureOf } from '../ipc';
 import type { ConversationView, Frame, Layout, ModelRef } from '../ipc/bindings';
 import { failureSentence } from '../words/failure';
@@ -33,6 +34,7 @@ class Chat {
   #show(view: ConversationView): void {
     this.open = new OpenConversation(view);
     composer.begin(view.id, view.draft);
+    attachments.begin(view.id, view.attachments);
   }
 
   async read(id: string): Promise<void> {
@@ -81,7 +83,10 @@ class Chat {
       this.open = null;
       const next = list.rows[0];
       if (next) await this.read(next.id);
-      else composer.begin(null, '');
+      else {
+        composer.begin(null, '');
+        attachments.begin(null, []);
+      }
     });
   }
 
@@ -144,14 +149,17 @@ class Chat {
     });
   }
 
-  /** Sends the composer's text to these tabs. */
+  /** Sends the composer's text and files to these tabs. */
   async send(tabs: string[]): Promise<void> {
     const open = this.open;
-    if (!open || tabs.length === 0 || composer.text.trim() === '') return;
+    if (!open || tabs.length === 0 || !composer.ready) return;
+    const spared = attachments.files.some(isPicture) ? await this.#spared(open, tabs) : [];
+    if (spared === null || this.open !== open || !composer.ready) return;
     if (!(await budgets.allows(open.id, composer.text, tabs))) return;
-    const prompt = composer.take();
+    const [prompt, files] = [composer.take(), attachments.take()];
     try {
-      const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs });
+      const picked = { files: files.map((file) => file.hash), unseen_by: spared };
+      const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs, ...(files.length > 0 && { picked }) });
       open.put(sent.entries);
       open.turn = null;
       open.title = sent.row.title;
@@ -159,7 +167,14 @@ class Chat {
       this.#hooks.started(sent.entries.map(({ entry }) => entry.answer.id));
     } catch (error) {
       composer.giveBack(prompt, failureSentence(failureOf(error)));
+      if (this.open === open) attachments.giveBack(files);
     }
+  }
+
+  /** Who gets the prompt without its pictures; `null` when the person backed out. */
+  async #spared(open: OpenConversation, tabs: string[]): Promise<string[] | null> {
+    const { whoIsSpared } = await import('../attach/blind');
+    return whoIsSpared(attachments.files, open.tabs.filter((tab) => tabs.includes(tab.id)));
   }
 
   async retry(answer: string): Promise<void> {

@@ -1,5 +1,6 @@
 // The composer's text and whom it goes to. The text is kept in Rust as the conversation's draft, never in the page's storage.
 
+import { attachments } from '../attach/attachments.svelte';
 import { call } from '../ipc';
 import type { LiveTab } from './conversation.svelte';
 
@@ -12,6 +13,8 @@ class Composer {
   off = $state.raw<ReadonlySet<string>>(new Set());
   /** Why the last prompt was not taken. */
   failure = $state<string | null>(null);
+  /** Whether there is something to send, and nothing still on its way. */
+  ready = $derived((this.text.trim() !== '' || attachments.files.length > 0) && !attachments.reading);
   #conversation: string | null = null;
   #saved = '';
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,6 +1,6 @@
 // The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
 
-import type { AnswerPatch, AnswerState, AnswerView, ColumnsLook, ConversationView, EntryView, Layout, ModelParameters, NoteView, TabEntry, TabView, WayView } from '../ipc/bindings';
+import type { AnswerPatch, AnswerState, AnswerView, Attachment, ColumnsLook, ConversationView, EntryView, Layout, ModelParameters, NoteView, TabEntry, TabView, WayView } from '../ipc/bindings';
 import { apartWords } from '../words/apart';
 import { LiveAnswer } from './answer.svelte';
 
@@ -16,6 +16,9 @@ export function shownState(state: AnswerState): Exclude<AnswerState, 'queued'> {
 export type LiveEntry = {
   turn: string;
   prompt: string;
+  attachments: readonly Attachment[];
+  /** Whether the pictures among them were left out here. */
+  unseen: boolean;
   leftOut: boolean;
   answer: LiveAnswer;
   /** The tab it was asked in, when that is another one. */
@@ -90,7 +93,7 @@ export class LiveTab {
     const held = this.answer(view.answer.id);
     held?.replace(view.answer);
     const answer = held ?? new LiveAnswer(view.answer);
-    return { turn: view.turn, prompt: view.prompt, leftOut: view.left_out, answer, from: view.from, prompts: view.prompts, answers: view.answers };
+    return { turn: view.turn, prompt: view.prompt, attachments: view.attachments, unseen: view.unseen, leftOut: view.left_out, answer, from: view.from, prompts: view.prompts, answers: view.answers };
   }
 }
 

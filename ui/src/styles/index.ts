@@ -11,6 +11,7 @@ import './thread.css';
 import './markdown.css';
 import './rich.css';
 import './composer.css';
+import './attach.css';
 import './parameters.css';
 import './columns.css';
 import './diff.css';

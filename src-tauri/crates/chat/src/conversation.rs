@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, AnswerId, ConversationId, EndpointId, Parameters, TabId, TurnId};
+use crate::{Answer, AnswerId, Attached, ConversationId, EndpointId, Parameters, TabId, TurnId};
 
 /// One conversation with everything in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,4 +62,7 @@ pub struct Turn {
     pub created_ms: i64,
     /// The turn this one is an edit of.
     pub edits: Option<TurnId>,
+    /// What goes with it besides the prompt.
+    #[serde(default)]
+    pub attached: Attached,
 }

@@ -1,6 +1,6 @@
 //! What can happen to a conversation, and why an event may be refused.
 
-use crate::{AnswerId, Delta, Ending, Failure, Parameters, Price, Tab, TabId, TurnId};
+use crate::{AnswerId, Attached, Delta, Ending, Failure, Parameters, Price, Tab, TabId, TurnId};
 
 /// One thing that happens to a conversation: the person's commands, and what the wire says about running answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,8 +64,10 @@ pub enum Event {
     Send {
         /// The new turn's id.
         turn: TurnId,
-        /// What is asked, sent as it stands.
+        /// What is asked, sent as it stands; may be blank where something goes with it.
         prompt: String,
+        /// What goes with it.
+        attached: Attached,
         /// The tabs, each with its new answer's id.
         to: Vec<(TabId, AnswerId)>,
     },
@@ -194,7 +196,7 @@ pub enum Refused {
     /// A prompt to nobody.
     #[error("no tab was named")]
     NoTabs,
-    /// The prompt is blank.
+    /// The prompt is blank, and nothing goes with it that the model could read.
     #[error("the prompt is empty")]
     EmptyPrompt,
     /// The title is blank.

@@ -101,14 +101,17 @@ impl Conversation {
         };
         if let Some(turn) = self.turns.get(&answer.turn) {
             let id = copied.turn;
-            fork.turns.insert(
+            let mut new = Turn {
                 id,
-                Turn {
-                    id,
-                    edits: None,
-                    ..turn.clone()
-                },
-            );
+                edits: None,
+                ..turn.clone()
+            };
+            let known = fork.turns.get(&id);
+            new.attached.unseen_by = known.map(|known| known.attached.unseen_by.clone()).unwrap_or_default();
+            if turn.attached.unseen_by.contains(&answer.tab) {
+                new.attached.unseen_by.push(copied.tab);
+            }
+            fork.turns.insert(id, new);
         }
         fork.answers.insert(copied.id, copied);
     }

@@ -43,9 +43,11 @@ impl Conversation {
     }
 
     fn prompt_of(&self, answer: &Answer) -> Option<Message> {
-        self.turns
-            .get(&answer.turn)
-            .map(|turn| Message::new(Role::User, turn.prompt.as_str()))
+        let turn = self.turns.get(&answer.turn)?;
+        Some(Message {
+            attachments: turn.attached.seen_by(answer.tab).cloned().collect(),
+            ..Message::new(Role::User, turn.prompt.as_str())
+        })
     }
 }
 
@@ -58,6 +60,7 @@ impl Answer {
             role: Role::Assistant,
             content: segments.map(|s| s.text.as_str()).collect(),
             reasoning: (send_reasoning && !reasoning.is_empty()).then_some(reasoning),
+            attachments: Vec::new(),
         }
     }
 }

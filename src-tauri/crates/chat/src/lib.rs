@@ -3,6 +3,7 @@
 //! Nothing here does I/O, reads a clock or makes an id: time, ids and randomness come in as arguments.
 
 mod answer;
+mod attachment;
 mod conversation;
 mod delta;
 mod effect;
@@ -29,6 +30,7 @@ mod tree;
 mod usage;
 
 pub use answer::{Answer, AnswerState, Segment, Timing};
+pub use attachment::{Attached, Attachment, AttachmentKind};
 pub use conversation::{Conversation, Tab, Turn};
 pub use delta::{Citation, Delta, Ending, FinishReason, Reported, Served};
 pub use effect::{Effect, Request};

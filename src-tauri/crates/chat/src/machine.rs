@@ -48,7 +48,12 @@ impl Conversation {
             Event::StopTab { tab } => self.stop_tab(tab, &mut out),
             Event::SetParameters { tab, parameters } => self.set_parameters(tab, parameters, &mut out),
             Event::Rename { title } => self.rename(&title, &mut out),
-            Event::Send { turn, prompt, to } => self.send(turn, prompt, &to, now_ms, &mut out),
+            Event::Send {
+                turn,
+                prompt,
+                attached,
+                to,
+            } => self.send(turn, prompt, attached, &to, now_ms, &mut out),
             Event::Retry { answer, sibling } => self.retry(answer, sibling, now_ms, &mut out),
             Event::Regenerate { answer, sibling } => self.regenerate(answer, sibling, now_ms, &mut out),
             Event::Edit {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Attachment;
+
 /// Who speaks. `Tool` comes with the tools issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -19,11 +21,14 @@ pub enum Role {
 pub struct Message {
     /// Who speaks.
     pub role: Role,
-    /// Plain text (parts for images come with attachments).
+    /// Plain text; blank only where something goes with it.
     pub content: String,
     /// The model's own reasoning, present only where the endpoint's switch asks to send it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reasoning: Option<String>,
+    /// What goes with it, by hash: whoever sends the message has the bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 impl Message {
@@ -33,6 +38,7 @@ impl Message {
             role,
             content: content.into(),
             reasoning: None,
+            attachments: Vec::new(),
         }
     }
 }

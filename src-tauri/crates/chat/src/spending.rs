@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Cost, Delta, Message, Parameters, Price, Usage};
+use crate::{Attachment, Cost, Delta, Message, Parameters, Price, Usage};
 
 /// Tokens of a chat template around each message, and around the whole request: more than any known one has.
 const AROUND_MESSAGE: u64 = 16;
@@ -44,7 +44,10 @@ impl Bound {
     /// members of the request that are not sent.
     pub fn of(messages: &[Message], parameters: &Parameters, listed: Option<u64>, dropped: &[String]) -> Self {
         let said = |message: &Message| message.content.len() + message.reasoning.as_ref().map_or(0, String::len);
-        let messages = messages.iter().map(|message| said(message) as u64 + AROUND_MESSAGE);
+        let files = |message: &Message| message.attachments.iter().map(of_file).fold(0, u64::saturating_add);
+        let messages = messages
+            .iter()
+            .map(|message| files(message).saturating_add(said(message) as u64 + AROUND_MESSAGE));
         // A schema or a grammar among them is read by the model too.
         let members = parameters
             .body
@@ -59,6 +62,16 @@ impl Bound {
                 .or(listed)
                 .map(|most| most.saturating_mul(answers(parameters))),
         }
+    }
+}
+
+/// A text is words like any other, between marks with its name. How a picture is counted differs between models by more
+/// than anything else: four times what is usual.
+fn of_file(file: &Attachment) -> u64 {
+    if file.is_picture() {
+        file.tokens.saturating_mul(4)
+    } else {
+        file.bytes.saturating_add(file.name.len() as u64 + AROUND_MESSAGE)
     }
 }
 

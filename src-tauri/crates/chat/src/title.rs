@@ -1,5 +1,7 @@
 //! A conversation's title: one line, from the first prompt or from the person.
 
+use crate::Attached;
+
 /// Characters of a prompt that a title made from it has at most; an ellipsis follows when there was more.
 const FROM_PROMPT: usize = 60;
 /// Characters a title the person gives has at most.
@@ -16,6 +18,13 @@ pub(crate) fn of_prompt(prompt: &str) -> String {
         title.push('…');
     }
     title
+}
+
+/// The title of a turn: its prompt's, else the name of the first file that has one.
+pub(crate) fn of_turn(prompt: &str, attached: &Attached) -> String {
+    let titles = attached.files.iter().map(|file| of_prompt(&file.name));
+    let mut titles = std::iter::once(of_prompt(prompt)).chain(titles);
+    titles.find(|title| !title.is_empty()).unwrap_or_default()
 }
 
 /// What the person typed, on one line; empty when it is blank.

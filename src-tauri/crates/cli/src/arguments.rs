@@ -46,6 +46,9 @@ pub(crate) struct Ask {
     /// Further members of the request.
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub(crate) parameters: Vec<String>,
+    /// Files that go along.
+    #[arg(long = "attach", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
     /// JSON lines.
     #[arg(long)]
     pub(crate) json: bool,

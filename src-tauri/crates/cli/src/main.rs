@@ -22,6 +22,10 @@ use house::House;
 
 /// Nothing here starts a thread before the key is out of the environment; the order of these lines matters.
 fn main() {
+    // The process that reads a PDF holds nothing but the PDF.
+    if let Some(code) = engine::serve_if_asked() {
+        std::process::exit(code.into());
+    }
     hygiene::close_to_others();
     let exit = match arguments::parse(std::env::args_os()) {
         Ok(arguments) => run(arguments).unwrap_or_else(said),

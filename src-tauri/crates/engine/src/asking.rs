@@ -65,7 +65,8 @@ impl Engine {
         known.unwrap_or_default().get()
     }
 
-    pub(crate) async fn open_stream(&self, request: &Request) -> Result<Answering, Failure> {
+    pub(crate) async fn open_stream(&self, id: ConversationId, request: &Request) -> Result<Answering, Failure> {
+        let files = self.files_of(id, &request.messages).await?;
         let endpoint = self.endpoint(request.endpoint)?;
         let line = self.line_to(&endpoint, &request.model).await?;
         // The machine has put the system prompt in front of the messages already.
@@ -76,6 +77,7 @@ impl Engine {
         let chat = ChatRequest {
             model: &request.model,
             messages: &request.messages,
+            files: &files,
             parameters: &parameters,
             stream: true,
             include_usage: true,

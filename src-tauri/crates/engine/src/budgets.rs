@@ -75,9 +75,14 @@ impl Engine {
     /// The request a prompt would become, without sending it: made in a copy of the conversation.
     async fn request_of(&self, id: ConversationId, tab: TabId, prompt: String) -> Result<chat::Request, Failure> {
         let answer = AnswerId(Uuid::new_v4());
+        let attached = chat::Attached {
+            files: self.draft_files(id).await?,
+            unseen_by: Vec::new(),
+        };
         let send = Event::Send {
             turn: TurnId(Uuid::new_v4()),
             prompt,
+            attached,
             to: vec![(tab, answer)],
         };
         let made = |room: &crate::room::Room| {

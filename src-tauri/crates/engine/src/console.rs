@@ -3,13 +3,13 @@
 use std::{collections::HashMap, time::Duration};
 
 use chat::{
-    Answer, AnswerId, Conversation, ConversationId, Delta, Effect, EndpointId, ErrorCode, Event, Failure, Metrics,
+    Answer, AnswerId, Attached, Conversation, ConversationId, Delta, Effect, EndpointId, ErrorCode, Event, Failure, Metrics,
     Parameters, Tab, TabId, TurnId,
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use crate::{Engine, clock, room::Room};
+use crate::{Engine, Ready, clock, room::Room};
 
 /// One model to ask.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct AskRequest {
     pub questions: Vec<Question>,
     /// The prompt.
     pub prompt: String,
+    /// What goes with it.
+    pub files: Vec<Ready>,
     /// Whether it becomes a conversation on disk; otherwise nothing of it is written.
     pub save: bool,
 }
@@ -141,6 +143,7 @@ impl Engine {
             let opened = room.conversation.apply(Event::OpenTab { tab, at: None }, now);
             effects.extend(opened.map_err(|error| bad(&error.to_string()))?);
         }
+        let files = self.bring(&mut room, request.files).await?;
         let (events, received) = mpsc::unbounded_channel();
         let order: HashMap<AnswerId, usize> = to
             .iter()
@@ -153,6 +156,10 @@ impl Engine {
         let send = Event::Send {
             turn: TurnId(Uuid::new_v4()),
             prompt: request.prompt,
+            attached: Attached {
+                files,
+                unseen_by: Vec::new(),
+            },
             to,
         };
         let asked = self.change(id, |room| {

@@ -83,6 +83,7 @@ impl Engine {
             columns: self.columns(id).await?,
             best: self.best(id).await?,
             notes: self.notes(id).await?,
+            attachments: self.draft_files(id).await?,
         };
         let endpoints = self.endpoints();
         self.visit(id, |room| room.view(&endpoints, shown)).await

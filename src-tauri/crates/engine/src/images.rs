@@ -23,7 +23,7 @@ impl Engine {
         Some((picture.media_type, picture.bytes))
     }
 
-    async fn read_media(&self, hash: ImageHash) -> Option<Vec<u8>> {
+    pub(crate) async fn read_media(&self, hash: ImageHash) -> Option<Vec<u8>> {
         let media = self.images().clone();
         // Reading a file is not for an async worker.
         let read = tokio::task::spawn_blocking(move || media.read(hash)).await.ok()?;

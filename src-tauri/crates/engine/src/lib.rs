@@ -7,6 +7,7 @@
 mod adapted;
 mod address;
 mod asking;
+mod attachments;
 mod best;
 mod branches;
 mod budgets;
@@ -59,6 +60,10 @@ pub mod view;
 mod watch;
 
 pub use address::preview_url;
+/// Is the process that reads a PDF, where this one was started to be it; see [`attach::pdf`].
+pub use attach::pdf::serve_if_asked;
+pub use attach::{MAX_FILE, Ready};
+pub use attachments::{Given, Picked, make_ready};
 pub use console::{AskEvent, AskRequest, Asked, Question};
 pub use doctor::{Diagnosis, FolderState, diagnose};
 pub use folder::{DATA_DIR, data_folder};

@@ -8,7 +8,7 @@ use wire::ListedModel;
 use crate::{
     Engine, clock, line,
     prices::PerModel,
-    view::{Capabilities, ModelRow, ModelsView, News},
+    view::{Capabilities, ModelRef, ModelRow, ModelsView, News},
 };
 
 /// A listed model as it is kept.
@@ -38,6 +38,15 @@ impl Kept {
 }
 
 impl Engine {
+    /// Whether each of these models can see pictures, as far as the kept lists say.
+    pub async fn can_see(&self, models: Vec<ModelRef>) -> Vec<Option<bool>> {
+        let mut sight = Vec::with_capacity(models.len());
+        for model in models {
+            sight.push(self.capabilities(model.endpoint, &model.model).await.vision);
+        }
+        sight
+    }
+
     /// The lists of all endpoints: the local copies, or with `refresh` what the endpoints say now.
     pub async fn models(&self, refresh: bool) -> Result<ModelsView, Failure> {
         let endpoints = self.endpoints();

@@ -29,6 +29,8 @@ pub(crate) struct Room {
     pub(crate) audience: Option<Audience>,
     live: HashMap<AnswerId, Live>,
     requests: u64,
+    /// Files of its prompts that were never a draft's: a console's.
+    pub(crate) files: wire::Files,
 }
 
 /// A request under way: its documents and the text not yet in the journal. Dropping it ends the request.
@@ -147,6 +149,7 @@ impl Room {
             audience: None,
             live: HashMap::new(),
             requests: 0,
+            files: wire::Files::default(),
         }
     }
 

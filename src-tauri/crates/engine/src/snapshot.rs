@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chat::{Answer, AnswerId, Conversation, EndpointId, Places, Segment, Tab, TabId, Walk};
+use chat::{Answer, AnswerId, Attachment, Conversation, EndpointId, Places, Segment, Tab, TabId, Walk};
 
 use crate::{
     drawing,
@@ -26,6 +26,7 @@ pub(crate) struct Shown {
     pub(crate) columns: ColumnsLook,
     pub(crate) best: Vec<AnswerId>,
     pub(crate) notes: Vec<NoteView>,
+    pub(crate) attachments: Vec<Attachment>,
 }
 
 impl Room {
@@ -54,6 +55,7 @@ impl Room {
             closed_tabs: number(self.conversation.tabs.len() - open.len()),
             best: shown.best,
             notes: shown.notes,
+            attachments: shown.attachments,
         }
     }
 
@@ -79,14 +81,12 @@ impl Room {
 
     fn entry_view(&self, tab: TabId, answer: &Answer, places: &Places<'_>, endpoints: &Endpoints) -> EntryView {
         let way = |Walk { turn, answer }| WayView { turn, answer };
+        let turn = self.conversation.turns.get(&answer.turn);
         EntryView {
             turn: answer.turn,
-            prompt: self
-                .conversation
-                .turns
-                .get(&answer.turn)
-                .map(|turn| turn.prompt.clone())
-                .unwrap_or_default(),
+            prompt: turn.map(|turn| turn.prompt.clone()).unwrap_or_default(),
+            attachments: turn.map(|turn| turn.attached.files.clone()).unwrap_or_default(),
+            unseen: turn.is_some_and(|turn| turn.attached.is_unseen_by(answer.tab)),
             left_out: self.conversation.is_left_out(answer.id),
             answer: self.answer_view(answer, endpoints),
             from: (answer.tab != tab).then_some(answer.tab),

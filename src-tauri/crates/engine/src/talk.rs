@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::{
     Engine,
     asking::Place,
+    attachments::Picked,
     clock,
     frames::Mark,
     room::Room,
@@ -123,23 +124,48 @@ impl Engine {
         prompt: String,
         tabs: Vec<TabId>,
     ) -> Result<Sent, Failure> {
+        self.send_with(command, id, prompt, tabs, Picked::default()).await
+    }
+
+    /// [`Engine::send`] with files of the draft.
+    pub async fn send_with(
+        &self,
+        command: CommandId,
+        id: ConversationId,
+        prompt: String,
+        tabs: Vec<TabId>,
+        picked: Picked,
+    ) -> Result<Sent, Failure> {
         let engine = self.clone();
         self.ledger()
-            .once(command, async move { engine.send_once(id, prompt, tabs).await })
+            .once(command, async move { engine.send_once(id, prompt, tabs, picked).await })
             .await
     }
 
-    async fn send_once(&self, id: ConversationId, prompt: String, tabs: Vec<TabId>) -> Result<Sent, Failure> {
+    async fn send_once(
+        &self,
+        id: ConversationId,
+        prompt: String,
+        tabs: Vec<TabId>,
+        picked: Picked,
+    ) -> Result<Sent, Failure> {
+        let files = picked.files.clone();
+        let attached = self.picked(id, picked).await?;
         let to: Vec<(TabId, AnswerId)> = tabs.into_iter().map(|tab| (tab, AnswerId(Uuid::new_v4()))).collect();
         let send = Event::Send {
             turn: TurnId(Uuid::new_v4()),
             prompt,
+            attached,
             to: to.clone(),
         };
         self.change(id, |room| room.conversation.apply(send, clock::now_ms()))
             .await?;
         // The prompt is on disk: the draft that became it is done.
-        self.remember(move |writer| writer.save_draft(id, "")).await;
+        self.remember(move |writer| {
+            writer.clear_draft_attachments(id, &files)?;
+            writer.save_draft(id, "")
+        })
+        .await;
         self.tell(News::Conversations);
         let endpoints = self.endpoints();
         let entries = |room: &Room| {

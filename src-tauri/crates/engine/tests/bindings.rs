@@ -46,6 +46,8 @@ fn generate() -> String {
     all.visit::<view::SharedSentence>();
     all.visit::<view::ColumnsLook>();
     all.visit::<view::Sent>();
+    all.visit::<engine::Picked>();
+    all.visit::<chat::Attachment>();
     all.visit::<view::TabEntry>();
     all.visit::<view::Adopted>();
     all.visit::<view::EndpointForm>();

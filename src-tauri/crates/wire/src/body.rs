@@ -3,7 +3,7 @@
 use chat::{Message, Parameters, Role};
 use serde_json::{Map, Value, json};
 
-use crate::{adaptation::Adaptation, error::Asked, options::RequestOptions};
+use crate::{adaptation::Adaptation, content, content::Files, error::Asked, options::RequestOptions};
 
 /// What one request says, apart from where it goes.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,8 @@ pub struct ChatRequest<'a> {
     pub model: &'a str,
     /// The history and the prompt, in order. A system message stands here only when `parameters` has none.
     pub messages: &'a [Message],
+    /// What goes with the messages, all of it.
+    pub files: &'a Files,
     /// The system prompt and further members of the body.
     pub parameters: &'a Parameters,
     /// Whether the answer should come as it is written.
@@ -61,19 +63,19 @@ impl ChatRequest<'_> {
     fn messages(&self, send_reasoning: bool) -> Value {
         let system = self.parameters.system.as_deref().filter(|text| !text.is_empty());
         let system = system.map(|text| json!({"role": "system", "content": text}));
-        let messages = self.messages.iter().map(|said| message(said, send_reasoning));
+        let messages = self.messages.iter().map(|said| message(said, self.files, send_reasoning));
         system.into_iter().chain(messages).collect()
     }
 }
 
 /// Reasoning goes back only where it is present and the endpoint's switch says so (quirk 32).
-fn message(message: &Message, send_reasoning: bool) -> Value {
+fn message(message: &Message, files: &Files, send_reasoning: bool) -> Value {
     let role = match message.role {
         Role::System => "system",
         Role::User => "user",
         Role::Assistant => "assistant",
     };
-    let mut value = json!({"role": role, "content": message.content});
+    let mut value = json!({"role": role, "content": content::of(message, files)});
     if let Some(reasoning) = message.reasoning.as_ref().filter(|_| send_reasoning) {
         value["reasoning_content"] = reasoning.as_str().into();
     }
@@ -100,6 +102,7 @@ mod tests {
         ChatRequest {
             model: "gpt-5",
             messages,
+            files: Files::none(),
             parameters,
             stream: true,
             include_usage: true,

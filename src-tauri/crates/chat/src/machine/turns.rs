@@ -3,20 +3,21 @@
 use std::collections::HashSet;
 
 use super::Outbox;
-use crate::{Answer, AnswerId, AnswerState, Conversation, FinishReason, Refused, Tab, TabId, Turn, TurnId, title};
+use crate::{Answer, AnswerId, AnswerState, Attached, Conversation, FinishReason, Refused, Tab, TabId, Turn, TurnId, title};
 
 impl Conversation {
     pub(super) fn send(
         &mut self,
         turn: TurnId,
         prompt: String,
+        attached: Attached,
         to: &[(TabId, AnswerId)],
         now_ms: i64,
         out: &mut Outbox,
     ) -> Result<(), Refused> {
-        self.check_send(turn, &prompt, to)?;
+        self.check_send(turn, &prompt, &attached, to)?;
         if self.title.is_empty() {
-            self.title = title::of_prompt(&prompt);
+            self.title = title::of_turn(&prompt, &attached);
         }
         self.updated_ms = now_ms;
         out.save_conversation();
@@ -27,6 +28,7 @@ impl Conversation {
                 prompt,
                 created_ms: now_ms,
                 edits: None,
+                attached,
             },
         );
         out.save_turn(turn);
@@ -38,8 +40,15 @@ impl Conversation {
     }
 
     /// Everything that can be wrong with a send, before anything is changed.
-    pub(super) fn check_send(&self, turn: TurnId, prompt: &str, to: &[(TabId, AnswerId)]) -> Result<(), Refused> {
-        if prompt.trim().is_empty() {
+    pub(super) fn check_send(
+        &self,
+        turn: TurnId,
+        prompt: &str,
+        attached: &Attached,
+        to: &[(TabId, AnswerId)],
+    ) -> Result<(), Refused> {
+        let says_nothing = |tab: TabId| prompt.trim().is_empty() && attached.seen_by(tab).next().is_none();
+        if to.iter().any(|(tab, _)| says_nothing(*tab)) {
             return Err(Refused::EmptyPrompt);
         }
         if to.is_empty() {

@@ -1,7 +1,7 @@
 //! A conversation with an engine of three lines: ids are counted, endings are said by the test.
 
 use chat::{
-    Answer, AnswerId, AnswerState, Conversation, ConversationId, Delta, Effect, Ending, EndpointId, ErrorCode, Event,
+    Answer, AnswerId, AnswerState, Attached, Conversation, ConversationId, Delta, Effect, Ending, EndpointId, ErrorCode, Event,
     Failure, FinishReason, Parameters, Refused, Request, Role, Tab, TabId, TurnId,
 };
 use uuid::Uuid;
@@ -70,6 +70,7 @@ impl Bench {
         Event::Send {
             turn,
             prompt: prompt.to_owned(),
+            attached: Attached::default(),
             to,
         }
     }

@@ -26,6 +26,7 @@ fn histories(chat: &mut Conversation) -> Vec<Vec<String>> {
     let send = Event::Send {
         turn: TurnId(Uuid::from_u128(8_999)),
         prompt: "Next".to_owned(),
+        attached: chat::Attached::default(),
         to: to.clone(),
     };
     chat.apply(send, 3_000).unwrap();

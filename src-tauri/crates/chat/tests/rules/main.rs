@@ -1,6 +1,7 @@
 //! The rules of a conversation as a specification: one sentence a test, then every rule at once over random sessions.
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod attaching;
 mod bench;
 mod branches;
 mod continuing;

@@ -1,6 +1,6 @@
 //! Sending and retrying.
 
-use chat::{AnswerId, AnswerState, Effect, Ending, EndpointId, Event, Refused, TabId};
+use chat::{AnswerId, AnswerState, Attached, Effect, Ending, EndpointId, Event, Refused, TabId};
 use uuid::Uuid;
 
 use crate::bench::{Bench, asked, failure, requests};
@@ -110,6 +110,7 @@ fn a_send_that_is_wrong_in_one_place_is_refused_whole() {
         bench.refused(Event::Send {
             turn,
             prompt: "Hi".into(),
+            attached: Attached::default(),
             to
         }),
         Refused::TakenId
@@ -119,6 +120,7 @@ fn a_send_that_is_wrong_in_one_place_is_refused_whole() {
         bench.refused(Event::Send {
             turn,
             prompt: "Hi".into(),
+            attached: Attached::default(),
             to
         }),
         Refused::TakenId

@@ -1,13 +1,14 @@
 //! `juxta ask`: one prompt for one model or several, and their answers on stdout.
 
 mod figures;
+mod files;
 mod interrupt;
 mod line;
 mod print;
 mod prompt;
 
 use chat::{Answer, AnswerState, Delta, ErrorCode, Failure, Metrics, Parameters};
-use engine::{AskEvent, AskRequest, Asked, Engine, Question, view::EndpointView};
+use engine::{AskEvent, AskRequest, Asked, Engine, Question, Ready, view::EndpointView};
 
 use crate::{
     arguments::Ask,
@@ -24,12 +25,19 @@ pub(crate) fn run(house: House, ask: &Ask) -> Result<Exit, Stop> {
     // Before anything is opened, so that a mistake costs nothing.
     let prompt = prompt::prompt(ask)?;
     let parameters = prompt::parameters(ask)?;
-    house.run(async |engine| answers(engine, ask, prompt, parameters).await)
+    let files = files::ready(&ask.files)?;
+    house.run(async |engine| answers(engine, ask, (prompt, files), parameters).await)
 }
 
-async fn answers(engine: &Engine, ask: &Ask, prompt: String, parameters: Parameters) -> Result<Exit, Stop> {
+async fn answers(
+    engine: &Engine,
+    ask: &Ask,
+    (prompt, files): (String, Vec<Ready>),
+    parameters: Parameters,
+) -> Result<Exit, Stop> {
     let endpoint = house::endpoint(engine, ask.endpoint.as_deref()).await?;
     let models = models(engine, ask, &endpoint).await?;
+    files::warn_blind(engine, endpoint.id, &models, &files).await;
     let form = match (ask.json, models.len()) {
         (true, _) => Form::Lines,
         (false, 1) => Form::Stream,
@@ -48,6 +56,7 @@ async fn answers(engine: &Engine, ask: &Ask, prompt: String, parameters: Paramet
         .ask(AskRequest {
             questions,
             prompt,
+            files,
             save: ask.save,
         })
         .await;

@@ -191,3 +191,66 @@ fn loopback_is_never_asked_through_a_proxy() {
     }
     assert_eq!(end(command).out, "Hi\n");
 }
+
+#[test]
+fn files_go_along_and_one_that_cannot_is_wrong_usage() {
+    let (place, server) = (Place::new(), serve(Script::new().answer("hare", held("of hare"))));
+    server.open("of hare");
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        path.to_str().expect("a path").to_owned()
+    };
+    let (notes, program) = (write("notes.md", b"# canary\n"), write("a.txt", b"\x7fELF\0\0"));
+    // Read by the console itself, started once more.
+    let paper = write("paper.pdf", PAPER.as_bytes());
+    let ended = end(place.with_key(&server, &["ask", "-m", "hare", "--attach", &notes, "--attach", &paper, "Hm?"]));
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    let said = "<file name=\"notes.md\">\n# canary\n</file>\n\n<file name=\"paper.pdf\">\nHello\n</file>\n\nHm?";
+    assert_eq!(server.requests()[0].json["messages"][0]["content"], said);
+
+    let ended = end(place.with_key(&server, &["ask", "-m", "hare", "--attach", &program, "Hm?"]));
+    assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
+    assert!(ended.err.contains("neither a picture, a PDF nor a text"), "{}", ended.err);
+    let missing = folder.path().join("none.md");
+    let missing = missing.to_str().expect("a path");
+    let ended = end(place.with_key(&server, &["ask", "-m", "hare", "--attach", missing, "Hm?"]));
+    assert_eq!(ended.code, Some(2));
+    assert_eq!(server.requests().len(), 1);
+}
+
+/// A page that says hello; without a table of its objects, which readers make up for.
+const PAPER: &str = "%PDF-1.4
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [3 0 R] /Count 1 >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 4 0 R >> >> /Contents 5 0 R >>
+endobj
+4 0 obj
+<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>
+endobj
+5 0 obj
+<< /Length 39 >>
+stream
+BT /F1 24 Tf 72 700 Td (Hello) Tj ET   
+endstream
+endobj
+xref
+0 6
+0000000000 65535 f 
+0000000009 00000 n 
+0000000058 00000 n 
+0000000115 00000 n 
+0000000241 00000 n 
+0000000338 00000 n 
+trailer
+<< /Size 6 /Root 1 0 R >>
+startxref
+427
+%%EOF
+";

@@ -63,6 +63,7 @@ pub(super) async fn ask(subject: &Subject<'_>, model: &str) -> Result<Word, Fail
     let request = ChatRequest {
         model,
         messages: &messages,
+        files: wire::Files::none(),
         parameters: &parameters,
         stream: true,
         include_usage: true,

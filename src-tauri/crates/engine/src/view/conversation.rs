@@ -1,7 +1,7 @@
 //! Conversations, tabs and answers as the page draws them.
 
 use chat::{
-    AnswerId, AnswerState, Charge, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, Parameters,
+    AnswerId, AnswerState, Attachment, Charge, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, Parameters,
     Retry, TabId, TurnId, Usage,
 };
 use serde::{Deserialize, Serialize};
@@ -124,6 +124,8 @@ pub struct ConversationView {
     pub notes: Vec<NoteView>,
     /// Where the tab was scrolled to, CSS pixels from the top; `None` means at the end.
     pub scroll: Option<f64>,
+    /// Files of the draft, in the order they were added.
+    pub attachments: Vec<Attachment>,
 }
 
 /// One tab with its own history.
@@ -158,6 +160,10 @@ pub struct EntryView {
     pub turn: TurnId,
     /// What was asked; plain text.
     pub prompt: String,
+    /// What went with it.
+    pub attachments: Vec<Attachment>,
+    /// Whether this tab's requests leave its pictures out, as its model cannot see.
+    pub unseen: bool,
     /// Whether later requests of this tab leave this turn out because its answer has no text.
     pub left_out: bool,
     /// What this tab's model answered, or what it goes on from.

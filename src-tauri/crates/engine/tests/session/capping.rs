@@ -216,6 +216,7 @@ fn parallel_answers_of_a_window_and_a_console_never_spend_more_than_a_cap() {
         let request = engine::AskRequest {
             questions: tabs.iter().map(question).collect(),
             prompt: "Go".into(),
+            files: Vec::new(),
             save: false,
         };
         let mut asked = beside.ask(request).await.expect("asked");

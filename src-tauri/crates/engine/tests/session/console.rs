@@ -19,6 +19,7 @@ fn request(endpoint: chat::EndpointId, models: &[&str], save: bool) -> AskReques
     AskRequest {
         questions: models.iter().map(question).collect(),
         prompt: "Count canary-prompt".into(),
+        files: Vec::new(),
         save,
     }
 }

@@ -154,6 +154,7 @@ fn an_answer_that_is_not_saved_leaves_no_picture_behind() {
         let request = AskRequest {
             questions: vec![question],
             prompt: "Draw a dot".to_owned(),
+            files: Vec::new(),
             save: false,
         };
         let mut asked = engine.ask(request).await.expect("asked");

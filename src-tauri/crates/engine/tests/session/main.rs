@@ -1,6 +1,7 @@
 //! Whole sessions of the engine: scripted servers on loopback, real database files, keys in memory. No sleep stands for
 //! an event: servers wait at gates, and the engine's own news and frames say when something happened.
 
+mod attaching;
 mod best;
 mod canary;
 mod capping;

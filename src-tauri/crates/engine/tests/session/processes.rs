@@ -18,6 +18,7 @@ fn question(endpoint: chat::EndpointId) -> AskRequest {
     AskRequest {
         questions: vec![question],
         prompt: "From the console".into(),
+        files: Vec::new(),
         save: true,
     }
 }

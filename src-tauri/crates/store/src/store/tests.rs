@@ -46,6 +46,7 @@ fn conversation() -> Conversation {
         prompt: String::new(),
         created_ms: 0,
         edits: None,
+        attached: chat::Attached::default(),
     };
     Conversation {
         id: ConversationId(ID),

@@ -4,7 +4,7 @@ use chat::{Conversation, ConversationId};
 use indexmap::IndexMap;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{answers, images, tabs, turns};
+use super::{answers, attachments, images, tabs, turns};
 use crate::schema::Migration;
 use crate::{Store, StoreError, Writer};
 
@@ -67,10 +67,11 @@ impl Store {
     }
 
     /// Deletes a conversation and everything in it: overwritten with zeros in the database, gone from the log, and its
-    /// pictures with it, unless another conversation has the same. Nothing happens if there is none of this id.
+    /// pictures and attached files with it, unless another conversation has the same. Nothing happens if there is none of this id.
     pub fn delete_conversation(&mut self, id: ConversationId) -> Result<(), StoreError> {
         let pictures = self.write(|writer| {
-            let pictures = images::of(writer.connection(), id)?;
+            let mut pictures = images::of(writer.connection(), id)?;
+            pictures.extend(attachments::of(writer.connection(), id)?);
             writer
                 .connection()
                 .execute("DELETE FROM conversations WHERE id = ?1", [id.0])?;

@@ -34,13 +34,13 @@ impl Store {
         Media::of(self.dir())
     }
 
-    /// Removes pictures that were left behind by a process that died, and that no answer names.
+    /// Removes files that were left behind by a process that died, and that neither an answer nor a prompt names.
     pub fn sweep_media(&mut self) -> Result<(), StoreError> {
         let media = self.media();
         self.write(|writer| media.sweep(|hash| is_named(writer.connection(), hash)))
     }
 
-    /// Removes those of these pictures that no answer names any more. Pictures that cannot be removed are logged, and
+    /// Removes those of these files that nothing names any more. Files that cannot be removed are logged, and
     /// swept later.
     pub(super) fn forget_images(&mut self, hashes: &[ImageHash]) -> Result<(), StoreError> {
         if hashes.is_empty() {
@@ -157,7 +157,9 @@ pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Resul
 
 fn is_named(connection: &Connection, hash: ImageHash) -> Result<bool, StoreError> {
     Ok(connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM images WHERE hash = ?1)")?
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM images WHERE hash = ?1) OR EXISTS (SELECT 1 FROM attachments WHERE hash = ?1)",
+        )?
         .query_row([hash.0], |row| row.get(0))?)
 }
 
@@ -180,7 +182,7 @@ fn image(row: &Row<'_>) -> rusqlite::Result<Image> {
 }
 
 /// A hash as it stands in a row.
-struct Hash(ImageHash);
+pub(super) struct Hash(pub(super) ImageHash);
 
 impl FromSql for Hash {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {

@@ -3,6 +3,7 @@
 use crate::schema::Migration;
 
 pub(crate) mod answers;
+mod attachments;
 mod best;
 pub(crate) mod conversations;
 pub(crate) mod endpoints;
@@ -18,13 +19,14 @@ mod turns;
 pub(crate) mod views;
 
 /// Every table's steps; run in the order of their schema numbers.
-pub(crate) const MIGRATIONS: [&[Migration]; 14] = [
+pub(crate) const MIGRATIONS: [&[Migration]; 15] = [
     conversations::MIGRATIONS,
     tabs::MIGRATIONS,
     turns::MIGRATIONS,
     answers::MIGRATIONS,
     segments::MIGRATIONS,
     images::MIGRATIONS,
+    attachments::MIGRATIONS,
     journal::MIGRATIONS,
     best::MIGRATIONS,
     notes::MIGRATIONS,

@@ -1,13 +1,16 @@
 //! Turns: the prompts of a conversation, in order of sending.
 
-use chat::{ConversationId, Turn, TurnId};
+use chat::{Attached, ConversationId, TabId, Turn, TurnId};
 use indexmap::IndexMap;
 use rusqlite::{Connection, Row, params};
 
+use super::attachments;
+use crate::column::Json;
 use crate::schema::Migration;
 use crate::{StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
     to: 1,
     sql: "CREATE TABLE turns (
               seq INTEGER PRIMARY KEY,
@@ -18,34 +21,44 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               edits BLOB
           ) STRICT;
           CREATE INDEX turns_conversation ON turns (conversation);",
-}];
+    },
+    // Which tabs' models cannot see what goes with the prompt.
+    Migration {
+        to: 5,
+        sql: "ALTER TABLE turns ADD COLUMN unseen_by TEXT NOT NULL DEFAULT '[]';",
+    },
+];
 
 impl Writer<'_> {
     /// Writes a turn, a new one behind the others. [`StoreError::Gone`] if its conversation was deleted.
     pub fn save_turn(&mut self, conversation: ConversationId, turn: &Turn) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
-                "INSERT INTO turns (id, conversation, prompt, created_ms, edits) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt, edits = excluded.edits",
+                "INSERT INTO turns (id, conversation, prompt, created_ms, edits, unseen_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt, edits = excluded.edits,
+                                                unseen_by = excluded.unseen_by",
             )?
             .execute(params![
                 turn.id.0,
                 conversation.0,
                 turn.prompt,
                 turn.created_ms,
-                turn.edits.map(|id| id.0)
+                turn.edits.map(|id| id.0),
+                Json(&turn.attached.unseen_by)
             ])?;
-        Ok(())
+        attachments::save(self.connection(), conversation, turn)
     }
 }
 
 pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<IndexMap<TurnId, Turn>, StoreError> {
     let mut statement = connection
-        .prepare_cached("SELECT id, prompt, created_ms, edits FROM turns WHERE conversation = ?1 ORDER BY seq")?;
+        .prepare_cached("SELECT id, prompt, created_ms, edits, unseen_by FROM turns WHERE conversation = ?1 ORDER BY seq")?;
     let rows = statement.query_map([conversation.0], turn)?;
-    Ok(rows
+    let mut turns = rows
         .map(|turn| turn.map(|turn| (turn.id, turn)))
-        .collect::<Result<_, _>>()?)
+        .collect::<Result<_, _>>()?;
+    attachments::read(connection, conversation, &mut turns)?;
+    Ok(turns)
 }
 
 fn turn(row: &Row<'_>) -> rusqlite::Result<Turn> {
@@ -54,5 +67,9 @@ fn turn(row: &Row<'_>) -> rusqlite::Result<Turn> {
         prompt: row.get(1)?,
         created_ms: row.get(2)?,
         edits: row.get::<_, Option<_>>(3)?.map(TurnId),
+        attached: Attached {
+            files: Vec::new(),
+            unseen_by: row.get::<_, Json<Vec<TabId>>>(4)?.0,
+        },
     })
 }

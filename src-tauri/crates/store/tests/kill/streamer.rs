@@ -174,6 +174,7 @@ impl Keeper {
             prompt: "?".into(),
             created_ms: 0,
             edits: None,
+            attached: chat::Attached::default(),
         };
         let answer = answer(id, turn.id, &self.conversation.tabs[0]);
         self.answers.insert(id, (answer.clone(), 0));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chat::{
-    Answer, AnswerId, AnswerLimits, AnswerState, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
+    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
     Failure, FinishReason, Image, ImageHash, ImageType, Pace, Parameters, Price, PriceSource, Rate, Reported, Segment,
     Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
@@ -95,12 +95,39 @@ fn parameters() -> impl Strategy<Value = Parameters> {
 }
 
 fn turn() -> impl Strategy<Value = Turn> {
-    (uuid(), text(), any::<i64>(), option::of(uuid())).prop_map(|(id, prompt, created_ms, edits)| Turn {
+    let ids = (uuid(), option::of(uuid()));
+    (ids, text(), any::<i64>(), attached()).prop_map(|((id, edits), prompt, created_ms, attached)| Turn {
         id: TurnId(id),
         prompt,
         created_ms,
         edits: edits.map(TurnId),
+        attached,
     })
+}
+
+fn attached() -> impl Strategy<Value = Attached> {
+    let kinds = [
+        AttachmentKind::Text,
+        AttachmentKind::Paste,
+        AttachmentKind::Pdf { pages: 7 },
+        AttachmentKind::Image {
+            media_type: ImageType::Webp,
+            width: 3,
+            height: 2,
+            shrunk_from: Some(9),
+        },
+    ];
+    let number = 0..=i64::MAX.unsigned_abs();
+    let file = (any::<[u8; 32]>(), select(kinds.to_vec()), text(), number.clone(), number);
+    let file = file.prop_map(|(hash, kind, name, bytes, tokens)| Attachment {
+        hash: ImageHash(hash),
+        kind,
+        name,
+        bytes,
+        tokens,
+    });
+    (vec(file, 0..3), vec(uuid().prop_map(TabId), 0..3))
+        .prop_map(|(files, unseen_by)| Attached { files, unseen_by })
 }
 
 fn answer() -> impl Strategy<Value = Answer> {

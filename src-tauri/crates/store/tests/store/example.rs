@@ -1,7 +1,7 @@
 //! One small conversation with everything set, the same at every run: what the fixtures hold.
 
 use chat::{
-    Answer, AnswerId, AnswerLimits, AnswerState, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
+    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
     Failure, FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId,
     Usage,
 };
@@ -43,6 +43,37 @@ pub(crate) fn turn() -> Turn {
         prompt: "Why is the sky blue?\n\0'\"".into(),
         created_ms: 1_760_000_000_500,
         edits: Some(TurnId(Uuid::from_u128(0x31))),
+        attached: Attached {
+            files: vec![picture_file(), text_file()],
+            unseen_by: vec![SECOND_TAB],
+        },
+    }
+}
+
+/// A picture that went with the prompt.
+fn picture_file() -> Attachment {
+    Attachment {
+        hash: ImageHash([0x5b; 32]),
+        kind: AttachmentKind::Image {
+            media_type: ImageType::Jpeg,
+            width: 2048,
+            height: 1536,
+            shrunk_from: Some(4000),
+        },
+        name: "sky.jpg".into(),
+        bytes: 312_000,
+        tokens: 1_590,
+    }
+}
+
+/// A text of the draft, which went with the prompt too.
+pub(crate) fn text_file() -> Attachment {
+    Attachment {
+        hash: ImageHash([0x5c; 32]),
+        kind: AttachmentKind::Pdf { pages: 3 },
+        name: "Rayleigh 1871.pdf".into(),
+        bytes: 9_000,
+        tokens: 2_250,
     }
 }
 
@@ -200,6 +231,7 @@ pub(crate) fn fill(store: &mut Store) {
             writer.mark_best(DONE, 1_760_000_000_300)?;
             writer.save_note(&note(), 1_760_000_000_400)?;
             writer.settle(&spending(), Some(Settled::Exact(Cost(5_300_900_000))))?;
+            writer.keep_draft_attachment(CONVERSATION, &text_file(), None)?;
             writer.save_draft(CONVERSATION, "And at ")?;
             writer.select_tab(CONVERSATION, Some(TAB))?;
             writer.save_scroll(CONVERSATION, Some(120.5))

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
-use chat::{AnswerState, Conversation, ConversationId, Image, TurnId};
+use chat::{AnswerState, Attachment, Conversation, ConversationId, Image, TurnId};
 use store::{DataDir, Media, Store, StoreError};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -141,6 +141,61 @@ fn what_a_dead_process_left_behind_is_swept_once_it_is_old() {
     let mut named = [Media::hash(PIXELS).to_string(), "theirs.txt".to_owned()];
     named.sort();
     assert_eq!(left, named);
+}
+
+fn attach(store: &mut Store, bytes: &[u8]) -> Attachment {
+    let attachment = Attachment {
+        hash: Media::hash(bytes),
+        ..example::text_file()
+    };
+    let staged = store.media().stage(bytes).unwrap();
+    store
+        .write(|writer| writer.keep_draft_attachment(CONVERSATION, &attachment, Some(&staged)))
+        .unwrap();
+    attachment
+}
+
+#[test]
+fn a_drafts_file_is_there_at_once_and_gone_when_it_is_dropped() {
+    let (_folder, dir, mut store) = filled();
+    let file = attach(&mut store, b"one");
+    attach(&mut store, b"one");
+    let other = Store::open(&dir).unwrap();
+    assert_eq!(
+        other.draft_attachments(CONVERSATION).unwrap(),
+        [example::text_file(), file.clone()],
+        "once, behind the others"
+    );
+    assert_eq!(other.media().read(file.hash).unwrap().as_deref(), Some(&b"one"[..]));
+    store.drop_draft_attachment(CONVERSATION, file.hash).unwrap();
+    assert_eq!(store.draft_attachments(CONVERSATION).unwrap(), [example::text_file()]);
+    assert!(files(&dir).is_empty());
+}
+
+#[test]
+fn a_sent_file_stays_while_anything_names_it() {
+    let (_folder, dir, mut store) = filled();
+    let file = attach(&mut store, b"one");
+    let mut turn = example::turn();
+    turn.attached.files = vec![file.clone()];
+    store
+        .write(|writer| {
+            writer.save_turn(CONVERSATION, &turn)?;
+            writer.clear_draft_attachments(CONVERSATION, &[file.hash])
+        })
+        .unwrap();
+    // The same once more in the draft, and taken out again: the turn still names it.
+    attach(&mut store, b"one");
+    store.drop_draft_attachment(CONVERSATION, file.hash).unwrap();
+    for name in files(&dir) {
+        let file = File::options().write(true).open(dir.path().join("media").join(name)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(7_200))
+            .unwrap();
+    }
+    store.sweep_media().unwrap();
+    assert_eq!(files(&dir), [file.hash.to_string()]);
+    store.delete_conversation(CONVERSATION).unwrap();
+    assert!(files(&dir).is_empty());
 }
 
 #[cfg(unix)]

@@ -31,6 +31,7 @@ fn write_turns(store: &mut Store) {
             prompt: format!("{number}"),
             created_ms: 1,
             edits: None,
+            attached: chat::Attached::default(),
         };
         store.write(|writer| writer.save_turn(SHARED, &turn)).unwrap();
     }

@@ -81,7 +81,10 @@ fn holds_the_example(store: &mut Store, version: i64) {
         for tab in &mut expected.tabs {
             (tab.name, tab.closing) = (None, 0);
         }
+        expected.turns[0].attached = chat::Attached::default();
     }
+    let draft = if version < 5 { vec![] } else { vec![example::text_file()] };
+    assert_eq!(store.draft_attachments(example::CONVERSATION).unwrap(), draft);
     let best = if version < 4 { vec![] } else { vec![example::DONE] };
     assert_eq!(store.best(example::CONVERSATION).unwrap(), best);
     let notes = if version < 5 { vec![] } else { vec![example::note()] };

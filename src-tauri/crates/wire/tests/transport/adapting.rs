@@ -44,6 +44,7 @@ async fn ask(client: &Client, server: &Server, body: &[(&str, Value)]) -> Result
     let request = ChatRequest {
         model: "gpt-5",
         messages: &messages,
+        files: wire::Files::none(),
         parameters: &parameters,
         stream: true,
         include_usage: true,

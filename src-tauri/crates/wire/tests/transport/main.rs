@@ -65,6 +65,7 @@ async fn ask_with(
     let request = ChatRequest {
         model: "gpt-5",
         messages: &messages,
+        files: wire::Files::none(),
         parameters: &parameters,
         stream,
         include_usage: stream,

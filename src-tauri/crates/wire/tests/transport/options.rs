@@ -88,6 +88,7 @@ fn a_tabs_parameter_goes_over_the_endpoints() {
     let request = ChatRequest {
         model: "m",
         messages: &messages,
+        files: wire::Files::none(),
         parameters: &parameters,
         stream: true,
         include_usage: true,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chat::{Answer, AnswerId, Delta, Ending, Event, FinishReason, Refused, TabId, TurnId, Usage};
+use chat::{Answer, AnswerId, Attached, Delta, Ending, Event, FinishReason, Refused, TabId, TurnId, Usage};
 use proptest::prelude::{prop_assert, prop_assert_eq};
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
@@ -200,6 +200,7 @@ impl World {
         let event = Event::Send {
             turn,
             prompt,
+            attached: Attached::default(),
             to: to.clone(),
         };
         if self.apply(event)?.is_ok() {
