@@ -196,6 +196,7 @@ pub struct Sent {
 
 /// One answer, whole.
 #[derive(Clone, Debug, Serialize, TS)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct AnswerView {
     /// Its id.
     pub id: AnswerId,

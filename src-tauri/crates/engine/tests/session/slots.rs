@@ -62,7 +62,9 @@ fn the_seventh_goes_out_when_one_ends_and_in_the_order_of_asking() {
         server.open("a");
         server.reached("h").await;
         assert_eq!(waiting(&engine, &talk).await, 0);
-        MODELS.iter().for_each(|model| server.open(model));
+        for model in MODELS {
+            server.open(model);
+        }
         let end = engine.settled(talk.id).await;
         assert!(answers(&end).iter().all(|answer| answer.state == Done));
         while page.pull(&engine).await != (crate::common::Pulled::Frame { running: false }) {}
@@ -88,7 +90,9 @@ fn one_that_waits_is_stopped_without_being_asked_and_holds_nobody_up() {
         // One that is under way is stopped, too: its slot is free at once.
         engine.stop(all[0]).await.expect("stopped");
         server.reached("h").await;
-        MODELS.iter().for_each(|model| server.open(model));
+        for model in MODELS {
+            server.open(model);
+        }
         let end = engine.settled(talk.id).await;
         let states: Vec<_> = answers(&end).iter().map(|answer| answer.state).collect();
         assert_eq!((states[0], states[6], states[7]), (Stopped, Stopped, Done));
