@@ -26,6 +26,8 @@ async function take(window, name, ready) {
   const { page, driver } = window;
   for (const theme of ['light', 'dark']) {
     await invoke(page, 'set_theme', { theme });
+    // A page that cannot be loaded anew here, as a question would be gone, wears it at once.
+    await page.script('document.documentElement.dataset.theme = arguments[0]', theme);
     await ready(theme);
     await driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400))))');
     const file = join(PLACE, `${name}-${theme}.png`);
