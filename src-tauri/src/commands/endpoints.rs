@@ -2,8 +2,8 @@
 
 use chat::{CommandId, EndpointId, ErrorCode, Failure, Price};
 use engine::view::{
-    Capabilities, CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelRef, ModelsView,
-    PasteReceipt, PresetView, PriceForm, UrlPreview,
+    Capabilities, CheckReport, ConversationView, EndpointForm, EndpointView, KeyringState, ModelRef, PasteReceipt,
+    PresetView, PriceForm, UrlPreview,
 };
 
 use super::{Engine, Reply};
@@ -98,12 +98,6 @@ pub(crate) async fn set_price(
     price: Option<PriceForm>,
 ) -> Reply<Option<Price>> {
     engine.set_price(command, model, price).await
-}
-
-/// The model lists of all endpoints, from the local copy or anew.
-#[tauri::command]
-pub(crate) async fn models(engine: Engine<'_>, refresh: bool) -> Reply<ModelsView> {
-    engine.models(refresh).await
 }
 
 /// What each of these models can do, in their order, as far as the lists last read say.

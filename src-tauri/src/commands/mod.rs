@@ -3,6 +3,7 @@
 pub(crate) mod attachments;
 pub(crate) mod branches;
 pub(crate) mod budgets;
+pub(crate) mod catalogue;
 pub(crate) mod chat;
 pub(crate) mod compare;
 pub(crate) mod conversations;

@@ -1,7 +1,7 @@
 // What the stand-in shows: conversations, models and answers made up for looking at the page.
 
 import { DEFAULTS } from '../endpoint/settings.svelte';
-import type { AnswerView, BlockView, Capabilities, ConversationRow, ConversationView, EndpointSettings, EndpointView, EntryView, Metrics, ModelRow, TabView, UrlPreview } from './bindings';
+import type { AnswerView, BlockView, Capabilities, ConversationRow, ConversationView, EndpointSettings, EndpointView, EntryView, Metrics, TabView, UrlPreview } from './bindings';
 
 const HOUR = 3_600_000;
 
@@ -140,15 +140,6 @@ export function sampleRows(): ConversationRow[] {
 
 /** What a model can do of which no list says anything. */
 export const UNSAID: Capabilities = { vision: null, files: null, tools: null, reasoning: null, context: null, output: null };
-
-export function modelRows(): ModelRow[] {
-  const names = ['kimi-k2.6', 'claude-haiku-4-5', 'claude-opus-4-6', 'gemini-3-flash', 'gpt-5.4', 'gpt-5.4-mini', 'glm-5', 'deepseek-v3.2', 'mistral-large-3'];
-  const unsaid = { types: [], context: null, max_output: null, modalities: [], features: [], price: null, capabilities: UNSAID };
-  const rows: ModelRow[] = names.map((model) => ({ endpoint: 'e1', endpoint_name: 'AiHubMix', model, provider: model.split('-')[0] ?? null, ...unsaid }));
-  for (let i = 0; i < 5000; i += 1) rows.push({ endpoint: 'e1', endpoint_name: 'AiHubMix', model: `sample-${String(i).padStart(4, '0')}`, provider: null, ...unsaid });
-  rows.push({ endpoint: 'e2', endpoint_name: 'Ollama', model: 'qwen3-8b', provider: 'library', ...unsaid });
-  return rows;
-}
 
 export function previewOf(text: string): UrlPreview {
   const base = text.trim().replace(/\/+$/, '');

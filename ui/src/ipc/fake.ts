@@ -1,10 +1,11 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
 import type { AnswerView, Attachment, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabHead, TabView } from './bindings';
-import { AIHUBMIX, answerTo, emptyAnswer, entryOf, modelRows, OLLAMA, previewOf, sampleConversation, sampleRows, UNSAID } from './fake-data';
+import { AIHUBMIX, answerTo, emptyAnswer, entryOf, OLLAMA, previewOf, sampleConversation, sampleRows, UNSAID } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
 import { fakeBudgets } from './fake-budgets';
 import { tabAnswers } from './fake-tabs';
+import { shelfCommands } from './fake-models';
 import { sampleDiff } from './fake-diff';
 import type { CommandName, Commands, Port } from './port';
 
@@ -239,10 +240,7 @@ function answersOf(fake: Fake): Answers {
       fake.endpoints = [...fake.endpoints, { ...OLLAMA, id: 'demo', name: 'Demo', demo: true }];
       return structuredClone(fake.create(['demo-swift', 'demo-thinker', 'demo-poet'].map((model) => ({ endpoint: 'demo', model }))));
     },
-    models: async ({ refresh }) => {
-      if (refresh) await later(900);
-      return { rows: modelRows(), failed: [] };
-    },
+    ...shelfCommands(),
     capabilities: ({ models }) => models.map(() => UNSAID),
     set_price: () => null,
     open_link: ({ url }) => (console.info('open_link', url), null),

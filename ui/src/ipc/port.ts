@@ -8,6 +8,7 @@ import type {
   Capabilities,
   BudgetsForm,
   BudgetsView,
+  CatalogueView,
   CheckProgress,
   CheckReport,
   ColumnsLook,
@@ -27,7 +28,6 @@ import type {
   MayCost,
   ModelParameters,
   ModelRef,
-  ModelsView,
   NetworkForm,
   NetworkSettings,
   News,
@@ -39,6 +39,7 @@ import type {
   PriceForm,
   Sent,
   SharedSentence,
+  Shelf,
   TabEntry,
   TabHead,
   Theme,
@@ -125,7 +126,14 @@ export type Commands = {
   keyring_state(): KeyringState;
   unlock_keyring(): KeyringState;
   start_demo(a: { command: string }): ConversationView;
-  models(a: { refresh: boolean }): ModelsView;
+  /** The local copies, or with `refresh` read anew where they are no longer fresh. */
+  catalogue(a: { refresh: boolean }): CatalogueView;
+  shelf(): Shelf;
+  set_favourite(a: { command: string; model: ModelRef; on: boolean }): Shelf;
+  note_recent(a: { command: string; models: ModelRef[] }): Shelf;
+  save_set(a: { command: string; name: string; models: ModelRef[] }): Shelf;
+  rename_set(a: { command: string; from: string; to: string }): Shelf;
+  remove_set(a: { command: string; name: string }): Shelf;
   /** What each of these can do, in their order. */
   capabilities(a: { models: ModelRef[] }): Capabilities[];
   set_price(a: { command: string; model: ModelRef; price: PriceForm | null }): Price | null;

@@ -1,42 +1,55 @@
-// The picker's state: the lists, what was typed, what is chosen, and which row the keys are on.
+// The picker's state: the catalogue, what was typed and filtered, what is chosen, and which row the keys are on.
 
-import { call, failureOf } from '../ipc';
-import type { EndpointView, Failure, ModelRef, ModelRow, ModelsView } from '../ipc/bindings';
+import { call, commandId, failureOf } from '../ipc';
+import type { CatalogueView, Failure, ModelRef, ModelSet, PriceForm, Shelf } from '../ipc/bindings';
 import { app } from '../state/app.svelte';
-import { matching, same, unlisted } from './search';
+import { Catalogue, EMPTY, type Row } from './catalogue';
+import { same, unlisted } from './search';
 
 /** Most tabs a conversation takes. */
 export const MOST = 24;
 /** How long a typed id waits for the lists before it is offered as it stands, milliseconds. */
 const PATIENCE_MS = 1500;
 
-/** A row of the list: a listed model, or the typed id at one endpoint. */
-export type Row = ModelRow & { typed: boolean };
+export type Heading = 'recent' | 'favourites' | 'all';
+/** What stands in one line of the list: a listed row's number, a model no list holds, or a heading. */
+type Entry = number | Row | Heading;
+
+const NOTHING: Shelf = { favourites: [], recents: [], sets: [] };
 
 export class PickerState {
   text = $state('');
   chosen = $state.raw<ModelRef[]>([]);
+  filters = $state.raw<ReadonlySet<string>>(new Set());
   active = $state(0);
   loading = $state(true);
   refreshing = $state(false);
   /** Whether the lists are as known as they will be for now: only then is an id called unlisted. */
   settled = $state(false);
-  failed = $state.raw<[string, Failure][]>([]);
-  #listed = $state.raw<ModelRow[]>([]);
+  broken = $state.raw<Failure | null>(null);
+  catalogue = $state.raw(new Catalogue(EMPTY));
+  shelf = $state.raw<Shelf>(NOTHING);
   /** Typed since the last choice: then Enter chooses instead of applying. */
   #fresh = false;
-  readonly rows: Row[] = $derived.by(() => this.#rows());
-  readonly total = $derived(this.#listed.length);
+  readonly #hits = $derived(this.catalogue.match(this.text, this.filters));
+  readonly entries: Entry[] = $derived.by(() => this.#entries());
+  /** How many lines are models. */
+  readonly length = $derived(this.entries.length - this.#headings(this.entries.length));
+  readonly hits = $derived(this.#hits.length);
+  readonly failed = $derived(this.catalogue.view.endpoints.filter((endpoint) => endpoint.failure !== null));
 
   constructor(chosen: ModelRef[]) {
     this.chosen = chosen;
   }
 
-  /** Shows what is known at once, then asks the endpoints. */
+  /** Shows what is known at once, then what the endpoints say where that is old. */
   async read(): Promise<void> {
     const patience = setTimeout(() => (this.settled = true), PATIENCE_MS);
+    const shelf = call('shelf').then((kept) => (this.shelf = kept), () => undefined);
     await this.#fetch(false);
-    if (this.#listed.length > 0) this.settled = true;
+    await shelf;
+    this.#first();
+    if (this.catalogue.size > 0) this.settled = true;
     this.refreshing = true;
     await this.#fetch(true);
     this.refreshing = false;
@@ -46,39 +59,94 @@ export class PickerState {
 
   async #fetch(refresh: boolean): Promise<void> {
     try {
-      this.#take(await call('models', { refresh }));
+      this.#take(await call('catalogue', { refresh }));
     } catch (error) {
-      this.failed = [['', failureOf(error)]];
+      this.broken = failureOf(error);
     }
-    if (refresh || this.#listed.length > 0) this.loading = false;
+    if (refresh || this.catalogue.size > 0) this.loading = false;
   }
 
-  #take(view: ModelsView): void {
-    this.#listed = view.rows;
-    this.failed = view.failed;
-    this.active = Math.min(this.active, Math.max(0, this.rows.length - 1));
+  #take(view: CatalogueView): void {
+    const before = this.at(this.active);
+    this.catalogue = new Catalogue(view);
+    const still = before ? this.entries.findIndex((_, at) => at < 200 && same(this.at(at) ?? { endpoint: '', model: '' }, before)) : -1;
+    if (still >= 0) this.active = still;
+    else this.#first();
   }
 
-  #rows(): Row[] {
-    const hits = matching(this.#listed, this.text).map((row) => ({ ...row, typed: false }));
-    const unknown = this.settled ? unlisted(this.#listed, app.endpoints, this.text) : [];
-    const others = unknown.map((endpoint) => typedRow(endpoint, this.text.trim()));
-    return [...hits, ...others];
+  /** Puts the keys on the first model. */
+  #first(): void {
+    this.active = 0;
+    if (typeof this.entries[0] === 'string') this.active = 1;
   }
 
-  /** Whether any listed model is asked at this endpoint. */
-  has(endpoint: string): boolean {
-    return this.#listed.some((row) => row.endpoint === endpoint);
+  #entries(): Entry[] {
+    if (this.text.trim() !== '') {
+      const unknown = this.settled ? unlisted(this.catalogue, app.endpoints, this.text) : [];
+      return [...this.#hits, ...unknown.map((endpoint) => this.catalogue.unlisted({ endpoint: endpoint.id, model: this.text.trim() }, endpoint.name, true))];
+    }
+    const recent = this.#held(this.shelf.recents);
+    const favourites = this.#held(this.shelf.favourites).filter((entry) => !recent.includes(entry) && !this.shelf.recents.some((ref) => typeof entry !== 'number' && same(ref, entry)));
+    if (recent.length + favourites.length === 0) return this.#hits;
+    const above = new Set<Entry>([...recent, ...favourites]);
+    const section = (heading: Heading, entries: Entry[]): Entry[] => (entries.length > 0 ? [heading, ...entries] : []);
+    return [...section('recent', recent), ...section('favourites', favourites), ...section('all', this.#hits.filter((row) => !above.has(row)))];
+  }
+
+  /** Models at hand that the filters let through; one no list holds only without filters. */
+  #held(refs: ModelRef[]): (number | Row)[] {
+    const passing = this.filters.size > 0 ? new Set(this.#hits) : null;
+    const entry = (ref: ModelRef): (number | Row)[] => {
+      const endpoint = app.endpoints.find((each) => each.id === ref.endpoint);
+      const row = this.catalogue.find(ref);
+      if (!endpoint) return [];
+      if (row < 0) return passing ? [] : [this.catalogue.unlisted(ref, endpoint.name, false)];
+      return !passing || passing.has(row) ? [row] : [];
+    };
+    return refs.flatMap(entry);
+  }
+
+  /** Headings among the first lines. They stand at the top, above models at hand: a few lines are looked at. */
+  #headings(before: number): number {
+    if (typeof this.entries[0] !== 'string') return 0;
+    return this.entries.slice(0, Math.min(before, MOST_AT_HAND + this.shelf.favourites.length)).filter((entry) => typeof entry === 'string').length;
+  }
+
+  /** The model in a line, if it is one. */
+  at(line: number): Row | null {
+    const entry = this.entries[line];
+    if (entry === undefined || typeof entry === 'string') return null;
+    return typeof entry === 'number' ? this.catalogue.row(entry) : entry;
+  }
+
+  /** A line's place among the models, from 1. */
+  place(line: number): number {
+    return line + 1 - this.#headings(line);
   }
 
   type(text: string): void {
     this.text = text;
-    this.active = 0;
+    this.#first();
     this.#fresh = text.trim() !== '';
   }
 
+  filter(name: string): void {
+    const filters = new Set(this.filters);
+    if (!filters.delete(name)) filters.add(name);
+    this.filters = filters;
+    this.#first();
+  }
+
+  clear(): void {
+    this.filters = new Set();
+    this.#first();
+  }
+
   move(step: number): void {
-    this.active = Math.max(0, Math.min(this.rows.length - 1, this.active + step));
+    const last = this.entries.length - 1;
+    let to = Math.max(0, Math.min(last, this.active + step));
+    if (typeof this.entries[to] === 'string') to = step > 0 || to === 0 ? to + 1 : to - 1;
+    this.active = Math.min(to, Math.max(0, last));
   }
 
   /** The ordinal of a chosen model from 1, or 0. */
@@ -95,17 +163,52 @@ export class PickerState {
 
   /** Enter: chooses what was just searched for, else says that the choice is made. */
   enter(): boolean {
-    const row = this.rows[this.active];
+    const row = this.at(this.active);
     if (row && (this.#fresh || this.chosen.length === 0)) {
       if (this.ordinal(row) === 0) this.toggle(row);
       this.text = '';
       this.#fresh = false;
+      this.#first();
       return false;
     }
     return this.chosen.length > 0;
   }
+
+  isFavourite(ref: ModelRef): boolean {
+    return this.shelf.favourites.some((held) => same(held, ref));
+  }
+
+  async favour(row: ModelRef): Promise<void> {
+    const model = { endpoint: row.endpoint, model: row.model };
+    this.shelf = await call('set_favourite', { command: commandId(), model, on: !this.isFavourite(row) });
+    const now = this.entries.findIndex((_, line) => line < 200 && same(this.at(line) ?? { endpoint: '', model: '' }, model));
+    if (now >= 0) this.active = now;
+  }
+
+  /** The set that is chosen just so. */
+  readonly current: ModelSet | null = $derived(this.shelf.sets.find((set) => set.models.length === this.chosen.length && set.models.every((model, at) => same(model, this.chosen[at] ?? { endpoint: '', model: '' }))) ?? null);
+
+  /** Chooses a set; models of endpoints that are gone are left out. */
+  take(set: ModelSet): void {
+    this.#fresh = false;
+    this.chosen = set.models.filter((model) => app.endpoints.some((endpoint) => endpoint.id === model.endpoint));
+  }
+
+  async keep(name: string): Promise<void> {
+    const { current } = this;
+    this.shelf = current && current.name !== name ? await call('rename_set', { command: commandId(), from: current.name, to: name }) : await call('save_set', { command: commandId(), name, models: this.chosen });
+  }
+
+  async forget(name: string): Promise<void> {
+    this.shelf = await call('remove_set', { command: commandId(), name });
+  }
+
+  /** Sets what a model costs by hand, or leaves it to the list again. */
+  async price(row: ModelRef, price: PriceForm | null): Promise<void> {
+    await call('set_price', { command: commandId(), model: { endpoint: row.endpoint, model: row.model }, price });
+    await this.#fetch(false);
+  }
 }
 
-function typedRow(endpoint: EndpointView, model: string): Row {
-  return { endpoint: endpoint.id, endpoint_name: endpoint.name, model, provider: null, types: [], context: null, max_output: null, modalities: [], features: [], price: null, capabilities: { vision: null, files: null, tools: null, reasoning: null, context: null, output: null }, typed: true };
-}
+/** Models used last, and three headings. */
+const MOST_AT_HAND = 8 + 3;

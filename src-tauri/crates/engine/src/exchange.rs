@@ -52,6 +52,7 @@ pub(crate) async fn exchange(
         let (ending, begun) = ask_in_time(&engine, place, &request, number, &mut terms, &purse).await;
         // A wait to be asked again holds up nobody.
         drop(slot);
+        engine.mark_model(&request, &ending).await;
         let Ending::Failed(failure) = ending else {
             return ending;
         };

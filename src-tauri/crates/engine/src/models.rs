@@ -2,8 +2,9 @@
 
 use chat::{EndpointId, Failure, Price};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use store::{CachedModels, Endpoint};
-use wire::ListedModel;
+use wire::{ListedModel, Tags};
 
 use crate::{
     Engine, clock, line,
@@ -16,7 +17,7 @@ use crate::{
 pub(crate) struct Kept {
     pub(crate) id: String,
     #[serde(default)]
-    provider: Option<String>,
+    pub(crate) provider: Option<String>,
     #[serde(default)]
     types: Vec<String>,
     #[serde(default)]
@@ -29,6 +30,56 @@ pub(crate) struct Kept {
     features: Vec<String>,
     #[serde(default)]
     pub(crate) price: Option<Price>,
+}
+
+/// A list as it is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptList {
+    pub(crate) models: Vec<Kept>,
+    tags: Tags,
+    /// When it was last read or found unchanged, milliseconds since the epoch.
+    pub(crate) fetched_ms: i64,
+}
+
+/// How a list is written: with its versions, or as it was before those were kept.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Versioned {
+        models: Vec<Kept>,
+        #[serde(default)]
+        list_tag: Option<String>,
+        #[serde(default)]
+        catalogue_tag: Option<String>,
+    },
+    Bare(Vec<Kept>),
+}
+
+impl Written {
+    fn read(cached: CachedModels) -> Option<KeptList> {
+        let (models, tags) = match serde_json::from_value(cached.list).ok()? {
+            Self::Bare(models) => (models, Tags::default()),
+            Self::Versioned {
+                models,
+                list_tag: list,
+                catalogue_tag: catalogue,
+            } => (models, Tags { list, catalogue }),
+        };
+        Some(KeptList {
+            models,
+            tags,
+            fetched_ms: cached.fetched_ms,
+        })
+    }
+
+    fn value(kept: &KeptList) -> Value {
+        let written = Self::Versioned {
+            models: kept.models.clone(),
+            list_tag: kept.tags.list.clone(),
+            catalogue_tag: kept.tags.catalogue.clone(),
+        };
+        serde_json::to_value(written).unwrap_or_default()
+    }
 }
 
 impl Kept {
@@ -81,15 +132,34 @@ impl Engine {
     }
 
     async fn list(&self, endpoint: &Endpoint, refresh: bool) -> Result<Vec<Kept>, Failure> {
-        if !refresh && let Some(kept) = self.kept_models(endpoint.id).await? {
-            return Ok(kept);
+        let kept = self.kept_list(endpoint.id).await?;
+        match kept {
+            Some(kept) if !refresh => Ok(kept.models),
+            kept => match self.read_list(endpoint, kept.as_ref()).await {
+                Ok(read) => Ok(read.models),
+                // No network is no reason to show an empty picker.
+                Err(failure) => kept.map(|kept| kept.models).ok_or(failure),
+            },
         }
-        let listed = match self.fetch(endpoint).await {
-            Ok(listed) => listed,
-            // No network is no reason to show an empty picker.
-            Err(failure) => return self.kept_models(endpoint.id).await?.ok_or(failure),
+    }
+
+    /// Asks an endpoint for its list and keeps it; one that has not changed since `known` is not sent again.
+    pub(crate) async fn read_list(&self, endpoint: &Endpoint, known: Option<&KeptList>) -> Result<KeptList, Failure> {
+        let line = self.line(endpoint).await?;
+        let tags = known.map(|known| known.tags.clone()).unwrap_or_default();
+        let listing = line.client.listing(&line.base, line.credential(), &tags).await;
+        let listing = listing.map_err(|failure| line::about(failure, endpoint.id))?;
+        let (models, tags) = match (listing, known) {
+            (Some(listing), _) => (listing.models.into_iter().map(kept).collect(), listing.tags),
+            (None, known) => (known.map(|known| known.models.clone()).unwrap_or_default(), tags),
         };
-        self.keep_models(endpoint, listed).await
+        let list = KeptList {
+            models,
+            tags,
+            fetched_ms: clock::now_ms(),
+        };
+        self.keep_list(endpoint, &list).await?;
+        Ok(list)
     }
 
     async fn fetch(&self, endpoint: &Endpoint) -> Result<Vec<ListedModel>, Failure> {
@@ -116,12 +186,12 @@ impl Engine {
     }
 
     pub(crate) async fn kept_models(&self, id: EndpointId) -> Result<Option<Vec<Kept>>, Failure> {
-        let cached = self
-            .store()
-            .run(move |store| store.models(id))
-            .await
-            .map_err(|error| error.failure())?;
-        Ok(cached.and_then(|cached| serde_json::from_value(cached.list).ok()))
+        Ok(self.kept_list(id).await?.map(|kept| kept.models))
+    }
+
+    pub(crate) async fn kept_list(&self, id: EndpointId) -> Result<Option<KeptList>, Failure> {
+        let cached = self.store().run(move |store| store.models(id)).await;
+        Ok(cached.map_err(|error| error.failure())?.and_then(Written::read))
     }
 
     /// Keeps a list for the next start, and its length with the endpoint.
@@ -130,11 +200,20 @@ impl Engine {
         endpoint: &Endpoint,
         listed: Vec<ListedModel>,
     ) -> Result<Vec<Kept>, Failure> {
-        let kept: Vec<Kept> = listed.into_iter().map(kept).collect();
-        self.prices().put(endpoint.id, &kept);
-        let count = u32::try_from(kept.len()).ok();
-        let list = serde_json::to_value(&kept).unwrap_or_default();
-        let (id, fetched_ms) = (endpoint.id, clock::now_ms());
+        let list = KeptList {
+            models: listed.into_iter().map(kept).collect(),
+            tags: Tags::default(),
+            fetched_ms: clock::now_ms(),
+        };
+        self.keep_list(endpoint, &list).await?;
+        Ok(list.models)
+    }
+
+    async fn keep_list(&self, endpoint: &Endpoint, kept: &KeptList) -> Result<(), Failure> {
+        self.prices().put(endpoint.id, &kept.models);
+        self.review_marks(endpoint.id, &kept.models).await;
+        let count = u32::try_from(kept.models.len()).ok();
+        let (list, id, fetched_ms) = (Written::value(kept), endpoint.id, kept.fetched_ms);
         // The environment's endpoint is not stored, and neither is its list.
         self.keep(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms }))
             .await?;
@@ -142,7 +221,7 @@ impl Engine {
             self.update_endpoint(id, move |endpoint| endpoint.models = count)
                 .await?;
         }
-        Ok(kept)
+        Ok(())
     }
 }
 
@@ -159,12 +238,17 @@ fn kept(model: ListedModel) -> Kept {
     }
 }
 
-fn row(endpoint: &Endpoint, model: Kept, by_hand: &PerModel<Price>) -> ModelRow {
-    let listed = if endpoint.demo {
+/// What a model costs as listed; the demo costs nothing.
+pub(crate) fn priced(endpoint: &Endpoint, model: &Kept) -> Option<Price> {
+    if endpoint.demo {
         Some(Price::free())
     } else {
         model.price
-    };
+    }
+}
+
+fn row(endpoint: &Endpoint, model: Kept, by_hand: &PerModel<Price>) -> ModelRow {
+    let listed = priced(endpoint, &model);
     ModelRow {
         endpoint: endpoint.id,
         endpoint_name: endpoint.name.clone(),

@@ -23,6 +23,7 @@ use crate::{
     keys::Keys,
     ledger::Ledger,
     line::Clients,
+    marks::Marks,
     options::{DemoSource, Options},
     prices::Prices,
     purse::Purses,
@@ -66,6 +67,7 @@ struct Parts {
     frames: Frames,
     ledger: Ledger,
     prices: Prices,
+    marks: Marks,
     slots: Slots,
     purses: Purses,
     news: broadcast::Sender<view::News>,
@@ -93,6 +95,7 @@ impl Engine {
         let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
         let adapted = Adapted::load(&store).map_err(|error| error.failure())?;
         let prices = Prices::load(&store).map_err(|error| error.failure())?;
+        let marks = Marks::load(&store).map_err(|error| error.failure())?;
         // What others write from here on is news.
         let version = store.data_version().map_err(|error| error.failure())?;
         let media = store.media();
@@ -117,6 +120,7 @@ impl Engine {
             frames: Frames::default(),
             ledger: Ledger::default(),
             prices,
+            marks,
             slots: Slots::default(),
             purses: Purses::default(),
             news: broadcast::channel(NEWS).0,
@@ -236,6 +240,10 @@ impl Engine {
 
     pub(crate) fn purses(&self) -> &Purses {
         &self.0.purses
+    }
+
+    pub(crate) fn marks(&self) -> &Marks {
+        &self.0.marks
     }
 
     pub(crate) fn writing(&self) -> &Notify {

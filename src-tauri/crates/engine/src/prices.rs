@@ -36,7 +36,24 @@ impl<T> PerModel<T> {
         self.0.get(&endpoint)?.get(model)
     }
 
-    fn set(&mut self, endpoint: EndpointId, model: String, value: Option<T>) {
+    /// Those of one endpoint.
+    pub(crate) fn of(&self, endpoint: EndpointId) -> Option<&BTreeMap<String, T>> {
+        self.0.get(&endpoint)
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (EndpointId, &String, &T)> {
+        let all = self.0.iter();
+        all.flat_map(|(endpoint, models)| models.iter().map(|(model, value)| (*endpoint, model, value)))
+    }
+
+    /// Puts these in place of an endpoint's.
+    pub(crate) fn set_all(&mut self, endpoint: EndpointId, models: BTreeMap<String, T>) {
+        self.0.insert(endpoint, models);
+        self.0.retain(|_, models| !models.is_empty());
+    }
+
+    pub(crate) fn set(&mut self, endpoint: EndpointId, model: String, value: Option<T>) {
         let models = self.0.entry(endpoint).or_default();
         match value {
             Some(value) => models.insert(model, value),

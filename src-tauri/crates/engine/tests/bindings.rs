@@ -55,7 +55,9 @@ fn generate() -> String {
     all.visit::<view::UrlPreview>();
     all.visit::<view::PasteReceipt>();
     all.visit::<view::KeyringState>();
-    all.visit::<view::ModelsView>();
+    all.visit::<view::Capabilities>();
+    all.visit::<view::CatalogueView>();
+    all.visit::<view::Shelf>();
     all.visit::<view::ModelRef>();
     all.visit::<view::PresetView>();
     all.visit::<view::LocalServer>();

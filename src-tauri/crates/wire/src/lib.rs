@@ -28,4 +28,6 @@ pub use image::Picture;
 pub use network::{ClientCertificate, ExtraCa, Limits, NetworkOptions, Proxy, ProxyUrl};
 pub use options::{Auth, ExtraBody, Header, HeaderText, OptionProblem, Query, RequestOptions};
 pub use reader::ToolCall;
-pub use transport::{Answering, Client, ConnectionLog, ConnectionRecord, Credential, Outcome, Purpose, Step};
+pub use transport::{
+    Answering, Client, ConnectionLog, ConnectionRecord, Credential, Listing, Outcome, Purpose, Step, Tags,
+};

@@ -6,6 +6,7 @@
 mod branches;
 mod budget;
 mod capabilities;
+mod catalogue;
 mod check;
 mod compare;
 mod conversation;
@@ -21,6 +22,7 @@ pub use ::compare::SharedSentence;
 pub use branches::{Adopted, NoteView, TabHead, WayView};
 pub use budget::{BudgetsForm, BudgetsView, MayCost, SpentView};
 pub use capabilities::Capabilities;
+pub use catalogue::{CatalogueEndpoint, CatalogueView, MarkView, ModelSet, Shelf};
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{
     AnswerView, BlockView, Boot, ColumnsLook, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look,

@@ -5,6 +5,7 @@ mod attaching;
 mod best;
 mod canary;
 mod capping;
+mod catalogue;
 mod checks;
 mod closing;
 mod commands;

@@ -80,7 +80,7 @@ fn model(value: &Value) -> Option<ListedModel> {
             .or_else(|| value.pointer("/architecture/input_modalities"))
             .map(words)
             .unwrap_or_default(),
-        features: first(value, &["features", "supported_features"])
+        features: first(value, &["features", "supported_features", "supported_parameters"])
             .map(words)
             .unwrap_or_default(),
         price: prices::read(value),

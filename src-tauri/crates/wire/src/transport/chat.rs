@@ -65,6 +65,7 @@ impl Client {
                 "application/json"
             },
             body: Some(body.to_string().into_bytes()),
+            known: None,
             purpose: Purpose::Answer,
         };
         let deadline = Instant::now() + self.limits().first_content;

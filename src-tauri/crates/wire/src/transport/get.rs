@@ -36,6 +36,7 @@ impl Client {
             credential,
             accept: "application/json",
             body: None,
+            known: None,
             purpose,
         };
         let mut reply = self.send(outgoing, base, &Asked::default(), deadline).await?;

@@ -21,6 +21,7 @@ use secret::{Key, Origin};
 
 pub use answering::{Answering, Step};
 pub use client::Client;
+pub use list::{Listing, Tags};
 pub use log::{ConnectionLog, ConnectionRecord, Outcome, Purpose};
 
 /// A key and the only origin it may be sent to. A request elsewhere is refused before anything is sent.

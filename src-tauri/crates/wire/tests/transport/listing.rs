@@ -1,7 +1,7 @@
 //! Lists of models (quirk 45).
 
 use chat::ErrorCode;
-use wire::{Credential, ListedModel};
+use wire::{Credential, ListedModel, Tags};
 
 use crate::{
     SECRET, key, patient,
@@ -91,4 +91,50 @@ async fn no_list_is_said_so() {
         let failure = patient().models(&server.base, None).await.expect_err("no list");
         assert_eq!(failure.code, code);
     }
+}
+
+#[tokio::test]
+async fn a_list_that_has_not_changed_is_not_sent_again() {
+    let send = |bytes: &str| Act::Send(bytes.as_bytes().to_vec());
+    let script = vec![
+        Act::Request,
+        send("HTTP/1.1 200 OK\r\netag: \"v1\"\r\ncontent-length: 14\r\n\r\n{\"data\":[\"a\"]}"),
+        Act::Request,
+        send("HTTP/1.1 304 Not Modified\r\n\r\n"),
+        Act::Request,
+        send("HTTP/1.1 200 OK\r\netag: \"v2\"\r\ncontent-length: 18\r\n\r\n{\"data\":[\"a\",\"b\"]}"),
+    ];
+    let server = Server::start(script).await;
+    let client = patient();
+    let first = client
+        .listing(&server.base, None, &Tags::default())
+        .await
+        .expect("a list")
+        .expect("new");
+    assert_eq!(first.tags.list.as_deref(), Some("\"v1\""));
+    assert_eq!(
+        client.listing(&server.base, None, &first.tags).await.expect("a reply"),
+        None
+    );
+    let third = client
+        .listing(&server.base, None, &first.tags)
+        .await
+        .expect("a list")
+        .expect("new");
+    assert_eq!((third.models.len(), third.tags.list.as_deref()), (2, Some("\"v2\"")));
+    let asked = |request: &str| request.to_lowercase().contains("if-none-match: \"v1\"");
+    let seen = server.seen().await.requests;
+    assert_eq!(
+        seen.iter().map(|request| asked(request)).collect::<Vec<_>>(),
+        [false, true, true]
+    );
+}
+
+#[tokio::test]
+async fn not_modified_without_a_version_known_is_no_list() {
+    let server = Server::answering(json("304 Not Modified", "")).await;
+    patient()
+        .listing(&server.base, None, &Tags::default())
+        .await
+        .expect_err("no list");
 }
