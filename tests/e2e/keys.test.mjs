@@ -42,7 +42,7 @@ scenario('a typed key leaves no trace but in the keyring', async (parts) => {
   await page.ask('Hello');
   await page.answer('done');
   for (const command of ['boot', 'list_endpoints', 'list_conversations', 'keyring_state']) await canary.invoke(page, command);
-  await canary.invoke(page, 'models', { refresh: true });
+  await canary.invoke(page, 'catalogue', { refresh: true });
 
   assert.ok((await desktop.keyring.entries()).includes(key));
   const replies = await canary.inReplies(page, key);

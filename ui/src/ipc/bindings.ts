@@ -394,6 +394,81 @@ month: Cost | null,
 warn: Cost | null, };
 
 /**
+ * An endpoint and how its list stands.
+ */
+export type CatalogueEndpoint = { 
+/**
+ * Which.
+ */
+id: EndpointId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * When its list was last read or found unchanged, milliseconds since the epoch; `None` when there is none.
+ */
+fetched_ms: number | null, 
+/**
+ * Why it could not be read just now.
+ */
+failure: Failure | null, };
+
+/**
+ * The lists of all endpoints in columns. Row `i` is `models[model[i]]` at `endpoints[endpoint[i]]`; rows stand by model
+ * id, then by endpoint name. An endpoint whose list failed still takes a pasted id.
+ */
+export type CatalogueView = { 
+/**
+ * The endpoints, in the person's order.
+ */
+endpoints: Array<CatalogueEndpoint>, 
+/**
+ * Model ids, each once.
+ */
+models: Array<string>, 
+/**
+ * Makers, each once.
+ */
+vendors: Array<string>, 
+/**
+ * Prices, each once.
+ */
+prices: Array<Price>, 
+/**
+ * What servers said of single models.
+ */
+marks: Array<MarkView>, 
+/**
+ * Per row, which of `models`.
+ */
+model: Array<number>, 
+/**
+ * Per row, which of `endpoints`.
+ */
+endpoint: Array<number>, 
+/**
+ * Per row, one more than which of `vendors`; 0 where nobody says.
+ */
+vendor: Array<number>, 
+/**
+ * Per row, one more than which of `prices`; 0 where there is none.
+ */
+price: Array<number>, 
+/**
+ * Per row, what it is said to do: 1 vision, 2 tools, 4 reasoning, 8 files.
+ */
+can: Array<number>, 
+/**
+ * Per row, tokens it can read; 0 where nobody says.
+ */
+context: Array<number>, 
+/**
+ * Per row, tokens it can write; 0 where nobody says.
+ */
+output: Array<number>, };
+
+/**
  * What an answer cost, segments added up.
  */
 export type Charge = { "kind": "unknown" } | { "kind": "no_price" } | { "kind": "known", 
@@ -1441,6 +1516,27 @@ text: number,
 sidebar: number | null, };
 
 /**
+ * A model its server will not answer with.
+ */
+export type MarkView = { 
+/**
+ * Where.
+ */
+endpoint: EndpointId, 
+/**
+ * The model id.
+ */
+model: string, 
+/**
+ * `unknown_model` or `forbidden`.
+ */
+code: ErrorCode, 
+/**
+ * When the server said so, milliseconds since the epoch.
+ */
+at_ms: number, };
+
+/**
  * What a send may cost.
  */
 export type MayCost = { 
@@ -1545,66 +1641,17 @@ endpoint: EndpointId,
 model: string, };
 
 /**
- * One row of the picker.
+ * Models kept under a name.
  */
-export type ModelRow = { 
+export type ModelSet = { 
 /**
- * Where it is asked.
+ * What the person calls it.
  */
-endpoint: EndpointId, 
+name: string, 
 /**
- * The endpoint's name.
+ * In the order of their tabs.
  */
-endpoint_name: string, 
-/**
- * The model id.
- */
-model: string, 
-/**
- * Who made it (`owned_by`), if said.
- */
-provider: string | null, 
-/**
- * What it does, such as `llm` or `embedding`; empty where the list does not say.
- */
-types: Array<string>, 
-/**
- * How many tokens it can read.
- */
-context: number | null, 
-/**
- * How many tokens it can write.
- */
-max_output: number | null, 
-/**
- * What it takes in, such as `image`; empty where the list does not say.
- */
-modalities: Array<string>, 
-/**
- * What it can do, such as `thinking` or `tools`; empty where the list does not say.
- */
-features: Array<string>, 
-/**
- * What its tokens cost: as the person filled it in, else as listed.
- */
-price: Price | null, 
-/**
- * What it can do, read from these words.
- */
-capabilities: Capabilities, };
-
-/**
- * The lists of all endpoints. An endpoint whose list failed still takes a pasted id.
- */
-export type ModelsView = { 
-/**
- * Sorted by model id.
- */
-rows: Array<ModelRow>, 
-/**
- * Endpoints whose list could not be read, and why.
- */
-failed: Array<[EndpointId, Failure]>, };
+models: Array<ModelRef>, };
 
 /**
  * [`NetworkSettings`] as filled in.
@@ -2004,6 +2051,23 @@ text: string,
  * Which answers have it: their places among those given, from 0.
  */
 answers: Array<number>, };
+
+/**
+ * What the person keeps at hand in the picker.
+ */
+export type Shelf = { 
+/**
+ * As they were added.
+ */
+favourites: Array<ModelRef>, 
+/**
+ * The last used first.
+ */
+recents: Array<ModelRef>, 
+/**
+ * As they were made.
+ */
+sets: Array<ModelSet>, };
 
 /**
  * One source named by the model; untrusted, opened only through Rust.
