@@ -2,7 +2,7 @@
 //! and back. Nothing is ever lost: answers keep their parents, only the heads of tabs move.
 
 use super::Outbox;
-use crate::{AnswerId, Conversation, Refused, Tab, TabId, Turn, TurnId};
+use crate::{AnswerId, Conversation, Refused, Tab, TabId, TurnId};
 
 impl Conversation {
     pub(super) fn regenerate(
@@ -34,13 +34,8 @@ impl Conversation {
         self.check_send(edited, &prompt, &attached, to)?;
         let old = self.turns.get(&turn).ok_or(Refused::NotOnPath)?;
         // Whatever else came with the prompt stays with it.
-        let new = Turn {
-            id: edited,
-            prompt,
-            created_ms: now_ms,
-            edits: Some(turn),
-            ..old.clone()
-        };
+        let mut new = old.clone();
+        (new.id, new.prompt, new.created_ms, new.edits) = (edited, prompt, now_ms, Some(turn));
         let parents = to.iter().map(|(tab, _)| self.before(*tab, turn));
         let parents: Vec<Option<AnswerId>> = parents.collect::<Result<_, _>>()?;
         self.updated_ms = now_ms;
