@@ -139,7 +139,9 @@ class Guide {
     await page.press('answer-more');
     await page.press('answer-adopt');
     await page.select('qwen3-max');
-    await page.press('other-answers');
+    // The notice that offers *Undo* may lie over it.
+    await page.find('other-answers');
+    await page.script(`document.querySelector('[data-testid="other-answers"]').click()`);
     await page.find('other-answer');
     await this.show('adopted');
     await page.press('toast-act');
