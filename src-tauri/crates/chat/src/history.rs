@@ -2,7 +2,7 @@
 //!
 //! Roles alternate by construction: each past turn gives its prompt and its answer, or neither.
 
-use crate::{Answer, AnswerId, Conversation, Message, Role};
+use crate::{Answer, AnswerId, Conversation, Message, Role, TabId};
 
 /// What follows the partial answer in the request of a *Continue*.
 pub const CONTINUE: &str = "Continue exactly where you stopped. Do not repeat anything.";
@@ -19,10 +19,10 @@ impl Conversation {
         let mut past: Vec<&Answer> = self.ancestors(answer).filter(|a| a.has_text()).collect();
         past.reverse();
         for earlier in past {
-            messages.extend(self.prompt_of(earlier));
+            messages.extend(self.prompt_of(earlier, asked.tab));
             messages.push(earlier.as_message(earlier.segments.len(), send_reasoning));
         }
-        messages.extend(self.prompt_of(asked));
+        messages.extend(self.prompt_of(asked, asked.tab));
         if asked.segments.len() > 1 {
             messages.push(asked.as_message(asked.segments.len() - 1, send_reasoning));
             messages.push(Message::new(Role::User, CONTINUE));
@@ -42,10 +42,14 @@ impl Conversation {
         (!system.trim().is_empty()).then(|| Message::new(Role::System, system))
     }
 
-    fn prompt_of(&self, answer: &Answer) -> Option<Message> {
+    /// The prompt of an answer as a request of `tab` carries it: without what either tab's model cannot see, as the answer
+    /// may have been asked in another.
+    fn prompt_of(&self, answer: &Answer, tab: TabId) -> Option<Message> {
         let turn = self.turns.get(&answer.turn)?;
+        let blind = turn.attached.unseen_by.contains(&tab);
+        let seen = turn.attached.seen_by(answer.tab).filter(|file| !(blind && file.is_picture()));
         Some(Message {
-            attachments: turn.attached.seen_by(answer.tab).cloned().collect(),
+            attachments: seen.cloned().collect(),
             ..Message::new(Role::User, turn.prompt.as_str())
         })
     }
