@@ -5,16 +5,19 @@ import { invoke } from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
 import { until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
-import { answer, failing, gate, reply, say, usage, END } from './lib/script.mjs';
+import { answer, gate, reply, say, END } from './lib/script.mjs';
 
 const scenario = onDesktop();
 
+/** What a server says to a key it does not take. */
+const REFUSED = { status: 401, headers: { 'content-type': 'application/json' }, framing: 'length', steps: [{ bytes: '{"error":{"message":"no"}}' }] };
+
 /** A whole answer of so many tokens. */
-const told = (text, completion) => reply(say(text), { finish: 'stop' }, usage(9, completion), 'done');
+const told = (text, completion) => reply(say(text), { finish: 'stop' }, { usage: [9, completion] }, 'done');
 
 /** Gives both models a price, USD per million tokens written. */
 async function priced(page, models, output) {
-  const [endpoint] = await invoke(page, 'list_endpoints');
+  const [endpoint] = JSON.parse((await invoke(page, 'list_endpoints')).ok);
   for (const model of models) {
     const price = { input: '0', output, cached: null, reasoning: null };
     await invoke(page, 'set_price', { command: crypto.randomUUID(), model: { endpoint: endpoint.id, model }, price });
@@ -57,7 +60,7 @@ scenario('a cap holds across parallel answers, says so on a card, and shows what
   assert.equal((await server.chatsAre(1)).length, 1, 'what does not fit is not asked');
 
   await page.press('answer-way', { 'data-way': 'budgets' });
-  assert.match(await page.text('spent-day'), /^\$0\.08 of \$0\.15 spent today/);
+  assert.match(await page.text('spent-day'), /^\$0\.080 of \$0\.15 spent today/);
   const meter = await page.script(`const meter = document.querySelector('[data-testid="spent-day"] [role=meter]'); return [meter.getAttribute('aria-valuenow'), meter.getAttribute('aria-valuemax')]`);
   assert.deepEqual(meter.map(Number), [0.08, 0.15]);
   await page.type('budget-day', 'a lot', { replace: true });
@@ -83,7 +86,7 @@ scenario('above the amount the person named they are asked, and nothing goes out
 
 scenario('failed answers are asked again together; the rest stops when one is best, where that is wanted', async (desktop) => {
   const slow = reply(say('Slowly'), gate('slow'), say(' on.'), ...END);
-  const answers = { alpha: [failing(401), answer('Alpha.')], beta: [failing(401), slow] };
+  const answers = { alpha: [REFUSED, answer('Alpha.')], beta: [REFUSED, slow] };
   const { page, server } = await connected(desktop, { answers });
   await page.ask('Go');
   await page.press('retry-failed');

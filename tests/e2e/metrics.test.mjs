@@ -6,18 +6,19 @@ import { invoke } from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
 import { run, until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
-import { reply, say, usage } from './lib/script.mjs';
+import { paced, reply } from './lib/script.mjs';
 
 const scenario = onDesktop();
-const told = (text, completion) => reply(say(text), { finish: 'stop' }, usage(9, completion), 'done');
-const ANSWERS = { alpha: [told('Alpha says this.', 20), told('More.', 10)], beta: [told('Beta.', 4), told('More of it.', 10)] };
+/** An answer that comes in some pieces, so that it has a speed. */
+const told = (text, completion) => reply(paced(text, 100, 8), { finish: 'stop' }, { usage: [9, completion] }, 'done');
+const ANSWERS = { alpha: [told('Alpha ', 20), told('More ', 10)], beta: [told('Beta ', 4), told('Of it ', 10)] };
 
 const cells = (page, column) => page.script(`return [...document.querySelectorAll('[data-testid="figures-table"] tbody [data-column="' + arguments[0] + '"]')].map((cell) => cell.textContent)`, column);
 
 async function figured(desktop) {
   const parts = await connected(desktop, { answers: ANSWERS });
   const { page } = parts;
-  const [endpoint] = await invoke(page, 'list_endpoints');
+  const [endpoint] = JSON.parse((await invoke(page, 'list_endpoints')).ok);
   for (const model of ['alpha', 'beta']) {
     await invoke(page, 'set_price', { command: crypto.randomUUID(), model: { endpoint: endpoint.id, model }, price: { input: '0', output: '1000', cached: null, reasoning: null } });
   }
@@ -36,7 +37,7 @@ scenario('a turn and the conversation, with what is best, as plots, as a table, 
   const { page } = await figured(desktop);
   await until('the turn is there', async () => (await cells(page, 'out')).length === 2);
   assert.deepEqual(await cells(page, 'out'), ['10', '10']);
-  assert.deepEqual(await cells(page, 'length'), ['5', '11']);
+  assert.ok((await cells(page, 'length')).every((length) => Number(length) >= 30));
   assert.deepEqual(await cells(page, 'cost'), ['$0.010', '$0.010'], 'two that are the same have no best');
   assert.match(await page.script(`return document.querySelector('[data-testid="plot-cost"] svg').getAttribute('aria-label')`), /alpha: \d+ tokens a second for \$0\.010\./);
 
@@ -48,7 +49,7 @@ scenario('a turn and the conversation, with what is best, as plots, as a table, 
 
   await page.press('figures-csv');
   await until('the table is on the clipboard', async () => /^No\.,Model,Endpoint/.test(await copied(desktop)));
-  assert.match(await copied(desktop), /\r\n2,beta,[^\r]*,14,,16,0\.014,2 of 2 whole\r\n$/);
+  assert.match(await copied(desktop), /\r\n2,beta,[^\r]*,14,,\d+,0\.014,2 of 2 whole\r\n$/);
   await page.press('figures-markdown');
   await until('as Markdown too', async () => /^\| No\. \| Model \|/.test(await copied(desktop)));
 

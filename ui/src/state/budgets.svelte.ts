@@ -8,6 +8,8 @@ import { dialogs } from './dialogs.svelte';
 
 class Budgets {
   view = $state.raw<BudgetsView | null>(null);
+  /** Moves when something was set that may change what a send costs. */
+  moved = $state(0);
   /** Whether anything is capped. */
   capped = $derived(this.view !== null && (this.view.caps.send ?? this.view.caps.day ?? this.view.caps.month) !== null);
 

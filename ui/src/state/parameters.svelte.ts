@@ -3,6 +3,7 @@
 import { call, commandId } from '../ipc';
 import type { ModelParameters } from '../ipc/bindings';
 import type { Read } from '../parameters/fields';
+import { budgets } from './budgets.svelte';
 import { attempt, chat } from './chat.svelte';
 import type { LiveTab } from './conversation.svelte';
 
@@ -81,6 +82,7 @@ class ParameterSheet {
       const taken = await attempt(() => call('set_parameters', { command: commandId(), conversation, tabs: [tab.id], parameters }));
       if (!taken && tab.parameters === parameters) tab.parameters = before;
     }
+    budgets.moved += 1;
   }
 }
 
