@@ -9,6 +9,7 @@ export const later = {
   firstRun: new Later(() => import('./first/FirstRun.svelte')),
   foundKeys: new Later(() => import('./endpoint/FoundKeys.svelte')),
   help: new Later(() => import('./help/Help.svelte')),
+  inspector: new Later(() => import('./inspector/Inspector.svelte')),
   note: new Later(() => import('./branches/NoteEdit.svelte')),
   others: new Later(() => import('./branches/Others.svelte')),
   parameters: new Later(() => import('./parameters/Parameters.svelte')),

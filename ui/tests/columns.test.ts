@@ -89,7 +89,7 @@ describe('the turn looked at', () => {
     return { id, endpoint: 'e1', name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, ...at, entries, ahead: null };
   }
   function view(...tabs: TabView[]): ConversationView {
-    return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null, attachments: [] };
+    return { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'columns', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
   }
 
   it('is the newest, and moves between the ends', () => {

@@ -11,7 +11,7 @@ const segment = (...blocks: string[]) => ({ blocks: blocks.map(block), reasoning
 
 function view(entries: EntryView[] = []): ConversationView {
   const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, entries, ahead: null };
-  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null, attachments: [] };
+  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
 }
 
 function patch(part: Partial<AnswerPatch> = {}): AnswerPatch {

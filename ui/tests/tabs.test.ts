@@ -19,7 +19,7 @@ describe('a dragged tab', () => {
 describe('tabs of the same model', () => {
   const tab = (id: string, body: Record<string, unknown>, at: Partial<TabView> = {}): TabView => ({ id, endpoint: 'e1', endpoint_name: 'E', demo: false, model: 'm', name: null, parameters: { system: null, body, limits: NONE }, twin: null, entries: [], ahead: null, ...at });
   const shown = (...tabs: TabView[]): string[] => {
-    const view: ConversationView = { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null, attachments: [] };
+    const view: ConversationView = { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
     return new OpenConversation(view).tabs.map(nameOf);
   };
 
@@ -35,7 +35,7 @@ describe('tabs of the same model', () => {
   });
 
   it('are named anew when parameters change', () => {
-    const view: ConversationView = { id: 'c', title: '', draft: '', selected: null, tabs: [tab('a', {}), tab('b', {}, { twin: 2 })], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null, attachments: [] };
+    const view: ConversationView = { id: 'c', title: '', draft: '', selected: null, tabs: [tab('a', {}), tab('b', {}, { twin: 2 })], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
     const open = new OpenConversation(view);
     const second = open.tabs[1];
     if (!second) throw new Error('two tabs');

@@ -11,7 +11,7 @@ pub(crate) async fn regenerate(engine: Engine<'_>, command: CommandId, answer: A
     engine.regenerate(command, answer).await
 }
 
-/// Asks a prompt otherwise in some tabs.
+/// Asks a prompt otherwise in some tabs; as in `send`, one that looks secret is refused unless the person `confirmed` it.
 #[tauri::command]
 pub(crate) async fn edit_prompt(
     engine: Engine<'_>,
@@ -20,7 +20,9 @@ pub(crate) async fn edit_prompt(
     turn: TurnId,
     prompt: String,
     tabs: Vec<TabId>,
+    confirmed: Option<bool>,
 ) -> Reply<ConversationView> {
+    engine.check_prompt(&prompt, confirmed.unwrap_or(false)).await?;
     engine.edit_prompt(command, conversation, turn, prompt, tabs).await
 }
 

@@ -15,7 +15,7 @@ pub(crate) async fn next_frame(engine: Engine<'_>, viewer: String, cursor: u64) 
     Ok(Response::new(engine.next_frame(&viewer, cursor).await))
 }
 
-/// Sends a prompt to some tabs.
+/// Sends a prompt to some tabs. One that looks as if it held a secret is refused unless the person `confirmed` it.
 #[tauri::command]
 pub(crate) async fn send(
     engine: Engine<'_>,
@@ -24,7 +24,9 @@ pub(crate) async fn send(
     prompt: String,
     tabs: Vec<TabId>,
     picked: Option<Picked>,
+    confirmed: Option<bool>,
 ) -> Reply<Sent> {
+    engine.check_prompt(&prompt, confirmed.unwrap_or(false)).await?;
     let picked = picked.unwrap_or_default();
     engine.send_with(command, conversation, prompt, tabs, picked).await
 }

@@ -1,6 +1,6 @@
 //! Conversations and their tabs.
 
-use chat::{CommandId, ConversationId, TabId};
+use chat::{CommandId, Context, ConversationId, TabId};
 use engine::view::{ConversationRow, ConversationView, Layout, ModelRef};
 
 use super::{Engine, Reply};
@@ -25,6 +25,17 @@ pub(crate) async fn create_conversation(
     models: Vec<ModelRef>,
 ) -> Reply<ConversationView> {
     engine.create_conversation(command, models).await
+}
+
+/// Sets which earlier turns the requests of a conversation carry.
+#[tauri::command]
+pub(crate) async fn set_context(
+    engine: Engine<'_>,
+    command: CommandId,
+    conversation: ConversationId,
+    context: Context,
+) -> Reply<Context> {
+    engine.set_context(command, conversation, context).await
 }
 
 /// Names a conversation.

@@ -12,6 +12,7 @@ pub(crate) mod found;
 pub(crate) mod network;
 pub(crate) mod page;
 pub(crate) mod parameters;
+pub(crate) mod sent;
 pub(crate) mod tabs;
 
 /// What a command answers: a value, or the failure the page shows.

@@ -118,6 +118,10 @@ waits_for_slot: boolean,
  */
 dropped: Array<string>, 
 /**
+ * How many earlier turns its newest request did not carry, as the conversation's context said.
+ */
+earlier_left_out: number, 
+/**
  * Whether *Continue* is offered: stopped, incomplete or cut at the limit, with text, newest of its tab.
  */
 can_continue: boolean, 
@@ -673,6 +677,15 @@ outcome: string,
 ms: number | null, };
 
 /**
+ * Which earlier turns a request carries. The system prompt, the newest prompt and what it continues always go.
+ */
+export type ContextPolicy = { "kind": "all" } | { "kind": "last", 
+/**
+ * How many, from 1.
+ */
+turns: number, } | { "kind": "none" };
+
+/**
  * Which conversation changed.
  */
 export type ConversationChange = { 
@@ -748,6 +761,10 @@ columns: ColumnsLook,
  */
 closed_tabs: number, 
 /**
+ * Which earlier turns its requests carry.
+ */
+context: ContextPolicy, 
+/**
  * The answers marked best, at most one a turn, in no particular order.
  */
 best: Array<AnswerId>, 
@@ -768,6 +785,19 @@ attachments: Array<Attachment>, };
  * What an answer costs: picodollars, 10⁻¹² USD. The largest one is above 18 million dollars.
  */
 export type Cost = number;
+
+/**
+ * From the least to the most it is likely to cost, picodollars.
+ */
+export type CostRange = { 
+/**
+ * The least.
+ */
+low: Cost, 
+/**
+ * The most.
+ */
+high: Cost, };
 
 /**
  * What only one side says.
@@ -1073,6 +1103,27 @@ answers: Array<AnswerId>, };
  * Stable codes, the same on the command line, over IPC and in the message files.
  */
 export type ErrorCode = "unauthorised" | "forbidden" | "unknown_model" | "quota" | "rate_limited" | "context_exceeded" | "content_policy" | "parameter_refused" | "bad_request" | "not_an_api" | "gateway" | "tls" | "dns" | "connect" | "proxy" | "timeout" | "malformed" | "cut_off" | "too_large" | "redirect" | "server_error" | "cancelled" | "no_key" | "keyring_locked" | "keyring_unavailable" | "storage_failed" | "cap_reached" | "internal";
+
+/**
+ * What sending a prompt would come to, over all tabs it goes to.
+ */
+export type Estimate = { 
+/**
+ * Tokens that would be read.
+ */
+input: TokenRange, 
+/**
+ * What it would cost; `None` where no price is known.
+ */
+cost: CostRange | null, 
+/**
+ * How many of the tabs have a model without a known price, which `cost` leaves out.
+ */
+unpriced: number, 
+/**
+ * Whether the upper end holds for sure, as every answer has a limit; otherwise it goes by what such answers were like.
+ */
+bounded: boolean, };
 
 /**
  * A failed request or answer. Holds no key: the provider's message is redacted before it gets here.
@@ -2040,6 +2091,199 @@ row: ConversationRow,
 entries: Array<TabEntry>, };
 
 /**
+ * One request of an answer.
+ */
+export type SentAttempt = { 
+/**
+ * Which segment it was to fill, from 0: *Continue* makes a further one.
+ */
+segment: number, 
+/**
+ * Whether it is under way.
+ */
+running: boolean, 
+/**
+ * Whether all of its body is kept, so that it can be copied as a call.
+ */
+whole: boolean, 
+/**
+ * What went out and came back.
+ */
+exchange: SentExchange, };
+
+/**
+ * The body that went out.
+ */
+export type SentBody = { 
+/**
+ * Its text, or as much of it as is kept.
+ */
+text: string, 
+/**
+ * How many bytes went out.
+ */
+bytes: number, 
+/**
+ * Whether the end of it is not kept.
+ */
+cut: boolean, 
+/**
+ * How many files or pictures in it are not kept; a note in brackets stands for each.
+ */
+abbreviated: number, };
+
+/**
+ * One request that went out, with what came back.
+ */
+export type SentExchange = { 
+/**
+ * What went out.
+ */
+request: SentRequest, 
+/**
+ * What came back, if anything did.
+ */
+reply: SentReply | null, 
+/**
+ * When things happened.
+ */
+times: SentTimes, 
+/**
+ * How it ended; `None` while it runs, and when it was whole or the person stopped it.
+ */
+failed: ErrorCode | null, 
+/**
+ * Whether it was let go of before its end: the person stopped it.
+ */
+stopped: boolean, };
+
+/**
+ * A header that went out.
+ */
+export type SentHeader = { 
+/**
+ * Its name, in lower case.
+ */
+name: string, 
+/**
+ * What it said.
+ */
+value: SentValue, };
+
+/**
+ * What came back.
+ */
+export type SentReply = { 
+/**
+ * The HTTP status.
+ */
+status: number, 
+/**
+ * The headers, name and value, secrets taken out of them.
+ */
+headers: Array<[string, string]>, 
+/**
+ * The provider's id of the request.
+ */
+request_id: string | null, 
+/**
+ * How many bytes the body had, decoded.
+ */
+bytes: number, 
+/**
+ * How many events a stream had; 0 for a body that was no stream.
+ */
+events: number, 
+/**
+ * The end of the body as it came, secrets taken out of it.
+ */
+tail: string, };
+
+/**
+ * A request as it went out.
+ */
+export type SentRequest = { 
+/**
+ * The HTTP method.
+ */
+method: string, 
+/**
+ * The address, with those query parameters that are not secret.
+ */
+url: string, 
+/**
+ * Names of query parameters whose values look secret and are not kept; they stood behind the others.
+ */
+secret_query: Array<string>, 
+/**
+ * The proxy it went through, without credentials.
+ */
+proxy: string | null, 
+/**
+ * The headers, in order of their names.
+ */
+headers: Array<SentHeader>, 
+/**
+ * The body.
+ */
+body: SentBody, 
+/**
+ * What was changed in the request because this server refuses it otherwise, such as `without:stream_options`.
+ */
+changes: Array<string>, };
+
+/**
+ * Milliseconds since the request began.
+ */
+export type SentTimes = { 
+/**
+ * When it began, milliseconds since the epoch.
+ */
+began_ms: number, 
+/**
+ * How long the connection took to make: name, socket and TLS. `None` for one that was open already.
+ */
+connect_ms: number | null, 
+/**
+ * The head of the reply.
+ */
+head_ms: number | null, 
+/**
+ * The first reasoning text.
+ */
+first_reasoning_ms: number | null, 
+/**
+ * The first answer text.
+ */
+first_text_ms: number | null, 
+/**
+ * The end.
+ */
+end_ms: number | null, };
+
+/**
+ * What a header said, as far as it is kept.
+ */
+export type SentValue = { "kind": "plain", 
+/**
+ * The value.
+ */
+text: string, } | { "kind": "key", 
+/**
+ * For instance `Bearer`.
+ */
+scheme: string | null, } | { "kind": "secret" };
+
+/**
+ * Every request of an answer that is still kept, oldest first.
+ */
+export type SentView = { 
+/**
+ * The requests.
+ */
+attempts: Array<SentAttempt>, };
+
+/**
  * A sentence that at least two answers have.
  */
 export type SharedSentence = { 
@@ -2146,6 +2390,23 @@ emphasis: boolean,
  * Struck through.
  */
 struck: boolean, };
+
+/**
+ * One thing in a prompt that looks like a secret or an identifier.
+ */
+export type SuspectView = { 
+/**
+ * `api_key`, `private_key`, `password`, `iban` or `card`.
+ */
+kind: string, 
+/**
+ * The line it stands on, from 1.
+ */
+line: number, 
+/**
+ * A few characters of it, enough for its owner to know it.
+ */
+shown: string, };
 
 /**
  * One entry and the tab it stands in: what *send*, *retry* and *continue* answer with.
@@ -2256,6 +2517,19 @@ cost: Cost | null,
  * Whether the cost of every row is known.
  */
 cost_is_whole: boolean, };
+
+/**
+ * From the least to the most tokens likely.
+ */
+export type TokenRange = { 
+/**
+ * The least.
+ */
+low: number, 
+/**
+ * The most.
+ */
+high: number, };
 
 /**
  * One prompt, sent to one or more tabs at once. 

@@ -54,6 +54,7 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
     retry: null,
     waits_for_slot: false,
     dropped: [],
+    earlier_left_out: 0,
     can_continue: false,
     can_retry: false,
     metrics: noMetrics(),
@@ -123,7 +124,7 @@ export function sampleConversation(): ConversationView {
     tab('t2', 'claude-haiku-4-5', stopped('claude-haiku-4-5', 'AiHubMix')),
     tab('t3', 'gemini-3-flash', refused('gemini-3-flash', 'AiHubMix')),
   ];
-  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null, attachments: [] };
+  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
 }
 
 export function sampleRows(): ConversationRow[] {

@@ -7,6 +7,7 @@ import { fakeBudgets } from './fake-budgets';
 import { tabAnswers } from './fake-tabs';
 import { shelfCommands } from './fake-models';
 import { sampleDiff } from './fake-diff';
+import { sampleEstimate, sampleSent, sampleSuspects } from './fake-sent';
 import type { CommandName, Commands, Port } from './port';
 
 type Args<N extends CommandName> = Parameters<Commands[N]>[0];
@@ -49,7 +50,7 @@ class Fake {
   }
 
   create(models: ModelRef[], id: string = crypto.randomUUID()): ConversationView {
-    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, best: [], notes: [], scroll: null, attachments: [] };
+    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
     view.selected = view.tabs[0]?.id ?? null;
     this.conversations.set(id, view);
     if (!this.rows.some((row) => row.id === id)) {
@@ -199,6 +200,13 @@ function answersOf(fake: Fake): Answers {
       view.attachments = [];
       return { row: { id: view.id, title: view.title, updated_ms: Date.now(), tabs: view.tabs.length, running: true }, entries };
     },
+    suspects: ({ prompt }) => sampleSuspects(prompt),
+    warns_of_secrets: () => true,
+    set_warns_of_secrets: () => null,
+    estimate: ({ prompt, tabs }) => sampleEstimate(prompt, tabs.length),
+    sent: () => sampleSent(),
+    copy_sent: () => null,
+    set_context: ({ conversation, context }) => (fake.get(conversation).context = context),
     stop: ({ answer }) => fake.stop((run) => run.view.id === answer),
     stop_all: ({ conversation }) => fake.stop((run) => run.conversation === conversation),
     retry: ({ answer }) => again(fake, answer),

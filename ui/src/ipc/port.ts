@@ -13,12 +13,14 @@ import type {
   CheckReport,
   ColumnsLook,
   ConnectionRow,
+  ContextPolicy,
   ConversationRow,
   ConversationView,
   DiffView,
   EndpointForm,
   EndpointView,
   EntryView,
+  Estimate,
   FiguresView,
   Found,
   FoundReport,
@@ -38,8 +40,10 @@ import type {
   Price,
   PriceForm,
   Sent,
+  SentView,
   SharedSentence,
   Shelf,
+  SuspectView,
   TabEntry,
   TabHead,
   Theme,
@@ -69,7 +73,6 @@ export type Commands = {
   set_columns(a: { conversation: string; columns: ColumnsLook }): null;
   /** The columns that can be seen: the others' text comes once a second. */
   set_in_view(a: { conversation: string; tabs: string[] }): null;
-  send(a: { command: string; conversation: string; prompt: string; tabs: string[]; picked?: Picked }): Sent;
   /** Adds the picture on the clipboard, where there is one and the webview hands none over. */
   paste_picture(a: { command: string; conversation: string }): Attachment | null;
   detach(a: { conversation: string; hash: string }): null;
@@ -77,6 +80,16 @@ export type Commands = {
   attachment_text(a: { conversation: string; hash: string }): string;
   /** Whether each can see pictures; `null` where nobody knows. */
   can_see(a: { models: ModelRef[] }): (boolean | null)[];
+  /** Refused with the reason `looks_secret` unless `confirmed`, where the prompt looks as if it held a secret. */
+  send(a: { command: string; conversation: string; prompt: string; tabs: string[]; picked?: Picked; confirmed?: boolean }): Sent;
+  suspects(a: { prompt: string }): SuspectView[];
+  warns_of_secrets(): boolean;
+  set_warns_of_secrets(a: { on: boolean }): null;
+  estimate(a: { conversation: string; prompt: string; tabs: string[] }): Estimate;
+  sent(a: { answer: string }): SentView;
+  /** Copies one of these requests, from 0, as a `curl` call. */
+  copy_sent(a: { answer: string; attempt: number }): null;
+  set_context(a: { command: string; conversation: string; context: ContextPolicy }): ContextPolicy;
   stop(a: { answer: string }): null;
   stop_all(a: { conversation: string }): null;
   retry(a: { command: string; answer: string }): TabEntry;
@@ -90,7 +103,7 @@ export type Commands = {
   retry_now(a: { answer: string; attempt: number }): null;
   continue_answer(a: { command: string; answer: string }): TabEntry;
   regenerate(a: { command: string; answer: string }): ConversationView;
-  edit_prompt(a: { command: string; conversation: string; turn: string; prompt: string; tabs: string[] }): ConversationView;
+  edit_prompt(a: { command: string; conversation: string; turn: string; prompt: string; tabs: string[]; confirmed?: boolean }): ConversationView;
   adopt(a: { command: string; answer: string }): Adopted;
   /** Undoes an adoption with the heads it gave. */
   restore_heads(a: { command: string; conversation: string; heads: TabHead[] }): ConversationView;

@@ -9,6 +9,7 @@ import { branches } from '../state/branches.svelte';
 import type { LiveEntry, OpenConversation } from '../state/conversation.svelte';
 import { diff } from '../state/diff.svelte';
 import { dialogs } from '../state/dialogs.svelte';
+import { inspector } from '../state/inspector.svelte';
 import { list } from '../state/list.svelte';
 import { sheet } from '../state/parameters.svelte';
 import { hasRoom, linkScroll, reopenTab, shiftTab } from '../state/tabs.svelte';
@@ -167,6 +168,7 @@ function escape(): boolean {
     app.closeFigures();
     return true;
   }
+  if (inspector.close()) return true;
   const answer = chat.open?.tab?.last;
   if (answer?.running) void chat.stop(answer.id);
   return answer?.running ?? false;

@@ -65,6 +65,8 @@ export class LiveAnswer {
   slot = $state(false);
   /** Members of the request this server refused. */
   dropped = $state.raw<string[]>([]);
+  /** How many earlier turns its request did not carry. */
+  earlierLeftOut = $state(0);
   canContinue = $state(false);
   canRetry = $state(false);
   segments = $state.raw<LiveSegment[]>([]);
@@ -123,6 +125,7 @@ export class LiveAnswer {
     this.#wait(view.retry);
     this.slot = view.waits_for_slot;
     this.dropped = view.dropped;
+    this.earlierLeftOut = view.earlier_left_out;
     this.canContinue = view.can_continue;
     this.canRetry = view.can_retry;
     this.#measure(view.metrics);

@@ -10,6 +10,7 @@ import { attempt, chat } from './chat.svelte';
 import type { LiveTab, OpenConversation } from './conversation.svelte';
 import { list } from './list.svelte';
 import { toasts } from './toast.svelte';
+import { unlessSecret } from './suspect';
 
 /** The prompt being edited, in the tab it was taken up in. */
 export type Editing = { conversation: string; tab: string; turn: string; text: string };
@@ -48,7 +49,8 @@ class Branches {
     if (!editing || editing.text.trim() === '' || tabs.length === 0) return false;
     const { conversation, turn, text } = editing;
     return attempt(async () => {
-      const view = await call('edit_prompt', { command: commandId(), conversation, turn, prompt: text, tabs });
+      const view = await unlessSecret(text, (confirmed) => call('edit_prompt', { command: commandId(), conversation, turn, prompt: text, tabs, confirmed }));
+      if (view === null) return;
       this.editing = null;
       chat.draw(view);
     });

@@ -10,6 +10,7 @@ import { budgets } from './budgets.svelte';
 import { composer } from './composer.svelte';
 import { OpenConversation } from './conversation.svelte';
 import { list } from './list.svelte';
+import { looksSecret, mayGoOut } from './suspect';
 import { toasts } from './toast.svelte';
 
 /** What the frame loop must hear from here. */
@@ -150,7 +151,7 @@ class Chat {
   }
 
   /** Sends the composer's text and files to these tabs. */
-  async send(tabs: string[]): Promise<void> {
+  async send(tabs: string[], confirmed = false): Promise<void> {
     const open = this.open;
     if (!open || tabs.length === 0 || !composer.ready) return;
     const spared = attachments.files.some(isPicture) ? await this.#spared(open, tabs) : [];
@@ -159,15 +160,17 @@ class Chat {
     const [prompt, files] = [composer.take(), attachments.take()];
     try {
       const picked = { files: files.map((file) => file.hash), unseen_by: spared };
-      const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs, ...(files.length > 0 && { picked }) });
+      const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs, confirmed, ...(files.length > 0 && { picked }) });
       open.put(sent.entries);
       open.turn = null;
       open.title = sent.row.title;
       list.put(sent.row);
       this.#hooks.started(sent.entries.map(({ entry }) => entry.answer.id));
     } catch (error) {
-      composer.giveBack(prompt, failureSentence(failureOf(error)));
+      const asks = looksSecret(error);
+      composer.giveBack(prompt, asks ? null : failureSentence(failureOf(error)));
       if (this.open === open) attachments.giveBack(files);
+      if (asks && (await mayGoOut(prompt))) await this.send(tabs, true);
     }
   }
 

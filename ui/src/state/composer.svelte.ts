@@ -58,7 +58,7 @@ class Composer {
   }
 
   /** The prompt was not taken: it comes back, before what was typed meanwhile. */
-  giveBack(prompt: string, failure: string): void {
+  giveBack(prompt: string, failure: string | null): void {
     this.failure = failure;
     this.type(this.text === '' ? prompt : `${prompt}\n${this.text}`);
   }

@@ -1,6 +1,6 @@
 // The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
 
-import type { AnswerPatch, AnswerState, AnswerView, Attachment, ColumnsLook, ConversationView, EntryView, Layout, ModelParameters, NoteView, TabEntry, TabView, WayView } from '../ipc/bindings';
+import type { AnswerPatch, AnswerState, AnswerView, Attachment, ColumnsLook, ContextPolicy, ConversationView, EntryView, Layout, ModelParameters, NoteView, TabEntry, TabView, WayView } from '../ipc/bindings';
 import { apartWords } from '../words/apart';
 import { LiveAnswer } from './answer.svelte';
 
@@ -119,6 +119,8 @@ export class OpenConversation {
   columns = $state.raw<ColumnsLook>({ linked: true, alone: false });
   /** How many tabs can be opened again. */
   closedTabs = $state(0);
+  /** Which earlier turns its requests carry. */
+  context = $state.raw<ContextPolicy>({ kind: 'all' });
   /** The answers marked best, at most one a turn. */
   best = $state.raw<ReadonlySet<string>>(new Set());
   /** What the person wrote on answers. */
@@ -149,6 +151,7 @@ export class OpenConversation {
     this.best = new Set(view.best);
     this.closedTabs = view.closed_tabs;
     this.write(view.notes);
+    this.context = view.context;
     this.tabs = view.tabs.map((tab) => {
       const held = this.tabs.find((candidate) => candidate.id === tab.id);
       held?.merge(tab);

@@ -13,6 +13,7 @@ import './rich.css';
 import './composer.css';
 import './attach.css';
 import './parameters.css';
+import './inspector.css';
 import './columns.css';
 import './diff.css';
 import './figures.css';

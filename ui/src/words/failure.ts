@@ -2,7 +2,7 @@
 
 import en from '../../messages/en.json';
 import type { ErrorCode, Failure } from '../ipc/bindings';
-import { spokenSeconds } from './format';
+import { count, spokenSeconds } from './format';
 import { refusedWords } from './refused';
 import { fill, t, type Values } from './t';
 
@@ -70,7 +70,7 @@ function valuesOf(failure: Failure, place: Place): Values {
   const values: Values = { host: endpoint, endpoint, model: place.model ?? t('common.theModel') };
   if (failure.status !== null) values.status = failure.status;
   if (failure.retry_after_ms !== null) values.time = spokenSeconds(Math.max(1000, Math.ceil(failure.retry_after_ms / 1000) * 1000));
-  for (const [name, value] of Object.entries(failure.details)) if (value !== undefined) values[name] = value;
+  for (const [name, value] of Object.entries(failure.details)) if (value !== undefined) values[name] = name.endsWith('_tokens') ? count(Number(value)) : value;
   return values;
 }
 

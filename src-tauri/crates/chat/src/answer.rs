@@ -113,6 +113,8 @@ pub struct Segment {
     pub price: Option<Price>,
     /// Members of the request this server refused and that were left out (quirk 35).
     pub dropped: Vec<String>,
+    /// How many earlier turns the conversation's [`Context`](crate::Context) kept out of this request.
+    pub earlier_left_out: u32,
     /// When things happened.
     pub timing: Timing,
     /// How its text and reasoning came over time.

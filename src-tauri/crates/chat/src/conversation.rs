@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, AnswerId, Attached, ConversationId, EndpointId, Parameters, TabId, TurnId};
+use crate::{Answer, AnswerId, Attached, Context, ConversationId, EndpointId, Parameters, TabId, TurnId};
 
 /// One conversation with everything in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Conversation {
     pub created_ms: i64,
     /// Milliseconds since the epoch; moves with each send.
     pub updated_ms: i64,
+    /// Which earlier turns its requests carry.
+    #[serde(default)]
+    pub context: Context,
     /// Open and closed tabs in the order they stand (closed ones keep their history for *undo close*).
     pub tabs: Vec<Tab>,
     /// Every prompt ever sent, in order of sending.

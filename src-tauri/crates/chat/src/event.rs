@@ -1,6 +1,6 @@
 //! What can happen to a conversation, and why an event may be refused.
 
-use crate::{AnswerId, Attached, Delta, Ending, Failure, Parameters, Price, Tab, TabId, TurnId};
+use crate::{AnswerId, Attached, Context, Delta, Ending, Failure, Parameters, Price, Tab, TabId, TurnId};
 
 /// One thing that happens to a conversation: the person's commands, and what the wire says about running answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,11 @@ pub enum Event {
         tab: TabId,
         /// All of them: what is not named is not sent.
         parameters: Parameters,
+    },
+    /// The person says which earlier turns requests carry, from the next one on.
+    SetContext {
+        /// Which.
+        context: Context,
     },
     /// The person names the conversation.
     Rename {

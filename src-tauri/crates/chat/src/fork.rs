@@ -48,7 +48,7 @@ impl Conversation {
             answers: HashMap::new(),
         };
         let mut fork = Self::new(id, now_ms);
-        fork.title = title;
+        (fork.title, fork.context) = (title, self.context);
         for tab in self.tabs.iter().filter(|tab| !tab.closed) {
             let kept = self.kept(tab.id, turn);
             let head = kept.last().map(|last| names.answer(last.id));

@@ -15,19 +15,48 @@ impl Conversation {
         let Some(asked) = self.answers.get(&answer) else {
             return Vec::new();
         };
-        let mut messages: Vec<Message> = self.system_prompt(asked).into_iter().collect();
-        let mut past: Vec<&Answer> = self.ancestors(answer).filter(|a| a.has_text()).collect();
-        past.reverse();
-        for earlier in past {
-            messages.extend(self.prompt_of(earlier, asked.tab));
-            messages.push(earlier.as_message(earlier.segments.len(), send_reasoning));
-        }
+        let mut messages = self.messages_before(asked.tab, self.turns_before(answer), send_reasoning);
         messages.extend(self.prompt_of(asked, asked.tab));
         if asked.segments.len() > 1 {
             messages.push(asked.as_message(asked.segments.len() - 1, send_reasoning));
             messages.push(Message::new(Role::User, CONTINUE));
         }
         messages
+    }
+
+    /// The messages a prompt would go out with if it were sent to a tab now, should what runs there end as it stands.
+    /// Empty for an unknown tab.
+    pub fn messages_if_sent(&self, tab: TabId, prompt: &str, send_reasoning: bool) -> Vec<Message> {
+        if self.tab(tab).is_none() {
+            return Vec::new();
+        }
+        let path = self.path(tab).into_iter().filter(|a| a.has_text()).collect();
+        let mut messages = self.messages_before(tab, path, send_reasoning);
+        messages.push(Message::new(Role::User, prompt));
+        messages
+    }
+
+    /// How many turns before an answer its request leaves out, as the conversation's [`Context`](crate::Context) says.
+    pub fn earlier_left_out(&self, answer: AnswerId) -> u32 {
+        let left_out = self.context.leaves_out(self.turns_before(answer).len());
+        u32::try_from(left_out).unwrap_or(u32::MAX)
+    }
+
+    /// What stands before the newest prompt: the tab's system prompt, and those of `past` that the context takes in.
+    fn messages_before(&self, tab: TabId, mut past: Vec<&Answer>, send_reasoning: bool) -> Vec<Message> {
+        let mut messages: Vec<Message> = self.system_prompt(tab).into_iter().collect();
+        for earlier in past.split_off(self.context.leaves_out(past.len())) {
+            messages.extend(self.prompt_of(earlier, tab));
+            messages.push(earlier.as_message(earlier.segments.len(), send_reasoning));
+        }
+        messages
+    }
+
+    /// The answers before this one that say something, oldest first.
+    fn turns_before(&self, answer: AnswerId) -> Vec<&Answer> {
+        let mut past: Vec<&Answer> = self.ancestors(answer).filter(|a| a.has_text()).collect();
+        past.reverse();
+        past
     }
 
     /// Whether later requests leave this answer out, prompt included, because it ended without text (pictures or not).
@@ -37,8 +66,8 @@ impl Conversation {
             .is_some_and(|a| a.state.is_final() && !a.has_text())
     }
 
-    fn system_prompt(&self, answer: &Answer) -> Option<Message> {
-        let system = self.tab(answer.tab)?.parameters.system.as_deref()?;
+    fn system_prompt(&self, tab: TabId) -> Option<Message> {
+        let system = self.tab(tab)?.parameters.system.as_deref()?;
         (!system.trim().is_empty()).then(|| Message::new(Role::System, system))
     }
 

@@ -4,9 +4,11 @@
 
 mod answer;
 mod attachment;
+mod context;
 mod conversation;
 mod delta;
 mod effect;
+pub mod estimate;
 mod event;
 mod failure;
 mod fork;
@@ -24,6 +26,7 @@ mod parameters;
 mod places;
 mod price;
 mod retry;
+mod sent;
 mod spending;
 mod title;
 mod tree;
@@ -31,9 +34,11 @@ mod usage;
 
 pub use answer::{Answer, AnswerState, Segment, Timing};
 pub use attachment::{Attached, Attachment, AttachmentKind};
+pub use context::Context;
 pub use conversation::{Conversation, Tab, Turn};
 pub use delta::{Citation, Delta, Ending, FinishReason, Reported, Served};
 pub use effect::{Effect, Request};
+pub use estimate::TokenRange;
 pub use event::{Event, Refused};
 pub use failure::{ErrorCode, Failure};
 pub use history::CONTINUE;
@@ -48,5 +53,6 @@ pub use parameters::Parameters;
 pub use places::{Places, Walk};
 pub use price::{Price, PriceSource};
 pub use retry::Retry;
+pub use sent::{SentBody, SentExchange, SentHeader, SentReply, SentRequest, SentTimes, SentValue};
 pub use spending::{Bill, Bound, Caps, Meter};
 pub use usage::Usage;

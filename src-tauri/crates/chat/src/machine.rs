@@ -15,7 +15,9 @@ mod turns;
 use indexmap::IndexMap;
 
 use self::outbox::Outbox;
-use crate::{Answer, AnswerId, AnswerState, Conversation, ConversationId, Effect, Event, Refused, Request, Segment};
+use crate::{
+    Answer, AnswerId, AnswerState, Context, Conversation, ConversationId, Effect, Event, Refused, Request, Segment,
+};
 
 impl Conversation {
     /// The most tabs that can be open.
@@ -28,6 +30,7 @@ impl Conversation {
             title: String::new(),
             created_ms: now_ms,
             updated_ms: now_ms,
+            context: Context::default(),
             tabs: Vec::new(),
             turns: IndexMap::new(),
             answers: IndexMap::new(),
@@ -47,6 +50,10 @@ impl Conversation {
             Event::Replay { tab, turns } => self.replay(tab, &turns, now_ms, &mut out),
             Event::StopTab { tab } => self.stop_tab(tab, &mut out),
             Event::SetParameters { tab, parameters } => self.set_parameters(tab, parameters, &mut out),
+            Event::SetContext { context } => {
+                self.set_context(context, &mut out);
+                Ok(())
+            }
             Event::Rename { title } => self.rename(&title, &mut out),
             Event::Send {
                 turn,
@@ -115,8 +122,9 @@ impl Conversation {
 
     /// Starts a request of an answer in a segment of its own.
     fn ask(&mut self, answer: AnswerId, out: &mut Outbox) {
+        let earlier_left_out = self.earlier_left_out(answer);
         if let Some(asked) = self.answers.get_mut(&answer) {
-            asked.begin();
+            asked.begin(earlier_left_out);
         }
         out.save_answer(answer);
         out.requests.extend(self.request(answer));
@@ -139,13 +147,17 @@ impl Conversation {
 impl Answer {
     /// Makes it wait for its server, with an empty newest segment. A segment that came to nothing is used again, so
     /// that trying to go on several times leaves no empty ones behind.
-    fn begin(&mut self) {
+    fn begin(&mut self, earlier_left_out: u32) {
         self.state = AnswerState::Waiting;
         self.failure = None;
         self.retry = None;
+        let segment = Segment {
+            earlier_left_out,
+            ..Segment::default()
+        };
         match self.segments.last_mut() {
-            Some(last) if last.came_to_nothing() => *last = Segment::default(),
-            _ => self.segments.push(Segment::default()),
+            Some(last) if last.came_to_nothing() => *last = segment,
+            _ => self.segments.push(segment),
         }
     }
 }

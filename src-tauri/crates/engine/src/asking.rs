@@ -65,10 +65,13 @@ impl Engine {
         known.unwrap_or_default().get()
     }
 
-    pub(crate) async fn open_stream(&self, id: ConversationId, request: &Request) -> Result<Answering, Failure> {
-        let files = self.files_of(id, &request.messages).await?;
+    pub(crate) async fn open_stream(&self, place: Place, request: &Request) -> Result<Answering, Failure> {
+        let files = self.files_of(place.conversation, &request.messages).await?;
         let endpoint = self.endpoint(request.endpoint)?;
-        let line = self.line_to(&endpoint, &request.model).await?;
+        let mut line = self.line_to(&endpoint, &request.model).await?;
+        if let Some(recorder) = self.recorder(place.conversation, request.answer, request.segment) {
+            line.client = line.client.recorded(recorder);
+        }
         // The machine has put the system prompt in front of the messages already.
         let parameters = Parameters {
             system: None,

@@ -96,7 +96,7 @@ async fn ask_once(
 ) -> (Ending, bool) {
     let mut begun = false;
     purse.goes_out();
-    let mut answering = match engine.open_stream(place.conversation, request).await {
+    let mut answering = match engine.open_stream(place, request).await {
         Ok(answering) => answering,
         Err(failure) => {
             purse.refused();

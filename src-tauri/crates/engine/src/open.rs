@@ -28,6 +28,7 @@ use crate::{
     prices::Prices,
     purse::Purses,
     room::Room,
+    sent::UnderWay,
     settings,
     slots::Slots,
     talk::unknown,
@@ -70,6 +71,7 @@ struct Parts {
     marks: Marks,
     slots: Slots,
     purses: Purses,
+    under_way: UnderWay,
     news: broadcast::Sender<view::News>,
     checks: broadcast::Sender<view::CheckProgress>,
     /// Wakes the journal when something starts to run.
@@ -123,6 +125,7 @@ impl Engine {
             marks,
             slots: Slots::default(),
             purses: Purses::default(),
+            under_way: UnderWay::default(),
             news: broadcast::channel(NEWS).0,
             checks: broadcast::channel(NEWS).0,
             writing: Notify::new(),
@@ -244,6 +247,10 @@ impl Engine {
 
     pub(crate) fn marks(&self) -> &Marks {
         &self.0.marks
+    }
+
+    pub(crate) fn under_way(&self) -> &UnderWay {
+        &self.0.under_way
     }
 
     pub(crate) fn writing(&self) -> &Notify {

@@ -81,6 +81,7 @@ fn header(conversation: &Conversation) -> Conversation {
     let mut header = Conversation::new(conversation.id, conversation.created_ms);
     header.title.clone_from(&conversation.title);
     header.updated_ms = conversation.updated_ms;
+    header.context = conversation.context;
     header
 }
 

@@ -56,6 +56,7 @@ impl Room {
             best: shown.best,
             notes: shown.notes,
             attachments: shown.attachments,
+            context: self.conversation.context,
         }
     }
 
@@ -129,6 +130,7 @@ impl Room {
                 .last()
                 .map(|last| last.dropped.clone())
                 .unwrap_or_default(),
+            earlier_left_out: answer.segments.last().map_or(0, |last| last.earlier_left_out),
             can_continue: self.conversation.can_continue(answer.id),
             can_retry: self.conversation.can_retry(answer.id),
             metrics: self.metrics(answer),

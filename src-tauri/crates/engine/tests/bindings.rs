@@ -69,6 +69,9 @@ fn generate() -> String {
     all.visit::<view::Balance>();
     all.visit::<view::ConnectionRow>();
     all.visit::<view::PriceForm>();
+    all.visit::<view::SentView>();
+    all.visit::<view::Estimate>();
+    all.visit::<view::SuspectView>();
     all.visit::<chat::Failure>();
     all.visit::<chat::CommandId>();
     let mut text = String::from("// Generated from the Rust types by `cargo xtask bindings`. Do not edit.\n");

@@ -9,6 +9,7 @@ mod environment;
 mod key;
 mod origin;
 mod redact;
+mod sighting;
 mod text;
 
 pub use dotenv::{NamedKey, keys_of_text, keys_of_variables};
@@ -16,4 +17,5 @@ pub use environment::{API_KEY, BASE_URL, EnvironmentError, EnvironmentKey, take_
 pub use key::{Key, KeyError, MAX_KEY_BYTES, MAX_LINES_BYTES, deserialize_text};
 pub use origin::{Origin, OriginError};
 pub use redact::{REDACTED, redact, redact_shapes};
+pub use sighting::{Sighting, SightingKind, sightings};
 pub use text::{MAX_SECRET_BYTES, SecretText};

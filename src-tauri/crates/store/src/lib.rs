@@ -37,6 +37,7 @@ pub use table::endpoints::{Endpoint, KeyMarker};
 pub use table::journal::{JournalRow, TextKind};
 pub use table::models::CachedModels;
 pub use table::notes::Note;
+pub use table::sent::SentRow;
 pub use table::spending::{Held, Period, Reservation, Settled, Spent, Sum};
 pub use table::views::ViewState;
 pub use writer::Writer;

@@ -10,6 +10,7 @@ mod body;
 pub mod catalogue;
 mod chunk;
 mod content;
+mod curl;
 pub mod error;
 pub mod image;
 mod network;
@@ -24,10 +25,11 @@ pub use base_url::{BaseUrl, UrlProblem};
 pub use body::ChatRequest;
 pub use catalogue::ListedModel;
 pub use content::Files;
+pub use curl::curl;
 pub use image::Picture;
 pub use network::{ClientCertificate, ExtraCa, Limits, NetworkOptions, Proxy, ProxyUrl};
 pub use options::{Auth, ExtraBody, Header, HeaderText, OptionProblem, Query, RequestOptions};
 pub use reader::ToolCall;
 pub use transport::{
-    Answering, Client, ConnectionLog, ConnectionRecord, Credential, Listing, Outcome, Purpose, Step, Tags,
+    Answering, Client, ConnectionLog, ConnectionRecord, Credential, Listing, Outcome, Purpose, SentLog, Step, Tags,
 };

@@ -39,7 +39,10 @@ impl Conversation {
             && let Some(segment) = answer.segments.last_mut()
             && segment.came_to_nothing()
         {
-            *segment = Segment::default();
+            *segment = Segment {
+                earlier_left_out: segment.earlier_left_out,
+                ..Segment::default()
+            };
             answer.retry = Some(Retry {
                 code: failure.code,
                 attempt,

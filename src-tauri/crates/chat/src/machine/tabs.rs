@@ -1,7 +1,7 @@
 //! Opening, placing, naming and closing tabs, what they ask of their models, and naming the conversation.
 
 use super::Outbox;
-use crate::{AnswerId, Conversation, Parameters, Refused, Tab, TabId, title};
+use crate::{AnswerId, Context, Conversation, Parameters, Refused, Tab, TabId, title};
 
 impl Conversation {
     pub(super) fn open_tab(&mut self, tab: Tab, at: Option<usize>, out: &mut Outbox) -> Result<(), Refused> {
@@ -117,6 +117,12 @@ impl Conversation {
         }
         out.save_tab(tab);
         Ok(())
+    }
+
+    /// Counts from the next request on; what is under way goes on as it was asked.
+    pub(super) fn set_context(&mut self, context: Context, out: &mut Outbox) {
+        self.context = context.tidied();
+        out.save_conversation();
     }
 
     pub(super) fn rename(&mut self, title: &str, out: &mut Outbox) -> Result<(), Refused> {

@@ -1,7 +1,7 @@
 //! A conversation with an engine of three lines: ids are counted, endings are said by the test.
 
 use chat::{
-    Answer, AnswerId, AnswerState, Attached, Conversation, ConversationId, Delta, Effect, Ending, EndpointId, ErrorCode, Event,
+    Answer, AnswerId, AnswerState, Attached, Context, Conversation, ConversationId, Delta, Effect, Ending, EndpointId, ErrorCode, Event,
     Failure, FinishReason, Parameters, Refused, Request, Role, Tab, TabId, TurnId,
 };
 use uuid::Uuid;
@@ -119,6 +119,14 @@ impl Bench {
 
     pub(crate) fn stop(&mut self, answer: AnswerId) -> Vec<Effect> {
         self.apply(Event::Stop { answer })
+    }
+
+    pub(crate) fn set_context(&mut self, context: Context) {
+        assert_eq!(self.apply(Event::SetContext { context }), [Effect::SaveConversation]);
+    }
+
+    pub(crate) fn go_on(&mut self, answer: AnswerId) -> Vec<Effect> {
+        self.apply(Event::Continue { answer })
     }
 
     pub(crate) fn retry_event(&mut self, answer: AnswerId) -> (AnswerId, Event) {

@@ -1,6 +1,6 @@
 //! What a request contains.
 
-use chat::{Ending, Event, Message};
+use chat::{Context, Ending, Event, Message};
 
 use crate::bench::{Bench, failure};
 
@@ -103,4 +103,52 @@ fn a_damaged_tree_that_runs_in_a_circle_still_gives_an_answer() {
     bench.chat.answers.get_mut(&a).unwrap().parent = Some(b);
     assert!(!bench.chat.messages_for(b, false).is_empty());
     assert!(!bench.chat.path(tabs[0]).is_empty());
+}
+
+#[test]
+fn the_context_says_which_earlier_turns_go_and_the_answer_how_many_did_not() {
+    let (mut bench, tabs) = Bench::with_tabs(1);
+    bench.tab_mut(tabs[0]).parameters.system = Some("Be brief.".into());
+    for (prompt, text) in [("One", "1"), ("Two", "2"), ("Three", "3")] {
+        bench.ask_and_answer(prompt, tabs[0], text);
+    }
+    bench.set_context(Context::Last { turns: 1 });
+    let last = bench.ask("Four", tabs[0]);
+    assert_eq!(
+        bench.messages(last),
+        ["system: Be brief.", "user: Three", "assistant: 3", "user: Four"]
+    );
+    assert_eq!(bench.answer(last).segments[0].earlier_left_out, 2);
+    bench.says(last, "4");
+    bench.ends(last, Ending::Complete);
+    bench.set_context(Context::None);
+    let alone = bench.ask("Five", tabs[0]);
+    assert_eq!(bench.messages(alone), ["system: Be brief.", "user: Five"]);
+    assert_eq!(bench.answer(alone).segments[0].earlier_left_out, 4);
+    assert_eq!(bench.answer(last).segments[0].earlier_left_out, 2, "as it was asked");
+    bench.says(alone, "Fi");
+    bench.stop(alone);
+    bench.set_context(Context::Last { turns: 0 });
+    assert_eq!(bench.chat.context, Context::None);
+    bench.go_on(alone);
+    assert_eq!(bench.messages(alone).len(), 4, "what it continues always goes");
+    bench.set_context(Context::All);
+    let sent = bench.chat.messages_if_sent(tabs[0], "Six", false);
+    assert_eq!(sent.len(), 1 + 5 * 2 + 1);
+    assert_eq!(sent.last().map(|message| message.content.as_str()), Some("Six"));
+}
+
+#[test]
+fn a_request_sent_again_by_itself_still_says_what_it_left_out() {
+    let (mut bench, tabs) = Bench::with_tabs(1);
+    bench.ask_and_answer("One", tabs[0], "1");
+    bench.set_context(Context::None);
+    let next = bench.ask("Two", tabs[0]);
+    bench.apply(Event::RetryAt {
+        answer: next,
+        failure: failure(),
+        attempt: 1,
+        at_ms: 10,
+    });
+    assert_eq!(bench.answer(next).segments[0].earlier_left_out, 1);
 }

@@ -6,6 +6,7 @@ mod bench;
 mod branches;
 mod continuing;
 mod cost;
+mod estimates;
 mod forks;
 mod history;
 mod images;

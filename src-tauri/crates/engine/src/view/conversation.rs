@@ -1,7 +1,7 @@
 //! Conversations, tabs and answers as the page draws them.
 
 use chat::{
-    AnswerId, AnswerState, Attachment, Charge, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, Parameters,
+    AnswerId, AnswerState, Attachment, Charge, Context, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, Parameters,
     Retry, TabId, TurnId, Usage,
 };
 use serde::{Deserialize, Serialize};
@@ -118,6 +118,8 @@ pub struct ConversationView {
     pub columns: ColumnsLook,
     /// How many tabs were closed and can be opened again.
     pub closed_tabs: u32,
+    /// Which earlier turns its requests carry.
+    pub context: Context,
     /// The answers marked best, at most one a turn, in no particular order.
     pub best: Vec<AnswerId>,
     /// What the person wrote on answers, in no particular order.
@@ -218,6 +220,8 @@ pub struct AnswerView {
     pub waits_for_slot: bool,
     /// Members of its newest request that were left out because this server refuses them.
     pub dropped: Vec<String>,
+    /// How many earlier turns its newest request did not carry, as the conversation's context said.
+    pub earlier_left_out: u32,
     /// Whether *Continue* is offered: stopped, incomplete or cut at the limit, with text, newest of its tab.
     pub can_continue: bool,
     /// Whether *Retry* is offered: newest of its tab and ended.

@@ -16,6 +16,7 @@ mod frame;
 mod model;
 mod network;
 mod preset;
+mod sent;
 
 pub use self::compare::DiffView;
 pub use ::compare::SharedSentence;
@@ -40,3 +41,4 @@ pub use network::{
     Purpose, SecretInput,
 };
 pub use preset::{Found, FoundReport, LocalServer, PresetView};
+pub use sent::{CostRange, Estimate, SentAttempt, SentView, SuspectView};

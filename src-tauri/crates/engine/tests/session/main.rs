@@ -2,6 +2,7 @@
 //! an event: servers wait at gates, and the engine's own news and frames say when something happened.
 
 mod attaching;
+mod before_sending;
 mod best;
 mod canary;
 mod capping;
@@ -30,6 +31,7 @@ mod processes;
 mod removing;
 mod retrying;
 mod rooms;
+mod sent;
 mod slots;
 mod start;
 mod storage;

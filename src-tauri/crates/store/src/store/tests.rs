@@ -53,6 +53,7 @@ fn conversation() -> Conversation {
         title: String::new(),
         created_ms: 0,
         updated_ms: 0,
+        context: chat::Context::default(),
         tabs: vec![tab],
         turns: [(turn.id, turn)].into(),
         answers: [(answer.id, answer)].into(),

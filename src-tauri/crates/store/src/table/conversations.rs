@@ -5,12 +5,14 @@ use indexmap::IndexMap;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{answers, attachments, images, tabs, turns};
+use crate::column::Json;
 use crate::schema::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE conversations (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        to: 1,
+        sql: "CREATE TABLE conversations (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               title TEXT NOT NULL,
@@ -18,7 +20,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               updated_ms INTEGER NOT NULL
           ) STRICT;
           CREATE INDEX conversations_updated ON conversations (updated_ms);",
-}];
+    },
+    Migration {
+        to: 5,
+        sql: r#"ALTER TABLE conversations ADD COLUMN context TEXT NOT NULL DEFAULT '{"kind":"all"}';"#,
+    },
+];
 
 /// One row of the conversation list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +60,7 @@ impl Store {
     pub fn load_conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
         self.snapshot(|connection| {
             let header = connection
-                .prepare_cached("SELECT id, title, created_ms, updated_ms FROM conversations WHERE id = ?1")?
+                .prepare_cached("SELECT id, title, created_ms, updated_ms, context FROM conversations WHERE id = ?1")?
                 .query_row([id.0], header)
                 .optional()?;
             let Some(mut conversation) = header else {
@@ -101,21 +108,23 @@ impl Writer<'_> {
             .try_for_each(|answer| self.save_answer(answer))
     }
 
-    /// Writes title and times, and nothing else of it.
+    /// Writes title, times and context, and nothing else of it.
     pub fn save_header(&mut self, conversation: &Conversation) -> Result<(), StoreError> {
         let Conversation {
             id,
             title,
             created_ms,
             updated_ms,
+            context,
             ..
         } = conversation;
         self.connection()
             .prepare_cached(
-                "INSERT INTO conversations (id, title, created_ms, updated_ms) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (id) DO UPDATE SET title = excluded.title, updated_ms = excluded.updated_ms",
+                "INSERT INTO conversations (id, title, created_ms, updated_ms, context) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (id) DO UPDATE SET title = excluded.title, updated_ms = excluded.updated_ms,
+                     context = excluded.context",
             )?
-            .execute(params![id.0, title, created_ms, updated_ms])?;
+            .execute(params![id.0, title, created_ms, updated_ms, Json(context)])?;
         Ok(())
     }
 
@@ -147,6 +156,7 @@ fn header(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         title: row.get(1)?,
         created_ms: row.get(2)?,
         updated_ms: row.get(3)?,
+        context: row.get::<_, Json<_>>(4)?.0,
         tabs: Vec::new(),
         turns: IndexMap::new(),
         answers: IndexMap::new(),

@@ -12,6 +12,7 @@ pub(crate) mod journal;
 pub(crate) mod models;
 pub(crate) mod notes;
 mod segments;
+pub(crate) mod sent;
 pub(crate) mod settings;
 pub(crate) mod spending;
 mod tabs;
@@ -30,6 +31,7 @@ pub(crate) const MIGRATIONS: [&[Migration]; 15] = [
     journal::MIGRATIONS,
     best::MIGRATIONS,
     notes::MIGRATIONS,
+    sent::MIGRATIONS,
     views::MIGRATIONS,
     endpoints::MIGRATIONS,
     models::MIGRATIONS,

@@ -41,6 +41,8 @@ struct ServedColumn {
     dropped: Vec<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     pace: Pace,
+    #[serde(default, skip_serializing_if = "is_default")]
+    earlier_left_out: u32,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -55,6 +57,7 @@ impl ServedColumn {
             price: segment.price,
             dropped: segment.dropped.clone(),
             pace: segment.pace.clone(),
+            earlier_left_out: segment.earlier_left_out,
         }
     }
 }
@@ -124,6 +127,7 @@ fn segment(row: &Row<'_>) -> rusqlite::Result<Segment> {
         price,
         dropped,
         pace,
+        earlier_left_out,
     } = row.get::<_, Json<_>>(6)?.0;
     Ok(Segment {
         text: row.get(1)?,
@@ -136,6 +140,7 @@ fn segment(row: &Row<'_>) -> rusqlite::Result<Segment> {
         price,
         dropped,
         pace,
+        earlier_left_out,
         timing: row.get::<_, Json<_>>(7)?.0,
         ..Segment::default()
     })

@@ -246,6 +246,7 @@ fn conversation() -> Conversation {
         title: String::new(),
         created_ms: 0,
         updated_ms: 0,
+        context: chat::Context::default(),
         tabs: vec![tab],
         turns: IndexMap::new(),
         answers: IndexMap::new(),

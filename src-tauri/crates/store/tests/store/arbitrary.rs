@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chat::{
-    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
+    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Context, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
     Failure, FinishReason, Image, ImageHash, ImageType, Pace, Parameters, Price, PriceSource, Rate, Reported, Segment,
     Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
@@ -21,8 +21,8 @@ pub(crate) fn conversation() -> impl Strategy<Value = Conversation> {
         vec(turn(), 1..5),
         vec((answer(), any::<[Index; 3]>()), 0..8),
     );
-    (uuid(), text(), any::<(i64, i64)>(), parts).prop_map(
-        |(id, title, (created_ms, updated_ms), (tabs, turns, answers))| {
+    (uuid(), text(), any::<(i64, i64)>(), context(), parts).prop_map(
+        |(id, title, (created_ms, updated_ms), context, (tabs, turns, answers))| {
             let answers = answers.into_iter().map(|(mut answer, [turn, tab, _])| {
                 answer.turn = turn.get(&turns).id;
                 answer.tab = tab.get(&tabs).id;
@@ -33,12 +33,21 @@ pub(crate) fn conversation() -> impl Strategy<Value = Conversation> {
                 title,
                 created_ms,
                 updated_ms,
+                context,
                 answers: answers.map(|answer| (answer.id, answer)).collect(),
                 turns: turns.iter().cloned().map(|turn| (turn.id, turn)).collect(),
                 tabs,
             }
         },
     )
+}
+
+fn context() -> impl Strategy<Value = Context> {
+    prop_oneof![
+        Just(Context::All),
+        Just(Context::None),
+        any::<u32>().prop_map(|turns| Context::Last { turns })
+    ]
 }
 
 fn uuid() -> impl Strategy<Value = Uuid> {
@@ -190,6 +199,7 @@ fn segment() -> impl Strategy<Value = Segment> {
                 served,
                 reported,
                 price,
+                earlier_left_out: u32::try_from(dropped.len()).unwrap_or_default(),
                 dropped,
                 timing,
                 images: images

@@ -1,11 +1,11 @@
 //! One small conversation with everything set, the same at every run: what the fixtures hold.
 
 use chat::{
-    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
+    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Context, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
     Failure, FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId,
     Usage,
 };
-use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Note, Reservation, Settled, Store, TextKind};
+use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Note, Reservation, SentRow, Settled, Store, TextKind};
 use uuid::Uuid;
 
 pub(crate) const CONVERSATION: ConversationId = ConversationId(Uuid::from_u128(0x10));
@@ -31,6 +31,7 @@ pub(crate) fn conversation() -> Conversation {
         title: "Why is the sky blue? 空".into(),
         created_ms: 1_760_000_000_000,
         updated_ms: 1_760_000_001_000,
+        context: Context::Last { turns: 3 },
         tabs: vec![tab(TAB, false), tab(SECOND_TAB, true)],
         turns: [(TURN, turn())].into(),
         answers: [done(), running, queued].map(|answer| (answer.id, answer)).into(),
@@ -145,6 +146,7 @@ fn done() -> Answer {
             duration_ms: Some(900),
         },
         images: vec![image()],
+        earlier_left_out: 2,
         ..Segment::default()
     };
     let failure = Failure::new(ErrorCode::RateLimited)
@@ -191,6 +193,14 @@ pub(crate) fn models() -> CachedModels {
     }
 }
 
+pub(crate) fn sent() -> SentRow {
+    SentRow {
+        segment: 1,
+        began_ms: 1_760_000_000_700,
+        record: r#"{"request":{"url":"http://192.168.1.2:8080/v1/chat/completions"}}"#.into(),
+    }
+}
+
 /// A request that has ended.
 pub(crate) fn spending() -> Reservation {
     Reservation {
@@ -232,6 +242,7 @@ pub(crate) fn fill(store: &mut Store) {
             writer.save_note(&note(), 1_760_000_000_400)?;
             writer.settle(&spending(), Some(Settled::Exact(Cost(5_300_900_000))))?;
             writer.keep_draft_attachment(CONVERSATION, &text_file(), None)?;
+            writer.save_sent(DONE, &sent())?;
             writer.save_draft(CONVERSATION, "And at ")?;
             writer.select_tab(CONVERSATION, Some(TAB))?;
             writer.save_scroll(CONVERSATION, Some(120.5))

@@ -17,6 +17,7 @@ fn empty(id: ConversationId) -> Conversation {
         title: String::new(),
         created_ms,
         updated_ms,
+        context: chat::Context::default(),
         tabs: vec![],
         turns: IndexMap::new(),
         answers: IndexMap::new(),

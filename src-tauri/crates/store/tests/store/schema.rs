@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chat::{AnswerState, Cost};
+use chat::{AnswerState, Context, Cost};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use store::{DataDir, Inspection, SCHEMA_VERSION, Store, StoreError, ViewState, inspect};
@@ -82,9 +82,13 @@ fn holds_the_example(store: &mut Store, version: i64) {
             (tab.name, tab.closing) = (None, 0);
         }
         expected.turns[0].attached = chat::Attached::default();
+        expected.context = Context::All;
+        expected.answers[&example::DONE].segments[1].earlier_left_out = 0;
     }
     let draft = if version < 5 { vec![] } else { vec![example::text_file()] };
     assert_eq!(store.draft_attachments(example::CONVERSATION).unwrap(), draft);
+    let sent = if version < 5 { vec![] } else { vec![example::sent()] };
+    assert_eq!(store.sent(example::DONE).unwrap(), sent);
     let best = if version < 4 { vec![] } else { vec![example::DONE] };
     assert_eq!(store.best(example::CONVERSATION).unwrap(), best);
     let notes = if version < 5 { vec![] } else { vec![example::note()] };

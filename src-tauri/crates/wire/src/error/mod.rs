@@ -3,6 +3,7 @@
 //! Codes decide before words; words decide only where servers have nothing else to offer (quirk 39).
 
 mod classify;
+mod context;
 mod head;
 mod page;
 pub(crate) mod provider;
@@ -77,6 +78,7 @@ pub(crate) fn of_provider(head: &Head, error: &ProviderError, asked: &Asked) -> 
     }
     match failure.code {
         ErrorCode::UnknownModel => of_model(failure.with("model", asked.model.as_str()), route::other(status, error)),
+        ErrorCode::ContextExceeded => context::told(failure),
         ErrorCode::ParameterRefused if system::refused(status, error, asked) => failure.with("parameter", SYSTEM_ROLE),
         ErrorCode::ParameterRefused => match classify::refused_parameter(error, asked) {
             Some(name) => failure.with("parameter", name),

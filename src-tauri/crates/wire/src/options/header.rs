@@ -64,6 +64,11 @@ impl Header {
         }
     }
 
+    /// What it says.
+    pub(crate) fn text(&self) -> &HeaderText {
+        &self.text
+    }
+
     /// Its name, in lower case.
     pub fn name(&self) -> &str {
         self.name.as_str()

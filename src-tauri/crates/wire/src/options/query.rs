@@ -30,6 +30,11 @@ impl Query {
         Ok(Self(taken))
     }
 
+    /// The parameters in order.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// `url` with these parameters.
     pub fn on(&self, mut url: Url) -> Url {
         if !self.0.is_empty() {

@@ -137,10 +137,11 @@ impl Answering {
     /// Waits a moment for the end of the body: a connection read to its end serves the next request.
     async fn linger(&mut self) {
         let Some(response) = self.response.as_mut() else { return };
-        let exchange = &mut self.exchange;
+        let (exchange, inflate) = (&mut self.exchange, &mut self.inflate);
         let rest = async {
             while let Ok(Some(bytes)) = response.chunk().await {
                 exchange.received(bytes.len());
+                exchange.heard(&inflate.push(&bytes).unwrap_or_default());
             }
         };
         let _ = timeout(LINGER, rest).await;
@@ -154,9 +155,11 @@ impl Answering {
                 .reader
                 .finish(Some(Failure::new(ErrorCode::CutOff).with("cause", "bad_compression")));
         };
+        self.exchange.heard(&decoded);
         let waiting = self.reader.waiting();
         let mut events = self.reader.push(&decoded);
         let grows = self.reader.waiting() > waiting;
+        self.exchange.read(&events);
         self.patience.heed(&events, grows, self.reader.is_finishing());
         // Bytes that are always there keep the timer from firing, so the deadline is looked at as well.
         if Instant::now() >= self.patience.deadline {

@@ -67,6 +67,7 @@ impl Client {
             body: Some(body.to_string().into_bytes()),
             known: None,
             purpose: Purpose::Answer,
+            changes,
         };
         let deadline = Instant::now() + self.limits().first_content;
         let reply = self.send(outgoing, base, &asked, deadline).await?;

@@ -9,14 +9,17 @@ use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::{
-    Credential, fault,
+    Credential, connecting, fault,
     inflate::Inflate,
     learned::Learned,
     log::{ConnectionLog, Exchange, Purpose},
+    outgoing::written,
     reply::{Reply, refusal, target},
-    route::{Route, Routes},
+    route::{AGENT, Route, Routes},
+    tape::{SentLog, Tape},
 };
 use crate::{
+    adaptation::Adaptation,
     base_url::BaseUrl,
     error::{self, Asked, Head},
     network::{Limits, NetworkOptions},
@@ -31,6 +34,7 @@ pub struct Client {
     pub(super) learned: Arc<Learned>,
     purpose: Option<Purpose>,
     log: Option<Arc<dyn ConnectionLog>>,
+    sent: Option<Arc<dyn SentLog>>,
 }
 
 /// What one request sends.
@@ -44,6 +48,8 @@ pub(super) struct Outgoing<'a> {
     pub(super) known: Option<&'a str>,
     /// Why it is made, unless the client says otherwise.
     pub(super) purpose: Purpose,
+    /// What was changed in it, as this server refuses it otherwise.
+    pub(super) changes: &'a [Adaptation],
 }
 
 impl Client {
@@ -70,6 +76,7 @@ impl Client {
             learned: Arc::default(),
             purpose: None,
             log: None,
+            sent: None,
         })
     }
 
@@ -101,6 +108,15 @@ impl Client {
         }
     }
 
+    /// The same client, what its requests say and what comes back written down in `sent`, without any secret.
+    #[must_use]
+    pub fn recorded(&self, sent: Arc<dyn SentLog>) -> Self {
+        Self {
+            sent: Some(sent),
+            ..self.clone()
+        }
+    }
+
     /// The limits it was made with.
     pub fn limits(&self) -> &Limits {
         &self.routes.limits
@@ -125,7 +141,10 @@ impl Client {
         let route = route.inspect_err(|failure| exchange.failed(failure))?;
         exchange.through(route.proxy.clone());
         let secrets = self.secrets(outgoing.credential, &origin, &route);
-        let result = self.exchange(outgoing, headers, &route, deadline).await;
+        exchange.tape = self.tape(&outgoing, &headers, &route, &secrets);
+        let result = self
+            .exchange(outgoing, headers, &route, deadline, exchange.tape.as_mut())
+            .await;
         if result.as_ref().is_err_and(|failure| failure.status.is_none()) {
             self.routes.forget(&origin);
         }
@@ -157,18 +176,21 @@ impl Client {
         headers: HeaderMap,
         route: &Route,
         deadline: Instant,
+        tape: Option<&mut Tape>,
     ) -> Result<(Head, reqwest::Response, Inflate), Failure> {
         let url = self.options.query.on(outgoing.url);
         let mut request = route.client.request(outgoing.method, url.clone()).headers(headers);
         if let Some(body) = outgoing.body {
             request = request.body(body);
         }
-        let sent = timeout_at(deadline, request.send())
-            .await
-            .map_err(|_| fault::first_content(self.limits()))?;
+        let (sent, connect) = connecting::timed(timeout_at(deadline, request.send())).await;
+        let sent = sent.map_err(|_| fault::first_content(self.limits()))?;
         let response =
             sent.map_err(|error| fault::before_reply(&error, &url, route.proxy.as_deref(), self.limits()))?;
         let mut head = Head::read(response.status().as_u16(), response.headers(), SystemTime::now());
+        if let Some(tape) = tape {
+            tape.replied(&head, response.headers(), connect);
+        }
         head.location = head.location.map(|location| target(&url, &location));
         let inflate = Inflate::declared(response.headers()).map_err(|unknown| {
             error::of_head(&head, ErrorCode::Malformed)
@@ -176,6 +198,13 @@ impl Client {
                 .retryable(false)
         })?;
         Ok((head, response, inflate))
+    }
+
+    /// Where this request is written down, if anywhere.
+    fn tape(&self, outgoing: &Outgoing<'_>, headers: &HeaderMap, route: &Route, secrets: &[Key]) -> Option<Tape> {
+        let log = self.sent.clone()?;
+        let request = written(outgoing, headers, &self.options, route.proxy.clone(), AGENT);
+        Some(Tape::new(request, secrets, log))
     }
 
     /// The head of a request to `origin`. A secret bound to another origin keeps it from being sent at all.

@@ -38,6 +38,7 @@ impl Client {
             body: None,
             known: None,
             purpose,
+            changes: &[],
         };
         let mut reply = self.send(outgoing, base, &Asked::default(), deadline).await?;
         let body = read_up_to(&mut reply, MAX_BYTES, deadline).await;

@@ -168,6 +168,7 @@ impl Client {
             body: None,
             known,
             purpose: Purpose::Models,
+            changes: &[],
         };
         let sent = self.send(outgoing, base, &Asked::default(), deadline).await;
         let mut reply = sent.map_err(|failure| no_model_was_asked(failure, base))?;

@@ -9,6 +9,9 @@ use chat::{Ending, ErrorCode, Failure};
 use secret::Origin;
 use tokio::time::Instant;
 
+use super::tape::Tape;
+use crate::reader::Event;
+
 /// Why a request was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
@@ -82,6 +85,8 @@ pub(super) struct Exchange {
     record: ConnectionRecord,
     begun: Instant,
     log: Option<Arc<dyn ConnectionLog>>,
+    /// What it said and what came back, where that is written down.
+    pub(super) tape: Option<Tape>,
 }
 
 impl Exchange {
@@ -100,6 +105,7 @@ impl Exchange {
             },
             begun: Instant::now(),
             log,
+            tape: None,
         }
     }
 
@@ -115,12 +121,32 @@ impl Exchange {
         self.record.received += bytes as u64;
     }
 
+    /// A part of the body, decoded.
+    pub(super) fn heard(&mut self, bytes: &[u8]) {
+        if let Some(tape) = &mut self.tape {
+            tape.heard(bytes);
+        }
+    }
+
+    /// What was made of it.
+    pub(super) fn read(&mut self, events: &[Event]) {
+        if let Some(tape) = &mut self.tape {
+            tape.read(events);
+        }
+    }
+
     pub(super) fn done(&mut self) {
         self.record.outcome = Outcome::Done;
+        if let Some(tape) = &mut self.tape {
+            tape.done();
+        }
     }
 
     pub(super) fn failed(&mut self, failure: &Failure) {
         self.record.outcome = Outcome::Failed(failure.code);
+        if let Some(tape) = &mut self.tape {
+            tape.failed(failure);
+        }
     }
 
     pub(super) fn ended(&mut self, ending: &Ending) {

@@ -6,15 +6,18 @@
 mod answering;
 mod chat;
 mod client;
+mod connecting;
 mod fault;
 mod get;
 mod inflate;
 mod learned;
 mod list;
 mod log;
+mod outgoing;
 mod reply;
 mod route;
 mod system;
+mod tape;
 mod tls;
 
 use secret::{Key, Origin};
@@ -23,6 +26,7 @@ pub use answering::{Answering, Step};
 pub use client::Client;
 pub use list::{Listing, Tags};
 pub use log::{ConnectionLog, ConnectionRecord, Outcome, Purpose};
+pub use tape::SentLog;
 
 /// A key and the only origin it may be sent to. A request elsewhere is refused before anything is sent.
 #[derive(Clone, Copy)]

@@ -53,6 +53,7 @@ pub(super) async fn read_up_to(reply: &mut Reply, limit: usize, deadline: Instan
         };
         reply.exchange.received(bytes.len());
         let Ok(bytes) = reply.inflate.push(&bytes) else { break };
+        reply.exchange.heard(&bytes);
         body.extend(bytes);
     }
     body

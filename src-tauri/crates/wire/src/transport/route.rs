@@ -11,11 +11,14 @@ use rustls::ClientConfig;
 use secret::{Key, Origin};
 use url::Url;
 
-use super::{system::SystemProxy, tls};
+use super::{connecting::Timing, system::SystemProxy, tls};
 use crate::network::{Limits, NetworkOptions, Proxy};
 
 /// More proxies than this in one client's life are those of a laptop on its travels: the older ones' connections go.
 const MAX_PROXIES: usize = 8;
+
+/// What every request says of who asks, unless the person says otherwise.
+pub(super) const AGENT: &str = concat!("Juxta/", env!("CARGO_PKG_VERSION"));
 
 /// A way to a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +115,8 @@ fn builder(tls: &ClientConfig, limits: &Limits) -> reqwest::ClientBuilder {
         .tls_backend_preconfigured(tls.clone())
         .redirect(Policy::none())
         .connect_timeout(limits.connect)
-        .user_agent(concat!("Juxta/", env!("CARGO_PKG_VERSION")))
+        .connector_layer(Timing)
+        .user_agent(AGENT)
         .referer(false)
 }
 

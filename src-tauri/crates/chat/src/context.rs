@@ -1,0 +1,41 @@
+//! How much of a conversation goes into its next requests.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Which earlier turns a request carries. The system prompt, the newest prompt and what it continues always go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+#[ts(rename = "ContextPolicy")]
+pub enum Context {
+    /// All of them.
+    #[default]
+    All,
+    /// The newest of them.
+    Last {
+        /// How many, from 1.
+        turns: u32,
+    },
+    /// None: each prompt stands for itself.
+    None,
+}
+
+impl Context {
+    /// The same, no turns at all being [`Context::None`].
+    #[must_use]
+    pub fn tidied(self) -> Self {
+        match self {
+            Self::Last { turns: 0 } => Self::None,
+            other => other,
+        }
+    }
+
+    /// How many of `turns` earlier turns are left out.
+    pub(crate) fn leaves_out(self, turns: usize) -> usize {
+        match self {
+            Self::All => 0,
+            Self::Last { turns: kept } => turns.saturating_sub(kept as usize),
+            Self::None => turns,
+        }
+    }
+}

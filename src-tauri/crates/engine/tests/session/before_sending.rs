@@ -1,0 +1,143 @@
+//! Before something is sent: how much of the conversation goes, what that may come to, and whether it holds a secret.
+
+use chat::{Context, ErrorCode};
+use demo::{Reply, Script, Step};
+use engine::view::{ModelRef, PriceForm};
+
+use crate::common::{Asking, House, command, known, reason, run, server, told};
+
+fn counted(text: &str, read: u64, written: u64) -> Reply {
+    Reply::stream([
+        Step::text(text),
+        Step::finish("stop"),
+        Step::Usage(read, written),
+        Step::Done,
+    ])
+}
+
+#[test]
+fn the_context_holds_for_every_tab_and_over_a_restart_and_answers_say_what_was_left_out() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let mut script = Script::new();
+        for text in ["One.", "Two.", "Three."] {
+            script = script.answer("a", Reply::answer(text)).answer("b", Reply::answer(text));
+        }
+        let server = server(script);
+        let talk = engine.talk(known(&engine, &server).await, &["a", "b"]).await;
+        for prompt in ["First", "Second"] {
+            engine.prompt(&talk, prompt).await;
+            engine.settled(talk.id).await;
+        }
+        let last = Context::Last { turns: 1 };
+        assert_eq!(engine.set_context(command(), talk.id, last).await, Ok(last));
+        engine.close().await;
+
+        let engine = house.open().await;
+        let talk = engine.open_conversation(talk.id).await.expect("open");
+        assert_eq!(talk.context, last);
+        engine.prompt(&talk, "Third").await;
+        let view = engine.settled(talk.id).await;
+        for (tab, model) in view.tabs.iter().zip(["a", "b"]) {
+            let body = told(&server, model).pop().expect("a request");
+            let said: Vec<_> = body["messages"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|said| &said["content"])
+                .collect();
+            assert_eq!(said, ["Second", "Two.", "Third"]);
+            let left_out: Vec<u32> = tab.entries.iter().map(|entry| entry.answer.earlier_left_out).collect();
+            assert_eq!(left_out, [0, 0, 1]);
+        }
+    });
+}
+
+#[test]
+fn an_estimate_counts_the_whole_path_of_every_tab_and_its_price() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let server = server(Script::new().answer("a", counted(&"Because. ".repeat(200), 12, 400)));
+        let endpoint = known(&engine, &server).await;
+        let talk = engine.talk(endpoint, &["a", "b"]).await;
+        let tabs: Vec<_> = talk.tabs.iter().map(|tab| tab.id).collect();
+        let estimate = async |prompt: &str, tabs: &[_]| {
+            let made = engine.estimate(talk.id, prompt.to_owned(), tabs.to_vec()).await;
+            made.expect("an estimate")
+        };
+        let fresh = estimate("Why is the sky blue?", &tabs[..1]).await;
+        assert!(
+            (5..=60).contains(&fresh.input.low) && fresh.input.high < 100,
+            "{fresh:?}"
+        );
+        assert!(fresh.cost.is_none() && fresh.unpriced == 1 && !fresh.bounded);
+        let both = estimate("Why is the sky blue?", &tabs).await;
+        assert_eq!((both.input.low, both.unpriced), (2 * fresh.input.low, 2));
+
+        let model = |name: &str| ModelRef {
+            endpoint,
+            model: name.to_owned(),
+        };
+        let price = PriceForm {
+            input: "1".to_owned(),
+            output: "10".to_owned(),
+            cached: None,
+            reasoning: None,
+        };
+        engine.set_price(command(), model("a"), Some(price)).await.expect("set");
+        engine
+            .send(command(), talk.id, "Why?".to_owned(), tabs[..1].to_vec())
+            .await
+            .expect("sent");
+        engine.settled(talk.id).await;
+        let later = estimate("Why is the sky blue?", &tabs).await;
+        assert!(
+            later.input.low > both.input.low + 300,
+            "its history goes along: {later:?}"
+        );
+        let cost = later.cost.expect("a price");
+        // 200 to 2,000 tokens are written at 10 dollars a million: half and (with what is usual) double of before.
+        assert!(
+            cost.low.0 > 2_000_000_000 && cost.high.0 < 40_000_000_000 && later.unpriced == 1,
+            "{cost:?}"
+        );
+        engine
+            .set_context(command(), talk.id, Context::None)
+            .await
+            .expect("set");
+        let alone = estimate("Why is the sky blue?", &tabs).await;
+        assert_eq!(alone.input, both.input);
+    });
+}
+
+#[test]
+fn a_prompt_that_looks_secret_needs_a_word_unless_that_is_switched_off() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let prompt = "Pay this:\nDE89 3704 0044 0532 0130 00, card 4111 1111 1111 1111";
+        let refused = engine.check_prompt(prompt, false).await.expect_err("refused");
+        assert_eq!(
+            (refused.code, reason(&refused)),
+            (ErrorCode::BadRequest, "looks_secret")
+        );
+        assert_eq!(refused.details["kinds"], "iban,card");
+        let found = engine.suspects(prompt).await.expect("found");
+        let shown: Vec<_> = found
+            .iter()
+            .map(|found| (found.kind.as_str(), found.line, found.shown.as_str()))
+            .collect();
+        assert_eq!(shown, [("iban", 2, "DE89 … 3000"), ("card", 2, "… 1111")]);
+        assert_eq!(engine.check_prompt(prompt, true).await, Ok(()));
+        assert_eq!(engine.check_prompt("Why is the sky blue?", false).await, Ok(()));
+        engine.set_warns_of_secrets(false).await.expect("set");
+        engine.close().await;
+
+        let engine = house.open().await;
+        assert_eq!(engine.warns_of_secrets().await, Ok(false));
+        assert_eq!(engine.check_prompt(prompt, false).await, Ok(()));
+        assert!(engine.suspects(prompt).await.expect("read").is_empty());
+    });
+}

@@ -1,0 +1,108 @@
+// What was sent, what it may come to, and what looks like a secret: as a person meets them.
+import assert from 'node:assert/strict';
+import { Key } from 'selenium-webdriver';
+import { connected } from './lib/connected.mjs';
+import { run, until } from './lib/processes.mjs';
+import { onDesktop } from './lib/scenario.mjs';
+import { answer } from './lib/script.mjs';
+
+const scenario = onDesktop();
+const CARD = 'Charge 4111 1111 1111 1111 twice';
+
+const clipboard = async (desktop) => (await run('xclip', ['-selection', 'clipboard', '-out'], { env: desktop.desktop.env, allowFailure: true })).stdout;
+const said = (page, id) => page.script('return document.querySelector(arguments[0])?.textContent ?? ""', `[data-testid="${id}"]`);
+
+scenario('an answer shows what was sent for it, also after a restart, and copies it as a call without the key', async (desktop) => {
+  const { window, page, server, key } = await connected(desktop, { answers: { alpha: [answer('It is blue.')] }, tabs: ['alpha'] });
+  await page.ask("Why is it 'blue'?");
+  await page.answer('done');
+  const sent = (await server.chatsAre(1))[0];
+  for (const shown of [page, null]) {
+    if (shown === null) {
+      await window.close();
+      await window.open();
+    }
+    const now = window.page;
+    await now.press('answer-sent');
+    await now.find('sent-body');
+    const body = await said(now, 'sent-body');
+    assert.deepEqual(JSON.parse(body), sent.json);
+    assert.match(await said(now, 'sent-line'), /^POST http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions$/);
+    assert.match(await said(now, 'sent-headers'), /authorizationBearer, added from the keyring, never shown/);
+    assert.match(await said(now, 'sent-tail'), /data: \[DONE\]/);
+    assert.match(await said(now, 'sent-ended'), /^200 · finish: stop$/);
+    assert.ok(!(await now.script('return document.documentElement.outerHTML')).includes(key));
+  }
+  await window.page.press('sent-curl');
+  await until('the call is on the clipboard', async () => (await clipboard(desktop)).startsWith('curl '));
+  const call = await clipboard(desktop);
+  assert.ok(call.includes('"$JUXTA_API_KEY"') && !call.includes(key), call);
+  const done = await run('sh', ['-c', call], { env: { ...desktop.desktop.env, JUXTA_API_KEY: key } });
+  assert.match(done.stdout, /\[DONE\]/);
+  assert.deepEqual((await server.chatsAre(2))[1].json, sent.json);
+  await (await window.page.find('sent-close')).sendKeys(Key.ESCAPE);
+  await window.page.gone('sent');
+  assert.equal(await window.page.script('return document.activeElement.dataset.testid'), 'answer-sent');
+});
+
+scenario('the composer says about how much a prompt has, and only what looks like a secret is asked about', async (desktop) => {
+  const SIDES = [answer('One.'), answer('Two.'), answer('Three.')];
+  const { page, server } = await connected(desktop, { answers: { alpha: SIDES, beta: SIDES } });
+  await page.type('composer', 'Why is the sky blue, and why is it red in the evening?');
+  const about = /^about \d+–\d+ tokens$/;
+  await until('it is estimated', async () => about.test(await said(page, 'cost-estimate')));
+  await page.type('composer', Key.ENTER);
+  await server.chatsAre(2);
+  assert.equal(await page.has('question'), false);
+  await until('both are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'));
+
+  await page.ask(CARD);
+  await page.find('question');
+  assert.match(await said(page, 'question'), /Line 1: a payment card, … 1111\./);
+  await page.press('question-cancel');
+  await page.gone('question');
+  assert.equal(await page.value('composer'), CARD);
+  await server.chatsAre(2);
+  await page.press('send');
+  await page.find('question');
+  assert.match(await page.text('question-act'), /Send anyway/);
+  await page.press('question-act');
+  assert.equal((await server.chatsAre(4))[3].json.messages.at(-1).content, CARD);
+  await until('both are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'));
+
+  await page.press('open-settings');
+  await page.press('warn-secrets');
+  await until('it is switched off', () => page.script(`return document.querySelector('[data-testid="warn-secrets"]').getAttribute('aria-checked') === 'false'`));
+  await page.press('close-settings');
+  await page.ask(CARD);
+  await server.chatsAre(6);
+  assert.equal(await page.has('question'), false);
+});
+
+scenario('only the last turns go, for every tab, and the answers say so', async (desktop) => {
+  const SIDES = [answer('One.'), answer('Two.'), answer('Three.')];
+  const { window, page, server } = await connected(desktop, { answers: { alpha: SIDES, beta: SIDES } });
+  const all = async () => until('both are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'));
+  for (const [n, prompt] of ['First', 'Second'].entries()) {
+    await page.ask(prompt);
+    await server.chatsAre(2 * (n + 1));
+    await all();
+  }
+  await page.press('parameters');
+  await page.script(`document.querySelectorAll('[data-testid="context"] [role=radio]')[1].click()`);
+  const turns = await page.find('context-turns');
+  await turns.clear();
+  await turns.sendKeys('1', Key.TAB);
+  await (await page.find('parameters-sheet')).sendKeys(Key.ESCAPE);
+  await page.gone('parameters-sheet');
+  await page.ask('Third');
+  for (const chat of (await server.chatsAre(6)).slice(4)) {
+    assert.deepEqual(chat.json.messages.map((message) => message.content), ['Second', 'Two.', 'Third']);
+  }
+  await all();
+  assert.match(await page.text('answer-left-out'), /^Asked without the earliest turn/);
+  await window.close();
+  await window.open();
+  await window.page.press('parameters');
+  assert.equal(await window.page.value('context-turns'), '1');
+});

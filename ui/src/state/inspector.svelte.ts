@@ -1,0 +1,27 @@
+// Which answer's requests are shown at the side; the pane itself is a screen of its own.
+
+class Inspector {
+  /** The answer, or `null` while the pane is away. */
+  answer = $state<string | null>(null);
+  #opener: HTMLElement | null = null;
+
+  /** Shows what was sent for an answer; for the one that is shown already the pane goes. */
+  toggle(answer: string, opener: HTMLElement | null): void {
+    if (this.answer === answer) {
+      this.close();
+      return;
+    }
+    this.answer = answer;
+    this.#opener = opener;
+  }
+
+  /** Closes the pane; the focus goes back to where it was opened. True when there was one. */
+  close(): boolean {
+    const shown = this.answer !== null;
+    this.answer = null;
+    if (shown && document.activeElement?.closest('.pane')) this.#opener?.focus();
+    return shown;
+  }
+}
+
+export const inspector = new Inspector();
