@@ -20,7 +20,7 @@ mod turns;
 pub(crate) mod views;
 
 /// Every table's steps; run in the order of their schema numbers.
-pub(crate) const MIGRATIONS: [&[Migration]; 15] = [
+pub(crate) const MIGRATIONS: [&[Migration]; 16] = [
     conversations::MIGRATIONS,
     tabs::MIGRATIONS,
     turns::MIGRATIONS,
