@@ -24,7 +24,10 @@ fn read(request: &Request<'_>) -> Option<(CommandId, ConversationId, Given)> {
     // A byte more than it may have is enough to be refused as too large.
     let bytes = &bytes[..bytes.len().min(engine::MAX_FILE + 1)];
     let given = match header("juxta-name") {
-        Some(name) => Given::File(percent_decode_str(name).decode_utf8_lossy().into_owned(), bytes.to_vec()),
+        Some(name) => Given::File(
+            percent_decode_str(name).decode_utf8_lossy().into_owned(),
+            bytes.to_vec(),
+        ),
         None => Given::Paste(std::str::from_utf8(bytes).ok()?.to_owned()),
     };
     let command = header("juxta-command")?.parse().ok()?;

@@ -83,6 +83,7 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Problem> {
     Ok(picture)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "taken as `map_err` hands it over")]
 fn problem(error: ImageError) -> Problem {
     match error {
         ImageError::Limits(_) => Problem::TooManyPixels { limit: MEGAPIXELS },
@@ -142,7 +143,7 @@ fn on_white(picture: &DynamicImage) -> DynamicImage {
 }
 
 /// About how many tokens a picture takes: one for 750 pixels of what is left when its longest side is 1,568, as Anthropic
-/// counts; OpenAI's tiles come to about as many.
+/// counts; `OpenAI`'s tiles come to about as many.
 fn tokens(width: u32, height: u32) -> u64 {
     let longest = u64::from(width.max(height)).max(1568);
     let scaled = |side: u32| u64::from(side) * 1568 / longest;

@@ -41,7 +41,8 @@ fn pdf_with(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
 }
 
 fn pages(contents: &[Vec<u8>]) -> Vec<u8> {
-    let kids: String = (0..contents.len()).map(|at| format!("{} 0 R ", 4 + 2 * at)).collect();
+    let kids: Vec<String> = (0..contents.len()).map(|at| format!("{} 0 R", 4 + 2 * at)).collect();
+    let kids = kids.join(" ");
     let mut objects = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", contents.len()).into_bytes(),
@@ -69,7 +70,7 @@ fn deflated_run(runs: usize) -> Vec<u8> {
     bits.extend([1, 1, 0]);
     put(0x30 + u32::from(b' '), 8, &mut bits);
     // The rest begins on a byte once a few runs are written: 11 bits so far, 13 a run.
-    while bits.len() % 8 != 0 {
+    while !bits.len().is_multiple_of(8) {
         put(0b1100_0101, 8, &mut bits);
         put(0, 5, &mut bits);
     }

@@ -21,7 +21,13 @@ fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
 
 /// Red above, blue below.
 fn flag(width: u32, height: u32) -> DynamicImage {
-    let colour = |_, y| if y < height / 2 { Rgb([200, 0, 0]) } else { Rgb([0, 0, 200]) };
+    let colour = |_, y| {
+        if y < height / 2 {
+            Rgb([200, 0, 0])
+        } else {
+            Rgb([0, 0, 200])
+        }
+    };
     RgbImage::from_fn(width, height, colour).into()
 }
 
@@ -43,7 +49,9 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 
 fn crc(bytes: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 }
+        })
     };
     !bytes.iter().fold(u32::MAX, step)
 }
@@ -115,7 +123,13 @@ fn text_in_a_png_is_not_sent() {
 
 #[test]
 fn a_file_that_is_two_things_is_sent_as_its_picture_alone() {
-    let both = [&encoded(&flag(8, 8), ImageFormat::Gif)[..], b"<script>", CANARY, b"%PDF-1.7"].concat();
+    let both = [
+        &encoded(&flag(8, 8), ImageFormat::Gif)[..],
+        b"<script>",
+        CANARY,
+        b"%PDF-1.7",
+    ]
+    .concat();
     let ready = ready("a.pdf", &both).unwrap();
     assert_eq!(size(&ready).0, ImageType::Png);
     assert!(!holds(&ready.bytes, CANARY));
@@ -135,7 +149,12 @@ fn what_is_transparent_stays_so() {
 fn a_bomb_is_refused_before_anything_of_it_is_decoded() {
     let webp = b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff".to_vec();
     let gif = b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0;".to_vec();
-    for bomb in [png_of(50_000, 50_000, b"x\x9c"), png_of(20_000, 20_000, b"x\x9c"), gif, png_of(1, 60_000, b"")] {
+    for bomb in [
+        png_of(50_000, 50_000, b"x\x9c"),
+        png_of(20_000, 20_000, b"x\x9c"),
+        gif,
+        png_of(1, 60_000, b""),
+    ] {
         assert_eq!(ready("a", &bomb), Err(Problem::TooManyPixels { limit: 64 }));
     }
     assert!(matches!(

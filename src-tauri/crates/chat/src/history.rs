@@ -76,7 +76,10 @@ impl Conversation {
     fn prompt_of(&self, answer: &Answer, tab: TabId) -> Option<Message> {
         let turn = self.turns.get(&answer.turn)?;
         let blind = turn.attached.unseen_by.contains(&tab);
-        let seen = turn.attached.seen_by(answer.tab).filter(|file| !(blind && file.is_picture()));
+        let seen = turn
+            .attached
+            .seen_by(answer.tab)
+            .filter(|file| !(blind && file.is_picture()));
         Some(Message {
             attachments: seen.cloned().collect(),
             ..Message::new(Role::User, turn.prompt.as_str())

@@ -3,9 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use attach::{PdfReader, Ready};
-use chat::{
-    Attached, Attachment, CommandId, ConversationId, ErrorCode, Failure, ImageHash, Message, TabId,
-};
+use chat::{Attached, Attachment, CommandId, ConversationId, ErrorCode, Failure, ImageHash, Message, TabId};
 use serde::Deserialize;
 use store::{Media, StoreError};
 use ts_rs::TS;

@@ -3,8 +3,8 @@
 use std::{collections::HashMap, time::Duration};
 
 use chat::{
-    Answer, AnswerId, Attached, Conversation, ConversationId, Delta, Effect, EndpointId, ErrorCode, Event, Failure, Metrics,
-    Parameters, Tab, TabId, TurnId,
+    Answer, AnswerId, Attached, Conversation, ConversationId, Delta, Effect, EndpointId, ErrorCode, Event, Failure,
+    Metrics, Parameters, Tab, TabId, TurnId,
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;

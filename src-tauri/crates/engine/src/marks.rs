@@ -51,26 +51,37 @@ impl Marks {
     }
 }
 
-/// What an ending says of its model: `Some(Some)` that the server will not answer with it, `Some(None)` that it does.
-fn said(ending: &Ending) -> Option<Option<ErrorCode>> {
-    match ending {
-        Ending::Complete => Some(None),
-        Ending::Failed(failure) => {
-            matches!(failure.code, ErrorCode::UnknownModel | ErrorCode::Forbidden).then_some(Some(failure.code))
+/// What an ending says of its model.
+enum Said {
+    Answers,
+    Refuses(ErrorCode),
+    Nothing,
+}
+
+impl Said {
+    fn by(ending: &Ending) -> Self {
+        match ending {
+            Ending::Complete => Self::Answers,
+            Ending::Failed(failure) if matches!(failure.code, ErrorCode::UnknownModel | ErrorCode::Forbidden) => {
+                Self::Refuses(failure.code)
+            }
+            _ => Self::Nothing,
         }
-        _ => None,
     }
 }
 
 impl Engine {
     /// Marks the model of an answer as the server's last word on it was.
     pub(crate) async fn mark_model(&self, request: &Request, ending: &Ending) {
-        let Some(code) = said(ending) else { return };
-        let mark = code.map(|code| Mark {
-            code,
-            at_ms: clock::now_ms(),
-            was_unlisted: false,
-        });
+        let mark = match Said::by(ending) {
+            Said::Nothing => return,
+            Said::Answers => None,
+            Said::Refuses(code) => Some(Mark {
+                code,
+                at_ms: clock::now_ms(),
+                was_unlisted: false,
+            }),
+        };
         let all = {
             let mut marks = self.marks().lock();
             if mark.is_none() && marks.get(request.endpoint, &request.model).is_none() {

@@ -139,12 +139,11 @@ impl Engine {
 
     async fn fact(&self, endpoint: EndpointId, model: &str) -> Fact {
         let known = self.prices().lock().listed.get(&endpoint).cloned();
-        let listed = match known {
-            Some(listed) => Some(listed),
-            None => {
-                let kept = self.kept_models(endpoint).await.ok().flatten();
-                kept.map(|kept| self.prices().put(endpoint, &kept))
-            }
+        let listed = if known.is_some() {
+            known
+        } else {
+            let kept = self.kept_models(endpoint).await.ok().flatten();
+            kept.map(|kept| self.prices().put(endpoint, &kept))
         };
         listed.and_then(|listed| listed.get(model).copied()).unwrap_or_default()
     }

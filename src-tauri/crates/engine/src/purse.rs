@@ -197,7 +197,9 @@ impl Engine {
     /// Settles everything under way, as the process is about to end.
     pub(crate) fn settle_all(&self) {
         let held: Vec<Arc<Purse>> = self.purses().lock().values().cloned().collect();
-        held.iter().for_each(|purse| self.settle_purse(purse));
+        for purse in &held {
+            self.settle_purse(purse);
+        }
     }
 }
 

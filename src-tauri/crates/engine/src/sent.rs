@@ -77,7 +77,7 @@ impl Engine {
         let running = self.under_way().lock().get(&answer).cloned();
         let rows = self.store().run(move |store| store.sent(answer)).await;
         let rows = rows.map_err(|error| error.failure())?;
-        let mut attempts: Vec<SentAttempt> = rows.into_iter().filter_map(attempt).collect();
+        let mut attempts: Vec<SentAttempt> = rows.iter().filter_map(attempt).collect();
         // It may have ended in between, and then stands there already.
         attempts.extend(running.filter(|running| !attempts.iter().any(|known| known.is_same(running))));
         Ok(SentView { attempts })
@@ -94,7 +94,7 @@ impl Engine {
 }
 
 /// A row as it is shown. One that cannot be read is another build's, and left out.
-fn attempt(row: SentRow) -> Option<SentAttempt> {
+fn attempt(row: &SentRow) -> Option<SentAttempt> {
     let exchange = serde_json::from_str(&row.record).ok()?;
     Some(SentAttempt::of(row.segment, false, exchange))
 }

@@ -88,10 +88,10 @@ impl Engine {
         self.ledger()
             .once(command, async move {
                 let changed = engine.store().run(move |store| {
-                    let mut shelf: Shelf = store.setting(SETTING)?.unwrap_or_default();
-                    change(&mut shelf);
-                    store.write(|writer| keep(writer, &shelf))?;
-                    Ok(shelf)
+                    let mut kept: Shelf = store.setting(SETTING)?.unwrap_or_default();
+                    change(&mut kept);
+                    store.write(|writer| keep(writer, &kept))?;
+                    Ok(kept)
                 });
                 changed.await.map_err(|error: StoreError| error.failure())
             })

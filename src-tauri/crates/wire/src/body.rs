@@ -63,7 +63,10 @@ impl ChatRequest<'_> {
     fn messages(&self, send_reasoning: bool) -> Value {
         let system = self.parameters.system.as_deref().filter(|text| !text.is_empty());
         let system = system.map(|text| json!({"role": "system", "content": text}));
-        let messages = self.messages.iter().map(|said| message(said, self.files, send_reasoning));
+        let messages = self
+            .messages
+            .iter()
+            .map(|said| message(said, self.files, send_reasoning));
         system.into_iter().chain(messages).collect()
     }
 }

@@ -150,10 +150,7 @@ mod tests {
 
     #[test]
     fn pictures_make_parts_of_it_as_data_urls() {
-        let attachments = vec![
-            attachment(2, AttachmentKind::Text, "a.rs"),
-            picture(1, ImageType::Png),
-        ];
+        let attachments = vec![attachment(2, AttachmentKind::Text, "a.rs"), picture(1, ImageType::Png)];
         assert_eq!(
             message("Hi", attachments),
             json!([

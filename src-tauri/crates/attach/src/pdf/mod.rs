@@ -13,7 +13,7 @@ use std::{
     io::{self, Read, Write},
     path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
-    sync::mpsc::{self, RecvTimeoutError},
+    sync::mpsc,
     thread,
     time::Duration,
 };
@@ -121,10 +121,7 @@ impl PdfReader {
             let read = stdout.take(most).read_to_end(&mut text);
             let _ = done.send(read.map(|_| text).unwrap_or_default());
         });
-        match output.recv_timeout(self.patience) {
-            Ok(text) => Some(text),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        output.recv_timeout(self.patience).ok()
     }
 }
 

@@ -59,7 +59,7 @@ fn other(char: char, before: char, counts: &mut [u64; COUNT]) {
         '\u{900}'..='\u{109f}' => counts[INDIC] += 1,
         '\u{3040}'..='\u{30ff}' => counts[KANA] += 1,
         '\u{2e80}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{2ffff}' => {
-            counts[HAN] += 1
+            counts[HAN] += 1;
         }
         '\u{ac00}'..='\u{d7af}' | '\u{1100}'..='\u{11ff}' => counts[HANGUL] += 1,
         _ => counts[OTHER_BYTES] += char.len_utf8() as u64,

@@ -30,7 +30,11 @@ impl Conversation {
         now_ms: i64,
         out: &mut Outbox,
     ) -> Result<(), Refused> {
-        let attached = self.turns.get(&turn).map(|old| old.attached.clone()).unwrap_or_default();
+        let attached = self
+            .turns
+            .get(&turn)
+            .map(|old| old.attached.clone())
+            .unwrap_or_default();
         self.check_send(edited, &prompt, &attached, to)?;
         let old = self.turns.get(&turn).ok_or(Refused::NotOnPath)?;
         // Whatever else came with the prompt stays with it.

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::Outbox;
-use crate::{Answer, AnswerId, AnswerState, Attached, Conversation, FinishReason, Refused, Tab, TabId, Turn, TurnId, title};
+use crate::{
+    Answer, AnswerId, AnswerState, Attached, Conversation, FinishReason, Refused, Tab, TabId, Turn, TurnId, title,
+};
 
 impl Conversation {
     pub(super) fn send(

@@ -1,7 +1,8 @@
 //! Files that go with a prompt.
 
 use chat::{
-    AnswerId, Attached, Attachment, AttachmentKind, Ending, Event, ImageHash, ImageType, Message, Refused, TabId, TurnId,
+    AnswerId, Attached, Attachment, AttachmentKind, Ending, Event, ImageHash, ImageType, Message, Refused, TabId,
+    TurnId,
 };
 
 use crate::bench::Bench;
@@ -68,9 +69,18 @@ fn files_go_with_their_prompt_now_and_in_every_later_request_of_the_tab() {
     bench.ends(answer, Ending::Complete);
     let later = bench.ask("Sure?", tabs[0]);
     let messages = bench.chat.messages_for(later, false);
-    assert_eq!(messages.iter().map(numbers).collect::<Vec<_>>(), [vec![1, 2], vec![], vec![]]);
+    assert_eq!(
+        messages.iter().map(numbers).collect::<Vec<_>>(),
+        [vec![1, 2], vec![], vec![]]
+    );
     let other = bench.ask("Hello", tabs[1]);
-    assert!(bench.chat.messages_for(other, false).iter().all(|m| m.attachments.is_empty()));
+    assert!(
+        bench
+            .chat
+            .messages_for(other, false)
+            .iter()
+            .all(|m| m.attachments.is_empty())
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A conversation with an engine of three lines: ids are counted, endings are said by the test.
 
 use chat::{
-    Answer, AnswerId, AnswerState, Attached, Context, Conversation, ConversationId, Delta, Effect, Ending, EndpointId, ErrorCode, Event,
-    Failure, FinishReason, Parameters, Refused, Request, Role, Tab, TabId, TurnId,
+    Answer, AnswerId, AnswerState, Attached, Context, Conversation, ConversationId, Delta, Effect, Ending, EndpointId,
+    ErrorCode, Event, Failure, FinishReason, Parameters, Refused, Request, Role, Tab, TabId, TurnId,
 };
 use uuid::Uuid;
 

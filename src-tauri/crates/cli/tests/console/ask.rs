@@ -205,14 +205,21 @@ fn files_go_along_and_one_that_cannot_is_wrong_usage() {
     let (notes, program) = (write("notes.md", b"# canary\n"), write("a.txt", b"\x7fELF\0\0"));
     // Read by the console itself, started once more.
     let paper = write("paper.pdf", PAPER.as_bytes());
-    let ended = end(place.with_key(&server, &["ask", "-m", "hare", "--attach", &notes, "--attach", &paper, "Hm?"]));
+    let ended = end(place.with_key(
+        &server,
+        &["ask", "-m", "hare", "--attach", &notes, "--attach", &paper, "Hm?"],
+    ));
     assert_eq!(ended.code, Some(0), "{}", ended.err);
     let said = "<file name=\"notes.md\">\n# canary\n</file>\n\n<file name=\"paper.pdf\">\nHello\n</file>\n\nHm?";
     assert_eq!(server.requests()[0].json["messages"][0]["content"], said);
 
     let ended = end(place.with_key(&server, &["ask", "-m", "hare", "--attach", &program, "Hm?"]));
     assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
-    assert!(ended.err.contains("neither a picture, a PDF nor a text"), "{}", ended.err);
+    assert!(
+        ended.err.contains("neither a picture, a PDF nor a text"),
+        "{}",
+        ended.err
+    );
     let missing = folder.path().join("none.md");
     let missing = missing.to_str().expect("a path");
     let ended = end(place.with_key(&server, &["ask", "-m", "hare", "--attach", missing, "Hm?"]));

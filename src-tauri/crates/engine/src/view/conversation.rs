@@ -1,8 +1,8 @@
 //! Conversations, tabs and answers as the page draws them.
 
 use chat::{
-    AnswerId, AnswerState, Attachment, Charge, Context, ConversationId, EndpointId, Failure, FinishReason, ImageHash, ImageType, Parameters,
-    Retry, TabId, TurnId, Usage,
+    AnswerId, AnswerState, Attachment, Charge, Context, ConversationId, EndpointId, Failure, FinishReason, ImageHash,
+    ImageType, Parameters, Retry, TabId, TurnId, Usage,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -41,7 +41,10 @@ fn a_drafts_files_outlive_the_process_and_go_with_every_request_from_then_on() {
         let (talk, given) = {
             let engine = house.open().await;
             let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
-            let (notes, dot) = (attach(&engine, &talk, notes()).await, attach(&engine, &talk, picture()).await);
+            let (notes, dot) = (
+                attach(&engine, &talk, notes()).await,
+                attach(&engine, &talk, picture()).await,
+            );
             engine.close().await;
             (talk, [notes, dot])
         };
@@ -53,14 +56,22 @@ fn a_drafts_files_outlive_the_process_and_go_with_every_request_from_then_on() {
             unseen_by: Vec::new(),
         };
         let tabs = vec![view.tabs[0].id];
-        let sent = engine.send_with(command(), talk.id, "What is this?".into(), tabs, picked).await;
-        assert_eq!(sent.expect("sent").entries[0].entry.attachments, [given[1].clone(), given[0].clone()]);
+        let sent = engine
+            .send_with(command(), talk.id, "What is this?".into(), tabs, picked)
+            .await;
+        assert_eq!(
+            sent.expect("sent").entries[0].entry.attachments,
+            [given[1].clone(), given[0].clone()]
+        );
         let end = engine.settled(talk.id).await;
         assert!(end.attachments.is_empty(), "they are no draft's any more");
         let said = first_said(&server);
         let url = said[0]["image_url"]["url"].as_str().expect("a picture");
         assert!(url.starts_with("data:image/png;base64,"));
-        assert_eq!(said[1], json!({"type": "text", "text": format!("{}\n\nWhat is this?", block())}));
+        assert_eq!(
+            said[1],
+            json!({"type": "text", "text": format!("{}\n\nWhat is this?", block())})
+        );
 
         engine.prompt(&end, "Sure?").await;
         engine.settled(talk.id).await;
@@ -75,22 +86,33 @@ fn a_tab_that_cannot_see_gets_the_rest() {
     run(async {
         let house = House::new();
         let engine = house.open().await;
-        let script = Script::new().answer("m", Reply::answer("Yes.")).answer("blind", Reply::answer("No."));
+        let script = Script::new()
+            .answer("m", Reply::answer("Yes."))
+            .answer("blind", Reply::answer("No."));
         let server = server(script);
         let talk = engine.talk(known(&engine, &server).await, &["m", "blind"]).await;
-        let (notes, dot) = (attach(&engine, &talk, notes()).await, attach(&engine, &talk, picture()).await);
+        let (notes, dot) = (
+            attach(&engine, &talk, notes()).await,
+            attach(&engine, &talk, picture()).await,
+        );
         let tabs: Vec<_> = talk.tabs.iter().map(|tab| tab.id).collect();
         let picked = Picked {
             files: vec![notes.hash, dot.hash],
             unseen_by: vec![tabs[1]],
         };
-        let sent = engine.send_with(command(), talk.id, "Hm?".into(), tabs, picked).await.expect("sent");
+        let sent = engine
+            .send_with(command(), talk.id, "Hm?".into(), tabs, picked)
+            .await
+            .expect("sent");
         let unseen: Vec<bool> = sent.entries.iter().map(|new| new.entry.unseen).collect();
         assert_eq!(unseen, [false, true]);
         engine.settled(talk.id).await;
         let requests = server.requests();
         let said = |model: &str| {
-            let one = requests.iter().find(|request| request.json["model"] == model).expect("asked");
+            let one = requests
+                .iter()
+                .find(|request| request.json["model"] == model)
+                .expect("asked");
             one.json["messages"][0]["content"].clone()
         };
         assert!(said("m").is_array());
@@ -106,16 +128,22 @@ fn a_file_is_added_once_however_often_it_is_handed_over() {
         let server = server(Script::new());
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         let once = command();
-        let (one, two) = tokio::join!(
+        let (first, second) = tokio::join!(
             engine.attach(once, talk.id, notes()),
             engine.attach(once, talk.id, notes())
         );
-        assert_eq!(one.expect("attached"), two.expect("attached"));
+        assert_eq!(first.expect("attached"), second.expect("attached"));
         let again = attach(&engine, &talk, notes()).await;
-        assert_eq!((again.name.as_str(), again.kind.clone()), ("notes.md", AttachmentKind::Text));
+        assert_eq!(
+            (again.name.as_str(), again.kind.clone()),
+            ("notes.md", AttachmentKind::Text)
+        );
         let view = engine.open_conversation(talk.id).await.expect("open");
-        assert_eq!(view.attachments, [again.clone()]);
-        assert_eq!(engine.attachment_text(talk.id, again.hash).await.expect("a text"), NOTES);
+        assert_eq!(view.attachments, std::slice::from_ref(&again));
+        assert_eq!(
+            engine.attachment_text(talk.id, again.hash).await.expect("a text"),
+            NOTES
+        );
         engine.detach(talk.id, again.hash).await.expect("gone");
         let view = engine.open_conversation(talk.id).await.expect("open");
         assert!(view.attachments.is_empty() && !house.holds(NOTES));
@@ -136,7 +164,9 @@ fn nobody_is_asked_about_a_file_that_is_not_there() {
         };
         let tabs = vec![talk.tabs[0].id];
         std::fs::remove_file(house.folder().join("media").join(notes.hash.to_string())).expect("a file");
-        let sent = engine.send_with(command(), talk.id, "Hm?".into(), tabs.clone(), picked()).await;
+        let sent = engine
+            .send_with(command(), talk.id, "Hm?".into(), tabs.clone(), picked())
+            .await;
         sent.expect("sent");
         let end = engine.settled(talk.id).await;
         let failure = answers(&end)[0].failure.clone().expect("a failure");

@@ -46,7 +46,7 @@ fn is_part_of_more(text: &str, at: &Range<usize>) -> bool {
     let mut after = text[at.end..].chars();
     let joined = before.is_some_and(|char| matches!(char, '+' | '.' | ',' | '-' | '/' | '#' | ':'));
     let goes_on =
-        matches!(after.next(), Some('.' | ',' | '-' | ':')) && after.next().is_some_and(|c| c.is_alphanumeric());
+        matches!(after.next(), Some('.' | ',' | '-' | ':')) && after.next().is_some_and(char::is_alphanumeric);
     (joined && before != Some(':')) || goes_on
 }
 
@@ -99,5 +99,5 @@ fn luhn(digits: &[u8]) -> bool {
         .enumerate()
         .map(|(at, digit)| u32::from(if at % 2 == 1 { doubled(*digit) } else { *digit }))
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

@@ -11,8 +11,8 @@ use crate::{StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration {
-    to: 1,
-    sql: "CREATE TABLE turns (
+        to: 1,
+        sql: "CREATE TABLE turns (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               conversation BLOB NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -51,8 +51,9 @@ impl Writer<'_> {
 }
 
 pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<IndexMap<TurnId, Turn>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, prompt, created_ms, edits, unseen_by FROM turns WHERE conversation = ?1 ORDER BY seq")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id, prompt, created_ms, edits, unseen_by FROM turns WHERE conversation = ?1 ORDER BY seq",
+    )?;
     let rows = statement.query_map([conversation.0], turn)?;
     let mut turns = rows
         .map(|turn| turn.map(|turn| (turn.id, turn)))

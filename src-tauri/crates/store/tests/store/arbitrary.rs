@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chat::{
-    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Context, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
-    Failure, FinishReason, Image, ImageHash, ImageType, Pace, Parameters, Price, PriceSource, Rate, Reported, Segment,
-    Served, Tab, TabId, Timing, Turn, TurnId, Usage,
+    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Context, Conversation,
+    ConversationId, Cost, EndpointId, ErrorCode, Failure, FinishReason, Image, ImageHash, ImageType, Pace, Parameters,
+    Price, PriceSource, Rate, Reported, Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -127,7 +127,13 @@ fn attached() -> impl Strategy<Value = Attached> {
         },
     ];
     let number = 0..=i64::MAX.unsigned_abs();
-    let file = (any::<[u8; 32]>(), select(kinds.to_vec()), text(), number.clone(), number);
+    let file = (
+        any::<[u8; 32]>(),
+        select(kinds.to_vec()),
+        text(),
+        number.clone(),
+        number,
+    );
     let file = file.prop_map(|(hash, kind, name, bytes, tokens)| Attachment {
         hash: ImageHash(hash),
         kind,
@@ -135,8 +141,7 @@ fn attached() -> impl Strategy<Value = Attached> {
         bytes,
         tokens,
     });
-    (vec(file, 0..3), vec(uuid().prop_map(TabId), 0..3))
-        .prop_map(|(files, unseen_by)| Attached { files, unseen_by })
+    (vec(file, 0..3), vec(uuid().prop_map(TabId), 0..3)).prop_map(|(files, unseen_by)| Attached { files, unseen_by })
 }
 
 fn answer() -> impl Strategy<Value = Answer> {

@@ -1,9 +1,9 @@
 //! One small conversation with everything set, the same at every run: what the fixtures hold.
 
 use chat::{
-    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Context, Conversation, ConversationId, Cost, EndpointId, ErrorCode,
-    Failure, FinishReason, Image, ImageHash, ImageType, Parameters, Segment, Served, Tab, TabId, Timing, Turn, TurnId,
-    Usage,
+    Answer, AnswerId, AnswerLimits, AnswerState, Attached, Attachment, AttachmentKind, Citation, Context, Conversation,
+    ConversationId, Cost, EndpointId, ErrorCode, Failure, FinishReason, Image, ImageHash, ImageType, Parameters,
+    Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
 use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Note, Reservation, SentRow, Settled, Store, TextKind};
 use uuid::Uuid;

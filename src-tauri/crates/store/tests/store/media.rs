@@ -188,7 +188,10 @@ fn a_sent_file_stays_while_anything_names_it() {
     attach(&mut store, b"one");
     store.drop_draft_attachment(CONVERSATION, file.hash).unwrap();
     for name in files(&dir) {
-        let file = File::options().write(true).open(dir.path().join("media").join(name)).unwrap();
+        let file = File::options()
+            .write(true)
+            .open(dir.path().join("media").join(name))
+            .unwrap();
         file.set_modified(SystemTime::now() - Duration::from_secs(7_200))
             .unwrap();
     }

@@ -85,7 +85,11 @@ fn holds_the_example(store: &mut Store, version: i64) {
         expected.context = Context::All;
         expected.answers[&example::DONE].segments[1].earlier_left_out = 0;
     }
-    let draft = if version < 5 { vec![] } else { vec![example::text_file()] };
+    let draft = if version < 5 {
+        vec![]
+    } else {
+        vec![example::text_file()]
+    };
     assert_eq!(store.draft_attachments(example::CONVERSATION).unwrap(), draft);
     let sent = if version < 5 { vec![] } else { vec![example::sent()] };
     assert_eq!(store.sent(example::DONE).unwrap(), sent);
@@ -93,8 +97,8 @@ fn holds_the_example(store: &mut Store, version: i64) {
     assert_eq!(store.best(example::CONVERSATION).unwrap(), best);
     let notes = if version < 5 { vec![] } else { vec![example::note()] };
     assert_eq!(store.notes(example::CONVERSATION).unwrap(), notes);
-    let spent = if version < 5 { Cost(0) } else { Cost(5_300_900_000) };
-    assert_eq!(store.spent(example::SPENT_MS).unwrap().day.cost, spent);
+    let cost = if version < 5 { Cost(0) } else { Cost(5_300_900_000) };
+    assert_eq!(store.spent(example::SPENT_MS).unwrap().day.cost, cost);
     let running = &mut expected.answers[&example::RUNNING];
     running.state = AnswerState::Streaming;
     running.segments[0].reasoning = "Hm. ".into();

@@ -139,11 +139,7 @@ fn abbreviate(value: &mut Value, count: &mut u32) {
 /// What stands for data: its hash and its size. `None` for what is no base64, which is text.
 fn note(data: &str) -> Option<String> {
     let bytes = STANDARD.decode(data).ok()?;
-    let hash: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    Some(format!("SHA-256 {hash}, {} bytes", bytes.len()))
+    Some(format!("SHA-256 {:x}, {} bytes", Sha256::digest(&bytes), bytes.len()))
 }
 
 impl Header {

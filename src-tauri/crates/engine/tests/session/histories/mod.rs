@@ -65,7 +65,8 @@ fn in_every_session_each_server_gets_exactly_its_own_history() {
             }
             // Whatever happened, the next prompt goes to everybody.
             stage.send(&(0..12).collect::<Vec<_>>(), "dddddddddddd").await;
-            seen.borrow_mut().add(stage.close().await);
+            let closed = stage.close().await;
+            seen.borrow_mut().add(closed);
         });
         Ok(())
     });

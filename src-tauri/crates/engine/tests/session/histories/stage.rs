@@ -61,6 +61,9 @@ impl Seen {
     }
 }
 
+/// Where the tabs stood before, in the engine and in the model.
+type Undo = (Vec<TabHead>, Vec<(TabId, Vec<usize>)>);
+
 pub(super) struct Stage {
     _house: House,
     engine: Engine,
@@ -69,7 +72,7 @@ pub(super) struct Stage {
     read: [usize; 2],
     talk: ConversationId,
     model: Model,
-    undo: Option<(Vec<TabHead>, Vec<(TabId, Vec<usize>)>)>,
+    undo: Option<Undo>,
     seen: Seen,
 }
 
