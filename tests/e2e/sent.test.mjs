@@ -91,8 +91,9 @@ scenario('only the last turns go, for every tab, and the answers say so', async 
   await page.press('parameters');
   await page.script(`document.querySelectorAll('[data-testid="context"] [role=radio]')[1].click()`);
   const turns = await page.find('context-turns');
-  await turns.clear();
+  await page.script('arguments[0].select()', turns);
   await turns.sendKeys('1', Key.TAB);
+  await until('it is taken', async () => (await page.value('context-turns')) === '1');
   await (await page.find('parameters-sheet')).sendKeys(Key.ESCAPE);
   await page.gone('parameters-sheet');
   await page.ask('Third');

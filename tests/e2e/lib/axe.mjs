@@ -58,6 +58,10 @@ export const EXPLAINED = [
     why: 'under the sheet of parameters, or its neighbour: the same texts are judged on the screens without it',
   },
   {
+    rule: 'label-content-name-mismatch', key: 'valueText', on: '.facet',
+    why: 'a filter is named by the word and the number it shows, and what is counted',
+  },
+  {
     rule: 'color-contrast', key: 'bgGradient', on: '.diff .md.has',
     why: 'the wash and line of a side are drawn as a gradient; the token pairs of text on either side have 4.5:1',
   },

@@ -131,6 +131,8 @@ class Guide {
     await page.press('prompt-cancel');
     await page.press('answer-more');
     await this.show('answer-menu');
+    // A low window may have scrolled meanwhile, which closes a menu.
+    if (!(await page.has('answer-note'))) await page.press('answer-more');
     await page.press('answer-note');
     await page.press('note-label', { 'data-label': 'good' });
     await this.show('note');

@@ -166,17 +166,18 @@ fn a_stream_that_unpacks_to_gigabytes_is_too_heavy() {
 #[test]
 fn a_reader_that_says_nothing_is_killed_and_one_that_is_not_there_is_said() {
     let pdf = pages(&[says("Hello")]);
-    let with = |program: &str, arguments: &[&str]| {
+    let with = |program: &str, arguments: &[&str], patience: Duration| {
         let arguments = arguments.iter().map(Into::into).collect();
-        let reader = PdfReader::new(program.into(), arguments, Duration::from_millis(200));
+        let reader = PdfReader::new(program.into(), arguments, patience);
         file("a.pdf", &pdf, &reader)
     };
+    let (short, long) = (Duration::from_millis(200), Duration::from_mins(1));
     if cfg!(unix) {
-        assert_eq!(with("/bin/sleep", &["600"]), Err(Problem::HeavyPdf));
+        assert_eq!(with("/bin/sleep", &["600"], short), Err(Problem::HeavyPdf));
         // An empty environment: nothing of ours is in it.
-        assert_eq!(with("/usr/bin/env", &[]), Err(Problem::DamagedPdf));
+        assert_eq!(with("/usr/bin/env", &[], long), Err(Problem::DamagedPdf));
     }
-    assert_eq!(with("/nowhere/reader", &[]), Err(Problem::NoReader));
+    assert_eq!(with("/nowhere/reader", &[], long), Err(Problem::NoReader));
 }
 
 #[test]
