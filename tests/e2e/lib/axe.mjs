@@ -62,6 +62,14 @@ export const EXPLAINED = [
     why: 'a filter is named by the word and the number it shows, and what is counted',
   },
   {
+    rule: 'label-content-name-mismatch', key: 'valueText', on: '.switch-line',
+    why: 'a switch is named by its first line; the second describes it',
+  },
+  {
+    rule: 'color-contrast', on: '.option-head',
+    why: 'in a narrow picker the filters may lie over the heads of the columns, which are not read aloud; the token pair has 4.5:1',
+  },
+  {
     rule: 'color-contrast', key: 'bgGradient', on: '.diff .md.has',
     why: 'the wash and line of a side are drawn as a gradient; the token pairs of text on either side have 4.5:1',
   },

@@ -129,16 +129,19 @@ class Guide {
     await page.find('prompt-text');
     await this.show('prompt-edit');
     await page.press('prompt-cancel');
-    await page.press('answer-more');
+    const more = async () => {
+      await page.script(`document.querySelector('[data-testid="answer-more"]').scrollIntoView({ block: 'center' })`);
+      await page.press('answer-more');
+      await page.find('answer-fork');
+    };
+    await more();
     await this.show('answer-menu');
-    // A low window may have scrolled meanwhile, which closes a menu.
-    if (!(await page.has('answer-note'))) await page.press('answer-more');
     await page.press('answer-note');
     await page.press('note-label', { 'data-label': 'good' });
     await this.show('note');
     await page.press('note-save');
     await page.gone('note-editor');
-    await page.press('answer-more');
+    await more();
     await page.press('answer-adopt');
     await page.select('qwen3-max');
     // The notice that offers *Undo* may lie over it.
