@@ -40,7 +40,7 @@ async function prepare(desktop, servers) {
   const other = await serve({ key, models: RICH.slice(1, 9), answers: { '*': [answer('Yes.')] } });
   const form = { id: null, name: 'OpenRouter', base_url: other.url, key: { kind: 'typed', value: key }, session_only: true, accept_plain_http: false };
   await invoke(page, 'save_endpoint', { command: crypto.randomUUID(), form });
-  const [first, second] = await invoke(page, 'list_endpoints');
+  const [first, second] = JSON.parse((await invoke(page, 'list_endpoints')).ok);
   const at = (endpoint, ...models) => models.map((model) => ({ endpoint: endpoint.id, model }));
   const command = () => crypto.randomUUID();
   for (const model of [...at(first, 'deepseek-v3.2'), ...at(second, 'glm-4.7-flash-free')]) await invoke(page, 'set_favourite', { command: command(), model, on: true });
