@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Message, Parameters};
+use crate::{Attachment, Message, Parameters};
 
 mod features;
 
@@ -107,14 +107,29 @@ pub fn of_text(text: &str, model: &str) -> TokenRange {
     }
 }
 
-/// Tokens of a request's messages.
+/// Tokens of a request's messages and of the files they carry, whose own estimate may be half or double the truth.
 pub fn of_messages(messages: &[Message], model: &str) -> TokenRange {
     let message = |message: &Message| {
         let text = of_text(&message.content, model);
         let reasoning = message.reasoning.as_deref().map(|text| of_text(text, model));
-        AROUND_MESSAGE.plus(text).plus(reasoning.unwrap_or_default())
+        let files = message
+            .attachments
+            .iter()
+            .map(of_file)
+            .fold(TokenRange::default(), TokenRange::plus);
+        AROUND_MESSAGE
+            .plus(text)
+            .plus(reasoning.unwrap_or_default())
+            .plus(files)
     };
     messages.iter().map(message).fold(AROUND_ALL, TokenRange::plus)
+}
+
+fn of_file(file: &Attachment) -> TokenRange {
+    TokenRange {
+        low: file.tokens / 2,
+        high: file.tokens.saturating_mul(2),
+    }
 }
 
 /// The limit that these parameters set for an answer, if they set one. Reasoning counts towards it.

@@ -22,9 +22,13 @@ struct Recipient {
 }
 
 impl Engine {
-    /// What sending `prompt` to these tabs would come to. Without a price it has tokens only.
+    /// What sending `prompt` and the draft's files to these tabs would come to. Without a price it has tokens only.
     pub async fn estimate(&self, id: ConversationId, prompt: String, tabs: Vec<TabId>) -> Result<Estimate, Failure> {
-        let asked = self.visit(id, |room| recipients(room, &prompt, &tabs)).await?;
+        let mut asked = self.visit(id, |room| recipients(room, &prompt, &tabs)).await?;
+        let files = self.draft_files(id).await?;
+        for newest in asked.iter_mut().filter_map(|recipient| recipient.messages.last_mut()) {
+            newest.attachments.clone_from(&files);
+        }
         let mut sum = Estimate {
             bounded: true,
             ..Estimate::default()

@@ -2,7 +2,10 @@
 
 use chat::{Context, ErrorCode};
 use demo::{Reply, Script, Step};
-use engine::view::{ModelRef, PriceForm};
+use engine::{
+    Given,
+    view::{ModelRef, PriceForm},
+};
 
 use crate::common::{Asking, House, command, known, reason, run, server, told};
 
@@ -75,6 +78,12 @@ fn an_estimate_counts_the_whole_path_of_every_tab_and_its_price() {
         assert!(fresh.cost.is_none() && fresh.unpriced == 1 && !fresh.bounded);
         let both = estimate("Why is the sky blue?", &tabs).await;
         assert_eq!((both.input.low, both.unpriced), (2 * fresh.input.low, 2));
+        let text = "Waves and wind. ".repeat(200);
+        let file = engine.attach(command(), talk.id, Given::File("sea.txt".into(), text.into()));
+        let file = file.await.expect("attached");
+        let filed = estimate("Why is the sky blue?", &tabs[..1]).await;
+        assert_eq!(filed.input.low, fresh.input.low + file.tokens / 2, "a file goes along");
+        engine.detach(talk.id, file.hash).await.expect("gone");
 
         let model = |name: &str| ModelRef {
             endpoint,
