@@ -15,7 +15,7 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 pub use child::serve_if_asked;
@@ -27,6 +27,8 @@ pub const ARGUMENT: &str = "--read-pdf";
 
 /// How long a PDF may take before its reader is killed.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How often it is looked whether a reader has ended.
+const LOOK: Duration = Duration::from_millis(2);
 /// How far into a file its mark may stand: some have a few lines before it.
 const MARK_WITHIN: usize = 1024;
 
@@ -85,6 +87,9 @@ impl PdfReader {
     pub(crate) fn read(&self, bytes: &[u8]) -> Result<PdfText, Problem> {
         let mut child = self.start().map_err(|_| Problem::NoReader)?;
         let output = self.talk(&mut child, bytes);
+        if output.is_some() {
+            self.let_end(&mut child);
+        }
         // It has ended, or it has to now: nothing of it is left behind.
         let _ = child.kill();
         let status = child.wait().map_err(|_| Problem::NoReader)?;
@@ -93,6 +98,14 @@ impl PdfReader {
             parse(&output).ok_or(Problem::DamagedPdf)
         } else {
             Err(problem(status))
+        }
+    }
+
+    /// What has said everything is about to end by itself; killed before that, it would look as if it had failed.
+    fn let_end(&self, child: &mut Child) {
+        let until = Instant::now() + self.patience;
+        while matches!(child.try_wait(), Ok(None)) && Instant::now() < until {
+            thread::sleep(LOOK);
         }
     }
 
