@@ -2,7 +2,7 @@
 //!
 //! Roles alternate by construction: each past turn gives its prompt and its answer, or neither.
 
-use crate::{Answer, AnswerId, Conversation, Message, Role, TabId};
+use crate::{Answer, AnswerId, Attachment, Conversation, Message, Role, TabId};
 
 /// What follows the partial answer in the request of a *Continue*.
 pub const CONTINUE: &str = "Continue exactly where you stopped. Do not repeat anything.";
@@ -24,15 +24,25 @@ impl Conversation {
         messages
     }
 
-    /// The messages a prompt would go out with if it were sent to a tab now, should what runs there end as it stands.
+    /// The messages a prompt and its files would go out with if they were sent to a tab now, should what runs there end as
+    /// it stands.
     /// Empty for an unknown tab.
-    pub fn messages_if_sent(&self, tab: TabId, prompt: &str, send_reasoning: bool) -> Vec<Message> {
+    pub fn messages_if_sent(
+        &self,
+        tab: TabId,
+        prompt: &str,
+        files: &[Attachment],
+        send_reasoning: bool,
+    ) -> Vec<Message> {
         if self.tab(tab).is_none() {
             return Vec::new();
         }
         let path = self.path(tab).into_iter().filter(|a| a.has_text()).collect();
         let mut messages = self.messages_before(tab, path, send_reasoning);
-        messages.push(Message::new(Role::User, prompt));
+        messages.push(Message {
+            attachments: files.to_vec(),
+            ..Message::new(Role::User, prompt)
+        });
         messages
     }
 

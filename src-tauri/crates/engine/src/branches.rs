@@ -19,7 +19,7 @@ impl Engine {
             .once(command, async move {
                 let id = engine.place(answer)?.conversation;
                 let sibling = AnswerId(Uuid::new_v4());
-                engine.go(id, Event::Regenerate { answer, sibling }).await
+                engine.arrange_now(id, Event::Regenerate { answer, sibling }).await
             })
             .await
     }
@@ -43,7 +43,7 @@ impl Engine {
                     prompt,
                     to,
                 };
-                engine.go(id, event).await
+                engine.arrange_now(id, event).await
             })
             .await
     }
@@ -87,7 +87,7 @@ impl Engine {
         self.ledger()
             .once(command, async move {
                 let heads = heads.into_iter().map(|head| (head.tab, head.head)).collect();
-                engine.go(id, Event::SetHeads { heads }).await
+                engine.arrange_now(id, Event::SetHeads { heads }).await
             })
             .await
     }
@@ -101,7 +101,7 @@ impl Engine {
     ) -> Result<ConversationView, Failure> {
         let engine = self.clone();
         self.ledger()
-            .once(command, async move { engine.go(id, Event::Walk { to }).await })
+            .once(command, async move { engine.arrange_now(id, Event::Walk { to }).await })
             .await
     }
 
@@ -168,14 +168,6 @@ impl Engine {
             answers.iter().map(entry).collect::<Option<Vec<_>>>()
         };
         self.visit(id, read).await?.ok_or_else(unknown)
-    }
-
-    /// One event, and the conversation after it.
-    async fn go(&self, id: ConversationId, event: Event) -> Result<ConversationView, Failure> {
-        self.change(id, |room| room.conversation.apply(event, clock::now_ms()))
-            .await?;
-        self.tell(News::Conversations);
-        self.conversation_view(id).await
     }
 }
 

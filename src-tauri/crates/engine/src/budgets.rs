@@ -1,11 +1,11 @@
 //! What the person allows to be spent, what was spent, and what the next send may cost.
 
-use chat::{AnswerId, Bound, Caps, ConversationId, Cost, ErrorCode, Event, Failure, Meter, TabId, TurnId};
+use chat::{Attachment, Bound, Caps, ConversationId, Cost, ErrorCode, Failure, Message, Meter, Tab, TabId};
 use store::Sum;
-use uuid::Uuid;
 
 use crate::{
     Engine, clock,
+    room::Room,
     talk::unknown,
     view::{BudgetsForm, BudgetsView, MayCost, SpentView},
 };
@@ -47,60 +47,50 @@ impl Engine {
         self.budgets().await
     }
 
-    /// What a prompt to these tabs may cost at worst, and of which of them that is not known.
+    /// What a prompt to these tabs, with the draft's files, may cost at worst, and of which of them that is not known.
     pub async fn may_cost(&self, id: ConversationId, prompt: String, tabs: Vec<TabId>) -> Result<MayCost, Failure> {
         let caps = self.caps().await?;
+        let files = self.draft_files(id).await?;
+        let asked = |room: &Room| tabs.iter().map(|tab| asked(room, *tab, &prompt, &files)).collect();
+        let requests: Option<Vec<Asked>> = self.visit(id, asked).await?;
         let mut may = MayCost::default();
-        for tab in tabs {
-            let request = self.request_of(id, tab, prompt.clone()).await?;
-            let terms = self.terms(request.endpoint, &request.model).await;
-            let listed = self.output_limit(&request).await;
-            let bound = Bound::of(&request.messages, &request.parameters, listed, &terms.dropped);
+        for Asked { tab, messages } in requests.ok_or_else(unknown)? {
+            let terms = self.terms(tab.endpoint, &tab.model).await;
+            let listed = self.output_limit(tab.endpoint, &tab.model).await;
+            let bound = Bound::of(&messages, &tab.parameters, listed, &terms.dropped);
             let meter = Meter::new(terms.price, bound);
             match (meter.worst(), meter.floor()) {
                 (Some(worst), _) => may.worst = may.worst.plus(worst),
                 (None, Some(_)) if terms.price.is_some_and(|price| price.is_free()) => {}
                 (None, Some(floor)) => {
                     may.worst = may.worst.plus(floor);
-                    may.unlimited.push(tab);
+                    may.unlimited.push(tab.id);
                 }
-                (None, None) => may.unpriced.push(tab),
+                (None, None) => may.unpriced.push(tab.id),
             }
         }
         may.ask = caps.warn.filter(|warn| may.worst > *warn);
         may.capped = caps.any();
         Ok(may)
     }
+}
 
-    /// The request a prompt would become, without sending it: made in a copy of the conversation.
-    async fn request_of(&self, id: ConversationId, tab: TabId, prompt: String) -> Result<chat::Request, Failure> {
-        let answer = AnswerId(Uuid::new_v4());
-        let attached = chat::Attached {
-            files: self.draft_files(id).await?,
-            unseen_by: Vec::new(),
-        };
-        let send = Event::Send {
-            turn: TurnId(Uuid::new_v4()),
-            prompt,
-            attached,
-            to: vec![(tab, answer)],
-        };
-        let made = |room: &crate::room::Room| {
-            let mut copy = room.conversation.clone();
-            copy.apply(send, 0).ok()?;
-            let held = copy.answers.get(&answer)?;
-            Some(chat::Request {
-                answer,
-                tab,
-                endpoint: held.endpoint,
-                model: held.model.clone(),
-                messages: copy.messages_for(answer, false),
-                parameters: copy.tab(tab)?.parameters.clone(),
-                segment: 0,
-            })
-        };
-        self.visit(id, made).await?.ok_or_else(unknown)
+/// A tab, and what its model would be asked.
+struct Asked {
+    tab: Tab,
+    messages: Vec<Message>,
+}
+
+/// What a prompt would ask of a tab; `None` where it could not be sent.
+fn asked(room: &Room, tab: TabId, prompt: &str, files: &[Attachment]) -> Option<Asked> {
+    if prompt.trim().is_empty() && files.is_empty() {
+        return None;
     }
+    let open = room.conversation.tab(tab).filter(|tab| !tab.closed)?;
+    Some(Asked {
+        tab: open.clone(),
+        messages: room.conversation.messages_if_sent(tab, prompt, files, false),
+    })
 }
 
 fn shown(sum: Sum) -> SpentView {

@@ -1,6 +1,6 @@
 //! What a prompt would come to before it is sent: tokens to read, and money, over all tabs it goes to.
 
-use chat::{ConversationId, Cost, EndpointId, Failure, Message, Price, TabId, TokenRange, Usage, estimate};
+use chat::{Attachment, ConversationId, Cost, EndpointId, Failure, Message, Price, TabId, TokenRange, Usage, estimate};
 
 use crate::{
     Engine,
@@ -24,11 +24,8 @@ struct Recipient {
 impl Engine {
     /// What sending `prompt` and the draft's files to these tabs would come to. Without a price it has tokens only.
     pub async fn estimate(&self, id: ConversationId, prompt: String, tabs: Vec<TabId>) -> Result<Estimate, Failure> {
-        let mut asked = self.visit(id, |room| recipients(room, &prompt, &tabs)).await?;
         let files = self.draft_files(id).await?;
-        for newest in asked.iter_mut().filter_map(|recipient| recipient.messages.last_mut()) {
-            newest.attachments.clone_from(&files);
-        }
+        let asked = self.visit(id, |room| recipients(room, &prompt, &files, &tabs)).await?;
         let mut sum = Estimate {
             bounded: true,
             ..Estimate::default()
@@ -65,7 +62,7 @@ impl Estimate {
     }
 }
 
-fn recipients(room: &Room, prompt: &str, tabs: &[TabId]) -> Vec<Recipient> {
+fn recipients(room: &Room, prompt: &str, files: &[Attachment], tabs: &[TabId]) -> Vec<Recipient> {
     let conversation = &room.conversation;
     let recipient = |id: &TabId| {
         let tab = conversation.tab(*id)?;
@@ -77,7 +74,7 @@ fn recipients(room: &Room, prompt: &str, tabs: &[TabId]) -> Vec<Recipient> {
         Some(Recipient {
             endpoint: tab.endpoint,
             model: tab.model.clone(),
-            messages: conversation.messages_if_sent(*id, prompt, false),
+            messages: conversation.messages_if_sent(*id, prompt, files, false),
             answer: estimate::of_answer(earlier, USUAL_ANSWER, limit),
             bounded: limit.is_some(),
         })

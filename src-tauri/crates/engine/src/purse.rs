@@ -5,7 +5,9 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use chat::{AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, ErrorCode, Failure, Meter, Request, TurnId};
+use chat::{
+    AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, Request, TurnId,
+};
 use store::{Held, Period, Reservation, Settled, StoreError};
 use uuid::Uuid;
 
@@ -112,13 +114,14 @@ impl Engine {
     /// Fails with `cap_reached`, its `reason` one of `cap_send`, `cap_day`, `cap_month`, where it does not fit.
     pub(crate) async fn set_aside(&self, purse: &Purse, request: &Request, terms: &Terms) -> Result<(), Failure> {
         let bound = |listed| Bound::of(&request.messages, &request.parameters, listed, &terms.dropped);
-        purse.lock().meter = Meter::new(terms.price, bound(None));
+        let unlisted = bound(None);
+        purse.lock().meter = Meter::new(terms.price, unlisted);
         let caps = self.caps().await?;
         if !caps.any() || terms.price.is_none_or(|price| price.is_free()) {
             return Ok(());
         }
-        if bound(None).output.is_none() {
-            let listed = self.output_limit(request).await;
+        if unlisted.output.is_none() {
+            let listed = self.output_limit(request.endpoint, &request.model).await;
             purse.lock().meter = Meter::new(terms.price, bound(listed));
         }
         self.reserve(purse, caps).await
@@ -158,9 +161,9 @@ impl Engine {
             .count() as u64
     }
 
-    pub(crate) async fn output_limit(&self, request: &Request) -> Option<u64> {
-        let kept = self.kept_models(request.endpoint).await.ok()??;
-        kept.iter().find(|model| model.id == request.model)?.max_output
+    /// How many tokens a model writes at most, as far as its list says.
+    pub(crate) async fn output_limit(&self, endpoint: EndpointId, model: &str) -> Option<u64> {
+        self.capabilities(endpoint, model).await.output.map(u64::from)
     }
 
     /// The caps as they are now; another process may have set them.

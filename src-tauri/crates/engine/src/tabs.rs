@@ -99,7 +99,8 @@ impl Engine {
             .await
     }
 
-    async fn arrange_now(&self, id: ConversationId, event: Event) -> Result<ConversationView, Failure> {
+    /// One event, and the conversation after it.
+    pub(crate) async fn arrange_now(&self, id: ConversationId, event: Event) -> Result<ConversationView, Failure> {
         self.change(id, |room| room.conversation.apply(event, clock::now_ms()))
             .await?;
         self.tell(News::Conversations);
