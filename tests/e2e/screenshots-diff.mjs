@@ -1,16 +1,9 @@
 // Pictures of two answers compared, for the documentation: part of `npm run screenshots`.
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { canaryKey, invoke } from './lib/canary.mjs';
-import { startDesktop } from './lib/desktop.mjs';
+import { connected } from './lib/connected.mjs';
+import { allDone, anew, onStage, pictures } from './lib/pictures.mjs';
 import { until } from './lib/processes.mjs';
-import { END, answer, reply, say } from './lib/script.mjs';
-import { startScripted } from './lib/servers.mjs';
-import { shrink } from './lib/shrink.mjs';
-import { openWindow } from './lib/window.mjs';
+import { END, reply, say } from './lib/script.mjs';
 
-const PLACE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/screenshots');
 const MODELS = ['claude-haiku-4-5', 'gemini-3-flash', 'kimi-k2.6'];
 const PROMPT = 'Calls to our API come back with 429. How should I space the retries? Give me the formula, a short Rust function and typical delays.';
 const MORE = 'And what else should a client do?';
@@ -86,56 +79,26 @@ Write down status, wait and request id for every try.
 const whole = (text) => reply(...text.match(/[\s\S]{1,40}/g).map(say), ...END);
 const ANSWERS = { 'kimi-k2.6': [whole(KIMI), whole(KIMI_MORE)], 'claude-haiku-4-5': [whole(CLAUDE), whole(CLAUDE_MORE)], 'gemini-3-flash': [whole(CLAUDE), whole(KIMI_MORE)] };
 
-async function take({ page, driver, window }, name, steps) {
-  for (const theme of ['light', 'dark']) {
-    await invoke(page, 'set_theme', { theme });
-    await page.reload();
+/** The two answers, the walk gone so many steps. */
+function compared(steps) {
+  return anew(async (page) => {
     await page.find('diff');
     await until('two answers are compared', async () => /% the same/.test(await page.text('diff-legend')));
     for (let step = 0; step < steps; step += 1) await page.press('diff-next');
-    await driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400))))');
-    const file = join(PLACE, `${name}-${theme}.png`);
-    await mkdir(dirname(file), { recursive: true });
-    await window.picture(file);
-    await shrink(file);
-    console.log(file);
-  }
+  });
 }
 
-async function both(window, name, steps) {
-  const parts = { page: window.page, driver: window.driver, window };
-  await take(parts, `1280x800/${name}`, steps);
-  await window.resize(720, 800);
-  await take(parts, `720x800/${name}`, steps);
-  await window.resize(1280, 800);
-}
-
-async function story(window, server, key) {
-  const { page } = window;
-  const done = () => until('all are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'));
-  await page.connect({ url: server.url, key });
-  await page.gone('onboarding');
-  await server.replaceScript({ key, models: MODELS, answers: ANSWERS });
-  await page.choose(['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash']);
+await onStage(async (parts) => {
+  const { window, page } = await connected(parts, { models: MODELS, tabs: ['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash'], answers: ANSWERS });
   await page.ask(PROMPT);
-  await done();
+  await allDone(page);
   await page.press('view-diff');
-  await both(window, 'diff', 3);
+  await pictures(window, 'diff', compared(3));
   await page.press('view-tabs');
   await page.ask(MORE);
   await until('the second turn is asked', async () => (await page.answers()).filter((each) => each.shown).length > 1);
-  await done();
+  await allDone(page);
   await page.press('view-diff');
-  await both(window, 'diff-sections', 2);
+  await pictures(window, 'diff-sections', compared(2));
   await window.close();
-}
-
-const desktop = await startDesktop();
-const key = canaryKey();
-const server = await startScripted(desktop, { key, models: MODELS, answers: { '*': [answer('Yes.')] } });
-try {
-  await story(await openWindow(desktop), server, key);
-} finally {
-  await server.stop();
-  await desktop.stop();
-}
+});

@@ -1,20 +1,13 @@
 // Pictures of the endpoints’ screens in the real window: `npm run screenshots:endpoints [-- NAME…]`, into docs/screenshots.
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canaryKey, invoke } from './lib/canary.mjs';
+import { canaryKey } from './lib/canary.mjs';
 import { copy } from './lib/clipboard.mjs';
-import { startDesktop } from './lib/desktop.mjs';
+import { anew, inThemes, onStage, pictures, SIZES } from './lib/pictures.mjs';
 import { run, until } from './lib/processes.mjs';
 import { answer } from './lib/script.mjs';
-import { startScripted } from './lib/servers.mjs';
-import { shrink } from './lib/shrink.mjs';
-import { openWindow } from './lib/window.mjs';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const PLACE = join(HERE, '../../docs/screenshots');
-const THEMES = ['light', 'dark'];
-const SIZES = [[1280, 800], [720, 800]];
+const WRITE_FAILURES = join(dirname(fileURLToPath(import.meta.url)), 'lib/write_failures.py');
 
 const failure = (code, more = {}, details = {}) => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details, ...more });
 const HOST = { host: '127.0.0.1' };
@@ -55,29 +48,9 @@ const names = process.argv.slice(2);
 const wanted = (name) => names.length === 0 || names.includes(name);
 const MODELS = Array.from({ length: A_SHEET }, (_, at) => `model-${String(at + 1).padStart(2, '0')}`);
 
-async function take(window, name) {
-  // Two frames: one to draw in, one to know that it was shown.
-  await window.driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300))))');
-  const file = join(PLACE, `${name}.png`);
-  await mkdir(dirname(file), { recursive: true });
-  await window.picture(file);
-  await shrink(file);
-  console.log(file);
-}
-
-/** Pictures of what `show` opens, in both themes and sizes; a reload closes it again. */
-async function pictures(window, name, show, sizes = SIZES) {
-  if (!wanted(name)) return;
-  for (const [width, height] of sizes) {
-    await window.resize(width, height);
-    for (const theme of THEMES) {
-      await invoke(window.page, 'set_theme', { theme });
-      await window.page.reload();
-      await show(window.page);
-      await take(window, `${width}x${height}/${name}-${theme}`);
-    }
-  }
-  await window.resize(...SIZES[0]);
+/** Pictures of what `show` opens, if they are wanted. */
+async function shown(window, name, show, sizes = SIZES) {
+  if (wanted(name)) await pictures(window, name, anew(show), sizes);
 }
 
 const settings = async (page) => {
@@ -140,16 +113,14 @@ const SHEET = `
 /** One sheet of error cards: failed answers are given their reasons, and drawn as stored. */
 async function sheet(window, failures, name) {
   await window.close();
-  await run('/usr/bin/python3', [join(HERE, 'lib/write_failures.py'), window.data], { input: JSON.stringify(failures) });
+  await run('/usr/bin/python3', [WRITE_FAILURES, window.data], { input: JSON.stringify(failures) });
   await window.open();
   await window.resize(1280, 1180);
-  for (const theme of THEMES) {
-    await invoke(window.page, 'set_theme', { theme });
-    await window.page.reload();
-    await until('every card is drawn', () => window.page.script(`return document.querySelectorAll('.errcard').length >= ${failures.length}`));
-    await window.page.script(SHEET, failures.length);
-    await take(window, `error-cards/${name}-${theme}`);
-  }
+  const drawn = anew(async (page) => {
+    await until('every card is drawn', () => page.script(`return document.querySelectorAll('.errcard').length >= ${failures.length}`));
+    await page.script(SHEET, failures.length);
+  });
+  await inThemes(window, `error-cards/${name}`, drawn);
 }
 
 async function errorCards(window, server) {
@@ -164,37 +135,27 @@ async function errorCards(window, server) {
   await sheet(window, FAILURES.slice(A_SHEET), 'error-cards-2');
 }
 
-async function main() {
-  await mkdir(PLACE, { recursive: true });
-  const desktop = await startDesktop();
+await onStage(async ({ desktop, open, serve }) => {
   const key = canaryKey();
-  const server = await startScripted(desktop, { key, models: ['gpt-4o-mini', 'kimi-k2.6'], answers: { '*': [answer('Yes.')] } });
-  try {
-    const window = await openWindow(desktop);
-    await pictures(window, 'onboarding-network', async (page) => {
-      await page.press('first-network');
-      await page.driver.findElement({ css: '[data-testid="endpoint-proxy"] [data-value="url"]' }).click();
-    });
-    await window.page.reload();
-    await window.page.connect({ url: server.url, key });
-    await window.page.gone('onboarding');
-    await window.page.choose(['gpt-4o-mini']);
-    await window.page.ask('Hello');
-    await window.page.answer('done');
-    await pictures(window, 'connections', connections);
-    await pictures(window, 'endpoints', settings);
-    await pictures(window, 'endpoint-form', form);
-    await pictures(window, 'check-report', report);
-    await pictures(window, 'network', network);
-    await pictures(window, 'paste-keys', (page) => found(page, desktop), [SIZES[0]]);
-    await window.page.reload();
-    await window.page.press('new-chat');
-    if (wanted('error-cards')) await errorCards(window, server);
-    await window.close();
-  } finally {
-    await server.stop();
-    await desktop.stop();
-  }
-}
-
-await main();
+  const server = await serve({ key, models: ['gpt-4o-mini', 'kimi-k2.6'], answers: { '*': [answer('Yes.')] } });
+  const window = await open();
+  await shown(window, 'onboarding-network', async (page) => {
+    await page.press('first-network');
+    await page.driver.findElement({ css: '[data-testid="endpoint-proxy"] [data-value="url"]' }).click();
+  });
+  await window.page.reload();
+  await window.page.connect({ url: server.url, key });
+  await window.page.gone('onboarding');
+  await window.page.choose(['gpt-4o-mini']);
+  await window.page.ask('Hello');
+  await window.page.answer('done');
+  await shown(window, 'connections', connections);
+  await shown(window, 'endpoints', settings);
+  await shown(window, 'endpoint-form', form);
+  await shown(window, 'check-report', report);
+  await shown(window, 'network', network);
+  await shown(window, 'paste-keys', (page) => found(page, desktop), [SIZES[0]]);
+  await window.page.reload();
+  await window.page.press('new-chat');
+  if (wanted('error-cards')) await errorCards(window, server);
+});

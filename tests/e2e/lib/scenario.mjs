@@ -5,8 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startDesktop } from './desktop.mjs';
-import { startScripted } from './servers.mjs';
-import { openWindow } from './window.mjs';
+import { partsOn } from './parts.mjs';
 
 const FAILURES = join(dirname(fileURLToPath(import.meta.url)), '../../../target/e2e/failures');
 
@@ -25,23 +24,14 @@ export function onDesktop(options = {}) {
 }
 
 async function play(name, desktop, body) {
-  const parts = [];
-  const windows = [];
-  const use = (part) => parts.push(part) && part;
-  const open = async (options) => {
-    const window = await openWindow(desktop, options);
-    windows.push(window);
-    use({ stop: () => window.discard() });
-    return window;
-  };
-  const serve = async (script) => use(await startScripted(desktop, script));
+  const parts = partsOn(desktop);
   try {
-    await body({ desktop, use, open, serve });
+    await body(parts);
   } catch (error) {
-    await keepEvidence(name, desktop, windows).catch((problem) => console.error('no evidence kept:', problem.message));
+    await keepEvidence(name, desktop, parts.windows).catch((problem) => console.error('no evidence kept:', problem.message));
     throw error;
   } finally {
-    for (const part of parts.reverse()) await part.stop();
+    await parts.stop();
   }
 }
 
