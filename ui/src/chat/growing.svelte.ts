@@ -4,6 +4,7 @@
 export function growing(text: () => string): (field: HTMLTextAreaElement) => () => void {
   return (field) => {
     let width = 0;
+    let before = '';
     // The window may get its width only after the first layout.
     const resized = new ResizeObserver(() => {
       if (field.clientWidth !== width) fit(field);
@@ -13,10 +14,17 @@ export function growing(text: () => string): (field: HTMLTextAreaElement) => () 
     $effect(() => {
       const value = text();
       if (field.value !== value) field.value = value;
-      fit(field);
+      // What is added at the end never needs less room: one look will do, where shrinking lays the whole window out twice.
+      if (before !== '' && value.startsWith(before)) grow(field);
+      else fit(field);
+      before = value;
     });
     return () => resized.disconnect();
   };
+}
+
+function grow(field: HTMLTextAreaElement): void {
+  if (field.scrollHeight > field.clientHeight) field.style.height = `${field.scrollHeight}px`;
 }
 
 function fit(field: HTMLTextAreaElement): void {

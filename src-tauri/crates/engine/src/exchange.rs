@@ -26,6 +26,23 @@ pub(crate) struct Terms {
     pub(crate) dropped: Vec<String>,
 }
 
+/// How one asking ended.
+struct Heard {
+    ending: Ending,
+    /// Whether anything of an answer had come.
+    begun: bool,
+}
+
+/// A request on its way, with what each of its askings needs.
+struct Asker<'a> {
+    engine: &'a Engine,
+    place: Place,
+    /// Which of the answer's requests it is.
+    number: u64,
+    request: &'a Request,
+    purse: &'a Purse,
+}
+
 /// Asks, and asks again where a server or the network may get over it: only while
 /// nothing of an answer has come, for it would be billed twice.
 pub(crate) async fn exchange(
@@ -36,6 +53,13 @@ pub(crate) async fn exchange(
     mut ticket: Ticket,
     purse: Arc<Purse>,
 ) -> Ending {
+    let asker = Asker {
+        engine: &engine,
+        place,
+        number,
+        request: &request,
+        purse: &purse,
+    };
     let mut terms = engine.terms(request.endpoint, &request.model).await;
     let mut attempt = 0;
     loop {
@@ -49,7 +73,7 @@ pub(crate) async fn exchange(
         if !engine.goes_out(place, number, &terms).await {
             return Ending::Stopped;
         }
-        let (ending, begun) = ask_in_time(&engine, place, &request, number, &mut terms, &purse).await;
+        let Heard { ending, begun } = asker.ask_in_time(&mut terms).await;
         // A wait to be asked again holds up nobody.
         drop(slot);
         engine.mark_model(&request, &ending).await;
@@ -67,88 +91,80 @@ pub(crate) async fn exchange(
     }
 }
 
-/// One request, which is dropped when its tab's time for an answer is up.
-async fn ask_in_time(
-    engine: &Engine,
-    place: Place,
-    request: &Request,
-    number: u64,
-    terms: &mut Terms,
-    purse: &Purse,
-) -> (Ending, bool) {
-    let asked = ask_once(engine, place, request, number, terms, purse);
-    match (purse.limits().seconds, purse.limits().out_of_time()) {
-        (Some(most), Some(failure)) => tokio::time::timeout(Duration::from_secs(most.into()), asked)
-            .await
-            .unwrap_or((Ending::Failed(failure), true)),
-        _ => asked.await,
-    }
-}
-
-/// One request to its end, and whether anything of an answer came.
-async fn ask_once(
-    engine: &Engine,
-    place: Place,
-    request: &Request,
-    number: u64,
-    terms: &mut Terms,
-    purse: &Purse,
-) -> (Ending, bool) {
-    let mut begun = false;
-    purse.goes_out();
-    let mut answering = match engine.open_stream(place, request).await {
-        Ok(answering) => answering,
-        Err(failure) => {
-            purse.refused();
-            return (Ending::Failed(failure), begun);
-        }
-    };
-    let dropped = left_out(answering.adaptations());
-    if dropped != terms.dropped {
-        terms.dropped = dropped;
-        purse.dropped(&terms.dropped);
-        engine.tell_terms(place, number, terms).await;
-    }
-    let ending = hear(engine, place, number, &mut answering, &mut begun, purse).await;
-    if matches!(ending, Ending::Failed(_)) && !begun {
-        purse.refused();
-    }
-    (ending, begun)
-}
-
-async fn hear(
-    engine: &Engine,
-    place: Place,
-    number: u64,
-    answering: &mut Answering,
-    begun: &mut bool,
-    purse: &Purse,
-) -> Ending {
-    while let Some(step) = answering.next().await {
-        match step {
-            Step::Delta(delta) => {
-                *begun |= !matches!(delta, Delta::Served(_));
-                if !engine.take(place.conversation, place.answer, number, &delta) {
-                    return Ending::Stopped;
-                }
-                if let Some(ending) = purse.hear(&delta) {
-                    return ending;
-                }
-            }
-            Step::Image(picture) => {
-                *begun = true;
-                if !engine
-                    .take_image(place.conversation, place.answer, number, picture)
+impl Asker<'_> {
+    /// Asks once, and lets go of the request when its tab's time for an answer is up.
+    async fn ask_in_time(&self, terms: &mut Terms) -> Heard {
+        let limits = self.purse.limits();
+        let asked = self.ask_once(terms);
+        match (limits.seconds, limits.out_of_time()) {
+            (Some(most), Some(failure)) => {
+                let ending = Ending::Failed(failure);
+                let late = Heard { ending, begun: true };
+                tokio::time::timeout(Duration::from_secs(most.into()), asked)
                     .await
-                {
-                    return Ending::Stopped;
-                }
+                    .unwrap_or(late)
             }
-            Step::End(ending) => return ending,
+            _ => asked.await,
         }
     }
-    // A stream of steps without an end would be a fault of ours.
-    Ending::Failed(Failure::new(ErrorCode::Internal))
+
+    /// Asks once, to its end.
+    async fn ask_once(&self, terms: &mut Terms) -> Heard {
+        self.purse.goes_out();
+        let heard = match self.engine.open_stream(self.place, self.request).await {
+            Ok(mut answering) => {
+                self.learn(&answering, terms).await;
+                self.hear(&mut answering).await
+            }
+            Err(failure) => Heard {
+                ending: Ending::Failed(failure),
+                begun: false,
+            },
+        };
+        if matches!(heard.ending, Ending::Failed(_)) && !heard.begun {
+            self.purse.refused();
+        }
+        heard
+    }
+
+    /// Notes what this server turned out to refuse.
+    async fn learn(&self, answering: &Answering, terms: &mut Terms) {
+        let dropped = left_out(answering.adaptations());
+        if dropped != terms.dropped {
+            terms.dropped = dropped;
+            self.purse.dropped(&terms.dropped);
+            self.engine.tell_terms(self.place, self.number, terms).await;
+        }
+    }
+
+    async fn hear(&self, answering: &mut Answering) -> Heard {
+        let mut begun = false;
+        while let Some(step) = answering.next().await {
+            begun |= !matches!(step, Step::Delta(Delta::Served(_)) | Step::End(_));
+            if let Some(ending) = self.take(step).await {
+                return Heard { ending, begun };
+            }
+        }
+        // A stream of steps without an end would be a fault of ours.
+        let ending = Ending::Failed(Failure::new(ErrorCode::Internal));
+        Heard { ending, begun }
+    }
+
+    /// One step of the answer; `Some` when it was the last.
+    async fn take(&self, step: Step) -> Option<Ending> {
+        let Place { conversation, answer } = self.place;
+        match step {
+            Step::Delta(delta) if self.engine.take(conversation, answer, self.number, &delta) => {
+                self.purse.hear(&delta)
+            }
+            Step::Delta(_) => Some(Ending::Stopped),
+            Step::Image(picture) => {
+                let taken = self.engine.take_image(conversation, answer, self.number, picture);
+                (!taken.await).then_some(Ending::Stopped)
+            }
+            Step::End(ending) => Some(ending),
+        }
+    }
 }
 
 fn goes_out(place: Place, terms: &Terms) -> Event {
