@@ -1,10 +1,12 @@
 //! TLS as the platform trusts it, and as the person adds to that.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustls::{
-    ClientConfig, RootCertStore,
-    crypto::ring,
+    CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme,
+    client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
+    crypto::{CryptoProvider, ring},
+    pki_types::{CertificateDer, ServerName, UnixTime},
     sign::{CertifiedKey, SingleCertAndKey},
 };
 use rustls_platform_verifier::Verifier;
@@ -13,14 +15,16 @@ use crate::network::NetworkOptions;
 
 /// The platform's own roots and verifier, HTTP/2 preferred. Without any roots the client still serves plain http on this
 /// computer.
-pub(super) fn config(options: &NetworkOptions) -> Result<ClientConfig, rustls::Error> {
+pub(super) fn config(options: &NetworkOptions) -> Result<ClientConfig, Error> {
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()?;
     let extra = options.extra_ca.as_ref().map(|extra| extra.certificates().to_vec());
-    let builder = match Verifier::new_with_extra_roots(extra.unwrap_or_default(), provider) {
-        Ok(verifier) => builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)),
-        Err(_) => builder.with_root_certificates(RootCertStore::empty()),
+    let verifier = WhenAsked {
+        extra: extra.unwrap_or_default(),
+        provider,
+        made: OnceLock::new(),
     };
+    let builder = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
     let mut config = match &options.client_certificate {
         Some(certificate) => {
             let shown: Arc<CertifiedKey> = certificate.certified();
@@ -30,4 +34,58 @@ pub(super) fn config(options: &NetworkOptions) -> Result<ClientConfig, rustls::E
     };
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
+}
+
+/// The platform's verifier, made when the first server shows a certificate: to read the system's hundreds of roots takes
+/// longer than all else `juxta ask` does before it asks, and plain http never needs them.
+#[derive(Debug)]
+struct WhenAsked {
+    extra: Vec<CertificateDer<'static>>,
+    provider: Arc<CryptoProvider>,
+    made: OnceLock<Option<Verifier>>,
+}
+
+impl WhenAsked {
+    /// A system without roots trusts nobody.
+    fn verifier(&self) -> Result<&Verifier, Error> {
+        let read = || Verifier::new_with_extra_roots(self.extra.clone(), Arc::clone(&self.provider)).ok();
+        let made = self.made.get_or_init(read).as_ref();
+        made.ok_or(Error::InvalidCertificate(CertificateError::UnknownIssuer))
+    }
+}
+
+impl ServerCertVerifier for WhenAsked {
+    fn verify_server_cert(
+        &self,
+        certificate: &CertificateDer<'_>,
+        between: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        self.verifier()?
+            .verify_server_cert(certificate, between, name, ocsp, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.verifier()?.verify_tls12_signature(message, certificate, signed)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.verifier()?.verify_tls13_signature(message, certificate, signed)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
+    }
 }
