@@ -74,6 +74,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Whether the next event has come already.
+    pub fn has_next(&self) -> bool {
+        self.open > 0 && !self.events.is_empty()
+    }
+
     /// The next event; `None` once every answer has ended.
     pub async fn next(&mut self) -> Option<AskEvent> {
         if self.open == 0 {

@@ -20,6 +20,9 @@ use crate::{
 use interrupt::Interrupt;
 use print::{Done, Event, Form, Printer};
 
+/// No more than this is written at once, bytes: a reader of stdout should see it come.
+const TOGETHER: usize = 4096;
+
 /// Asks, prints, and tells by the exit code how it went.
 pub(crate) fn run(house: House, ask: &Ask) -> Result<Exit, Stop> {
     // Before anything is opened, so that a mistake costs nothing.
@@ -99,7 +102,12 @@ async fn print_all(
     let output = Output::new();
     let mut exit = Exit::Done;
     let mut stopping = false;
+    let mut text = String::new();
     loop {
+        // What has come already is written at once: a call of the system for each delta would take longer than to read it.
+        if !text.is_empty() && (!asked.has_next() || text.len() >= TOGETHER) {
+            output.text(&std::mem::take(&mut text))?;
+        }
         let (index, event) = tokio::select! {
             biased;
             () = interrupt.next() => {
@@ -124,7 +132,10 @@ async fn print_all(
             exit = exit.max(Exit::of(failure.code));
         }
         let lines = printer.take(index, event);
-        output.text(&lines.out)?;
+        text.push_str(&lines.out);
+        if !lines.notes.is_empty() {
+            output.text(&std::mem::take(&mut text))?;
+        }
         lines.notes.iter().for_each(|note| output::note(note));
     }
 }
