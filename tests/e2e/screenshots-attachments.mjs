@@ -17,11 +17,8 @@ const MODELS = [
 const IDS = MODELS.map(({ id }) => id);
 const SAID = 'The picture shows a pale sky over a dark sea. The notes ask for a caption of at most ten words: “Morning over the strait, before the ferries start.”';
 
-/** In both sizes, once so many are there. */
-function both(window, name, id, count) {
-  const there = (page) => until(`${count} × ${id}`, () => page.script('return document.querySelectorAll(arguments[0]).length === arguments[1]', `[data-testid="${id}"]`, count));
-  return pictures(window, name, anew(there));
-}
+/** Waits until there are three of these. */
+const three = (page, id) => until(`three × ${id}`, () => page.script('return document.querySelectorAll(arguments[0]).length === 3', `[data-testid="${id}"]`));
 
 await onStage(async (parts) => {
   const { window, page } = await connected(parts, { models: MODELS, tabs: IDS, answers: Object.fromEntries(IDS.map((id) => [id, [answer(SAID), answer(SAID)]])) });
@@ -35,7 +32,9 @@ await onStage(async (parts) => {
   const pick = async (...given) => (await page.driver.findElement(By.css('[data-testid="attach"]'))).sendKeys(given.join('\n'));
   await pick(...paths);
   await page.type('composer', 'Write a caption for this picture.');
-  await both(window, 'attachments', 'attachment', 3);
+  // A page loaded anew has only what was made ready.
+  await three(page, 'attachment');
+  await pictures(window, 'attachments', anew(() => three(page, 'attachment')));
   const broken = join(folder, 'poster.png');
   await writeFile(broken, bomb(50_000, 50_000));
   await pick(broken);
@@ -44,7 +43,7 @@ await onStage(async (parts) => {
   await inThemes(window, '1280x800/attachments-question', () => page.find('question'));
   await page.press('question-act');
   await allDone(page);
-  await both(window, 'attachments-sent', 'prompt-attachment', 3);
+  await pictures(window, 'attachments-sent', anew(() => three(page, 'prompt-attachment')));
   await page.press('view-columns');
   await inThemes(window, '1280x800/attachments-columns', () => page.find('prompt'));
   await window.close();
