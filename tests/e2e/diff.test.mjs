@@ -111,6 +111,94 @@ scenario('the composer keeps its place; a narrow window has one column', async (
   assert.equal((await marks(page)).length, 3);
 });
 
+/** Prose with much that is the same around what differs, and code of many lines with one changed. */
+const long = (word, number) => {
+  const paragraphs = (from) => Array.from({ length: 6 }, (_, at) => `Paragraph ${from + at} says the same in both.`);
+  const lines = Array.from({ length: 12 }, (_, at) => `    let line_${at} = ${at === 6 ? number : at}; // same`);
+  return [...paragraphs(1), `Wait a ${word} time before the retry.`, ...paragraphs(7), ['```rust', 'fn delay() {', ...lines, '}', '```'].join('\n')].join('\n\n');
+};
+const LONG = { alpha: [answer(long('random', 60))], beta: [answer(long('short', 61))], gamma: [answer('Nothing of this.')] };
+
+/** Texts of code by the class they are drawn with, and their colours. */
+const colours = (page, css) => page.script(`
+  const found = {};
+  for (const part of document.querySelectorAll(arguments[0] + ' :is(.k, .t, .s, .n, .c)')) (found[part.className] ??= new Set()).add(part.textContent + ' ' + getComputedStyle(part).color);
+  return Object.fromEntries(Object.entries(found).map(([name, texts]) => [name, [...texts]]));`, css);
+
+scenario('code has the colours of answers, in every layout and both themes, and its lines are those of the answer', async (desktop) => {
+  const { page } = await compared(desktop);
+  const wear = (theme) => page.script('document.documentElement.dataset.theme = arguments[0]', theme);
+  for (const theme of ['light', 'dark']) {
+    await page.press('view-tabs');
+    await wear(theme);
+    const answered = await colours(page, '[data-testid="answer-body"]');
+    assert.deepEqual(Object.keys(answered).sort(), ['k', 'n'], 'the answer has keywords and a number');
+    await page.press('view-diff');
+    const both = { k: answered.k, n: [...answered.n, answered.n[0].replace('30', '60')] };
+    await until('two answers are compared', async () => (await marks(page)).length > 0);
+    assert.deepEqual(await colours(page, '[data-testid="diff-rows"]'), both);
+    await page.script(`document.querySelector('[data-testid="diff-way"] [data-value="list"]').click()`);
+    await page.find('diff-list');
+    assert.deepEqual(Object.keys(await colours(page, '.difflist')).sort(), ['k', 'n']);
+    await page.script(`document.querySelector('[data-testid="diff-way"] [data-value="sections"]').click()`);
+    await page.find('diff-section');
+    assert.deepEqual(await colours(page, '.secs'), both);
+    await page.script(`document.querySelector('[data-testid="diff-way"] [data-value="words"]').click()`);
+    await page.find('diff-rows');
+  }
+  const lines = await page.script(`return [...document.querySelectorAll('.cell:nth-child(odd) .ln code')].map((line) => line.textContent)`);
+  assert.deepEqual(lines, ['fn delay() {\n', '    let cap = 30;\n', '}\n']);
+  const marked = await page.script(`return [...document.querySelectorAll('.ln mark')].map((mark) => [mark.className, mark.innerHTML])`);
+  assert.deepEqual(marked, [['x1', '<span class="n">30</span>'], ['x2', '<span class="n">60</span>']]);
+});
+
+scenario('what is the same is hidden, a fold opens, and one column has both', async (desktop) => {
+  const { page } = await compared(desktop, LONG);
+  const paragraphs = () => page.script(`return [...document.querySelectorAll('[data-testid="diff-rows"] .cell p')].map((each) => each.textContent.match(/^Paragraph (\\d+)/)?.[1] ?? 'changed')`);
+  const lines = () => page.script(`return [...document.querySelectorAll('[data-testid="diff-rows"] .cell:has(.ln) .ln')].map((each) => (each.classList.contains('folded') ? 'fold' : each.querySelector('i').textContent))`);
+  assert.equal((await paragraphs()).length, 26, 'all is shown at first');
+  await page.press('diff-hide-same');
+  const folds = await page.script(`return [...document.querySelectorAll('[data-testid="diff-fold"]')].map((each) => each.textContent)`);
+  assert.deepEqual(folds, ['5 blocks are the same', '4 blocks are the same']);
+  assert.deepEqual(await paragraphs(), ['6', '6', 'changed', 'changed', '7', '7', '12', '12']);
+  const side = ['fold', '5', '6', '7', '8', '9', '10', '11', 'fold'];
+  assert.deepEqual(await lines(), [...side, ...side]);
+
+  await (await page.find('diff-fold')).sendKeys(Key.ENTER);
+  assert.equal(await page.script('return document.activeElement.dataset.testid'), 'diff-body', 'the focus does not get lost with the button');
+  assert.deepEqual((await paragraphs()).slice(0, 12), ['1', '1', '2', '2', '3', '3', '4', '4', '5', '5', '6', '6']);
+  assert.deepEqual((await page.script(`return [...document.querySelectorAll('[data-testid="diff-fold"]')].map((each) => each.textContent)`)), ['4 blocks are the same']);
+  await page.press('diff-hide-same');
+  assert.equal((await paragraphs()).length, 26);
+
+  await page.script(`document.querySelector('[data-testid="diff-set"] [data-value="inline"]').click()`);
+  await until('one column', async () => (await paragraphs()).length === 13);
+  assert.deepEqual(await marks(page), ['only in 1: random', 'only in 2: short']);
+  const numbers = await page.script(`return [...document.querySelectorAll('.ln:is(.d1, .d2)')].map((line) => [line.className.split(' ')[1], line.querySelector('code').textContent])`);
+  assert.deepEqual(numbers, [['d1', '    let line_6 = 60; // same\n'], ['d2', '    let line_6 = 61; // same\n']]);
+  assert.deepEqual(Object.keys(await colours(page, '.ln.d2')).sort(), ['c', 'k', 'n']);
+  await page.press('diff-hide-same');
+  assert.deepEqual(await lines(), ['fold', '5', '6', '7', '8', '8', '9', '10', '11', 'fold']);
+  await page.script(`document.querySelector('[data-testid="diff-set"] [data-value="sides"]').click()`);
+  await until('side by side again', async () => (await paragraphs()).length === 8);
+});
+
+scenario('the list names each difference where it stands, and is walked by the same keys', async (desktop) => {
+  const { page } = await compared(desktop);
+  await page.script(`document.querySelector('[data-testid="diff-way"] [data-value="list"]').click()`);
+  await page.find('diff-list');
+  const items = await page.script(`return [...document.querySelectorAll('[data-testid="diff-list"] li')].map((item) => item.innerText.replace(/\\s+/g, ' ').trim())`);
+  assert.deepEqual(items.map((item) => item.replace(/(\d) /, '$1. ')), [
+    '1. In a paragraph, after “Before a retry, wait a” only in 1: random only in 2: short',
+    '2. In code only in 1: let cap = 30; only in 2: let cap = 60;',
+    '3. In a list item only in 1: Only here, <b>as it is</b>.',
+  ]);
+  await press(page, Key.F7, Key.F7);
+  assert.deepEqual([await page.text('diff-place'), await current(page)], ['Difference 2 of 3', ['2']]);
+  await chord(page, Key.F7, Key.SHIFT);
+  assert.deepEqual(await current(page), ['1']);
+});
+
 scenario('it can be read aloud in every layout', async (desktop) => {
   const { window, page } = await compared(desktop);
   const web = window.webProcess();

@@ -79,11 +79,12 @@ Write down status, wait and request id for every try.
 const whole = (text) => reply(...text.match(/[\s\S]{1,40}/g).map(say), ...END);
 const ANSWERS = { 'kimi-k2.6': [whole(KIMI), whole(KIMI_MORE)], 'claude-haiku-4-5': [whole(CLAUDE), whole(CLAUDE_MORE)], 'gemini-3-flash': [whole(CLAUDE), whole(KIMI_MORE)] };
 
-/** The two answers, the walk gone so many steps. */
-function compared(steps) {
+/** The two answers, set in a way of their own if need be, the walk gone so many steps. */
+function compared(steps, ...clicks) {
   return anew(async (page) => {
     await page.find('diff');
     await until('two answers are compared', async () => /% the same/.test(await page.text('diff-legend')));
+    for (const css of clicks) await page.script('document.querySelector(arguments[0])?.click()', css);
     for (let step = 0; step < steps; step += 1) await page.press('diff-next');
   });
 }
@@ -94,6 +95,8 @@ await onStage(async (parts) => {
   await allDone(page);
   await page.press('view-diff');
   await pictures(window, 'diff', compared(3));
+  await pictures(window, 'diff-inline', compared(9, '[data-testid="diff-set"] [data-value="inline"]', '[data-testid="diff-hide-same"]'));
+  await pictures(window, 'diff-list', compared(10, '[data-testid="diff-way"] [data-value="list"]'));
   await page.press('view-tabs');
   await page.ask(MORE);
   await until('the second turn is asked', async () => (await page.answers()).filter((each) => each.shown).length > 1);

@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
+import { coloursOf, drawn, linesDrawn, partsOf } from '../src/diff/coloured';
 import { fold } from '../src/diff/folding';
 import { fuller, linesOf } from '../src/diff/inline';
 import { pairOf, type Side } from '../src/diff/pair';
 import Words from '../src/diff/Words.svelte';
 import { useDoor } from '../src/ipc';
-import type { DiffView } from '../src/ipc/bindings';
+import type { CodeStretch, DiffView } from '../src/ipc/bindings';
 import { fakePort } from '../src/ipc/fake';
 import { sampleDiff } from '../src/ipc/fake-diff';
 import { diff } from '../src/state/diff.svelte';
@@ -126,3 +129,60 @@ describe('what is the same', () => {
 
   it('stays when it is a single one', () => expect(folded('xabax', 1)).toEqual(['x', 'a', 'b', 'a', 'x']));
 });
+
+describe('the colours of code', () => {
+  const html = (nodes: Node[]): string => {
+    const holder = document.createElement('pre');
+    holder.append(...nodes);
+    return holder.innerHTML;
+  };
+  const pair = { one: 1, two: 3, difference: 4, pieces: [{ same: true, one: 'let a = ', two: 'let b = ' }, { same: false, one: '"<b>";', two: '2' }] };
+
+  it('are cut where a difference begins, and read nothing as markup', () => {
+    const stretches: CodeStretch[] = [['k', 3], [null, 5], ['s', 5]];
+    expect(html(drawn(partsOf({ side: 1, pair }, 'one'), stretches))).toBe('<span class="k">let</span> a = <mark class="x1"><span class="s">"&lt;b&gt;"</span>;</mark>\n');
+    expect(html(drawn(partsOf({ side: 2, pair }, 'two'), [['k', 9]]))).toBe('<span class="k">let b = </span><mark class="x2"><span class="k">2</span></mark>\n');
+    expect(html(drawn([{ text: 'plain', side: null }]))).toBe('plain');
+  });
+
+  it('mark nothing in a line that stands alone, and no empty piece', () => {
+    const alone = { one: null, two: 2, difference: 1, pieces: [{ same: false, one: '', two: 'wait' }] };
+    expect(html(drawn(partsOf({ side: 2, pair: alone }, 'two'), [['k', 4]]))).toBe('<span class="k">wait</span>\n');
+    const added = { one: 1, two: 1, difference: 1, pieces: [{ same: false, one: '', two: 'x' }, { same: true, one: 'y', two: 'y' }] };
+    expect(html(drawn(partsOf({ side: 1, pair: added }, 'one')))).toBe('y\n');
+  });
+
+  it('are those of the block and the line, on either side and in the list', () => {
+    const view = sampleDiff('1', '2');
+    const row = view.rows[1];
+    if (row?.type !== 'code' || row.two === null) throw new Error('code expected');
+    row.two.number = 7;
+    expect(coloursOf(view, row)).toEqual([view.colours[0][0], undefined]);
+    view.colours[0][0] = [[], [[null, 4], ['k', 4]]];
+    expect(html(linesDrawn(view, 2, 1))).toBe('    <span class="k">wait</span>();\n');
+    expect(linesDrawn(view, 2, 2)).toEqual([]);
+  });
+
+  it('stay readable on either side’s wash, in both themes', () => {
+    const tokens = readFileSync(join(import.meta.dirname, '..', 'src', 'styles', 'tokens.css'), 'utf8');
+    const [light = '', dark = ''] = tokens.split('[data-theme="dark"] {').map((part) => part.split('@media')[0] ?? '');
+    for (const theme of [light, dark]) {
+      const found = new Map([...theme.matchAll(/--([\w-]+):\s*(#[\dA-F]{6})/gi)].map(([, name = '', value = '']) => [name, value]));
+      const low = ['text-1', 'syn-keyword', 'syn-type', 'syn-string', 'syn-number', 'syn-comment'].flatMap((text) =>
+        ['well', 'side-1-line', 'side-2-line', 'side-1-soft', 'side-2-soft'].filter((ground) => contrast(found.get(text) ?? '', found.get(ground) ?? '') < 4.5).map((ground) => `${text} on ${ground}`),
+      );
+      expect(low).toEqual([]);
+    }
+  });
+});
+
+/** As WCAG has it, of two colours written #rrggbb; 0 where one is missing. */
+function contrast(one: string, two: string): number {
+  const light = (colour: string): number =>
+    [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => {
+      const part = parseInt(colour.slice(1 + 2 * at, 3 + 2 * at), 16) / 255;
+      return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    }, 0);
+  const [more = 0, less = 0] = [light(one), light(two)].sort((a, b) => b - a);
+  return (more + 0.05) / (less + 0.05) || 0;
+}

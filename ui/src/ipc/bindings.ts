@@ -230,7 +230,11 @@ language: string,
 /**
  * Its lines, each ended by a line feed but the last.
  */
-text: string, };
+text: string, 
+/**
+ * Which block of code of its answer it is, from 0.
+ */
+number: number, };
 
 /**
  * One top-level block as sanitised HTML: a shell, and what goes into its element with `data-slot`. A long block grows by
@@ -601,6 +605,11 @@ cert_pem: string,
 key: SecretInput, };
 
 /**
+ * What a stretch of code is, as the class it is drawn with.
+ */
+export type CodeClass = "k" | "t" | "s" | "n" | "c";
+
+/**
  * What stands above a block of code.
  */
 export type CodeHead = { 
@@ -611,7 +620,16 @@ language: string,
 /**
  * How many lines it has.
  */
-lines: number, };
+lines: number, 
+/**
+ * Which block of code of its answer it is, from 0.
+ */
+number: number, };
+
+/**
+ * A stretch of a line: its class, if any, and its length in UTF-16 code units.
+ */
+export type CodeStretch = [CodeClass | null, number];
 
 /**
  * How a conversation's columns are read.
@@ -859,7 +877,11 @@ sections: Array<Section>,
 /**
  * Difference by difference.
  */
-list: Array<Listed>, };
+list: Array<Listed>, 
+/**
+ * How the code of either side is coloured: by block (their `number`), line and stretch.
+ */
+colours: [Array<Array<Array<CodeStretch>>>, Array<Array<Array<CodeStretch>>>], };
 
 /**
  * An endpoint as filled in by the person.

@@ -29,8 +29,8 @@ export function sampleDiff(one: string, two: string): DiffView {
       },
       {
         type: 'code',
-        one: { language: 'rust', lines: 2 },
-        two: { language: 'rust', lines: 1 },
+        one: { language: 'rust', lines: 2, number: 0 },
+        two: { language: 'rust', lines: 1, number: 0 },
         lines: [
           { one: 1, two: 1, difference: null, pieces: [{ same: true, one: 'fn delay() {', two: 'fn delay() {' }] },
           { one: 2, two: null, difference: 2, pieces: [{ same: false, one: '    wait();', two: '' }] },
@@ -45,5 +45,6 @@ export function sampleDiff(one: string, two: string): DiffView {
       { number: 1, place: 'paragraph', after: 'Wait a random', one: 'time', two: 'while' },
       { number: 2, place: 'code', after: '', one: '    wait();\n', two: '' },
     ],
+    colours: [[[[['k', 2]], []]], [[[['k', 2]]]]],
   };
 }

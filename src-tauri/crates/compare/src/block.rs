@@ -67,6 +67,8 @@ pub enum Block {
         language: String,
         /// Its lines, each ended by a line feed but the last.
         text: String,
+        /// Which block of code of its answer it is, from 0.
+        number: u32,
     },
 }
 

@@ -39,6 +39,8 @@ struct Reader {
     quotes: usize,
     in_row: bool,
     code: Option<(String, String)>,
+    /// How many blocks of code there were.
+    codes: u32,
     strong: usize,
     emphasis: usize,
     struck: usize,
@@ -177,7 +179,9 @@ impl Reader {
             if text.ends_with('\n') {
                 text.pop();
             }
-            self.blocks.push(Block::Code { language, text });
+            let number = self.codes;
+            self.codes += 1;
+            self.blocks.push(Block::Code { language, text, number });
         }
         self.length = 0;
         let spans = trimmed(std::mem::take(&mut self.spans));

@@ -23,6 +23,8 @@ pub struct CodeHead {
     pub language: String,
     /// How many lines it has.
     pub lines: u32,
+    /// Which block of code of its answer it is, from 0.
+    pub number: u32,
 }
 
 /// A line of code of either side, or of both.

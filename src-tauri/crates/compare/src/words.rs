@@ -63,8 +63,9 @@ fn code_row(one: Option<&Block>, two: Option<&Block>, lines: Vec<LinePair>) -> R
 
 fn head(block: &Block) -> Option<CodeHead> {
     match block {
-        Block::Code { language, text } => Some(CodeHead {
+        Block::Code { language, text, number } => Some(CodeHead {
             language: language.clone(),
+            number: *number,
             lines: u32::try_from(code::split(text).len()).unwrap_or(u32::MAX),
         }),
         Block::Prose { .. } => None,

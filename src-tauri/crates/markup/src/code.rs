@@ -3,7 +3,10 @@
 //! Every line is one element, so that a line can be added, or the last one replaced, without touching the others. The
 //! newline stands inside it; the last line has none. The text of the block is the code, exactly.
 
-use highlight::Highlighter;
+#[cfg(test)]
+pub(crate) use highlight::MAX_LINE;
+pub use highlight::Token;
+pub(crate) use highlight::{Highlighter, MAX_COST};
 pub(crate) use memo::{Memo, lines};
 
 use crate::escape::push_content;
@@ -29,6 +32,12 @@ pub(crate) fn shell(info: &str, slot: &str) -> String {
     format!("<div class=\"code\" dir=\"auto\"{language}><pre dir=\"ltr\" tabindex=\"0\"><code{slot}>{CLOSE}")
 }
 
+/// What highlights a block with this info string, if anything does. `spent` is what highlighting has cost before.
+pub(crate) fn highlighter(info: &str, spent: usize) -> Option<Highlighter> {
+    let language = language::find(language::word(info)?)?;
+    Some(Highlighter::new(language.grammar?, spent))
+}
+
 /// A code block's lines as they come.
 #[derive(Clone, Debug)]
 pub(crate) struct Lines {
@@ -41,11 +50,8 @@ pub(crate) struct Lines {
 impl Lines {
     /// The lines of a block with this info string. `spent` is what highlighting has cost before.
     pub(crate) fn new(info: &str, spent: usize) -> Self {
-        let grammar = language::word(info)
-            .and_then(language::find)
-            .and_then(|language| language.grammar);
         Self {
-            highlighter: grammar.map(|grammar| Highlighter::new(grammar, spent)),
+            highlighter: highlighter(info, spent),
             spent,
             line: None,
         }

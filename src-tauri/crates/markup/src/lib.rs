@@ -28,6 +28,7 @@
 mod autolink;
 mod block;
 mod code;
+mod colours;
 mod escape;
 mod fence;
 mod intake;
@@ -41,6 +42,8 @@ mod split;
 mod writer;
 
 pub use block::Block;
+pub use code::Token;
+pub use colours::{Colours, Stretch};
 pub use live::LiveDocument;
 pub use patch::Patch;
 

@@ -5,6 +5,8 @@ use chat::AnswerId;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::colours::{CodeStretch, colours};
+
 /// Below this share of common words, percent, sections say more than words.
 const LITTLE: u8 = 35;
 
@@ -33,6 +35,8 @@ pub struct DiffView {
     pub sections: Vec<Section>,
     /// Difference by difference.
     pub list: Vec<Listed>,
+    /// How the code of either side is coloured: by block (their `number`), line and stretch.
+    pub colours: [Vec<Vec<Vec<CodeStretch>>>; 2],
 }
 
 impl DiffView {
@@ -47,6 +51,7 @@ impl DiffView {
             differences: comparison.differences,
             only_one,
             only_two,
+            colours: colours(&comparison.sections),
             rows: comparison.rows,
             sections: comparison.sections,
             list: comparison.list,

@@ -8,6 +8,7 @@ mod budget;
 mod capabilities;
 mod catalogue;
 mod check;
+mod colours;
 mod compare;
 mod conversation;
 mod endpoint;
@@ -24,6 +25,7 @@ pub use branches::{Adopted, NoteView, TabHead, WayView};
 pub use budget::{BudgetsForm, BudgetsView, MayCost, SpentView};
 pub use capabilities::Capabilities;
 pub use catalogue::{CatalogueEndpoint, CatalogueView, MarkView, ModelSet, Shelf};
+pub use colours::{CodeClass, CodeStretch};
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use conversation::{
     AnswerView, BlockView, Boot, ColumnsLook, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look,

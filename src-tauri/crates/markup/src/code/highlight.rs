@@ -10,23 +10,29 @@ use super::language::GRAMMARS;
 use crate::escape::push_content;
 
 /// Longest line highlighted, in bytes. Patterns may look at a line again from each of its characters.
-const MAX_LINE: usize = 1000;
+pub(crate) const MAX_LINE: usize = 1000;
 /// How much highlighting a document may cost: the sum of its lines' lengths squared, for that is how the slowest
 /// patterns behave (measured: up to 1 µs a unit). Ordinary code has some 8,000 lines for that.
 pub(crate) const MAX_COST: usize = 16_000_000;
 
-/// What a stretch of code is; the class it gets.
+/// What a stretch of code is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub enum Token {
+    /// A word of the language.
     Keyword,
+    /// A type, or what takes its place: an attribute's name.
     Type,
+    /// Text in quotes, or what takes its place.
     Text,
+    /// A number, or a value with a name of its own.
     Number,
+    /// What is not run.
     Comment,
 }
 
 impl Token {
-    fn class(self) -> char {
+    /// The class it is drawn with.
+    pub fn class(self) -> char {
         match self {
             Self::Keyword => 'k',
             Self::Type => 't',
@@ -91,11 +97,11 @@ const TYPES: [&str; 30] = [
 
 /// Where a block's highlighting stands.
 #[derive(Clone, Debug)]
-pub(super) struct Highlighter {
+pub(crate) struct Highlighter {
     /// `None` once it has been given up: after a line too long, or when it has cost enough.
     state: Option<(ParseState, ScopeStack)>,
     /// What the document's highlighting has cost so far.
-    pub(super) spent: usize,
+    pub(crate) spent: usize,
 }
 
 impl Highlighter {
@@ -106,90 +112,111 @@ impl Highlighter {
         }
     }
 
-    /// Appends a whole line, given without its newline.
+    /// Appends a whole line as HTML, given without its newline.
     pub(super) fn line(&mut self, line: &str, out: &mut String) {
+        let mut from = 0;
+        for stretch in self.stretches(line) {
+            write(&line[from..stretch.end], stretch.token, out);
+            from = stretch.end;
+        }
+        push_content(out, &line[from..]);
+    }
+
+    /// What a whole line consists of, given without its newline: neighbours are of different kinds. What stands behind
+    /// the last stretch is plain.
+    pub(crate) fn stretches(&mut self, line: &str) -> Vec<Stretch> {
         // White space at the end means nothing, and costs some patterns most.
         let words = line.trim_end();
         if words.len() > MAX_LINE || self.spent > MAX_COST {
             self.state = None;
         }
+        let mut cutter = Cutter::new(line);
         let Some((state, scopes)) = &mut self.state else {
-            return push_content(out, line);
+            return cutter.stretches;
         };
-        let mut spans = Spans::new(line, out);
         self.spent += words.len() * words.len();
         // The grammars expect the newline.
         let is_read = state.parse_line(&format!("{words}\n"), &GRAMMARS).is_ok_and(|changes| {
             changes.into_iter().all(|(at, change)| {
-                spans.to(at, scopes);
+                cutter.to(at, scopes);
                 scopes.apply(&change).is_ok()
             })
         });
-        spans.to(words.len(), scopes);
-        spans.close();
+        cutter.to(words.len(), scopes);
         if !is_read {
             self.state = None;
         }
+        cutter.stretches
     }
 }
 
-/// Writes a line's text in spans, equal neighbours as one.
-struct Spans<'l, 'o> {
-    line: &'l str,
-    out: &'o mut String,
-    at: usize,
-    open: Option<Token>,
-    /// White space whose span is not known yet: between two equals it belongs to both.
-    gap: usize,
+fn write(text: &str, token: Option<Token>, out: &mut String) {
+    let Some(token) = token else {
+        return push_content(out, text);
+    };
+    out.push_str("<span class=\"");
+    out.push(token.class());
+    out.push_str("\">");
+    push_content(out, text);
+    out.push_str("</span>");
 }
 
-impl<'l, 'o> Spans<'l, 'o> {
-    fn new(line: &'l str, out: &'o mut String) -> Self {
+/// A part of a line that is all of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    /// `None`: plain.
+    pub(crate) token: Option<Token>,
+    /// Where it ends, bytes of the line.
+    pub(crate) end: usize,
+}
+
+/// Cuts a line into stretches. White space between two equals belongs to both, any other is plain.
+struct Cutter<'l> {
+    line: &'l str,
+    stretches: Vec<Stretch>,
+    at: usize,
+}
+
+impl<'l> Cutter<'l> {
+    fn new(line: &'l str) -> Self {
         Self {
             line,
-            out,
+            stretches: Vec::new(),
             at: 0,
-            open: None,
-            gap: 0,
         }
     }
 
-    /// Writes up to `end`, all of it within `scopes`.
+    /// Goes on to `end`, all of it within `scopes`.
     fn to(&mut self, end: usize, scopes: &ScopeStack) {
         // The newline the grammars are given may stand behind the line's end.
         let end = end.min(self.line.len());
         let Some(text) = self.line.get(self.at..end).filter(|text| !text.is_empty()) else {
             return;
         };
-        let gap = self.gap..self.at;
         self.at = end;
         if text.bytes().all(|b| b.is_ascii_whitespace()) {
             return;
         }
-        self.gap = end;
         let token = token(scopes, text);
-        if token != self.open {
-            self.close_span();
-        }
-        push_content(self.out, &self.line[gap]);
-        if let Some(token) = token.filter(|_| token != self.open) {
-            self.out.push_str("<span class=\"");
-            self.out.push(token.class());
-            self.out.push_str("\">");
-        }
-        self.open = token;
-        push_content(self.out, text);
-    }
-
-    fn close_span(&mut self) {
-        if self.open.take().is_some() {
-            self.out.push_str("</span>");
+        let start = end - text.len();
+        match self.stretches.last_mut() {
+            Some(last) if last.token == token => last.end = end,
+            last => {
+                let before = last.map_or(0, |last| last.end);
+                if before < start && token.is_some() {
+                    self.plain(start);
+                }
+                self.stretches.push(Stretch { token, end });
+            }
         }
     }
 
-    fn close(mut self) {
-        self.close_span();
-        push_content(self.out, &self.line[self.gap..]);
+    /// White space up to `end` belongs to no token.
+    fn plain(&mut self, end: usize) {
+        match self.stretches.last_mut() {
+            Some(last) if last.token.is_none() => last.end = end,
+            _ => self.stretches.push(Stretch { token: None, end }),
+        }
     }
 }
 
