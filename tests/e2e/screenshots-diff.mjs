@@ -96,7 +96,7 @@ await onStage(async (parts) => {
   await page.press('view-diff');
   await pictures(window, 'diff', compared(3));
   await pictures(window, 'diff-inline', compared(9, '[data-testid="diff-set"] [data-value="inline"]', '[data-testid="diff-hide-same"]'));
-  await pictures(window, 'diff-list', compared(10, '[data-testid="diff-way"] [data-value="list"]'));
+  await pictures(window, 'diff-list', compared(11, '[data-testid="diff-way"] [data-value="list"]'));
   await page.press('view-tabs');
   await page.ask(MORE);
   await until('the second turn is asked', async () => (await page.answers()).filter((each) => each.shown).length > 1);

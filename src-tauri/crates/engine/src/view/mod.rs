@@ -25,8 +25,8 @@ pub use branches::{Adopted, NoteView, TabHead, WayView};
 pub use budget::{BudgetsForm, BudgetsView, MayCost, SpentView};
 pub use capabilities::Capabilities;
 pub use catalogue::{CatalogueEndpoint, CatalogueView, MarkView, ModelSet, Shelf};
-pub use colours::{CodeClass, CodeStretch};
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
+pub use colours::{CodeClass, CodeStretch};
 pub use conversation::{
     AnswerView, BlockView, Boot, ColumnsLook, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look,
     Metrics, SegmentView, Sent, SourceView, TabEntry, TabView, Theme,
