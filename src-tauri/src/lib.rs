@@ -181,6 +181,8 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         commands::endpoints::unlock_keyring,
         commands::endpoints::start_demo,
         commands::catalogue::catalogue,
+        commands::catalogue::refreshes_lists,
+        commands::catalogue::set_refreshes_lists,
         commands::catalogue::shelf,
         commands::catalogue::set_favourite,
         commands::catalogue::note_recent,

@@ -74,6 +74,55 @@ scenario('closed tabs open again, the last closed first, each where it stood wit
   assert.deepEqual(asked(chats, 'beta').at(-1), ['Who are you?', 'From beta.', 'And now?']);
 });
 
+/** Controls of the window that a notice lies on. */
+const COVERED = `
+  const toast = document.querySelector('[data-testid="toast"]').getBoundingClientRect();
+  return [...document.querySelectorAll('button, input, textarea, a[href], [role=tab], [role=radio], [tabindex="0"]')]
+    .filter((each) => !each.closest('[data-testid="toast"]') && each.checkVisibility({ opacityProperty: true }) && each.matches('button, input, textarea, a, [role=tab], [role=radio]'))
+    .filter((each) => {
+      const box = each.getBoundingClientRect();
+      const scroller = each.closest('[data-testid="thread"], .column-body')?.getBoundingClientRect();
+      const [top, bottom] = [Math.max(box.top, scroller?.top ?? box.top), Math.min(box.bottom, scroller?.bottom ?? box.bottom)];
+      return bottom > top && box.left < toast.right && box.right > toast.left && top < toast.bottom && bottom > toast.top;
+    })
+    .map((each) => each.dataset.testid ?? each.outerHTML.slice(0, 120));`;
+
+scenario('closing a tab offers *Undo*, which lies on no control and is reached by keys; it brings the tab back with its history', async (desktop) => {
+  const answers = Object.fromEntries(THREE.map((model) => [model, [answer(`From ${model}.`), answer('Again.')]]));
+  const { window, page, server } = await connected(desktop, { models: THREE, answers });
+  for (const [size, asked] of [[[1280, 800], false], [[1280, 800], true], [[720, 800], true], [[480, 560], true]]) {
+    await window.resize(...size);
+    if (asked && (await page.answers()).length === 0) {
+      await page.ask('Who are you?');
+      await done(page);
+    }
+    for (const layout of asked ? ['view-tabs', 'view-columns'] : ['']) {
+      if (layout) await page.press(layout);
+      await press(page.driver, Key.CONTROL, '2');
+      await press(page.driver, Key.CONTROL, 'w');
+      await stands(page, 'alpha gamma');
+      assert.match(await page.text('toast'), /^Closed beta\.\s*Undo$/);
+      assert.deepEqual(await page.script(COVERED), [], `${size} ${layout} ${asked}`);
+      const shown = await page.script(`const box = document.querySelector('[data-testid="toast-act"]').getBoundingClientRect(); return box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth`);
+      assert.ok(shown, `${size} ${layout}: *Undo* is in the window`);
+      await page.press('composer');
+      await press(page.driver, Key.SHIFT, Key.TAB);
+      await until('the keys are on Undo', () => page.script(`return document.activeElement?.dataset.testid === 'toast-act'`));
+      await press(page.driver, Key.ENTER);
+      await stands(page, 'alpha beta gamma');
+      await page.gone('toast');
+      await until('the tab has the focus', () => page.script(`return document.activeElement?.dataset.model === 'beta'`));
+    }
+  }
+  await page.press('view-tabs');
+  assert.equal((await page.answer('done')).text.trim(), 'From beta.');
+  await press(page.driver, Key.CONTROL, 'w');
+  await page.find('toast-act');
+  await page.ask('And now?');
+  await page.gone('toast');
+  assert.equal((await server.chatsAre(5)).length, 5, 'the next act ends the offer');
+});
+
 scenario('a duplicate has the same past and a future of its own; twins are told apart; a name says more', async (desktop) => {
   const { page, server } = await connected(desktop, { answers: { alpha: [answer('First.'), answer('Second.'), answer('Third.')] }, tabs: ['alpha'] });
   await page.ask('One');

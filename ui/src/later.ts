@@ -1,6 +1,7 @@
 // The screens that are not part of the first one.
 
 import { Later } from './parts/later.svelte';
+import { Quiet } from './parts/quiet';
 
 export const later = {
   attachments: new Later(() => import('./attach/Rows.svelte')),
@@ -21,7 +22,13 @@ export const later = {
   settings: new Later(() => import('./settings/Settings.svelte')),
 };
 
-/** Reads all of them, so that the first use of one waits for nothing. */
-export async function readAhead(): Promise<void> {
-  await Promise.all(Object.values(later).map((screen) => screen.load()));
+/** Reads all of them, one at a time whenever nothing else is to be done, so that the first use of one waits for nothing. */
+export async function readAhead(screens: { load(): Promise<void> }[] = Object.values(later)): Promise<void> {
+  const quiet = new Quiet();
+  for (const screen of screens) {
+    await quiet.comes();
+    // One that cannot be read now is read when it is wanted.
+    await screen.load().catch(() => {});
+  }
+  quiet.end();
 }

@@ -47,4 +47,4 @@ void start()
   .catch(fail)
   .then(tick)
   .then(() => call('page_ready'))
-  .then(readAhead);
+  .then(() => readAhead());

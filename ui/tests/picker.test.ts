@@ -1,11 +1,11 @@
 // The picker's search, filters, sections and ids that no list holds.
 
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useDoor } from '../src/ipc';
 import { fakePort } from '../src/ipc/fake';
 import { AIHUBMIX, OLLAMA } from '../src/ipc/fake-data';
 import { sampleCatalogue } from '../src/ipc/fake-models';
-import { Catalogue, perMillion, tokens, TOOLS, VISION } from '../src/picker/catalogue';
+import { Catalogue, exactly, perMillion, tokens, TOOLS, VISION } from '../src/picker/catalogue';
 import { PickerState } from '../src/picker/picker.svelte';
 import { unlisted } from '../src/picker/search';
 import { app } from '../src/state/app.svelte';
@@ -21,6 +21,63 @@ describe('searching', () => {
     expect(ids('openai ollama vision')).toEqual(['gpt-5.4']);
   });
   it('shows everything before typing', () => expect(ids(' ')).toHaveLength(30_000));
+});
+
+describe('the work of a key press', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  /** How many ids and rows a search looks at. */
+  function counting(): { catalogue: Catalogue; count: (typed: string, filters?: Set<string>) => { texts: number; rows: number } } {
+    const view = sampleCatalogue(5000, 6);
+    let rows = 0;
+    view.model = new Proxy(view.model, { get: (column, at, self) => ((rows += typeof at === 'string' && /^\d+$/.test(at) ? 1 : 0), Reflect.get(column, at, self) as unknown) });
+    const catalogue = new Catalogue(view);
+    const includes = vi.spyOn(String.prototype, 'includes');
+    const count = (typed: string, filters: Set<string> = NONE) => {
+      [rows] = [0];
+      includes.mockClear();
+      catalogue.match(typed, filters);
+      return { texts: includes.mock.calls.length, rows };
+    };
+    return { catalogue, count };
+  }
+
+  it('looks at each id once, and where words grow only at what was found before', () => {
+    const { count } = counting();
+    const first = count('s');
+    expect(first.texts).toBeLessThan(5000 + 100);
+    expect(count('sa').texts).toBeLessThan(5000 + 100);
+    count('sample-499');
+    expect(count('sample-4999').texts).toBeLessThan(10 + 100);
+    expect(count('sample-4999').rows).toBeLessThan(100);
+  });
+
+  it('takes a letter back without a search', () => {
+    const { catalogue, count } = counting();
+    for (const typed of ['k', 'ki', 'kim', 'kimi']) count(typed);
+    const before = catalogue.match('kim', NONE).length;
+    expect(before).toBe(6);
+    count('kimi');
+    expect(count('kim').texts).toBe(0);
+  });
+
+  it('goes on within the filters, and begins anew with others', () => {
+    const { catalogue, count } = counting();
+    const groq = new Set(['endpoint:e6']);
+    count('', groq);
+    expect(count('kimi', groq).rows).toBeLessThan(5000 + 100 + 100);
+    expect(catalogue.match('kimi', NONE)).toHaveLength(6);
+    expect(catalogue.match('kimi', groq)).toHaveLength(1);
+    expect(catalogue.match('kimi vision', groq)).toHaveLength(1);
+    expect(catalogue.match('gpt', NONE)).toHaveLength(12);
+  });
+
+  it('finds the same whatever was searched before', () => {
+    const walked = new Catalogue(sampleCatalogue(300, 3));
+    for (const typed of ['g', 'gp', 'gpt vision', 'gpt', 'openai', 'openai free', 'open', '', 'long', 'lo context', 'sample-02 tools', 'e']) {
+      expect(walked.match(typed, NONE)).toEqual(new Catalogue(sampleCatalogue(300, 3)).match(typed, NONE));
+    }
+  });
 });
 
 describe('filters', () => {
@@ -52,6 +109,7 @@ describe('an id no list holds', () => {
 describe('figures', () => {
   it('are short', () => {
     expect([tokens(262_144), tokens(200_000), tokens(1_048_576), tokens(1_000_000), tokens(512)]).toEqual(['256K', '200K', '1M', '1M', '512']);
+    expect([exactly(0.125e9), exactly(10e9), exactly(0), exactly(1), exactly(null)]).toEqual(['0.125', '10', '0', '0.000000001', '']);
     expect([perMillion(0.15e9), perMillion(25e9), perMillion(2_000_000), perMillion(null)]).toEqual(['0.15', '25.00', '0.002', null]);
   });
 });
@@ -79,6 +137,33 @@ describe('what is kept at hand', () => {
     expect(picker.hits).toBe(5000);
     picker.clear();
     expect(picker.entries[0]).toBe('favourites');
+  });
+
+  it('takes a model any number of times, each told apart, up to what has room', () => {
+    const kimi = { endpoint: 'e1', model: 'kimi-k2.6' };
+    const glm = { endpoint: 'e1', model: 'glm-5' };
+    const picker = new PickerState([], 4);
+    const row = picker.catalogue.unlisted(kimi, 'AiHubMix', false);
+    picker.toggle(kimi);
+    expect(picker.twin(0, [])).toBe(0);
+    expect(picker.twin(0, [kimi])).toBe(2);
+    picker.toggle(glm);
+    picker.more(row);
+    picker.more(row);
+    picker.more(row);
+    expect(picker.chosen).toEqual([kimi, glm, kimi, kimi]);
+    expect([0, 1, 2, 3].map((at) => picker.twin(at, []))).toEqual([1, 0, 2, 3]);
+    expect([picker.count(kimi), picker.ordinal(kimi)]).toEqual([3, 1]);
+    picker.fewer(row);
+    expect(picker.chosen).toEqual([kimi, glm, kimi]);
+    picker.drop(0);
+    expect(picker.chosen).toEqual([glm, kimi]);
+    picker.fewer(row);
+    expect(picker.chosen).toEqual([glm]);
+    picker.more(row);
+    picker.more(row);
+    picker.toggle(kimi);
+    expect(picker.chosen).toEqual([glm]);
   });
 
   it('keeps, takes, renames and forgets a set', async () => {

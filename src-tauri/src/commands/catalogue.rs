@@ -11,6 +11,18 @@ pub(crate) async fn catalogue(engine: Engine<'_>, refresh: bool) -> Reply<Catalo
     engine.catalogue(refresh).await
 }
 
+/// Whether lists are read anew once a day while the window is open.
+#[tauri::command]
+pub(crate) async fn refreshes_lists(engine: Engine<'_>) -> Reply<bool> {
+    engine.refreshes_lists().await
+}
+
+/// Switches that on or off.
+#[tauri::command]
+pub(crate) async fn set_refreshes_lists(engine: Engine<'_>, on: bool) -> Reply<()> {
+    engine.set_refreshes_lists(on).await
+}
+
 /// Favourites, models used last, and sets.
 #[tauri::command]
 pub(crate) async fn shelf(engine: Engine<'_>) -> Reply<Shelf> {

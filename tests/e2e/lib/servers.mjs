@@ -10,12 +10,12 @@ import { TOOLS } from './window.mjs';
 
 const MOCKS = process.env.JUXTA_E2E_MOCKS ?? join(TOOLS, '../mocks/bin');
 
-/** Starts `demo-server` with a script (the format is at the top of its source). */
-export async function startScripted(desktop, script) {
+/** Starts `demo-server` with a script (the format is at the top of its source), on any free port unless one is given. */
+export async function startScripted(desktop, script, { port = 0 } = {}) {
   const folder = await desktop.newFolder('script');
   const file = join(folder, 'script.json');
   await writeFile(file, JSON.stringify(script));
-  const process = await launch(join(TOOLS, 'demo-server'), ['--script', file], { env: desktop.env, log: desktop.log('demo-server'), pipes: [1] });
+  const process = await launch(join(TOOLS, 'demo-server'), ['--script', file, '--port', String(port)], { env: desktop.env, log: desktop.log('demo-server'), pipes: [1] });
   const url = (await firstLine(process.stdio[1])).replace('listening ', '');
   return new ScriptedServer(process, url);
 }

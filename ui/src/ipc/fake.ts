@@ -201,6 +201,8 @@ function answersOf(fake: Fake): Answers {
       return { row: { id: view.id, title: view.title, updated_ms: Date.now(), tabs: view.tabs.length, running: true }, entries };
     },
     suspects: ({ prompt }) => sampleSuspects(prompt),
+    refreshes_lists: () => true,
+    set_refreshes_lists: () => null,
     warns_of_secrets: () => true,
     set_warns_of_secrets: () => null,
     estimate: ({ prompt, tabs }) => sampleEstimate(prompt, tabs.length),

@@ -83,6 +83,8 @@ export type Commands = {
   /** Refused with the reason `looks_secret` unless `confirmed`, where the prompt looks as if it held a secret. */
   send(a: { command: string; conversation: string; prompt: string; tabs: string[]; picked?: Picked; confirmed?: boolean }): Sent;
   suspects(a: { prompt: string }): SuspectView[];
+  refreshes_lists(): boolean;
+  set_refreshes_lists(a: { on: boolean }): null;
   warns_of_secrets(): boolean;
   set_warns_of_secrets(a: { on: boolean }): null;
   estimate(a: { conversation: string; prompt: string; tabs: string[] }): Estimate;

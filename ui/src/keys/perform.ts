@@ -14,6 +14,7 @@ import { list } from '../state/list.svelte';
 import { sheet } from '../state/parameters.svelte';
 import { hasRoom, linkScroll, reopenTab, shiftTab } from '../state/tabs.svelte';
 import { toasts } from '../state/toast.svelte';
+import { placeOf } from '../words/place';
 import { t } from '../words/t';
 import { focusAnswer, focusTab, moveTurn } from './reading';
 import { moveRegion } from './regions';
@@ -40,15 +41,26 @@ export function chooseModels(): void {
   dialogs.picker = chat.open && chat.open.tabs.length > 0 ? 'add' : 'choose';
 }
 
-/** Closes a tab; the focus goes to its right neighbour, else to its left one, else to the composer. */
+/** Closes a tab, and offers to take that back; the focus goes to its right neighbour, else to its left one, else to the composer. */
 export async function closeTab(id: string): Promise<void> {
   const tabs = chat.open?.tabs ?? [];
   const at = tabs.findIndex((tab) => tab.id === id);
-  const next = tabs[at + 1] ?? tabs[at - 1];
-  await chat.closeTab(id);
+  const [conversation, tab, next] = [chat.open?.id, tabs[at], tabs[at + 1] ?? tabs[at - 1]];
+  const name = tab && placeOf(tab);
+  if (!conversation || !name || !(await chat.closeTab(id))) return;
+  toasts.offer(t('tabs.closed', { name }), { label: t('common.undo'), hint: t('tabs.reopenKeys'), act: () => void takeBack(conversation) });
   await tick();
   if (next) focusTab(next.id);
   else focusComposer();
+}
+
+/** The tab closed last in a conversation stands again, and has the focus. */
+async function takeBack(conversation: string): Promise<void> {
+  await chat.openConversation(conversation);
+  await reopenTab();
+  await tick();
+  const tab = chat.open?.tab;
+  if (tab) focusTab(tab.id);
 }
 
 /** Copies the newest answer of the tab shown, as markdown. */

@@ -14,11 +14,17 @@ export class Later<P extends Record<string, unknown> = Record<string, never>> {
 
   /** The screen, once it is there; asking sets its reading off. */
   get now(): Component<P> | null {
-    if (this.#screen === null) void this.load();
+    if (this.#screen === null) this.load().catch(() => {});
     return this.#screen;
   }
 
   load(): Promise<void> {
-    return (this.#asked ??= this.#read().then((module) => void (this.#screen = module.default)));
+    return (this.#asked ??= this.#read().then(
+      (module) => void (this.#screen = module.default),
+      (error: unknown) => {
+        this.#asked = null;
+        throw error;
+      },
+    ));
   }
 }

@@ -4,6 +4,7 @@ import { call, commandId, failureOf } from '../ipc';
 import type { CatalogueView, Failure, ModelRef, ModelSet, PriceForm, Shelf } from '../ipc/bindings';
 import { app } from '../state/app.svelte';
 import { Catalogue, EMPTY, type Row } from './catalogue';
+import { t } from '../words/t';
 import { same, unlisted } from './search';
 
 /** Most tabs a conversation takes. */
@@ -27,19 +28,25 @@ export class PickerState {
   /** Whether the lists are as known as they will be for now: only then is an id called unlisted. */
   settled = $state(false);
   broken = $state.raw<Failure | null>(null);
+  /** Of how many tabs of a model are chosen: read out. */
+  said = $state('');
   catalogue = $state.raw(new Catalogue(EMPTY));
   shelf = $state.raw<Shelf>(NOTHING);
   /** Typed since the last choice: then Enter chooses instead of applying. */
   #fresh = false;
   readonly #hits = $derived(this.catalogue.match(this.text, this.filters));
-  readonly entries: Entry[] = $derived.by(() => this.#entries());
+  readonly entries: readonly Entry[] = $derived.by(() => this.#entries());
   /** How many lines are models. */
   readonly length = $derived(this.entries.length - this.#headings(this.entries.length));
   readonly hits = $derived(this.#hits.length);
   readonly failed = $derived(this.catalogue.view.endpoints.filter((endpoint) => endpoint.failure !== null));
 
-  constructor(chosen: ModelRef[]) {
+  /** Most models that can be chosen here. */
+  readonly most: number;
+
+  constructor(chosen: ModelRef[], most = MOST) {
     this.chosen = chosen;
+    this.most = most;
   }
 
   /** Shows what is known at once, then what the endpoints say where that is old. */
@@ -50,16 +57,23 @@ export class PickerState {
     await shelf;
     this.#first();
     if (this.catalogue.size > 0) this.settled = true;
+    await this.refresh();
+    this.settled = true;
+    clearTimeout(patience);
+  }
+
+  /** Reads the lists that are old; those that cannot be read keep their last copy. */
+  async refresh(): Promise<void> {
+    if (this.refreshing) return;
     this.refreshing = true;
     await this.#fetch(true);
     this.refreshing = false;
-    this.settled = true;
-    clearTimeout(patience);
   }
 
   async #fetch(refresh: boolean): Promise<void> {
     try {
       this.#take(await call('catalogue', { refresh }));
+      this.broken = null;
     } catch (error) {
       this.broken = failureOf(error);
     }
@@ -80,9 +94,10 @@ export class PickerState {
     if (typeof this.entries[0] === 'string') this.active = 1;
   }
 
-  #entries(): Entry[] {
+  #entries(): readonly Entry[] {
     if (this.text.trim() !== '') {
       const unknown = this.settled ? unlisted(this.catalogue, app.endpoints, this.text) : [];
+      if (unknown.length === 0) return this.#hits;
       return [...this.#hits, ...unknown.map((endpoint) => this.catalogue.unlisted({ endpoint: endpoint.id, model: this.text.trim() }, endpoint.name, true))];
     }
     const recent = this.#held(this.shelf.recents);
@@ -149,7 +164,7 @@ export class PickerState {
     this.active = Math.min(to, Math.max(0, last));
   }
 
-  /** The ordinal of a chosen model from 1, or 0. */
+  /** The ordinal of a chosen model from 1, or 0; the first of several. */
   ordinal(ref: ModelRef): number {
     return this.chosen.findIndex((held) => same(held, ref)) + 1;
   }
@@ -158,7 +173,53 @@ export class PickerState {
     this.#fresh = false;
     const ref = { endpoint: row.endpoint, model: row.model };
     if (this.ordinal(ref) > 0) this.chosen = this.chosen.filter((held) => !same(held, ref));
-    else if (this.chosen.length < MOST) this.chosen = [...this.chosen, ref];
+    else this.#add(ref);
+  }
+
+  #add(ref: ModelRef): boolean {
+    if (this.chosen.length >= this.most) return false;
+    this.chosen = [...this.chosen, ref];
+    return true;
+  }
+
+  /** How many tabs of a model are chosen. */
+  count(ref: ModelRef): number {
+    return this.chosen.filter((held) => same(held, ref)).length;
+  }
+
+  /** One tab more of a model, its number behind the others. */
+  more(row: ModelRef): void {
+    this.#fresh = false;
+    const { endpoint, model } = row;
+    if (this.#add({ endpoint, model })) this.#tell(row);
+  }
+
+  /** One tab less of a model: the last one chosen. */
+  fewer(row: ModelRef): void {
+    this.#fresh = false;
+    const at = this.chosen.findLastIndex((held) => same(held, row));
+    if (at < 0) return;
+    this.drop(at);
+    this.#tell(row);
+  }
+
+  /** Leaves out what was chosen at a place, from 0. */
+  drop(at: number): void {
+    this.chosen = this.chosen.toSpliced(at, 1);
+  }
+
+  /** Which of its model what stands at a place is, from 1; `before`: models that stand before all of them. 0 where it is the only one. */
+  twin(at: number, before: readonly ModelRef[]): number {
+    const ref = this.chosen[at];
+    if (!ref) return 0;
+    const all = [...before, ...this.chosen];
+    const place = before.length + at;
+    return all.filter((held) => same(held, ref)).length > 1 ? all.slice(0, place + 1).filter((held) => same(held, ref)).length : 0;
+  }
+
+  #tell(row: ModelRef): void {
+    const n = this.count(row);
+    this.said = t('picker.times', { model: row.model, n, count: n });
   }
 
   /** Enter: chooses what was just searched for, else says that the choice is made. */

@@ -132,18 +132,22 @@ class Chat {
   async chooseTabs(models: ModelRef[]): Promise<void> {
     const open = this.open;
     if (!open) return this.create(models);
-    const key = (ref: ModelRef): string => `${ref.endpoint} ${ref.model}`;
-    const wanted = new Set(models.map(key));
-    for (const tab of open.tabs.filter((held) => !wanted.has(key(held)))) await this.closeTab(tab.id);
-    const kept = new Set(open.tabs.map(key));
-    await this.addTabs(models.filter((model) => !kept.has(key(model))));
+    const spare = [...open.tabs];
+    // Of one model as many tabs stay as are chosen of it.
+    const missing = models.filter((model) => {
+      const at = spare.findIndex((tab) => tab.endpoint === model.endpoint && tab.model === model.model);
+      return at < 0 || spare.splice(at, 1).length === 0;
+    });
+    for (const tab of spare) await this.closeTab(tab.id);
+    await this.addTabs(missing);
   }
 
-  async closeTab(tab: string): Promise<void> {
+  /** True once it is closed. */
+  async closeTab(tab: string): Promise<boolean> {
     const open = this.open;
     const at = open?.tabs.findIndex((candidate) => candidate.id === tab) ?? -1;
-    if (!open || at < 0) return;
-    await attempt(async () => {
+    if (!open || at < 0) return false;
+    return attempt(async () => {
       const next = open.tabs[at + 1] ?? open.tabs[at - 1];
       if (open.tab?.id === tab && next) this.select(next.id);
       this.draw(await call('close_tab', { command: commandId(), conversation: open.id, tab }));

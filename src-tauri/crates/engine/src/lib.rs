@@ -52,6 +52,7 @@ mod presets;
 mod prices;
 mod privacy;
 mod purse;
+mod refresh;
 mod room;
 mod save;
 mod secrets;

@@ -134,6 +134,7 @@ impl Engine {
         if options.exclusive {
             engine.watch_other_processes(version);
             engine.sweep_media();
+            engine.refresh_daily();
         }
         Ok(engine)
     }

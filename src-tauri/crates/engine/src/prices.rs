@@ -132,6 +132,15 @@ impl Engine {
         }
     }
 
+    /// What a model costs: by hand, else as listed.
+    async fn price_of(&self, model: &ModelRef) -> Option<Price> {
+        let by_hand = self.prices().lock().by_hand.get(model.endpoint, &model.model).copied();
+        match by_hand {
+            Some(price) => Some(price),
+            None => self.fact(model.endpoint, &model.model).await.price,
+        }
+    }
+
     /// What a model can do, as far as the list last read says; nothing is fetched for it.
     pub async fn capabilities(&self, endpoint: EndpointId, model: &str) -> Capabilities {
         self.fact(endpoint, model).await.capabilities
@@ -155,7 +164,10 @@ impl Engine {
         model: ModelRef,
         price: Option<PriceForm>,
     ) -> Result<Option<Price>, Failure> {
-        let price = price.map(|form| form.read()).transpose()?;
+        let price = match price {
+            Some(form) => Some(form.read(self.price_of(&model).await.unwrap_or_default())?),
+            None => None,
+        };
         let engine = self.clone();
         self.ledger()
             .once(command, async move {
@@ -182,8 +194,9 @@ pub(crate) fn left_out(changes: &[Adaptation]) -> Vec<String> {
 }
 
 impl PriceForm {
-    /// The price as filled in; `bad_request` with reason `price` and the field where one is not a price.
-    fn read(&self) -> Result<Price, Failure> {
+    /// The price as filled in; what the form does not ask for stays as it was. `bad_request` with reason `price` and the
+    /// field where one is not a price.
+    fn read(&self, before: Price) -> Result<Price, Failure> {
         let rate = |field: &str, usd: &str| {
             let wrong = || {
                 Failure::new(ErrorCode::BadRequest)
@@ -202,7 +215,7 @@ impl PriceForm {
             cached: optional("cached", &self.cached)?,
             reasoning: optional("reasoning", &self.reasoning)?,
             source: PriceSource::Person,
-            ..Price::default()
+            ..before
         })
     }
 }

@@ -36,9 +36,16 @@ impl Engine {
 
     /// Notes that these models were taken, the first as the last one used.
     pub async fn note_recent(&self, command: CommandId, models: Vec<ModelRef>) -> Result<Shelf, Failure> {
+        let mut each: Vec<ModelRef> = Vec::new();
+        for model in models {
+            // One model may have been taken several times.
+            if !each.contains(&model) {
+                each.push(model);
+            }
+        }
         self.change_shelf(command, move |shelf| {
-            shelf.recents.retain(|held| !models.contains(held));
-            shelf.recents.splice(0..0, models);
+            shelf.recents.retain(|held| !each.contains(held));
+            shelf.recents.splice(0..0, each);
             shelf.recents.truncate(RECENTS);
         })
         .await

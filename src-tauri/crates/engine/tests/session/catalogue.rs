@@ -1,11 +1,13 @@
 //! The catalogue: local copies at once, unchanged lists not sent again, marks, and what the person keeps at hand.
 
+use std::time::Duration;
+
 use chat::ErrorCode;
 use demo::{Reply, Script};
-use engine::view::ModelRef;
+use engine::view::{EndpointForm, ModelRef, PriceForm};
 use serde_json::json;
 
-use crate::common::{Asking, House, command, known, run, server};
+use crate::common::{Asking, House, command, form, known, run, save, server, typed};
 
 #[test]
 fn a_copy_is_there_at_once_and_an_unchanged_list_is_not_sent_again() {
@@ -55,6 +57,102 @@ fn a_copy_is_there_at_once_and_an_unchanged_list_is_not_sent_again() {
         let again = house.open().await;
         let view = again.catalogue(false).await.expect("a catalogue");
         assert_eq!((view.models.len(), view.endpoints[0].id), (2, endpoint));
+    });
+}
+
+#[test]
+fn old_lists_are_read_anew_without_a_question_to_anyone() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let list = |id: &str| Reply::json(200, &json!({"data": [{"id": id}]}));
+        let server = server(Script::new().route("GET", "/v1/models", list("old")).route(
+            "GET",
+            "/v1/models",
+            list("new"),
+        ));
+        let endpoint = known(&engine, &server).await;
+        let ids = async || engine.catalogue(false).await.expect("a catalogue").models;
+        engine.refresh_lists(Duration::ZERO).await;
+        assert_eq!(server.count("/v1/models"), 0, "without a list nothing is asked");
+        engine.catalogue(true).await.expect("a catalogue");
+        engine.refresh_lists(Duration::from_hours(24)).await;
+        assert_eq!((server.count("/v1/models"), ids().await), (1, vec!["old".to_owned()]));
+        engine.refresh_lists(Duration::ZERO).await;
+        assert_eq!((server.count("/v1/models"), ids().await), (2, vec!["new".to_owned()]));
+
+        assert_eq!(engine.refreshes_lists().await, Ok(true));
+        engine.set_refreshes_lists(false).await.expect("set");
+        engine.close().await;
+        assert_eq!(house.open().await.refreshes_lists().await, Ok(false));
+    });
+}
+
+#[test]
+fn a_list_whose_key_cannot_be_had_is_left_as_it_is() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let server = server(Script::new().models(["m"]).answer("m", Reply::answer("Yes.")));
+        let form = EndpointForm {
+            session_only: true,
+            ..form(&server.base_url(), typed("sk-only-for-this-session"))
+        };
+        assert!(save(&engine, form).await.expect("checked").endpoint.is_some());
+        engine.close().await;
+        let again = house.open().await;
+        let before = server.requests().len();
+        again.refresh_lists(Duration::ZERO).await;
+        assert_eq!(server.requests().len(), before, "no request goes out without its key");
+        assert_eq!(again.catalogue(false).await.expect("a catalogue").models, ["m"]);
+    });
+}
+
+#[test]
+fn a_price_by_hand_has_four_parts_and_keeps_what_it_does_not_name() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let pricing = json!({"prompt": "0.000001", "completion": "0.000002", "input_cache_read": "0.0000001", "input_cache_write": "0.00000125"});
+        let list = json!({"data": [{"id": "m", "pricing": pricing}]});
+        let server = server(Script::new().route("GET", "/v1/models", Reply::json(200, &list)));
+        let endpoint = known(&engine, &server).await;
+        let listed = engine.catalogue(true).await.expect("a catalogue").prices[0];
+        let model = || ModelRef {
+            endpoint,
+            model: "m".to_owned(),
+        };
+        let form = |output: &str, cached: &str, reasoning: &str| PriceForm {
+            input: "1.5".to_owned(),
+            output: output.to_owned(),
+            cached: Some(cached.to_owned()),
+            reasoning: Some(reasoning.to_owned()),
+        };
+        let set = async |form| engine.set_price(command(), model(), form).await;
+        for (form, field) in [
+            (form("much", "", ""), "output"),
+            (form("2", "-1", ""), "cached"),
+            (form("2", "", "x"), "reasoning"),
+        ] {
+            let wrong = set(Some(form)).await.expect_err("no price");
+            assert_eq!(wrong.details.get("field").map(String::as_str), Some(field));
+        }
+        let price = set(Some(form("2", "0.2", "3"))).await.expect("set").expect("a price");
+        let rates = [price.input, price.output, price.cached, price.reasoning].map(|rate| rate.map(|rate| rate.0));
+        assert_eq!(
+            rates,
+            [
+                Some(1_500_000_000),
+                Some(2_000_000_000),
+                Some(200_000_000),
+                Some(3_000_000_000)
+            ]
+        );
+        assert_eq!(price.cache_write, listed.cache_write);
+        let blank = set(Some(form("2", " ", ""))).await.expect("set").expect("a price");
+        assert_eq!((blank.cached, blank.reasoning), (None, None));
+        assert_eq!(set(None).await, Ok(None));
+        assert_eq!(engine.catalogue(false).await.expect("a catalogue").prices, [listed]);
     });
 }
 
@@ -119,7 +217,7 @@ fn favourites_recents_and_sets_are_kept() {
         engine.set_favourite(command(), model("a"), false).await.expect("kept");
         engine.note_recent(command(), three()).await.expect("kept");
         engine
-            .note_recent(command(), vec![model("c"), model("d")])
+            .note_recent(command(), vec![model("c"), model("d"), model("c")])
             .await
             .expect("kept");
         engine
