@@ -47,4 +47,6 @@ void start()
   .catch(fail)
   .then(tick)
   .then(() => call('page_ready'))
+  // First run ends in the picker.
+  .then(() => (app.firstRun ? later.picker.load() : undefined))
   .then(() => readAhead());

@@ -2,6 +2,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ConversationView, TabView } from '../src/ipc/bindings';
 import { Links, spotAt, topFor } from '../src/chat/linked';
+import { useDoor } from '../src/ipc';
+import { fakePort } from '../src/ipc/fake';
+import { chat } from '../src/state/chat.svelte';
 import { OpenConversation } from '../src/state/conversation.svelte';
 import { gapAt, placeIn } from '../src/tabs/drag.svelte';
 import { marksOf, nameOf } from '../src/words/place';
@@ -42,6 +45,20 @@ describe('tabs of the same model', () => {
     expect(marksOf(second)).toEqual([' #2']);
     second.parameters = { system: 'Be brief.', body: {}, limits: NONE };
     expect(marksOf(second)).toEqual([' #2', ' · own instructions']);
+  });
+});
+
+describe('the models of an empty chat', () => {
+  it('are as chosen, one of them several times', async () => {
+    useDoor(fakePort(new URLSearchParams()));
+    const at = (model: string) => ({ endpoint: 'e1', model });
+    await chat.create([at('a'), at('b'), at('b')]);
+    const models = () => chat.open?.tabs.map((tab) => tab.model);
+    expect(models()).toEqual(['a', 'b', 'b']);
+    await chat.chooseTabs([at('b'), at('a'), at('a')]);
+    expect(models()?.toSorted()).toEqual(['a', 'a', 'b']);
+    await chat.chooseTabs([at('c')]);
+    expect(models()).toEqual(['c']);
   });
 });
 

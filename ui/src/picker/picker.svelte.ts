@@ -208,13 +208,12 @@ export class PickerState {
     this.chosen = this.chosen.toSpliced(at, 1);
   }
 
-  /** Which of its model what stands at a place is, from 1; `before`: models that stand before all of them. 0 where it is the only one. */
+  /** Which of its model what stands at a place is, from 2; 0 for the first, which needs no mark. `before`: models that stand before all of these. */
   twin(at: number, before: readonly ModelRef[]): number {
     const ref = this.chosen[at];
     if (!ref) return 0;
-    const all = [...before, ...this.chosen];
-    const place = before.length + at;
-    return all.filter((held) => same(held, ref)).length > 1 ? all.slice(0, place + 1).filter((held) => same(held, ref)).length : 0;
+    const earlier = [...before, ...this.chosen.slice(0, at)].filter((held) => same(held, ref)).length;
+    return earlier > 0 ? earlier + 1 : 0;
   }
 
   #tell(row: ModelRef): void {
