@@ -24,6 +24,8 @@ export type Row = {
 
 export const EMPTY: CatalogueView = { endpoints: [], models: [], vendors: [], prices: [], marks: [], model: [], endpoint: [], vendor: [], price: [], can: [], context: [], output: [] };
 
+const NO_FILTERS: Filters = new Set();
+
 export class Catalogue {
   readonly view: CatalogueView;
   readonly size: number;
@@ -81,6 +83,12 @@ export class Catalogue {
 
   mark(ref: ModelRef): MarkView | null {
     return this.#marks.get(`${ref.endpoint} ${ref.model}`) ?? null;
+  }
+
+  /** Makes ready what a search needs. */
+  ready(): void {
+    this.find({ endpoint: '', model: '' });
+    this.#matcher.match('a b c', NO_FILTERS);
   }
 
   /** Row numbers that fit words and filters: an exact id first, then ids that begin with the words, then the rest. */

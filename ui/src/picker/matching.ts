@@ -96,7 +96,8 @@ export class Matcher {
       }
       ranks[rank].push(row);
     }
-    return ranks.flat();
+    const some = ranks.filter((rows) => rows.length > 0);
+    return some[0] && some.length === 1 ? some[0] : some.flat();
   }
 }
 

@@ -35,6 +35,7 @@ export class PickerState {
   /** Typed since the last choice: then Enter chooses instead of applying. */
   #fresh = false;
   readonly #hits = $derived(this.catalogue.match(this.text, this.filters));
+  readonly #shelved: readonly Entry[] = $derived.by(() => this.#sections());
   readonly entries: readonly Entry[] = $derived.by(() => this.#entries());
   /** How many lines are models. */
   readonly length = $derived(this.entries.length - this.#headings(this.entries.length));
@@ -57,6 +58,8 @@ export class PickerState {
     await shelf;
     this.#first();
     if (this.catalogue.size > 0) this.settled = true;
+    // So that the first key press finds all of it made ready.
+    setTimeout(() => this.catalogue.ready());
     await this.refresh();
     this.settled = true;
     clearTimeout(patience);
@@ -98,19 +101,26 @@ export class PickerState {
     if (this.text.trim() !== '') {
       const unknown = this.settled ? unlisted(this.catalogue, app.endpoints, this.text) : [];
       if (unknown.length === 0) return this.#hits;
-      return [...this.#hits, ...unknown.map((endpoint) => this.catalogue.unlisted({ endpoint: endpoint.id, model: this.text.trim() }, endpoint.name, true))];
+      const typed = unknown.map((endpoint) => this.catalogue.unlisted({ endpoint: endpoint.id, model: this.text.trim() }, endpoint.name, true));
+      return (this.#hits as Entry[]).concat(typed);
     }
+    return this.#shelved;
+  }
+
+  /** The list before anything is typed: what is at hand above the rest. */
+  #sections(): readonly Entry[] {
+    const hits = this.catalogue.match('', this.filters);
     const recent = this.#held(this.shelf.recents);
     const favourites = this.#held(this.shelf.favourites).filter((entry) => !recent.includes(entry) && !this.shelf.recents.some((ref) => typeof entry !== 'number' && same(ref, entry)));
-    if (recent.length + favourites.length === 0) return this.#hits;
+    if (recent.length + favourites.length === 0) return hits;
     const above = new Set<Entry>([...recent, ...favourites]);
     const section = (heading: Heading, entries: Entry[]): Entry[] => (entries.length > 0 ? [heading, ...entries] : []);
-    return [...section('recent', recent), ...section('favourites', favourites), ...section('all', this.#hits.filter((row) => !above.has(row)))];
+    return [...section('recent', recent), ...section('favourites', favourites), ...section('all', hits.filter((row) => !above.has(row)))];
   }
 
   /** Models at hand that the filters let through; one no list holds only without filters. */
   #held(refs: ModelRef[]): (number | Row)[] {
-    const passing = this.filters.size > 0 ? new Set(this.#hits) : null;
+    const passing = this.filters.size > 0 ? new Set(this.catalogue.match('', this.filters)) : null;
     const entry = (ref: ModelRef): (number | Row)[] => {
       const endpoint = app.endpoints.find((each) => each.id === ref.endpoint);
       const row = this.catalogue.find(ref);

@@ -9,7 +9,7 @@ use store::Endpoint;
 use crate::{Engine, clock, view::News};
 
 /// How long a list is good for while the window stays open. One timer, so that an idle window stays idle.
-const DAY: Duration = Duration::from_hours(24);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// The setting that switches it off.
 const SETTING: &str = "refresh_lists";
 

@@ -76,7 +76,7 @@ fn old_lists_are_read_anew_without_a_question_to_anyone() {
         engine.refresh_lists(Duration::ZERO).await;
         assert_eq!(server.count("/v1/models"), 0, "without a list nothing is asked");
         engine.catalogue(true).await.expect("a catalogue");
-        engine.refresh_lists(Duration::from_hours(24)).await;
+        engine.refresh_lists(Duration::from_secs(24 * 60 * 60)).await;
         assert_eq!((server.count("/v1/models"), ids().await), (1, vec!["old".to_owned()]));
         engine.refresh_lists(Duration::ZERO).await;
         assert_eq!((server.count("/v1/models"), ids().await), (2, vec!["new".to_owned()]));
