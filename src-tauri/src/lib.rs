@@ -102,6 +102,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
 }
 
 /// Every command of the page; `permissions.toml` names the same ones.
+#[allow(clippy::too_many_lines, reason = "a list: one line a command")]
 fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         commands::page::boot,

@@ -1,8 +1,12 @@
 // Pictures of the model picker in the real window: `npm run screenshots:picker`, into docs/screenshots.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Key } from 'selenium-webdriver';
 import { canaryKey, invoke } from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
 import { RICH } from './lib/models.mjs';
 import { anew, onStage, SIZES, still, THEMES } from './lib/pictures.mjs';
+import { run } from './lib/processes.mjs';
 import { answer } from './lib/script.mjs';
 
 const GONE = { status: 404, headers: { 'content-type': 'application/json' }, framing: 'length', steps: [{ bytes: '{"error":{"message":"gone","code":"model_retired"}}' }] };
@@ -39,7 +43,14 @@ async function picturesAt(window, [width, height], theme) {
   const wide = width > 860;
   if (wide) await page.press('picker-facet', { 'data-facet': 'can:2' });
   await take('picker-full');
-  if (!wide) return;
+  // One of them twice, its row between others.
+  await page.press('model-option', { 'data-model': 'gpt-5.4' });
+  await page.driver.actions().move({ x: 5, y: 5 }).perform();
+  await page.script(`document.querySelector('[data-testid="model-option"][data-model="gpt-5.4"] [data-testid="picker-more"]').click()`);
+  await page.find('picker-times');
+  await take('picker-twice');
+  if (!wide) await page.press('picker-price');
+  if (!wide) return take('picker-price');
   await page.type('model-search', 'o4-mini');
   await take('picker-retired');
   await page.press('picker-price');
@@ -52,4 +63,36 @@ await onStage(async (parts) => {
     await window.resize(...size);
     for (const theme of THEMES) await picturesAt(window, size, theme);
   }
+});
+
+/** The notice of a closed tab, and a list whose server is away. */
+await onStage(async (parts) => {
+  const { window, page, server } = await connected(parts, { models: RICH, tabs: ['kimi-k2.6', 'gpt-5.4', 'claude-haiku-4-5'], answers: { '*': [answer('Yes. It is the same in every respect that matters here.')] } });
+  await page.ask('Is that so?');
+  await page.answer('done');
+  const shot = async (name) => {
+    for (const size of SIZES) {
+      await window.resize(...size);
+      for (const theme of THEMES) await anew(name.show)(window.page, theme).then(() => still(window, `${size[0]}x${size[1]}/${name.name}-${theme}`));
+    }
+  };
+  const close = async (page) => {
+    await page.press('model-tab', { 'data-model': 'gpt-5.4' });
+    await page.type('composer', Key.chord(Key.CONTROL, 'w'));
+    await page.find('toast-act');
+  };
+  const back = async (page) => {
+    if ((await page.tabs()).length < 3) await page.type('composer', Key.chord(Key.CONTROL, Key.SHIFT, 't'));
+    await page.find('model-tab', { 'data-model': 'gpt-5.4' });
+    await close(page);
+  };
+  await shot({ name: 'tab-closed', show: back });
+  await window.close();
+  await run('/usr/bin/python3', [join(dirname(fileURLToPath(import.meta.url)), 'lib/age_lists.py'), window.data, '2']);
+  await server.stop();
+  await window.open();
+  await shot({ name: 'picker-offline', show: async (page) => {
+    await page.press('add-tab');
+    await page.find('picker-retry');
+  } });
 });
