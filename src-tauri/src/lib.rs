@@ -163,6 +163,7 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         commands::conversations::set_context,
         commands::sent::sent,
         commands::sent::copy_sent,
+        commands::sent::save_sent,
         commands::sent::estimate,
         commands::sent::suspects,
         commands::sent::warns_of_secrets,

@@ -52,11 +52,18 @@ describe('an estimate', () => {
 describe('what looks like a secret', () => {
   it('is named with its line and never whole', () => {
     const words = suspectWords([
-      { kind: 'api_key', line: 2, shown: 'sk-a…9x' },
-      { kind: 'iban', line: 3, shown: 'DE89 … 3000' },
+      { file: null, kind: 'api_key', line: 2, shown: 'sk-a…9x' },
+      { file: null, kind: 'iban', line: 3, shown: 'DE89 … 3000' },
     ]);
     expect(words.title).toBe('This looks like secrets');
     expect(words.text).toContain('Line 2: a key or token, sk-a…9x; line 3: a bank account, DE89 … 3000.');
-    expect(words.action).toBe('Send anyway');
+  });
+
+  it('is told by the file it stands in', () => {
+    const words = suspectWords([
+      { file: 'bill.txt', kind: 'card', line: 7, shown: '… 1111' },
+      { file: '', kind: 'password', line: 1, shown: '' },
+    ]);
+    expect(words.text).toContain('bill.txt, line 7: a payment card, … 1111; pasted text, line 1: a password.');
   });
 });

@@ -22,7 +22,9 @@ pub(crate) async fn edit_prompt(
     tabs: Vec<TabId>,
     confirmed: Option<bool>,
 ) -> Reply<ConversationView> {
-    engine.check_prompt(&prompt, confirmed.unwrap_or(false)).await?;
+    // Its files went out before, and were asked about then.
+    let confirmed = confirmed.unwrap_or(false);
+    engine.check_prompt(conversation, &prompt, &[], confirmed).await?;
     engine.edit_prompt(command, conversation, turn, prompt, tabs).await
 }
 

@@ -15,7 +15,7 @@ pub(crate) async fn next_frame(engine: Engine<'_>, viewer: String, cursor: u64) 
     Ok(Response::new(engine.next_frame(&viewer, cursor).await))
 }
 
-/// Sends a prompt to some tabs. One that looks as if it held a secret is refused unless the person `confirmed` it.
+/// Sends a prompt to some tabs. One that looks as if it, or a file with it, held a secret is refused unless the person `confirmed` it.
 #[tauri::command]
 pub(crate) async fn send(
     engine: Engine<'_>,
@@ -26,8 +26,9 @@ pub(crate) async fn send(
     picked: Option<Picked>,
     confirmed: Option<bool>,
 ) -> Reply<Sent> {
-    engine.check_prompt(&prompt, confirmed.unwrap_or(false)).await?;
-    let picked = picked.unwrap_or_default();
+    let (picked, confirmed) = (picked.unwrap_or_default(), confirmed.unwrap_or(false));
+    let checked = engine.check_prompt(conversation, &prompt, &picked.files, confirmed);
+    checked.await?;
     engine.send_with(command, conversation, prompt, tabs, picked).await
 }
 

@@ -1,26 +1,23 @@
-// The question before pictures go to a model that cannot see.
+// What is to be known before pictures go to a model that cannot see.
 
 import type { Attachment } from '../ipc/bindings';
 import type { LiveTab } from '../state/conversation.svelte';
-import { dialogs } from '../state/dialogs.svelte';
+import type { Point } from '../state/dialogs.svelte';
 import { t } from '../words/t';
 import { attachments, isPicture } from './attachments.svelte';
 
-/** The tabs whose requests leave the pictures out; `null` when the person backed out. */
-export async function whoIsSpared(files: readonly Attachment[], tabs: LiveTab[]): Promise<string[] | null> {
-  if (!files.some(isPicture)) return [];
+/** What is said of the tabs whose models cannot see, and who they are; `null` where no picture goes to one. */
+export async function blindTo(files: readonly Attachment[], tabs: LiveTab[]): Promise<{ point: Point; tabs: string[] } | null> {
+  if (!files.some(isPicture)) return null;
   await attachments.look(tabs);
   const blind = tabs.filter((tab) => attachments.sees(tab) === false);
   const [first] = blind;
-  if (!first) return [];
+  if (!first) return null;
   const models = new Intl.ListFormat('en').format(new Set(blind.map((tab) => tab.model)));
-  const reply = await dialogs.ask({
+  const point = {
     title: blind.length === 1 ? t('attach.blind.one', { model: first.model }) : t('attach.blind.many', { count: blind.length }),
     text: t('attach.blind.text', { models }),
-    action: t('attach.blind.send'),
-    danger: false,
     choice: { label: t('attach.blind.leaveOut', { models }), on: true },
-  });
-  if (reply === null) return null;
-  return reply.choice ? blind.map((tab) => tab.id) : [];
+  };
+  return { point, tabs: blind.map((tab) => tab.id) };
 }

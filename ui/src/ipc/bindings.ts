@@ -2125,9 +2125,9 @@ segment: number,
  */
 running: boolean, 
 /**
- * Whether all of its body is kept, so that it can be copied as a call.
+ * How it can be copied as a call.
  */
-whole: boolean, 
+copy: SentCopy, 
 /**
  * What went out and came back.
  */
@@ -2152,7 +2152,17 @@ cut: boolean,
 /**
  * How many files or pictures in it are not kept; a note in brackets stands for each.
  */
-abbreviated: number, };
+abbreviated: number, 
+/**
+ * The SHA-256 of all that went out, in hexadecimal, where files are not kept: it tells whether they were put back as
+ * they were. Empty otherwise.
+ */
+sha256: string, };
+
+/**
+ * How much of a request's body is kept, and so how it can be copied as a call.
+ */
+export type SentCopy = "whole" | "file" | "no";
 
 /**
  * One request that went out, with what came back.
@@ -2414,9 +2424,13 @@ emphasis: boolean,
 struck: boolean, };
 
 /**
- * One thing in a prompt that looks like a secret or an identifier.
+ * One thing in a prompt, or in a file that goes with it, that looks like a secret or an identifier.
  */
 export type SuspectView = { 
+/**
+ * The file's name, empty for pasted text; `None` for the prompt itself.
+ */
+file: string | null, 
 /**
  * `api_key`, `private_key`, `password`, `iban` or `card`.
  */

@@ -7,7 +7,7 @@ const BODY = JSON.stringify({ model: 'kimi-k2.6', messages: [{ role: 'user', con
 const ATTEMPT: SentAttempt = {
   segment: 0,
   running: false,
-  whole: true,
+  copy: 'whole',
   exchange: {
     request: {
       method: 'POST',
@@ -19,7 +19,7 @@ const ATTEMPT: SentAttempt = {
         { name: 'authorization', value: { kind: 'key', scheme: 'Bearer' } },
         { name: 'content-type', value: { kind: 'plain', text: 'application/json' } },
       ],
-      body: { text: BODY, bytes: BODY.length, cut: false, abbreviated: 0 },
+      body: { text: BODY, bytes: BODY.length, cut: false, abbreviated: 0, sha256: '' },
       changes: [],
     },
     reply: {
@@ -47,5 +47,5 @@ export function sampleEstimate(prompt: string, tabs: number): Estimate {
 
 /** Only what the stand-in's tests type. */
 export function sampleSuspects(prompt: string): SuspectView[] {
-  return prompt.includes('4111 1111') ? [{ kind: 'card', line: 1, shown: '… 1111' }] : [];
+  return prompt.includes('4111 1111') ? [{ file: null, kind: 'card', line: 1, shown: '… 1111' }] : [];
 }

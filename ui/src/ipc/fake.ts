@@ -208,6 +208,7 @@ function answersOf(fake: Fake): Answers {
     estimate: ({ prompt, tabs }) => sampleEstimate(prompt, tabs.length),
     sent: () => sampleSent(),
     copy_sent: () => null,
+    save_sent: () => '/home/me/Downloads/juxta-sent-1.json',
     set_context: ({ conversation, context }) => (fake.get(conversation).context = context),
     stop: ({ answer }) => fake.stop((run) => run.view.id === answer),
     stop_all: ({ conversation }) => fake.stop((run) => run.conversation === conversation),

@@ -82,15 +82,17 @@ export type Commands = {
   can_see(a: { models: ModelRef[] }): (boolean | null)[];
   /** Refused with the reason `looks_secret` unless `confirmed`, where the prompt looks as if it held a secret. */
   send(a: { command: string; conversation: string; prompt: string; tabs: string[]; picked?: Picked; confirmed?: boolean }): Sent;
-  suspects(a: { prompt: string }): SuspectView[];
+  suspects(a: { conversation: string; prompt: string; files: string[] }): SuspectView[];
   refreshes_lists(): boolean;
   set_refreshes_lists(a: { on: boolean }): null;
   warns_of_secrets(): boolean;
   set_warns_of_secrets(a: { on: boolean }): null;
   estimate(a: { conversation: string; prompt: string; tabs: string[] }): Estimate;
   sent(a: { answer: string }): SentView;
-  /** Copies one of these requests, from 0, as a `curl` call. */
-  copy_sent(a: { answer: string; attempt: number }): null;
+  /** Copies one of these requests, from 0, as a `curl` call; says where its body is, where it was written to a file. */
+  copy_sent(a: { answer: string; attempt: number }): string | null;
+  /** Writes one of these requests with what came back, and says where. */
+  save_sent(a: { answer: string; attempt: number }): string;
   set_context(a: { command: string; conversation: string; context: ContextPolicy }): ContextPolicy;
   stop(a: { answer: string }): null;
   stop_all(a: { conversation: string }): null;

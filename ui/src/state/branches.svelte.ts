@@ -49,7 +49,7 @@ class Branches {
     if (!editing || editing.text.trim() === '' || tabs.length === 0) return false;
     const { conversation, turn, text } = editing;
     return attempt(async () => {
-      const view = await unlessSecret(text, (confirmed) => call('edit_prompt', { command: commandId(), conversation, turn, prompt: text, tabs, confirmed }));
+      const view = await unlessSecret(conversation, text, (confirmed) => call('edit_prompt', { command: commandId(), conversation, turn, prompt: text, tabs, confirmed }));
       if (view === null) return;
       this.editing = null;
       chat.draw(view);

@@ -4,7 +4,7 @@ import { call } from '../ipc';
 import type { BudgetsForm, BudgetsView, MayCost } from '../ipc/bindings';
 import { dollars } from '../words/cost';
 import { t } from '../words/t';
-import { dialogs } from './dialogs.svelte';
+import type { Point } from './dialogs.svelte';
 
 class Budgets {
   view = $state.raw<BudgetsView | null>(null);
@@ -27,14 +27,17 @@ class Budgets {
     return call('may_cost', { conversation, prompt, tabs }).catch(() => null);
   }
 
-  /** Asks the person where a send may cost more than they wanted to be asked about. False: not to be sent. */
-  async allows(conversation: string, prompt: string, tabs: string[]): Promise<boolean> {
+  /** Whether the person wants to be asked above an amount. */
+  async warns(): Promise<boolean> {
     const { caps } = this.view ?? (await this.read()) ?? {};
-    if (!caps || caps.warn === null) return true;
-    const may = await this.mayCost(conversation, prompt, tabs);
-    if (may === null || may.ask === null) return true;
-    const question = { title: t('budgets.askTitle', { cost: dollars(may.worst) }), text: t('budgets.askText', { cost: dollars(may.ask) }), action: t('budgets.sendAnyway'), danger: false };
-    return (await dialogs.ask(question)) !== null;
+    return caps !== undefined && caps.warn !== null;
+  }
+
+  /** What is said before a send that may cost more than they wanted to be asked about; `null` where nothing is. */
+  async warning(conversation: string, prompt: string, tabs: string[]): Promise<Point | null> {
+    const may = (await this.warns()) ? await this.mayCost(conversation, prompt, tabs) : null;
+    if (may === null || may.ask === null) return null;
+    return { title: t('budgets.askTitle', { cost: dollars(may.worst) }), text: t('budgets.askText', { cost: dollars(may.ask) }) };
   }
 }
 

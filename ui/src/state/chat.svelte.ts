@@ -6,11 +6,12 @@ import type { ConversationView, Frame, Layout, ModelRef } from '../ipc/bindings'
 import { failureSentence } from '../words/failure';
 import type { LiveAnswer } from './answer.svelte';
 import { app } from './app.svelte';
+import type { Consent } from './before';
 import { budgets } from './budgets.svelte';
 import { composer } from './composer.svelte';
 import { OpenConversation } from './conversation.svelte';
 import { list } from './list.svelte';
-import { looksSecret, mayGoOut } from './suspect';
+import { looksSecret } from './suspect';
 import { toasts } from './toast.svelte';
 
 /** What the frame loop must hear from here. */
@@ -154,17 +155,16 @@ class Chat {
     });
   }
 
-  /** Sends the composer's text and files to these tabs. */
-  async send(tabs: string[], confirmed = false): Promise<void> {
+  /** Sends the composer's text and files to these tabs, asking first where there is something to know. */
+  async send(tabs: string[], agreed: Consent | null = null): Promise<void> {
     const open = this.open;
     if (!open || tabs.length === 0 || !composer.ready) return;
-    const spared = attachments.files.some(isPicture) ? await this.#spared(open, tabs) : [];
-    if (spared === null || this.open !== open || !composer.ready) return;
-    if (!(await budgets.allows(open.id, composer.text, tabs))) return;
+    const consent = agreed ?? (await this.#consent(open, tabs));
+    if (consent === null || this.open !== open || !composer.ready) return;
     const [prompt, files] = [composer.take(), attachments.take()];
     try {
-      const picked = { files: files.map((file) => file.hash), unseen_by: spared };
-      const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs, confirmed, ...(files.length > 0 && { picked }) });
+      const picked = { files: files.map((file) => file.hash), unseen_by: consent.spared };
+      const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs, confirmed: consent.confirmed, ...(files.length > 0 && { picked }) });
       open.put(sent.entries);
       open.turn = null;
       open.title = sent.row.title;
@@ -174,14 +174,18 @@ class Chat {
       const asks = looksSecret(error);
       composer.giveBack(prompt, asks ? null : failureSentence(failureOf(error)));
       if (this.open === open) attachments.giveBack(files);
-      if (asks && (await mayGoOut(prompt))) await this.send(tabs, true);
+      if (!asks) return;
+      const { mayGoOut } = await import('./before');
+      if (await mayGoOut({ conversation: open.id, prompt, files })) await this.send(tabs, { ...consent, confirmed: true });
     }
   }
 
-  /** Who gets the prompt without its pictures; `null` when the person backed out. */
-  async #spared(open: OpenConversation, tabs: string[]): Promise<string[] | null> {
-    const { whoIsSpared } = await import('../attach/blind');
-    return whoIsSpared(attachments.files, open.tabs.filter((tab) => tabs.includes(tab.id)));
+  /** What the person agrees to before it goes out; `null` when they backed out. Most sends have nothing to ask about. */
+  async #consent(open: OpenConversation, tabs: string[]): Promise<Consent | null> {
+    if (!attachments.files.some(isPicture) && !(await budgets.warns())) return { spared: [], confirmed: false };
+    const { consentTo } = await import('./before');
+    const targets = open.tabs.filter((tab) => tabs.includes(tab.id));
+    return consentTo({ conversation: open.id, prompt: composer.text, files: attachments.files, tabs: targets });
   }
 
   async retry(answer: string): Promise<void> {

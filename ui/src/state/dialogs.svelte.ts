@@ -8,17 +8,20 @@ export type PickerMode = 'choose' | 'add';
 /** Where keys were found: on the clipboard, or among the variables Juxta was started with. */
 export type FoundIn = 'clipboard' | 'environment';
 
-export type Question = {
-  title: string;
-  text: string;
+/** One thing to be known, with what can be chosen about it, for instance “also remove its key”. */
+export type Point = { title: string; text: string; choice?: { label: string; on: boolean } };
+
+export type Question = Point & {
   action: string;
+  /** What backing out is called, where it is not *Cancel*. */
+  back?: string;
   danger: boolean;
-  /** A choice inside the question, for instance “also remove its key”. */
-  choice?: { label: string; on: boolean };
+  /** Several things to be known, in place of the text. */
+  points?: Point[];
 };
 
-/** `null` when the person backed out. */
-export type Reply = { choice: boolean } | null;
+/** What was chosen, in the question itself and at each of its points; `null` when the person backed out. */
+export type Reply = { choice: boolean; choices: boolean[] } | null;
 
 class Dialogs {
   picker = $state<PickerMode | null>(null);

@@ -82,6 +82,9 @@ pub struct SentBody {
     pub cut: bool,
     /// How many files or pictures in it are not kept; a note in brackets stands for each.
     pub abbreviated: u32,
+    /// The SHA-256 of all that went out, in hexadecimal, where files are not kept: it tells whether they were put back as
+    /// they were. Empty otherwise.
+    pub sha256: String,
 }
 
 /// What came back.

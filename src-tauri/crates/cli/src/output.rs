@@ -49,6 +49,12 @@ pub(crate) fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", without_controls(&one_line));
 }
 
+/// Writes a question to stderr; the answer is typed behind it.
+pub(crate) fn question(text: &str) {
+    let mut err = io::stderr().lock();
+    let _ = write!(err, "{}", without_controls(text)).and_then(|()| err.flush());
+}
+
 /// Text without the characters that make a terminal do something, line breaks and tabs aside.
 pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
     let harmful = |c: char| c.is_control() && c != '\n' && c != '\t';

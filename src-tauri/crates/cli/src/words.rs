@@ -29,6 +29,16 @@ pub(crate) fn failed(code: &str) -> &str {
     FILE["failed"][code].as_str().unwrap_or(code)
 }
 
+/// What looks like a secret, shared with the window: `title.one`, `more`, or a kind such as `card`.
+pub(crate) fn suspect(path: &str) -> &str {
+    find(&FILE["suspect"], path).unwrap_or(path)
+}
+
+/// What the switch of the settings is called that has the person asked about secrets.
+pub(crate) fn secrets_switch() -> &'static str {
+    find(&FILE["settings"], "warnSecrets").unwrap_or_default()
+}
+
 /// The message at this path with each `{name}` replaced by its value.
 pub(crate) fn say(path: &str, values: &[(&str, &str)]) -> String {
     fill(word(path), values)

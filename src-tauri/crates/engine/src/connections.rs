@@ -3,8 +3,6 @@
 use std::{
     collections::VecDeque,
     fmt::Write as _,
-    fs::OpenOptions,
-    io::Write as _,
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::UNIX_EPOCH,
@@ -14,7 +12,7 @@ use chat::{EndpointId, ErrorCode, Failure};
 use wire::{ConnectionLog, ConnectionRecord, Outcome};
 
 use crate::{
-    Engine, clock,
+    Engine, clock, export,
     view::{ConnectionRow, Purpose},
 };
 
@@ -83,28 +81,14 @@ impl Engine {
 
     /// Writes the log as CSV into the downloads folder, or the data folder where there is none, and says where.
     pub async fn export_connections(&self) -> Result<String, Failure> {
-        let text = csv(&self.connections().await?);
-        let folder = dirs::download_dir().filter(|folder| folder.is_dir());
-        let folder = folder.unwrap_or_else(|| self.folder().to_owned());
-        let path = folder.join(format!("juxta-connections-{}.csv", clock::now_ms() / 1000));
-        self.write_export(path, text).await
+        self.export_connections_to(self.exports()).await
     }
 
-    /// Writes the log as CSV to a file that is not there yet.
-    pub async fn export_connections_to(&self, path: PathBuf) -> Result<String, Failure> {
+    /// Writes the log as CSV into a folder and says where.
+    pub async fn export_connections_to(&self, folder: PathBuf) -> Result<String, Failure> {
         let text = csv(&self.connections().await?);
-        self.write_export(path, text).await
-    }
-
-    async fn write_export(&self, path: PathBuf, text: String) -> Result<String, Failure> {
-        let written = tokio::task::spawn_blocking(move || {
-            let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            options.open(&path)?.write_all(text.as_bytes())?;
-            Ok::<_, std::io::Error>(path.display().to_string())
-        });
-        let written = written.await.map_err(|_| Failure::new(ErrorCode::Internal))?;
-        written.map_err(|error| Failure::new(ErrorCode::StorageFailed).with("cause", error.kind().to_string()))
+        let name = format!("juxta-connections-{}", clock::now_ms() / 1000);
+        export::write(folder, name, "csv", text).await
     }
 }
 

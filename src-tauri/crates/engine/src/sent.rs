@@ -2,15 +2,16 @@
 
 use std::{
     collections::HashMap,
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use chat::{AnswerId, ConversationId, ErrorCode, Failure, SentExchange};
+use chat::{AnswerId, ConversationId, ErrorCode, Failure, SentBody, SentExchange};
 use store::SentRow;
 
 use crate::{
-    Engine,
-    view::{SentAttempt, SentView},
+    Engine, clock, export,
+    view::{SentAttempt, SentCopy, SentView},
 };
 
 /// Requests under way, which are not on the disk yet.
@@ -83,13 +84,98 @@ impl Engine {
         Ok(SentView { attempts })
     }
 
-    /// One of these requests (from 0) as a `curl` call, its secrets named as variables. `bad_request` where it is not
-    /// there or was not kept whole.
-    pub async fn sent_as_curl(&self, answer: AnswerId, attempt: usize) -> Result<String, Failure> {
-        let sent = self.sent(answer).await?;
-        let request = sent.attempts.get(attempt).map(|attempt| &attempt.exchange.request);
-        let call = request.and_then(wire::curl);
-        call.ok_or_else(|| Failure::new(ErrorCode::BadRequest).with("reason", "not_kept_whole"))
+    /// One of these requests (from 0) as a `curl` call, its secrets named as variables. Where files went with it, its body
+    /// is written into the downloads folder, and the call names that file.
+    ///
+    /// # Errors
+    /// `bad_request` with `reason` `not_kept_whole` where it is not there or was not kept whole, `file_gone` where a file
+    /// that went with it is no longer kept; `storage_failed` where the body cannot be written.
+    pub async fn sent_as_curl(&self, answer: AnswerId, attempt: usize) -> Result<SentCall, Failure> {
+        self.sent_as_curl_in(answer, attempt, self.exports()).await
+    }
+
+    /// The same with the body, where it needs a file, written into `folder`.
+    pub async fn sent_as_curl_in(
+        &self,
+        answer: AnswerId,
+        attempt: usize,
+        folder: PathBuf,
+    ) -> Result<SentCall, Failure> {
+        let request = self.one_sent(answer, attempt).await?.exchange.request;
+        if let Some(call) = wire::curl(&request) {
+            return Ok(SentCall { call, file: None });
+        }
+        let body = self.whole_body(&request.body).await?;
+        let name = format!("juxta-request-{}", clock::now_ms() / 1000);
+        let path = export::write(folder, name, "json", body).await?;
+        Ok(SentCall {
+            call: wire::curl_of_file(&request, &path),
+            file: Some(path),
+        })
+    }
+
+    /// Writes one of these requests and what came back, as they are shown, into the downloads folder as JSON; says where.
+    pub async fn save_sent(&self, answer: AnswerId, attempt: usize) -> Result<String, Failure> {
+        self.save_sent_in(answer, attempt, self.exports()).await
+    }
+
+    /// The same into `folder`.
+    pub async fn save_sent_in(&self, answer: AnswerId, attempt: usize, folder: PathBuf) -> Result<String, Failure> {
+        let exchange = self.one_sent(answer, attempt).await?.exchange;
+        let text = serde_json::to_string_pretty(&exchange).map_err(|_| Failure::new(ErrorCode::Internal))?;
+        let name = format!("juxta-sent-{}", exchange.times.began_ms / 1000);
+        export::write(folder, name, "json", text + "\n").await
+    }
+
+    async fn one_sent(&self, answer: AnswerId, attempt: usize) -> Result<SentAttempt, Failure> {
+        let mut attempts = self.sent(answer).await?.attempts;
+        if attempt < attempts.len() {
+            return Ok(attempts.swap_remove(attempt));
+        }
+        Err(refused("not_kept_whole"))
+    }
+
+    /// A body with its files put back, byte for byte as it went out.
+    async fn whole_body(&self, body: &SentBody) -> Result<String, Failure> {
+        if SentCopy::of(body) != SentCopy::File {
+            return Err(refused("not_kept_whole"));
+        }
+        let mut files = wire::Files::default();
+        for hash in wire::files_in(body) {
+            if let Some(bytes) = self.read_media(hash).await.filter(|_| !files.has(hash)) {
+                files.put(hash, bytes.into());
+            }
+        }
+        let body = body.clone();
+        let made = tokio::task::spawn_blocking(move || wire::whole(&body, &files)).await;
+        made.ok().flatten().ok_or_else(|| refused("file_gone"))
+    }
+}
+
+/// A request as a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentCall {
+    /// For a shell.
+    pub call: String,
+    /// The file its body was written to.
+    pub file: Option<String>,
+}
+
+fn refused(reason: &str) -> Failure {
+    Failure::new(ErrorCode::BadRequest)
+        .with("field", "sent")
+        .with("reason", reason)
+}
+
+impl SentCopy {
+    fn of(body: &SentBody) -> Self {
+        match body {
+            SentBody { cut: true, .. } => Self::No,
+            SentBody { abbreviated: 0, .. } => Self::Whole,
+            // Older builds noted no hash of the body, so nobody could tell whether it was put together rightly.
+            SentBody { sha256, .. } if sha256.is_empty() => Self::No,
+            _ => Self::File,
+        }
     }
 }
 
@@ -101,11 +187,10 @@ fn attempt(row: &SentRow) -> Option<SentAttempt> {
 
 impl SentAttempt {
     fn of(segment: u32, running: bool, exchange: SentExchange) -> Self {
-        let whole = !exchange.request.body.cut && exchange.request.body.abbreviated == 0;
         Self {
             segment,
             running,
-            whole,
+            copy: SentCopy::of(&exchange.request.body),
             exchange,
         }
     }

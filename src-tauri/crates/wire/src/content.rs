@@ -35,6 +35,12 @@ impl Files {
     pub fn get(&self, hash: ImageHash) -> Option<&Arc<[u8]>> {
         self.0.get(&hash)
     }
+
+    /// The bytes of those that may be texts.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &[u8]> {
+        let texts = self.0.values().filter(|bytes| std::str::from_utf8(bytes).is_ok());
+        texts.map(|bytes| &**bytes)
+    }
 }
 
 impl fmt::Debug for Files {

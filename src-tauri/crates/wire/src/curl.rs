@@ -9,6 +9,16 @@ const KEY: &str = "JUXTA_API_KEY";
 /// A body longer than this goes through a pipe: one argument of a program may have 128 KiB.
 const MAX_ARGUMENT: usize = 64 * 1024;
 
+/// Where a call has its body from.
+enum Body<'a> {
+    /// From the call itself.
+    Inline(&'a str),
+    /// From a pipe before it.
+    Piped(&'a str),
+    /// From this file.
+    File(&'a str),
+}
+
 /// The request as a `curl` call that sends the same body. The key is `$JUXTA_API_KEY`, other secrets are variables named
 /// after them (`$JUXTA_HEADER_X_TEAM`, `$JUXTA_QUERY_SIG`). `None` where not all of the body was kept.
 pub fn curl(request: &SentRequest) -> Option<String> {
@@ -17,10 +27,20 @@ pub fn curl(request: &SentRequest) -> Option<String> {
         return None;
     }
     let piped = body.text.len() > MAX_ARGUMENT;
+    let body = if piped { Body::Piped } else { Body::Inline }(&body.text);
+    Some(call(request, &body))
+}
+
+/// The same with the body read from `file`, an absolute path.
+pub fn curl_of_file(request: &SentRequest, file: &str) -> String {
+    call(request, &Body::File(file))
+}
+
+fn call(request: &SentRequest, body: &Body<'_>) -> String {
     let mut line = String::new();
-    if piped {
+    if let Body::Piped(text) = body {
         // Of the shell itself, so no limit of the system's counts; `%s` takes the body as it stands.
-        let _ = write!(line, "printf '%s' {} | ", quoted(&body.text));
+        let _ = write!(line, "printf '%s' {} | ", quoted(text));
     }
     line.push_str("curl --no-buffer");
     if let Some(proxy) = &request.proxy {
@@ -31,13 +51,14 @@ pub fn curl(request: &SentRequest) -> Option<String> {
     for header in &request.headers {
         option(&mut line, "--header", &said(header));
     }
-    match () {
-        () if piped => option(&mut line, "--data-binary", "@-"),
-        () if !body.text.is_empty() => option(&mut line, "--data-raw", &quoted(&body.text)),
-        () => {}
+    match body {
+        Body::Piped(_) => option(&mut line, "--data-binary", "@-"),
+        Body::File(file) => option(&mut line, "--data-binary", &quoted(&format!("@{file}"))),
+        Body::Inline("") => {}
+        Body::Inline(text) => option(&mut line, "--data-raw", &quoted(text)),
     }
     line.push('\n');
-    Some(line)
+    line
 }
 
 fn option(line: &mut String, name: &str, value: &str) {
@@ -147,6 +168,18 @@ mod tests {
         let mut pictures = request();
         pictures.body.abbreviated = 1;
         assert_eq!(curl(&pictures), None);
+    }
+
+    #[test]
+    fn a_body_may_be_read_from_a_file() {
+        let mut pictures = request();
+        pictures.body.abbreviated = 1;
+        let call = curl_of_file(&pictures, "/home/it's me/a b.json");
+        assert!(
+            call.ends_with("  --data-binary '@/home/it'\\''s me/a b.json'\n"),
+            "{call}"
+        );
+        assert!(call.contains("$JUXTA_API_KEY"));
     }
 
     #[test]

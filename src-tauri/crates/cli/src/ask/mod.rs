@@ -6,6 +6,7 @@ mod interrupt;
 mod line;
 mod print;
 mod prompt;
+mod secrets;
 
 use chat::{Answer, AnswerState, Delta, ErrorCode, Failure, Metrics, Parameters};
 use engine::{AskEvent, AskRequest, Asked, Engine, Question, Ready, view::EndpointView};
@@ -41,6 +42,7 @@ async fn answers(
     let endpoint = house::endpoint(engine, ask.endpoint.as_deref()).await?;
     let models = models(engine, ask, &endpoint).await?;
     files::warn_blind(engine, endpoint.id, &models, &files).await;
+    secrets::ask(engine, house::host(&endpoint), &prompt, &files).await?;
     let form = match (ask.json, models.len()) {
         (true, _) => Form::Lines,
         (false, 1) => Form::Stream,

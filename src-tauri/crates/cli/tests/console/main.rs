@@ -4,6 +4,7 @@ mod ask;
 mod endings;
 mod endpoints;
 mod keys;
+mod secrets;
 mod support;
 #[cfg(unix)]
 mod window;

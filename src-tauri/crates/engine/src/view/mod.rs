@@ -43,4 +43,4 @@ pub use network::{
     Purpose, SecretInput,
 };
 pub use preset::{Found, FoundReport, LocalServer, PresetView};
-pub use sent::{CostRange, Estimate, SentAttempt, SentView, SuspectView};
+pub use sent::{CostRange, Estimate, SentAttempt, SentCopy, SentView, SuspectView};

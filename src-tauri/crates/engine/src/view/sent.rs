@@ -18,10 +18,22 @@ pub struct SentAttempt {
     pub segment: u32,
     /// Whether it is under way.
     pub running: bool,
-    /// Whether all of its body is kept, so that it can be copied as a call.
-    pub whole: bool,
+    /// How it can be copied as a call.
+    pub copy: SentCopy,
     /// What went out and came back.
     pub exchange: SentExchange,
+}
+
+/// How much of a request's body is kept, and so how it can be copied as a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SentCopy {
+    /// All of it: the body stands in the call.
+    Whole,
+    /// All but the files, which are kept elsewhere: the body is written to a file that the call names.
+    File,
+    /// Not all of it.
+    No,
 }
 
 /// What sending a prompt would come to, over all tabs it goes to.
@@ -46,9 +58,11 @@ pub struct CostRange {
     pub high: Cost,
 }
 
-/// One thing in a prompt that looks like a secret or an identifier.
+/// One thing in a prompt, or in a file that goes with it, that looks like a secret or an identifier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct SuspectView {
+    /// The file's name, empty for pasted text; `None` for the prompt itself.
+    pub file: Option<String>,
     /// `api_key`, `private_key`, `password`, `iban` or `card`.
     pub kind: String,
     /// The line it stands on, from 1.

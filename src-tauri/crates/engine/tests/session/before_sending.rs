@@ -3,7 +3,7 @@
 use chat::{Context, ErrorCode};
 use demo::{Reply, Script, Step};
 use engine::{
-    Given,
+    Engine, Given, make_ready,
     view::{ModelRef, PriceForm},
 };
 
@@ -126,27 +126,73 @@ fn a_prompt_that_looks_secret_needs_a_word_unless_that_is_switched_off() {
     run(async {
         let house = House::new();
         let engine = house.open().await;
+        let server = server(Script::new());
+        let talk = engine.talk(known(&engine, &server).await, &["a"]).await;
+        let check =
+            async |engine: &Engine, prompt: &str, confirmed| engine.check_prompt(talk.id, prompt, &[], confirmed).await;
         let prompt = "Pay this:\nDE89 3704 0044 0532 0130 00, card 4111 1111 1111 1111";
-        let refused = engine.check_prompt(prompt, false).await.expect_err("refused");
+        let refused = check(&engine, prompt, false).await.expect_err("refused");
         assert_eq!(
             (refused.code, reason(&refused)),
             (ErrorCode::BadRequest, "looks_secret")
         );
         assert_eq!(refused.details["kinds"], "iban,card");
-        let found = engine.suspects(prompt).await.expect("found");
+        let found = engine.suspects(talk.id, prompt, &[]).await.expect("found");
         let shown: Vec<_> = found
             .iter()
-            .map(|found| (found.kind.as_str(), found.line, found.shown.as_str()))
+            .map(|found| {
+                (
+                    found.file.as_deref(),
+                    found.kind.as_str(),
+                    found.line,
+                    found.shown.as_str(),
+                )
+            })
             .collect();
-        assert_eq!(shown, [("iban", 2, "DE89 … 3000"), ("card", 2, "… 1111")]);
-        assert_eq!(engine.check_prompt(prompt, true).await, Ok(()));
-        assert_eq!(engine.check_prompt("Why is the sky blue?", false).await, Ok(()));
+        assert_eq!(shown, [(None, "iban", 2, "DE89 … 3000"), (None, "card", 2, "… 1111")]);
+        assert_eq!(check(&engine, prompt, true).await, Ok(()));
+        assert_eq!(check(&engine, "Why is the sky blue?", false).await, Ok(()));
         engine.set_warns_of_secrets(false).await.expect("set");
         engine.close().await;
 
         let engine = house.open().await;
         assert_eq!(engine.warns_of_secrets().await, Ok(false));
-        assert_eq!(engine.check_prompt(prompt, false).await, Ok(()));
-        assert!(engine.suspects(prompt).await.expect("read").is_empty());
+        assert_eq!(check(&engine, prompt, false).await, Ok(()));
+        assert!(engine.suspects(talk.id, prompt, &[]).await.expect("read").is_empty());
+    });
+}
+
+#[test]
+fn the_texts_of_files_are_looked_through_too_and_the_file_is_named() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let server = server(Script::new());
+        let talk = engine.talk(known(&engine, &server).await, &["a"]).await;
+        let attach = async |given| engine.attach(command(), talk.id, given).await.expect("attached").hash;
+        let card = "one\ntwo\ncard 4111 1111 1111 1111\n";
+        let named = attach(Given::File("/home/me/bill.txt".into(), card.into())).await;
+        let pasted = attach(Given::Paste(format!("{card}DE89 3704 0044 0532 0130 00\n"))).await;
+        let clean = attach(Given::File("clean.txt".into(), "nothing".into())).await;
+        let found = engine.suspects(talk.id, "Pay", &[named, clean, pasted]).await;
+        let shown: Vec<_> = found
+            .expect("found")
+            .into_iter()
+            .map(|found| (found.file, found.kind, found.line))
+            .collect();
+        let at = |file: &str, kind: &str, line| (Some(file.to_owned()), kind.to_owned(), line);
+        assert_eq!(shown, [at("bill.txt", "card", 3), at("", "card", 3), at("", "iban", 4)]);
+        let refused = engine.check_prompt(talk.id, "Pay", &[named], false).await;
+        assert_eq!(reason(&refused.expect_err("refused")), "looks_secret");
+        assert_eq!(engine.check_prompt(talk.id, "Pay", &[clean], false).await, Ok(()));
+        assert_eq!(engine.check_prompt(talk.id, "Pay", &[named], true).await, Ok(()));
+
+        let made = [Given::File("/home/me/bill.txt".into(), card.into())];
+        let ready: Vec<_> = made.iter().map(|given| make_ready(given).expect("ready")).collect();
+        let among = engine.suspects_among("Pay", &ready).await.expect("found");
+        assert_eq!(among[0].file.as_deref(), Some("bill.txt"));
+        engine.set_warns_of_secrets(false).await.expect("set");
+        assert_eq!(engine.check_prompt(talk.id, "Pay", &[named], false).await, Ok(()));
+        assert!(engine.suspects_among("Pay", &ready).await.expect("read").is_empty());
     });
 }

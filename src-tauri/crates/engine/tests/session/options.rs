@@ -183,8 +183,10 @@ fn the_balance_of_an_account() {
             (log[0].purpose, log[0].endpoint, log[0].status),
             (Purpose::Balance, Some(added.id), Some(200))
         );
-        let path = house.folder().join("log.csv");
-        engine.export_connections_to(path.clone()).await.expect("written");
+        let folder = house.folder().to_owned();
+        let path = engine.export_connections_to(folder.clone()).await.expect("written");
+        let again = engine.export_connections_to(folder).await.expect("written beside it");
+        assert_ne!(path, again);
         let csv = std::fs::read_to_string(path).expect("a file");
         assert!(csv.contains(",balance,200,ok,0,") && !csv.contains(KEY), "{csv}");
     });

@@ -11,13 +11,13 @@ use std::{
 use chat::{AnswerId, SentValue};
 use demo::{Reply, Script, Step};
 use engine::{
-    Engine,
-    view::{HeaderForm, SentAttempt},
+    Engine, Given, Picked,
+    view::{HeaderForm, SentAttempt, SentCopy},
 };
 use serde_json::json;
 
 use crate::{
-    common::{Asking, House, command, form, known, run, saved, server, typed},
+    common::{Asking, House, command, form, known, reason, run, saved, server, typed},
     network::{secret, settings},
 };
 
@@ -74,6 +74,19 @@ fn catcher() -> (String, Arc<Mutex<Vec<Caught>>>) {
         }
     });
     (url, caught)
+}
+
+/// A picture that no compression makes small.
+fn noise() -> Vec<u8> {
+    let mut state = 1_u32;
+    let mut byte = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    };
+    let picture = image::RgbImage::from_fn(60, 60, |_, _| image::Rgb([byte(), byte(), byte()]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+    png.into_inner()
 }
 
 async fn attempts(engine: &Engine, answer: AnswerId) -> Vec<SentAttempt> {
@@ -148,7 +161,7 @@ fn an_answers_request_is_kept_with_what_came_back_over_a_restart() {
             "{times:?}"
         );
         assert!((attempt.exchange.failed, attempt.exchange.stopped, attempt.running) == (None, false, false));
-        assert!(attempt.whole);
+        assert_eq!(attempt.copy, SentCopy::Whole);
     });
 }
 
@@ -173,7 +186,9 @@ fn what_is_copied_sends_the_same_bytes_whatever_stands_in_the_prompt() {
             let answer = engine.prompt(&talk, &prompt).await[0];
             engine.settled(talk.id).await;
             let (head, sent) = caught.lock().expect("the list").pop().expect("a request");
-            let call = engine.sent_as_curl(answer, 0).await.expect("whole");
+            let made = engine.sent_as_curl(answer, 0).await.expect("whole");
+            assert_eq!(made.file, None);
+            let call = made.call;
             assert!(!call.contains(KEY) && !call.contains(HEADER));
             assert!(call.contains("$JUXTA_API_KEY") && call.contains("$JUXTA_HEADER_X_TEAM"));
             let script = house.folder().join("call.sh");
@@ -199,6 +214,101 @@ fn what_is_copied_sends_the_same_bytes_whatever_stands_in_the_prompt() {
         }
         engine.close().await;
         assert!(!house.holds(KEY) && !house.holds(HEADER));
+    });
+}
+
+#[test]
+fn a_request_with_files_is_copied_with_its_body_in_a_file_and_sends_the_same_bytes() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let (url, caught) = catcher();
+        let endpoint = engine.add_endpoint(form(&url, typed(KEY))).await.expect("added");
+        let talk = engine.talk(endpoint.id, &["a"]).await;
+        let attach = async |given| engine.attach(command(), talk.id, given).await.expect("attached").hash;
+        let text = format!("{HOSTILE}\n").replace('\u{0}', "").repeat(5_000);
+        let files = vec![
+            attach(Given::File("sea.png".into(), noise())).await,
+            attach(Given::File("it's long.txt".into(), text.clone().into())).await,
+        ];
+        let tabs = vec![talk.tabs[0].id];
+        let picked = Picked {
+            files,
+            unseen_by: Vec::new(),
+        };
+        let sent = engine.send_with(command(), talk.id, HOSTILE.into(), tabs, picked).await;
+        let answer = sent.expect("sent").entries[0].entry.answer.id;
+        engine.settled(talk.id).await;
+        let (_, sent) = caught.lock().expect("the list").pop().expect("a request");
+        let attempt = attempts(&engine, answer).await.remove(0);
+        assert_eq!(
+            (attempt.copy, attempt.exchange.request.body.abbreviated),
+            (SentCopy::File, 2)
+        );
+        let folder = house.folder().join("it's here");
+        std::fs::create_dir(&folder).expect("a folder");
+        let made = engine.sent_as_curl_in(answer, 0, folder.clone()).await.expect("whole");
+        let file = made.file.expect("a file");
+        assert!(std::fs::read(&file).expect("the file") == sent, "the file is the body");
+        assert!(
+            made.call.contains("$JUXTA_API_KEY") && made.call.len() < 1_000,
+            "{}",
+            made.call
+        );
+        let mut shell = Command::new("sh");
+        let done = shell
+            .args(["-c", &made.call])
+            .env("JUXTA_API_KEY", KEY)
+            .output()
+            .expect("sh");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let (head, again) = caught.lock().expect("the list").pop().expect("a second request");
+        assert!(sent == again && head.contains(&format!("authorization: bearer {KEY}")));
+
+        let saved = engine.save_sent_in(answer, 0, folder).await.expect("saved");
+        let shown: serde_json::Value = serde_json::from_slice(&std::fs::read(saved).expect("a file")).expect("JSON");
+        assert_eq!(shown, serde_json::to_value(&attempt.exchange).expect("JSON"));
+        engine.close().await;
+        assert!(!house.holds(KEY));
+    });
+}
+
+#[test]
+fn a_call_is_refused_where_a_file_that_went_is_gone() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let (url, _caught) = catcher();
+        let talk = engine
+            .talk(
+                engine.add_endpoint(form(&url, typed(KEY))).await.expect("added").id,
+                &["a"],
+            )
+            .await;
+        let file = engine
+            .attach(command(), talk.id, Given::File("sea.png".into(), noise()))
+            .await
+            .expect("attached");
+        let picked = Picked {
+            files: vec![file.hash],
+            unseen_by: Vec::new(),
+        };
+        let tabs = vec![talk.tabs[0].id];
+        let sent = engine.send_with(command(), talk.id, "See?".into(), tabs, picked).await;
+        let answer = sent.expect("sent").entries[0].entry.answer.id;
+        engine.settled(talk.id).await;
+        let media = house.folder().join("media").join(file.hash.to_string());
+        std::fs::write(media, "another picture").expect("written");
+        let folder = house.folder().to_owned();
+        let refused = engine
+            .sent_as_curl_in(answer, 0, folder.clone())
+            .await
+            .expect_err("refused");
+        assert_eq!(reason(&refused), "file_gone");
+        assert_eq!(
+            reason(&engine.sent_as_curl_in(answer, 7, folder).await.expect_err("none")),
+            "not_kept_whole"
+        );
     });
 }
 
@@ -231,7 +341,7 @@ fn a_server_that_repeats_the_key_everywhere_puts_it_into_no_record() {
                 "{reply:?}"
             );
             let shown = serde_json::to_string(attempt).expect("JSON");
-            let call = engine.sent_as_curl(answer, 0).await.expect("whole");
+            let call = engine.sent_as_curl(answer, 0).await.expect("whole").call;
             for start in 0..=KEY.len() - 12 {
                 let part = &KEY[start..start + 12];
                 assert!(!shown.contains(part) && !call.contains(part), "{part}: {shown}");

@@ -65,6 +65,7 @@ impl Client {
                 "application/json"
             },
             body: Some(body.to_string().into_bytes()),
+            files: request.files,
             known: None,
             purpose: Purpose::Answer,
             changes,

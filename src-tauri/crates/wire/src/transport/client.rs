@@ -21,6 +21,7 @@ use super::{
 use crate::{
     adaptation::Adaptation,
     base_url::BaseUrl,
+    content::Files,
     error::{self, Asked, Head},
     network::{Limits, NetworkOptions},
     options::RequestOptions,
@@ -44,6 +45,8 @@ pub(super) struct Outgoing<'a> {
     pub(super) credential: Option<Credential<'a>>,
     pub(super) accept: &'static str,
     pub(super) body: Option<Vec<u8>>,
+    /// The files that are in the body.
+    pub(super) files: &'a Files,
     /// The version (`ETag`) the caller has: the reply may be 304, without a body.
     pub(super) known: Option<&'a str>,
     /// Why it is made, unless the client says otherwise.

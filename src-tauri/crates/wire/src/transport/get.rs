@@ -8,6 +8,7 @@ use tokio::time::Instant;
 use super::{Client, Credential, client::Outgoing, log::Purpose, reply::read_up_to};
 use crate::{
     base_url::BaseUrl,
+    content::Files,
     error::{self, Asked},
 };
 
@@ -36,6 +37,7 @@ impl Client {
             credential,
             accept: "application/json",
             body: None,
+            files: Files::none(),
             known: None,
             purpose,
             changes: &[],

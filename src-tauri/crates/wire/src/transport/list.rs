@@ -18,6 +18,7 @@ use super::{
 use crate::{
     base_url::BaseUrl,
     catalogue::{self, ListedModel, Page},
+    content::Files,
     error::{self, Asked},
 };
 
@@ -166,6 +167,7 @@ impl Client {
             credential,
             accept: "application/json",
             body: None,
+            files: Files::none(),
             known,
             purpose: Purpose::Models,
             changes: &[],
