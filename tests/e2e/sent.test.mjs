@@ -1,7 +1,11 @@
 // What was sent, what it may come to, and what looks like a secret: as a person meets them.
 import assert from 'node:assert/strict';
-import { Key } from 'selenium-webdriver';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { By, Key } from 'selenium-webdriver';
+import { invoke } from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
+import { png } from './lib/picture.mjs';
 import { run, until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { answer } from './lib/script.mjs';
@@ -43,6 +47,95 @@ scenario('an answer shows what was sent for it, also after a restart, and copies
   await (await window.page.find('sent-close')).sendKeys(Key.ESCAPE);
   await window.page.gone('sent');
   assert.equal(await window.page.script('return document.activeElement.dataset.testid'), 'answer-sent');
+});
+
+/** Gives the person a downloads folder, as desktops do; before the window is opened. */
+async function downloads({ env }) {
+  const folder = join(env.HOME, 'Downloads');
+  await mkdir(folder);
+  await writeFile(join(env.XDG_CONFIG_HOME, 'user-dirs.dirs'), 'XDG_DOWNLOAD_DIR="$HOME/Downloads"\n');
+  return folder;
+}
+
+/** Attaches files of these names and contents, as the desktop's file chooser hands them over. */
+async function attach(page, desktop, files) {
+  const folder = await desktop.newFolder('given');
+  const paths = Object.keys(files).map((name) => join(folder, name));
+  await Promise.all(Object.values(files).map((bytes, at) => writeFile(paths[at], bytes)));
+  await (await page.driver.findElement(By.css('[data-testid="attach"]'))).sendKeys(paths.join('\n'));
+  await until('they are attached', () => page.script('return document.querySelectorAll("[data-testid=attachment]").length === arguments[0]', paths.length));
+}
+
+scenario('a request with files is saved with its files and copied as a call that sends the same bytes', async (parts) => {
+  const { desktop } = parts;
+  const folder = await downloads(desktop);
+  const { page, server, key } = await connected(parts, { models: [{ id: 'alpha', input_modalities: ['text', 'image'] }], tabs: ['alpha'], answers: { alpha: [answer('The sea.')] } });
+  await attach(page, desktop, { 'sea.png': png(900, 600), 'notes.md': "It's a note.\n" });
+  await page.ask('What is this?');
+  await page.answer('done');
+  const [sent] = await server.chatsAre(1);
+  await page.press('answer-sent');
+  await page.find('sent-body');
+  assert.match(await said(page, 'sent-body'), /data:image\/png;base64,\[SHA-256 [0-9a-f]{64}, \d+ bytes\]/);
+  await page.press('sent-curl');
+  await until('the call is on the clipboard', async () => (await clipboard(parts)).startsWith('curl '));
+  const call = await clipboard(parts);
+  const [name] = await readdir(folder);
+  assert.match(name, /^juxta-request-\d+\.json$/);
+  assert.ok(call.includes(`--data-binary '@${join(folder, name)}'`) && call.includes('"$JUXTA_API_KEY"'), call);
+  await until('it says where', async () => (await page.text('sent-note')) === `Its body is in ${join(folder, name)}`);
+  const body = await readFile(join(folder, name), 'utf8');
+  assert.deepEqual(JSON.parse(body), sent.json);
+  assert.ok(![call, body].some((text) => text.includes(key)));
+  const done = await run('sh', ['-c', call], { env: { ...desktop.env, JUXTA_API_KEY: key } });
+  assert.match(done.stdout, /\[DONE\]/);
+  assert.deepEqual((await server.chatsAre(2))[1].json, sent.json);
+
+  await page.press('sent-save');
+  await until('it says where', async () => /^Saved as .*juxta-sent-\d+\.json$/.test(await page.text('sent-note')));
+  const saved = (await readdir(folder)).find((name) => name.startsWith('juxta-sent'));
+  const shown = JSON.parse(await readFile(join(folder, saved), 'utf8'));
+  assert.equal(shown.request.headers.find((header) => header.name === 'authorization').value.kind, 'key');
+  assert.match(shown.reply.tail, /\[DONE\]/);
+  assert.ok(!JSON.stringify(shown).includes(key));
+});
+
+scenario('what is to be known before a prompt goes out is one question, files looked through too', async (parts) => {
+  const models = [{ id: 'alpha', input_modalities: ['text', 'image'] }, { id: 'beta', input_modalities: ['text'] }];
+  const { page, server } = await connected(parts, { models, tabs: ['alpha', 'beta'], answers: { alpha: [answer('One.')], beta: [answer('Two.')] } });
+  const [endpoint] = JSON.parse((await invoke(page, 'list_endpoints')).ok);
+  const price = { input: '0', output: '1000', cached: null, reasoning: null };
+  for (const { id } of models) await invoke(page, 'set_price', { command: crypto.randomUUID(), model: { endpoint: endpoint.id, model: id }, price });
+  await attach(page, parts.desktop, { 'sea.png': png(90, 60), 'bill.txt': 'Paid\nwith 4111 1111 1111 1111\n' });
+  await page.press('parameters');
+  await page.type('parameter-max_tokens', '200', { replace: true });
+  await (await page.find('parameters-sheet')).sendKeys(Key.ESCAPE);
+  await page.gone('parameters-sheet');
+  await page.press('open-settings');
+  await page.type('budget-warn', '0.25', { replace: true });
+  await (await page.find('budget-warn')).sendKeys(Key.TAB);
+  await until('it is saved', async () => /saved/.test(await page.text('toast')));
+  await page.press('close-settings');
+
+  await page.ask('What is this?');
+  await page.find('question');
+  const points = await page.script('return [...document.querySelectorAll("[data-testid=question-point]")].map((point) => point.innerText)');
+  assert.equal(points.length, 3);
+  assert.match(points[0], /beta cannot see pictures/);
+  assert.match(points[1], /This turn may cost \$0\.40/);
+  assert.match(points[2], /bill\.txt, line 2: a payment card, … 1111\./);
+  await page.press('question-cancel');
+  await page.gone('question');
+  assert.equal(await page.value('composer'), 'What is this?');
+  assert.deepEqual(await server.chats(), []);
+
+  await page.press('send');
+  await page.find('question');
+  await page.press('question-act');
+  const chats = await server.chatsAre(2);
+  assert.equal(await page.has('question'), false);
+  const content = (model) => chats.find(({ json }) => json.model === model).json.messages[0].content;
+  assert.ok(Array.isArray(content('alpha')) && typeof content('beta') === 'string', 'beta gets no picture');
 });
 
 scenario('the composer says about how much a prompt has, and only what looks like a secret is asked about', async (desktop) => {

@@ -9,6 +9,9 @@ import { until } from './processes.mjs';
 import { gate, reply, say, END } from './script.mjs';
 import { ANSWERS, MODELS, PROMPT } from './texts.mjs';
 
+/** One of the models is said to see no pictures. */
+const LISTED = MODELS.map((id) => (id === 'deepseek-v3.2' ? { id, input_modalities: ['text'] } : id));
+
 /**
  * Goes through all screens of one new window; `visit(name, window)` is awaited at each.
  * `parts` is what a scenario gets; `size` is the window's, in CSS pixels.
@@ -16,7 +19,7 @@ import { ANSWERS, MODELS, PROMPT } from './texts.mjs';
 export async function tour({ desktop, open, serve }, visit, { size = [1280, 800] } = {}) {
   const key = canaryKey();
   const checked = { '*': [reply(gate('check'), say('Yes.'), ...END)] };
-  const server = await serve({ key, models: MODELS, answers: checked });
+  const server = await serve({ key, models: LISTED, answers: checked });
   const window = await open({ size });
   const guide = new Guide({ desktop, window, server, key, visit });
   await guide.firstRun();
@@ -68,7 +71,7 @@ class Guide {
 
   async picker() {
     const { page } = this;
-    await this.server.replaceScript({ key: this.key, models: MODELS, answers: ANSWERS });
+    await this.server.replaceScript({ key: this.key, models: LISTED, answers: ANSWERS });
     await page.find('model-picker');
     await page.find('model-option', { 'data-model': MODELS[0] });
     await this.show('picker');
@@ -100,6 +103,7 @@ class Guide {
     await page.answer('stopped');
     await this.show('tab-stopped');
     await page.select('kimi-k2.6');
+    await this.sent();
     await this.otherWays();
     await page.press('add-tab');
     await page.find('model-option', { 'data-model': 'gpt-4o-mini' });
@@ -120,6 +124,20 @@ class Guide {
     await page.find('provider-message');
     await this.show('provider-message');
     await page.select('kimi-k2.6');
+  }
+
+  /** What was sent for an answer, with all that is folded away; and a call copied. */
+  async sent() {
+    const { page } = this;
+    await page.press('answer-sent');
+    await page.find('sent-body');
+    await page.script('document.querySelector(".pane details").open = true');
+    await this.show('sent');
+    await page.press('sent-save');
+    await until('it says where', async () => (await page.text('sent-note')).startsWith('Saved as'));
+    await this.show('sent-saved');
+    await page.press('sent-close');
+    await page.gone('sent');
   }
 
   /** What can be done with a prompt and an answer, and a tab that goes on from another's. */
@@ -200,9 +218,23 @@ class Guide {
     await page.find('attachment');
     await page.find('attachment-refused');
     await this.show('attachments');
-    await page.press('attachment-remove');
     await page.script('document.querySelector("[data-testid=attachment-refused] button").click()');
+    await page.gone('attachment-refused');
+    await this.question();
+    await page.press('attachment-remove');
     await page.gone('attachments');
+  }
+
+  /** What is asked before a prompt goes out: about a model that cannot see, and about a secret. */
+  async question() {
+    const { page } = this;
+    await page.type('composer', 'Charge 4111 1111 1111 1111 for the picture.');
+    await page.press('send');
+    await page.find('question-point');
+    await this.show('question-several');
+    await page.press('question-cancel');
+    await page.gone('question');
+    await page.type('composer', Key.chord(Key.CONTROL, 'a') + Key.DELETE);
   }
 
   async help() {
