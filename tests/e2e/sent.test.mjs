@@ -83,7 +83,7 @@ scenario('a request with files is saved with its files and copied as a call that
   const [name] = await readdir(folder);
   assert.match(name, /^juxta-request-\d+\.json$/);
   assert.ok(call.includes(`--data-binary '@${join(folder, name)}'`) && call.includes('"$JUXTA_API_KEY"'), call);
-  await until('it says where', async () => (await page.text('sent-note')) === `Its body is in ${join(folder, name)}`);
+  await until('it says where', async () => (await page.text('sent-note')).startsWith(`Copied; its body is in ${join(folder, name)}. Set JUXTA_API_KEY`));
   const body = await readFile(join(folder, name), 'utf8');
   assert.deepEqual(JSON.parse(body), sent.json);
   assert.ok(![call, body].some((text) => text.includes(key)));

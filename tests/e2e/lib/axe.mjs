@@ -58,6 +58,10 @@ export const EXPLAINED = [
     why: 'under the sheet of parameters, or its neighbour: the same texts are judged on the screens without it',
   },
   {
+    rule: 'color-contrast', on: '.stage', behind: '.pane',
+    why: 'under the pane of what was sent, where it lies over the chat: the same texts are judged on the screens without it',
+  },
+  {
     rule: 'label-content-name-mismatch', key: 'valueText', on: '.facet',
     why: 'a filter is named by the word and the number it shows, and what is counted',
   },
