@@ -126,16 +126,13 @@ class Guide {
     await page.select('kimi-k2.6');
   }
 
-  /** What was sent for an answer, with all that is folded away; and a call copied. */
+  /** What was sent for an answer, with all that is folded away. */
   async sent() {
     const { page } = this;
     await page.press('answer-sent');
     await page.find('sent-body');
     await page.script('document.querySelector(".pane details").open = true');
     await this.show('sent');
-    await page.press('sent-save');
-    await until('it says where', async () => (await page.text('sent-note')).startsWith('Saved as'));
-    await this.show('sent-saved');
     await page.press('sent-close');
     await page.gone('sent');
   }
