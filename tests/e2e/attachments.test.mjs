@@ -7,7 +7,7 @@ import { By, Key } from 'selenium-webdriver';
 import { copy, copyPicture } from './lib/clipboard.mjs';
 import { connected } from './lib/connected.mjs';
 import { pdf } from './lib/pdf.mjs';
-import { bomb, png } from './lib/picture.mjs';
+import { bomb, gif, png } from './lib/picture.mjs';
 import { until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { answer } from './lib/script.mjs';
@@ -78,6 +78,20 @@ scenario('a picture goes to those who can see it, now and later; a restart keeps
   assert.deepEqual(first('alpha'), said('alpha'));
   assert.equal(first('beta'), said('beta'));
   assert.equal(later[0].json.messages.at(-1).content, 'Sure?');
+});
+
+scenario('of a moving picture the first frame goes, and that is said before and after', async (parts) => {
+  const { page, server } = await start(parts, [SEEING]);
+  await pick(page, await file(parts.desktop, 'dance.gif', gif(3)), await file(parts.desktop, 'still.png', png(20, 20)));
+  const [dance, still] = (await rows(page, 2)).sort();
+  assert.match(dance, /^dance\.gif 1 × 1 · first frame only · /);
+  assert.match(still, /^still\.png 20 × 20 · \d/);
+  await page.ask('Who dances?');
+  const [{ json }] = await server.chatsAre(1);
+  assert.deepEqual(json.messages[0].content.slice(0, 2).map((part) => part.image_url.url.slice(0, 15)), ['data:image/png;', 'data:image/png;']);
+  const sent = (await rows(page, 2, 'prompt-attachment')).sort();
+  assert.match(sent[0], /^dance\.gif 1 × 1 · first frame only · /);
+  assert.doesNotMatch(sent[1], /first frame/);
 });
 
 scenario('backing out of the question sends nothing and loses nothing', async (parts) => {

@@ -12,7 +12,7 @@ import { composer } from '../src/state/composer.svelte';
 import { LiveTab } from '../src/state/conversation.svelte';
 import { dialogs } from '../src/state/dialogs.svelte';
 
-const picture: Attachment = { hash: 'p', kind: { kind: 'image', media_type: 'png', width: 2048, height: 1024, shrunk_from: 3000 }, name: 'sea.png', bytes: 12_345, tokens: 1639 };
+const picture: Attachment = { hash: 'p', kind: { kind: 'image', media_type: 'png', width: 2048, height: 1024, shrunk_from: 3000, first_frame_only: false }, name: 'sea.png', bytes: 12_345, tokens: 1639 };
 
 const tab = (model: string): LiveTab => new LiveTab({ id: model, endpoint: 'e1', endpoint_name: 'e', demo: false, model, name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, entries: [], ahead: null });
 

@@ -38,7 +38,7 @@ describe('the table', () => {
     expect(shown('finish', figureRow({ finish: 'length' }))).toBe('at the limit');
     expect(shown('finish', figureRow({ state: 'failed', finish: null }))).toBe('failed');
     expect(shown('finish', figureRow({ answers: 3, whole: 2 }))).toBe('2 of 3 whole');
-    expect(bestWords('cost', 3)).toBe('cheapest of 3');
+    expect(bestWords({ best: 'cost', of: 3 })).toBe('cheapest of 3');
   });
 });
 

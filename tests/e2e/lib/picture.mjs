@@ -25,6 +25,13 @@ function chunk(name, data) {
   return framed;
 }
 
+/** A GIF of one pixel that moves: so many frames. */
+export function gif(frames) {
+  const still = Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
+  const [head, frame] = [still.subarray(0, 19), still.subarray(19, -1)];
+  return Buffer.concat([head, ...Array.from({ length: frames }, () => frame), Buffer.from(';')]);
+}
+
 /** A PNG of a few bytes that says it is this large. */
 export function bomb(width, height) {
   const file = png(2, 2);

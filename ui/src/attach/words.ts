@@ -15,6 +15,7 @@ export function factsOf(file: Attachment): string[] {
   if (kind.kind === 'pdf') facts.unshift(t('attach.pages', { count: kind.pages }));
   if (kind.kind === 'image') {
     const size = t('attach.pixels', { width: kind.width, height: kind.height });
+    if (kind.first_frame_only) facts.unshift(t('attach.firstFrame'));
     facts.unshift(kind.shrunk_from === null ? size : t('attach.shrunk', { size, from: count(kind.shrunk_from) }));
   }
   return facts;

@@ -178,7 +178,11 @@ height: number,
 /**
  * The longest side it had, pixels, where it was made smaller.
  */
-shrunk_from: number | null, } | { "kind": "text" } | { "kind": "paste" } | { "kind": "pdf", 
+shrunk_from: number | null, 
+/**
+ * Whether the file is a moving picture, of which only the first frame is sent.
+ */
+first_frame_only: boolean, } | { "kind": "text" } | { "kind": "paste" } | { "kind": "pdf", 
 /**
  * How many pages it has.
  */
@@ -1260,7 +1264,7 @@ length: number,
 /**
  * What is best of two or more final figures of the same kind.
  */
-best: Array<Best>, 
+best: Array<Marked>, 
 /**
  * Tokens over time, oldest first; empty where that was not counted, and for a whole conversation.
  */
@@ -1608,6 +1612,19 @@ code: ErrorCode,
  * When the server said so, milliseconds since the epoch.
  */
 at_ms: number, };
+
+/**
+ * A mark on a figure, and among how many figures it is the best.
+ */
+export type Marked = { 
+/**
+ * Which figure.
+ */
+best: Best, 
+/**
+ * How many were compared: those that are not final, or of another kind, were not.
+ */
+of: number, };
 
 /**
  * What a send may cost.
@@ -2545,6 +2562,18 @@ output: number | null,
  * Of them reasoning.
  */
 thinking: number | null, 
+/**
+ * Whether the tokens read are known of every row.
+ */
+input_is_whole: boolean, 
+/**
+ * Whether the tokens written are known of every row.
+ */
+output_is_whole: boolean, 
+/**
+ * Whether the tokens written are an estimate in some row.
+ */
+about: boolean, 
 /**
  * What is known of the cost; `None` where nothing is.
  */

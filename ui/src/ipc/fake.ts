@@ -306,7 +306,7 @@ export function fakePort(search = new URLSearchParams(location.search)): Port {
       return answers[name]?.(a);
     }) as Port['call'],
     attach: async ({ conversation, name, bytes }) => {
-      const kind: Attachment['kind'] = name === null ? { kind: 'paste' } : name.endsWith('.png') ? { kind: 'image', media_type: 'png', width: 640, height: 480, shrunk_from: null } : { kind: 'text' };
+      const kind: Attachment['kind'] = name === null ? { kind: 'paste' } : name.endsWith('.png') ? { kind: 'image', media_type: 'png', width: 640, height: 480, shrunk_from: null, first_frame_only: false } : { kind: 'text' };
       const file = { hash: `${Math.random()}`, kind, name: name ?? '', bytes: bytes.byteLength, tokens: Math.ceil(bytes.byteLength / 4) };
       fake.get(conversation).attachments.push(file);
       return file;

@@ -1,6 +1,6 @@
 // The table of figures in words: its columns, its cells as read, and the same as Markdown and CSV.
 
-import type { Best, FigureRow, FiguresView } from '../ipc/bindings';
+import type { Best, FigureRow, FiguresView, Marked } from '../ipc/bindings';
 import { charged } from './cost';
 import { count, seconds } from './format';
 import { t, type Key } from './t';
@@ -26,8 +26,8 @@ export const COLUMNS: readonly Column[] = [
 
 const BEST: Record<Best, Key> = { first_text: 'table.soonest', duration: 'table.shortest', speed: 'table.fastest', cost: 'table.cheapest' };
 
-/** Why a figure is marked. */
-export function bestWords(best: Best, of: number): string {
+/** Why a figure is marked: of those compared. */
+export function bestWords({ best, of }: Marked): string {
   return t(BEST[best], { n: of });
 }
 

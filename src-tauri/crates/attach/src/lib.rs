@@ -4,6 +4,7 @@
 //! so that nothing of its metadata is left; a text is brought to UTF-8; a PDF gives its text, read by a process of its
 //! own ([`pdf`]). Everything has a limit, and what is over one ends in a [`Problem`] that says so.
 
+mod moving;
 mod name;
 pub mod pdf;
 mod picture;

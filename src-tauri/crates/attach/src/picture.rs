@@ -9,7 +9,7 @@ use image::{
     imageops::FilterType,
 };
 
-use crate::{Problem, Ready};
+use crate::{Problem, Ready, moving};
 
 /// The longest side of a picture as it is sent, in pixels; a larger one is made smaller. More is scaled down by the large
 /// providers themselves.
@@ -47,12 +47,14 @@ pub(crate) fn ready(name: String, bytes: &[u8], format: ImageFormat) -> Result<R
         upright
     };
     let (width, height) = (small.width(), small.height());
+    let original = bytes;
     let (media_type, bytes) = write(&small, format)?;
     let kind = AttachmentKind::Image {
         media_type,
         width,
         height,
         shrunk_from: (longest > LONGEST_SIDE).then_some(longest),
+        first_frame_only: moving::moves(original, format),
     };
     Ok(Ready {
         kind,

@@ -38,9 +38,74 @@ fn size(ready: &Ready) -> (ImageType, u32, u32, Option<u32>) {
             width,
             height,
             shrunk_from,
+            ..
         } => (media_type, width, height, shrunk_from),
         ref other => panic!("{other:?}"),
     }
+}
+
+fn first_frame_only(bytes: &[u8]) -> bool {
+    match ready("moving", bytes).unwrap().kind {
+        AttachmentKind::Image { first_frame_only, .. } => first_frame_only,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// So many frames, as each format has them: the first is red above, blue below; the others are green.
+fn moving(format: ImageFormat, frames: u32) -> Vec<u8> {
+    let green: DynamicImage = RgbImage::from_pixel(8, 8, Rgb([0, 200, 0])).into();
+    let pictures = (0..frames).map(|at| if at == 0 { flag(8, 8) } else { green.clone() });
+    match format {
+        ImageFormat::Gif => gif_of(pictures),
+        ImageFormat::Png => apng_of(pictures, frames),
+        _ => webp_of(pictures),
+    }
+}
+
+fn gif_of(pictures: impl Iterator<Item = DynamicImage>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+    encoder
+        .encode_frames(pictures.map(|picture| image::Frame::new(picture.to_rgba8())))
+        .unwrap();
+    drop(encoder);
+    bytes
+}
+
+fn apng_of(pictures: impl Iterator<Item = DynamicImage>, frames: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 8, 8);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_animated(frames, 0).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    for picture in pictures {
+        writer.write_image_data(&picture.to_rgb8()).unwrap();
+    }
+    writer.finish().unwrap();
+    bytes
+}
+
+/// By hand: no encoder here writes moving WebP. Chunks of a container, each frame a still picture's data.
+fn webp_of(pictures: impl Iterator<Item = DynamicImage>) -> Vec<u8> {
+    let chunk = |name: &[u8], data: &[u8]| {
+        let length = u32::try_from(data.len()).unwrap().to_le_bytes();
+        [name, &length, data, if data.len() % 2 == 1 { b"\0" } else { b"" }].concat()
+    };
+    let size = [7, 0, 0, 7, 0, 0];
+    let frame = |picture: DynamicImage| {
+        let still = encoded(&picture, ImageFormat::WebP);
+        // Place, size, 100 ms, no flags; then the picture without its own container.
+        chunk(b"ANMF", &[&[0; 6][..], &size, &[100, 0, 0, 0], &still[12..]].concat())
+    };
+    let head = chunk(b"VP8X", &[&[2, 0, 0, 0][..], &size].concat());
+    let chunks = [head, chunk(b"ANIM", &[0; 6]), pictures.flat_map(frame).collect()].concat();
+    [
+        &b"RIFF"[..],
+        &u32::try_from(chunks.len() + 4).unwrap().to_le_bytes(),
+        b"WEBP",
+        &chunks,
+    ]
+    .concat()
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -90,6 +155,40 @@ fn every_kind_is_taken_for_what_its_bytes_are() {
         assert_eq!(size(&ready), (sent, 40, 30, None), "{format:?}");
         assert_eq!(ready.name, "holiday.exe");
         assert!(ready.tokens >= 1);
+    }
+}
+
+#[test]
+fn of_a_moving_picture_the_first_frame_is_sent_and_that_is_said() {
+    for format in [ImageFormat::Gif, ImageFormat::Png, ImageFormat::WebP] {
+        assert!(first_frame_only(&moving(format, 3)), "{format:?}");
+        assert!(
+            !first_frame_only(&moving(format, 1)),
+            "{format:?}: one frame does not move"
+        );
+        assert!(
+            !first_frame_only(&encoded(&flag(8, 8), format)),
+            "{format:?}: a still one"
+        );
+        let sent = image::load_from_memory(&ready("a", &moving(format, 2)).unwrap().bytes).unwrap();
+        let first = sent.to_rgb8();
+        assert!(
+            first.get_pixel(4, 1)[0] > 150 && first.get_pixel(4, 6)[2] > 150,
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn a_moving_picture_that_was_cut_is_still_or_damaged_and_never_more_than_that() {
+    for format in [ImageFormat::Gif, ImageFormat::Png, ImageFormat::WebP] {
+        let whole = moving(format, 2);
+        for at in 0..whole.len() {
+            let _ = ready("a", &whole[..at]);
+            let mut changed = whole.clone();
+            changed[at] ^= 0xA5;
+            let _ = ready("a", &changed);
+        }
     }
 }
 

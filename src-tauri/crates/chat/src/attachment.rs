@@ -36,6 +36,9 @@ pub enum AttachmentKind {
         /// The longest side it had, pixels, where it was made smaller.
         #[serde(default)]
         shrunk_from: Option<u32>,
+        /// Whether the file is a moving picture, of which only the first frame is sent.
+        #[serde(default)]
+        first_frame_only: bool,
     },
     /// A text or source file.
     Text,

@@ -117,17 +117,9 @@ impl Engine {
         self.ledger()
             .once(command, async move {
                 let branch = TabId(Uuid::new_v4());
-                engine
-                    .change(id, |room| {
-                        let open = open_beside(&room.conversation, tab, branch, answer);
-                        open.map_or(Err(chat::Refused::UnknownTab), |open| {
-                            room.conversation.apply(open, clock::now_ms())
-                        })
-                    })
-                    .await?;
-                engine.remember_tab(id, branch).await?;
-                engine.tell(News::Conversations);
-                engine.conversation_view(id).await
+                let open =
+                    |conversation: &Conversation| Some((branch, open_beside(conversation, tab, branch, answer)?));
+                engine.show_opened(id, open).await
             })
             .await
     }

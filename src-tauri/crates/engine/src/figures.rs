@@ -6,7 +6,7 @@ use crate::{
     Engine,
     endpoints::Endpoints,
     room::{Live, Room},
-    view::{Best, FigureRow, FiguresView, Point, Together},
+    view::{Best, FigureRow, FiguresView, Marked, Point, Together},
 };
 
 impl Engine {
@@ -148,9 +148,10 @@ fn mark_best(rows: &mut [FigureRow]) {
             .collect();
         let least = known.iter().map(|(value, _)| *value).min();
         let differ = known.iter().any(|(value, _)| Some(*value) != least);
-        if known.len() > 1 && differ {
+        let of = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        if of > 1 && differ {
             for (_, row) in known.iter_mut().filter(|(value, _)| Some(*value) == least) {
-                row.best.push(best);
+                row.best.push(Marked { best, of });
             }
         }
     }
@@ -181,6 +182,9 @@ fn together(rows: &[FigureRow], of_turn: bool) -> Together {
         input: sum(rows.iter().map(|row| row.input)),
         output: sum(rows.iter().map(|row| row.output)),
         thinking: sum(rows.iter().map(|row| row.thinking)),
+        input_is_whole: rows.iter().all(|row| row.input.is_some()),
+        output_is_whole: rows.iter().all(|row| row.output.is_some()),
+        about: rows.iter().any(|row| row.about),
         cost: costs.map(chat::Cost).reduce(chat::Cost::plus),
         cost_is_whole: rows.iter().all(|row| cost(row).is_some()),
     }

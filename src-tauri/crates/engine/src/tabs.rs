@@ -1,6 +1,6 @@
 //! Tabs as in a browser: put elsewhere, named, doubled, opened again; earlier prompts replayed in one that came later.
 
-use chat::{AnswerId, CommandId, ConversationId, Event, Failure, TabId, TurnId};
+use chat::{AnswerId, CommandId, Conversation, ConversationId, Event, Failure, Refused, TabId, TurnId};
 use uuid::Uuid;
 
 use crate::{
@@ -44,9 +44,12 @@ impl Engine {
         self.ledger()
             .once(command, async move {
                 let copy = TabId(Uuid::new_v4());
-                let double = engine.visit(id, |room| room.conversation.duplicate_of(tab, copy));
-                let (tab, at) = double.await?.ok_or_else(unknown)?;
-                engine.show_opened(id, copy, Event::OpenTab { tab, at: Some(at) }).await
+                engine
+                    .show_opened(id, |conversation| {
+                        let (tab, at) = conversation.duplicate_of(tab, copy)?;
+                        Some((copy, Event::OpenTab { tab, at: Some(at) }))
+                    })
+                    .await
             })
             .await
     }
@@ -58,9 +61,12 @@ impl Engine {
         let engine = self.clone();
         self.ledger()
             .once(command, async move {
-                let last = engine.visit(id, |room| room.conversation.last_closed());
-                let tab = last.await?.ok_or_else(unknown)?;
-                engine.show_opened(id, tab, Event::ReopenTab { tab }).await
+                engine
+                    .show_opened(id, |conversation| {
+                        let tab = conversation.last_closed()?;
+                        Some((tab, Event::ReopenTab { tab }))
+                    })
+                    .await
             })
             .await
     }
@@ -107,11 +113,27 @@ impl Engine {
         self.conversation_view(id).await
     }
 
-    /// Opens a tab and remembers it as the one shown.
-    async fn show_opened(&self, id: ConversationId, tab: TabId, event: Event) -> Result<ConversationView, Failure> {
-        self.change(id, |room| room.conversation.apply(event, clock::now_ms()))
-            .await?;
-        self.remember_tab(id, tab).await?;
+    /// Opens a tab and remembers it as the one shown. `open` reads the conversation that its event then changes: nothing
+    /// comes between the two. Where it finds nothing to open, the tab asked for is not there.
+    pub(crate) async fn show_opened(
+        &self,
+        id: ConversationId,
+        open: impl FnOnce(&Conversation) -> Option<(TabId, Event)> + Send,
+    ) -> Result<ConversationView, Failure> {
+        let (mut opened, mut missing) = (None, false);
+        let changed = self.change(id, |room| {
+            let found = open(&room.conversation);
+            missing = found.is_none();
+            let (tab, event) = found.ok_or(Refused::UnknownTab)?;
+            opened = Some(tab);
+            room.conversation.apply(event, clock::now_ms())
+        });
+        let changed = changed.await;
+        if missing {
+            return Err(unknown());
+        }
+        changed?;
+        self.remember_tab(id, opened.ok_or_else(unknown)?).await?;
         self.tell(News::Conversations);
         self.conversation_view(id).await
     }

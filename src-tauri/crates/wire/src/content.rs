@@ -115,6 +115,7 @@ mod tests {
             width: 1,
             height: 1,
             shrunk_from: None,
+            first_frame_only: false,
         };
         attachment(number, kind, "a.png")
     }

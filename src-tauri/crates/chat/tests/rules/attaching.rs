@@ -23,6 +23,7 @@ fn picture() -> Attachment {
         width: 4,
         height: 3,
         shrunk_from: None,
+        first_frame_only: false,
     };
     file(1, kind)
 }

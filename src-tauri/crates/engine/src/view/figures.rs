@@ -27,6 +27,15 @@ pub enum Best {
     Cost,
 }
 
+/// A mark on a figure, and among how many figures it is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Marked {
+    /// Which figure.
+    pub best: Best,
+    /// How many were compared: those that are not final, or of another kind, were not.
+    pub of: u32,
+}
+
 /// One tab's figures: of its answer to a turn, or of all its answers, times and speed as means and the rest added up.
 /// `None` means unknown, never zero.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -68,7 +77,7 @@ pub struct FigureRow {
     /// Characters of text.
     pub length: u64,
     /// What is best of two or more final figures of the same kind.
-    pub best: Vec<Best>,
+    pub best: Vec<Marked>,
     /// Tokens over time, oldest first; empty where that was not counted, and for a whole conversation.
     pub series: Vec<Point>,
     /// Until when the series is reasoning, milliseconds.
@@ -85,6 +94,7 @@ pub struct Point {
 }
 
 /// Figures added up over the rows.
+#[allow(clippy::struct_excessive_bools, reason = "of each sum, whether it is whole")]
 #[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct Together {
     /// The longest of a turn; for a conversation none.
@@ -95,6 +105,12 @@ pub struct Together {
     pub output: Option<u64>,
     /// Of them reasoning.
     pub thinking: Option<u64>,
+    /// Whether the tokens read are known of every row.
+    pub input_is_whole: bool,
+    /// Whether the tokens written are known of every row.
+    pub output_is_whole: bool,
+    /// Whether the tokens written are an estimate in some row.
+    pub about: bool,
     /// What is known of the cost; `None` where nothing is.
     pub cost: Option<Cost>,
     /// Whether the cost of every row is known.

@@ -34,7 +34,7 @@ pub use conversation::{
 pub use endpoint::{
     EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt, UrlPreview, UrlProblem,
 };
-pub use figures::{Best, FigureRow, FiguresView, Point, Together};
+pub use figures::{Best, FigureRow, FiguresView, Marked, Point, Together};
 pub use frame::{AnswerPatch, BlocksPatch, ConversationChange, Frame, News, SegmentPatch};
 pub use model::{ModelRef, ModelRow, ModelsView, PriceForm};
 pub use network::{

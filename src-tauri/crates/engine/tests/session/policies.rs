@@ -2,7 +2,7 @@
 
 use chat::{AnswerLimits, AnswerState, ErrorCode, Parameters};
 use demo::{Reply, Script, Step};
-use engine::view::{Best, BudgetsForm};
+use engine::view::{Best, BudgetsForm, Marked};
 
 use crate::common::{Asking, House, answers, command, gated, known, run, server};
 
@@ -167,8 +167,12 @@ fn figures_stand_beside_each_other_and_best_is_only_what_can_be_compared() {
         );
         assert_eq!(rows.iter().map(|row| row.length).collect::<Vec<_>>(), [20, 4, 3]);
         // The third is the cheapest, but was cut: only the other two are compared.
-        assert!(rows[1].best.contains(&Best::Cost), "{rows:?}");
-        assert!(rows[2].best.is_empty() && !rows[0].best.contains(&Best::Cost));
+        let cheapest = Marked {
+            best: Best::Cost,
+            of: 2,
+        };
+        assert!(rows[1].best.contains(&cheapest), "{rows:?}");
+        assert!(rows[2].best.is_empty() && !rows[0].best.contains(&cheapest));
         assert_eq!(figures.together.output, Some(27));
         assert!(figures.together.cost_is_whole);
         let last = rows[0].series.last().expect("tokens over time");

@@ -124,6 +124,7 @@ fn attached() -> impl Strategy<Value = Attached> {
             width: 3,
             height: 2,
             shrunk_from: Some(9),
+            first_frame_only: true,
         },
     ];
     let number = 0..=i64::MAX.unsigned_abs();

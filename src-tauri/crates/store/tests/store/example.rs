@@ -60,6 +60,7 @@ fn picture_file() -> Attachment {
             width: 2048,
             height: 1536,
             shrunk_from: Some(4000),
+            first_frame_only: false,
         },
         name: "sky.jpg".into(),
         bytes: 312_000,
