@@ -26,7 +26,8 @@ const SECRET = `Why is this refused? curl -H "Authorization: Bearer ${KEY}" http
 
 async function inspector(page) {
   await page.select('kimi-k2.6');
-  await page.press('answer-sent');
+  // Of the newest answer.
+  await page.script('[...document.querySelectorAll("[data-testid=answer-sent]")].filter((button) => button.offsetParent).at(-1).click()');
   await page.find('sent-tail');
 }
 
