@@ -153,6 +153,8 @@ fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
         commands::branches::walk,
         commands::branches::branch,
         commands::branches::fork,
+        commands::branches::trim,
+        commands::branches::summarise,
         commands::branches::read_answers,
         commands::branches::set_note,
         commands::budgets::budgets,

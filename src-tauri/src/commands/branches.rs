@@ -68,6 +68,24 @@ pub(crate) async fn branch(
     engine.branch(command, conversation, tab, answer).await
 }
 
+/// Has requests carry as few earlier turns as should fit, and asks an answer again that was too long.
+#[tauri::command]
+pub(crate) async fn trim(engine: Engine<'_>, command: CommandId, answer: AnswerId) -> Reply<ConversationView> {
+    engine.trim(command, answer).await
+}
+
+/// Makes a conversation that begins with a summary of the history of an answer that was too long, and shows it.
+#[tauri::command]
+pub(crate) async fn summarise(
+    engine: Engine<'_>,
+    command: CommandId,
+    answer: AnswerId,
+    title: String,
+    prompt: String,
+) -> Reply<ConversationView> {
+    engine.summarise(command, answer, title, prompt).await
+}
+
 /// Makes a conversation of its own from what this one had come to at a turn, and shows it.
 #[tauri::command]
 pub(crate) async fn fork(

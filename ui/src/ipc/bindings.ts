@@ -705,7 +705,15 @@ export type ContextPolicy = { "kind": "all" } | { "kind": "last",
 /**
  * How many, from 1.
  */
-turns: number, } | { "kind": "none" };
+turns: number, } | { "kind": "none" } | { "kind": "since", 
+/**
+ * The turn that asks for the summary. In a tab without it all turns go.
+ */
+turn: TurnId, 
+/**
+ * How many turns before it the summary itself reads, the newest.
+ */
+before: number, };
 
 /**
  * Which conversation changed.

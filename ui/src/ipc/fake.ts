@@ -186,6 +186,19 @@ function answersOf(fake: Fake): Answers {
       fake.conversations.set(view.id, view);
       return structuredClone(view);
     },
+    trim: ({ answer }) => {
+      const view = [...fake.conversations.values()].find((each) => each.tabs.some((tab) => tab.entries.some((entry) => entry.answer.id === answer)));
+      if (!view) throw new Error('no such answer');
+      view.context = { kind: 'last', turns: 1 };
+      return structuredClone(view);
+    },
+    summarise: ({ answer, title }) => {
+      const old = [...fake.conversations.values()].find((each) => each.tabs.some((tab) => tab.entries.some((entry) => entry.answer.id === answer)));
+      if (!old) throw new Error('no such answer');
+      const view = { ...structuredClone(old), id: crypto.randomUUID(), title };
+      fake.conversations.set(view.id, view);
+      return structuredClone(view);
+    },
     read_answers: () => [],
     set_note: ({ answer, note, labels }) => [{ answer, note, labels }],
     mark_best: ({ answer, best }) => (best ? [answer] : []),

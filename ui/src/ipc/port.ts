@@ -113,6 +113,10 @@ export type Commands = {
   restore_heads(a: { command: string; conversation: string; heads: TabHead[] }): ConversationView;
   walk(a: { command: string; conversation: string; to: [tab: string, answer: string][] }): ConversationView;
   branch(a: { command: string; conversation: string; tab: string; answer: string }): ConversationView;
+  /** Fewer earlier turns from now on, and an answer asked again that was too long. */
+  trim(a: { command: string; answer: string }): ConversationView;
+  /** A new conversation that begins with a summary. */
+  summarise(a: { command: string; answer: string; title: string; prompt: string }): ConversationView;
   fork(a: { command: string; conversation: string; turn: string; title: string }): ConversationView;
   read_answers(a: { conversation: string; answers: string[] }): EntryView[];
   set_note(a: { command: string; answer: string; note: string; labels: string[] }): NoteView[];

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::TurnId;
+
 /// Which earlier turns a request carries. The system prompt, the newest prompt and what it continues always go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -18,6 +20,13 @@ pub enum Context {
     },
     /// None: each prompt stands for itself.
     None,
+    /// Those from a summary on, the summary included. What stands before it is read by the summary itself alone.
+    Since {
+        /// The turn that asks for the summary. In a tab without it all turns go.
+        turn: TurnId,
+        /// How many turns before it the summary itself reads, the newest.
+        before: u32,
+    },
 }
 
 impl Context {
@@ -30,10 +39,10 @@ impl Context {
         }
     }
 
-    /// How many of `turns` earlier turns are left out.
+    /// How many of `turns` earlier turns are left out, where the number alone decides.
     pub(crate) fn leaves_out(self, turns: usize) -> usize {
         match self {
-            Self::All => 0,
+            Self::All | Self::Since { .. } => 0,
             Self::Last { turns: kept } => turns.saturating_sub(kept as usize),
             Self::None => turns,
         }

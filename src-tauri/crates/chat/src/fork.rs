@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use crate::{Answer, AnswerId, Conversation, ConversationId, Tab, TabId, Turn, TurnId};
+use crate::{Answer, AnswerId, Context, Conversation, ConversationId, Tab, TabId, Turn, TurnId};
 
 /// What everything is called in the fork.
 struct Names<F> {
@@ -48,7 +48,7 @@ impl Conversation {
             answers: HashMap::new(),
         };
         let mut fork = Self::new(id, now_ms);
-        (fork.title, fork.context) = (title, self.context);
+        fork.title = title;
         for tab in self.tabs.iter().filter(|tab| !tab.closed) {
             let kept = self.kept(tab.id, turn);
             let head = kept.last().map(|last| names.answer(last.id));
@@ -63,6 +63,13 @@ impl Conversation {
             });
         }
         self.copy_closed(&mut fork, &mut names);
+        fork.context = match self.context {
+            Context::Since { turn, before } => names
+                .turns
+                .get(&turn)
+                .map_or(Context::All, |&turn| Context::Since { turn, before }),
+            other => other,
+        };
         // In the order they were sent and asked, whichever tab had them.
         let turns = self.turns.keys().filter_map(|turn| names.turns.get(turn));
         fork.turns = turns.filter_map(|id| fork.turns.swap_remove_entry(id)).collect();

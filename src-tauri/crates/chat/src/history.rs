@@ -2,7 +2,7 @@
 //!
 //! Roles alternate by construction: each past turn gives its prompt and its answer, or neither.
 
-use crate::{Answer, AnswerId, Attachment, Conversation, Message, Role, TabId};
+use crate::{Answer, AnswerId, Attachment, Context, Conversation, Message, Role, TabId, TurnId};
 
 /// What follows the partial answer in the request of a *Continue*.
 pub const CONTINUE: &str = "Continue exactly where you stopped. Do not repeat anything.";
@@ -15,7 +15,9 @@ impl Conversation {
         let Some(asked) = self.answers.get(&answer) else {
             return Vec::new();
         };
-        let mut messages = self.messages_before(asked.tab, self.turns_before(answer), send_reasoning);
+        let past = self.turns_before(answer);
+        let left_out = self.leaves_out(&past, Some(asked.turn));
+        let mut messages = self.messages_before(asked.tab, past, left_out, send_reasoning);
         messages.extend(self.prompt_of(asked, asked.tab));
         if asked.segments.len() > 1 {
             messages.push(asked.as_message(asked.segments.len() - 1, send_reasoning));
@@ -37,8 +39,9 @@ impl Conversation {
         if self.tab(tab).is_none() {
             return Vec::new();
         }
-        let path = self.path(tab).into_iter().filter(|a| a.has_text()).collect();
-        let mut messages = self.messages_before(tab, path, send_reasoning);
+        let path: Vec<&Answer> = self.path(tab).into_iter().filter(|a| a.has_text()).collect();
+        let left_out = self.leaves_out(&path, None);
+        let mut messages = self.messages_before(tab, path, left_out, send_reasoning);
         messages.push(Message {
             attachments: files.to_vec(),
             ..Message::new(Role::User, prompt)
@@ -48,14 +51,39 @@ impl Conversation {
 
     /// How many turns before an answer its request leaves out, as the conversation's [`Context`](crate::Context) says.
     pub fn earlier_left_out(&self, answer: AnswerId) -> u32 {
-        let left_out = self.context.leaves_out(self.turns_before(answer).len());
+        let turn = self.answers.get(&answer).map(|asked| asked.turn);
+        let left_out = self.leaves_out(&self.turns_before(answer), turn);
         u32::try_from(left_out).unwrap_or(u32::MAX)
     }
 
-    /// What stands before the newest prompt: the tab's system prompt, and those of `past` that the context takes in.
-    fn messages_before(&self, tab: TabId, mut past: Vec<&Answer>, send_reasoning: bool) -> Vec<Message> {
+    /// How many earlier turns the request of an answer carries.
+    pub fn earlier_carried(&self, answer: AnswerId) -> u32 {
+        let past = u32::try_from(self.turns_before(answer).len()).unwrap_or(u32::MAX);
+        past.saturating_sub(self.earlier_left_out(answer))
+    }
+
+    /// How many of the first of `past` stay out of a request that asks `turn`, or a new one.
+    fn leaves_out(&self, past: &[&Answer], turn: Option<TurnId>) -> usize {
+        let Context::Since { turn: summary, before } = self.context else {
+            return self.context.leaves_out(past.len());
+        };
+        let is_summary = |turn: TurnId| self.first_form(turn) == summary;
+        if turn.is_some_and(is_summary) {
+            return Context::Last { turns: before }.leaves_out(past.len());
+        }
+        past.iter().rposition(|answer| is_summary(answer.turn)).unwrap_or(0)
+    }
+
+    /// What stands before the newest prompt: the tab's system prompt, and `past` without the first that are left out.
+    fn messages_before(
+        &self,
+        tab: TabId,
+        mut past: Vec<&Answer>,
+        left_out: usize,
+        send_reasoning: bool,
+    ) -> Vec<Message> {
         let mut messages: Vec<Message> = self.system_prompt(tab).into_iter().collect();
-        for earlier in past.split_off(self.context.leaves_out(past.len())) {
+        for earlier in past.split_off(left_out) {
             messages.extend(self.prompt_of(earlier, tab));
             messages.push(earlier.as_message(earlier.segments.len(), send_reasoning));
         }

@@ -29,6 +29,7 @@ mod retry;
 mod sent;
 mod spending;
 mod title;
+mod too_long;
 mod tree;
 mod usage;
 
@@ -55,4 +56,5 @@ pub use price::{Price, PriceSource};
 pub use retry::Retry;
 pub use sent::{SentBody, SentExchange, SentHeader, SentReply, SentRequest, SentTimes, SentValue};
 pub use spending::{Bill, Bound, Caps, Meter};
+pub use too_long::TooLong;
 pub use usage::Usage;

@@ -191,7 +191,7 @@ fn open_beside(conversation: &Conversation, tab: TabId, branch: TabId, answer: A
 }
 
 /// All there is of a conversation is to be saved.
-fn everything(conversation: &Conversation) -> Vec<Effect> {
+pub(crate) fn everything(conversation: &Conversation) -> Vec<Effect> {
     let tabs = conversation.tabs.iter().map(|tab| Effect::SaveTab(tab.id));
     let turns = conversation.turns.keys().copied().map(Effect::SaveTurn);
     let answers = conversation.answers.keys().copied().map(Effect::SaveAnswer);

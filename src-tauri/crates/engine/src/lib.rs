@@ -65,6 +65,7 @@ mod snapshot;
 mod sources;
 mod tabs;
 mod talk;
+mod too_long;
 mod vendor;
 pub mod view;
 mod watch;

@@ -20,4 +20,5 @@ mod spending;
 mod stopping;
 mod streaming;
 mod tabs;
+mod too_long;
 mod turns;

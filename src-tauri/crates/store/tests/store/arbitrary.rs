@@ -46,7 +46,11 @@ fn context() -> impl Strategy<Value = Context> {
     prop_oneof![
         Just(Context::All),
         Just(Context::None),
-        any::<u32>().prop_map(|turns| Context::Last { turns })
+        any::<u32>().prop_map(|turns| Context::Last { turns }),
+        (uuid(), any::<u32>()).prop_map(|(turn, before)| Context::Since {
+            turn: TurnId(turn),
+            before
+        }),
     ]
 }
 
