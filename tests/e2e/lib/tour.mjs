@@ -111,6 +111,7 @@ class Guide {
     await this.show('picker-add');
     await this.press(Key.ESCAPE);
     await page.gone('model-picker');
+    await this.figures();
   }
 
   /** What is closed at first: the thought, the provider's message. */
@@ -183,6 +184,24 @@ class Guide {
     await this.show('diff');
     await page.press('view-tabs');
     await page.find('tab-list');
+  }
+
+  /** The figures of answers that ended in every way: of the turn with its plots, these as a table, of the conversation. */
+  async figures() {
+    const { page } = this;
+    await page.press('open-figures');
+    await page.find('figures-row');
+    await this.show('figures');
+    await page.press('figures-as-table');
+    await page.find('plots-table');
+    await this.show('figures-plots-table');
+    await page.script(`document.querySelector('[data-testid="figures-about"] [data-value=conversation]').click()`);
+    await page.gone('plots-table');
+    await this.show('figures-conversation');
+    await page.press('figures-back');
+    await page.gone('figures');
+    // In a low window the composer is one line, and its files away, until it has the focus.
+    await (await page.find('composer')).click();
   }
 
   /** The menu of a tab, its name, and one that came later. */
@@ -278,6 +297,7 @@ class Guide {
     await page.press('open-settings');
     await page.find('settings');
     await this.show('settings');
+    await this.budgets();
     await page.press('endpoint-test');
     await this.appears('[data-testid="check-report"], [data-testid="check-card"]');
     await this.appears('[data-testid="endpoint-test"]:not([aria-busy="true"])');
@@ -285,6 +305,26 @@ class Guide {
     await page.press('endpoint-edit');
     await page.find('endpoint-save');
     await this.show('endpoint-edit');
+  }
+
+  /** The caps, with one that stands and one that is no amount. */
+  async budgets() {
+    const { page } = this;
+    await page.find('budget-day');
+    await page.script(`document.getElementById('set-budgets').scrollIntoView()`);
+    await page.type('budget-day', '0.15', { replace: true });
+    await page.type('budget-day', Key.TAB);
+    await page.find('spent-day');
+    await page.type('budget-send', 'a lot', { replace: true });
+    await page.type('budget-send', Key.TAB);
+    await this.appears('#budget-wrong');
+    await this.show('budgets');
+    for (const field of ['budget-send', 'budget-day']) {
+      await page.type(field, Key.chord(Key.CONTROL, 'a') + Key.DELETE);
+      await page.type(field, Key.TAB);
+    }
+    await until('no cap is left', () => page.script(`return !document.getElementById('budget-wrong') && !document.querySelector('[data-testid="spent-day"] [role=meter]')`));
+    await page.script(`document.querySelector('.set').scrollTop = 0`);
   }
 
   /** After a start with a locked keyring, and after one with the key gone from it. */

@@ -71,7 +71,7 @@ fn old_lists_are_read_anew_without_a_question_to_anyone() {
             "/v1/models",
             list("new"),
         ));
-        let endpoint = known(&engine, &server).await;
+        known(&engine, &server).await;
         let ids = async || engine.catalogue(false).await.expect("a catalogue").models;
         engine.refresh_lists(Duration::ZERO).await;
         assert_eq!(server.count("/v1/models"), 0, "without a list nothing is asked");
