@@ -200,8 +200,6 @@ class Guide {
     await this.show('figures-conversation');
     await page.press('figures-back');
     await page.gone('figures');
-    // In a low window the composer is one line, and its files away, until it has the focus.
-    await (await page.find('composer')).click();
   }
 
   /** The menu of a tab, its name, and one that came later. */
@@ -231,6 +229,8 @@ class Guide {
     const paths = Object.keys(given).map((name) => join(folder, name));
     for (const [at, bytes] of Object.values(given).entries()) await writeFile(paths[at], bytes);
     await (await page.driver.findElement(By.css('[data-testid="attach"]'))).sendKeys(paths.join('\n'));
+    // In a low window the composer is one line, and its files away, until it has the focus.
+    await (await page.find('composer')).click();
     await page.find('attachment');
     await page.find('attachment-refused');
     await this.show('attachments');
