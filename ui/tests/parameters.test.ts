@@ -2,7 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { choiceOf, choiceValue, FIRST, MORE, readNumber, readStop, restText, stopText, withRest, type ChoiceField, type NumberField } from '../src/parameters/fields';
-import { countSet, withMember } from '../src/state/parameters.svelte';
+import type { ModelParameters } from '../src/ipc/bindings';
+import { useDoor } from '../src/ipc';
+import type { Port } from '../src/ipc/port';
+import { fakePort } from '../src/ipc/fake';
+import { chat } from '../src/state/chat.svelte';
+import { composer } from '../src/state/composer.svelte';
+import { countSet, sheet, withMember } from '../src/state/parameters.svelte';
 
 const number = (name: string): NumberField => [...FIRST, ...MORE].find((field) => field.name === name) as NumberField;
 const choice = (name: string): ChoiceField => [...FIRST, ...MORE].find((field) => field.name === name) as ChoiceField;
@@ -63,5 +69,37 @@ describe('a set of parameters', () => {
     expect(withMember(held, 'seed', { value: 8 })).toEqual({ system: 'Be brief.', body: { temperature: 1, seed: 8 }, limits });
     expect(countSet(held)).toBe(3);
     expect(countSet({ ...held, limits: { seconds: 30, tokens: null } })).toBe(4);
+  });
+});
+
+describe('changes made one after the other', () => {
+  it('build on each other, arrive in order, and before what is asked with them', async () => {
+    const port = fakePort(new URLSearchParams());
+    const asked: unknown[][] = [];
+    let free = (): void => {};
+    const held = new Promise<void>((resolve) => (free = resolve));
+    useDoor({
+      ...port,
+      call: (async (name: string, args: unknown) => {
+        if (name === 'set_parameters') {
+          // The first one takes its time.
+          if (asked.length === 0) await held;
+          const { tabs, parameters } = args as { tabs: string[]; parameters: ModelParameters };
+          asked.push([tabs[0], parameters.system, parameters.body]);
+        } else if (name === 'send') asked.push(['send']);
+        return (port.call as (name: string, args: unknown) => Promise<unknown>)(name, args);
+      }) as Port['call'],
+    });
+    await chat.create([{ endpoint: 'e1', model: 'a' }, { endpoint: 'e1', model: 'b' }]);
+    const [a, b] = (chat.open?.tabs ?? []).map((tab) => tab.id);
+    sheet.show();
+    void sheet.change((parameters) => ({ ...parameters, system: 'Be brief.' }));
+    sheet.about = b ?? '';
+    void sheet.change((parameters) => withMember(parameters, 'seed', { value: 7 }));
+    composer.type('Hello');
+    const sent = chat.send([a ?? '', b ?? '']);
+    free();
+    await sent;
+    expect(asked).toEqual([[a, 'Be brief.', {}], [b, 'Be brief.', {}], [b, 'Be brief.', { seed: 7 }], ['send']]);
   });
 });

@@ -9,6 +9,7 @@ import type { LiveAnswer } from './answer.svelte';
 import { attempt, chat } from './chat.svelte';
 import type { LiveTab, OpenConversation } from './conversation.svelte';
 import { list } from './list.svelte';
+import { allSaved } from './saving';
 import { toasts } from './toast.svelte';
 import { unlessSecret } from './suspect';
 
@@ -58,6 +59,7 @@ class Branches {
 
   /** Asks again an answer that is not the newest of its tab; what followed is put aside. */
   async regenerate(answer: string): Promise<void> {
+    await allSaved();
     await attempt(async () => chat.draw(await call('regenerate', { command: commandId(), answer })));
   }
 

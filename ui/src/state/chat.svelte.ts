@@ -11,6 +11,7 @@ import { budgets } from './budgets.svelte';
 import { composer } from './composer.svelte';
 import { OpenConversation } from './conversation.svelte';
 import { list } from './list.svelte';
+import { allSaved } from './saving';
 import { looksSecret } from './suspect';
 import { toasts } from './toast.svelte';
 
@@ -159,6 +160,7 @@ class Chat {
   async send(tabs: string[], agreed: Consent | null = null): Promise<void> {
     const open = this.open;
     if (!open || tabs.length === 0 || !composer.ready) return;
+    await allSaved();
     const consent = agreed ?? (await this.#consent(open, tabs));
     if (consent === null || this.open !== open || !composer.ready) return;
     const [prompt, files] = [composer.take(), attachments.take()];
@@ -198,6 +200,7 @@ class Chat {
 
   async #again(name: 'retry' | 'continue_answer', answer: string): Promise<void> {
     const open = this.open;
+    await allSaved();
     await attempt(async () => {
       const entry = await call(name, { command: commandId(), answer });
       open?.put([entry]);
@@ -209,6 +212,7 @@ class Chat {
   async retryFailed(): Promise<void> {
     const open = this.open;
     if (!open) return;
+    await allSaved();
     await attempt(async () => {
       const entries = await call('retry_failed', { command: commandId(), conversation: open.id });
       open.put(entries);

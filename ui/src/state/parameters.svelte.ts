@@ -6,6 +6,7 @@ import type { Read } from '../parameters/fields';
 import { budgets } from './budgets.svelte';
 import { attempt, chat } from './chat.svelte';
 import type { LiveTab } from './conversation.svelte';
+import { inOrder } from './saving';
 
 const NONE: ModelParameters = { system: null, body: {}, limits: { seconds: null, tokens: null } };
 
@@ -72,16 +73,20 @@ class ParameterSheet {
     return attempt(() => call('keep_parameters', { model, parameters: tab.parameters }));
   }
 
-  /** Shown at once, put back when it was not taken. */
+  /** Shown at once in every tab, so that the next change builds on it; put back when it was not taken. */
   async #save(changes: [LiveTab, ModelParameters][]): Promise<void> {
     const conversation = chat.open?.id;
     if (conversation === undefined) return;
-    for (const [tab, parameters] of changes) {
-      const before = tab.parameters;
-      tab.parameters = parameters;
-      const taken = await attempt(() => call('set_parameters', { command: commandId(), conversation, tabs: [tab.id], parameters }));
-      if (!taken && tab.parameters === parameters) tab.parameters = before;
-    }
+    await Promise.all(
+      changes.map(([tab, parameters]) => {
+        const before = tab.parameters;
+        tab.parameters = parameters;
+        return inOrder(async () => {
+          const taken = await attempt(() => call('set_parameters', { command: commandId(), conversation, tabs: [tab.id], parameters }));
+          if (!taken && tab.parameters === parameters) tab.parameters = before;
+        });
+      }),
+    );
     budgets.moved += 1;
   }
 }
