@@ -262,7 +262,7 @@ impl State {
         // What has ended was told whole.
         let beside = self.beside.next().filter(|_| self.running > 0);
         let due = if is_marked { now } else { beside? };
-        let rested = self.last.map(|last| last + interval(self.marks.len()));
+        let rested = self.last.map(|last| last + interval(self.marks.len(), self.running));
         Some(rested.map_or(due, |rested| rested.max(due)))
     }
 
@@ -289,13 +289,14 @@ enum Look {
     Wait,
 }
 
-/// The shortest time between two frames: 30 a second, fewer when several answers are drawn at once.
-fn interval(answers: usize) -> Duration {
-    match answers {
-        0..=2 => Duration::from_millis(33),
-        3..=4 => Duration::from_millis(50),
-        _ => Duration::from_millis(66),
-    }
+/// The shortest time between two frames: 30 a second, fewer when many answers are drawn at once, and fewest beside a wall of
+/// them, where the page has to have time left for a key.
+fn interval(answers: usize, running: usize) -> Duration {
+    Duration::from_millis(match (answers, running) {
+        (_, 9..) => 66,
+        (0..=4, _) => 33,
+        _ => 50,
+    })
 }
 
 #[cfg(test)]

@@ -48,6 +48,18 @@ async fn frames_come_at_most_thirty_times_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn beside_a_wall_of_answers_frames_come_half_as_often() {
+    let (frames, conversation, answer) = shown();
+    frames.set_running(9);
+    let start = Instant::now();
+    for cursor in 0..15 {
+        frames.mark(conversation, answer, Mark::Moved);
+        frames.due("page", cursor).await;
+    }
+    assert!(start.elapsed() >= Duration::from_millis(66 * 14));
+}
+
+#[tokio::test(start_paused = true)]
 async fn after_a_pause_a_change_is_told_at_once() {
     let (frames, conversation, answer) = shown();
     frames.set_running(1);
