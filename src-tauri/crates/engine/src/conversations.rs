@@ -15,7 +15,7 @@ use crate::{
 /// The setting that names the conversation shown last.
 const OPEN: &str = "open_conversation";
 /// Idle conversations kept in memory besides the one shown.
-const ROOMS: usize = 16;
+const ROOMS: usize = 4;
 
 impl Engine {
     /// Every conversation, the last changed first.

@@ -8,6 +8,7 @@ use std::{
     collections::{HashMap, VecDeque},
     future::Future,
     sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
 use chat::{CommandId, ErrorCode, Failure};
@@ -15,6 +16,8 @@ use tokio::sync::watch;
 
 /// How many finished commands are remembered; a page repeats only what it sent a moment ago.
 const REMEMBERED: usize = 512;
+/// And for how long: an outcome may be a whole conversation as drawn.
+const KEPT: Duration = Duration::from_secs(2 * 60);
 
 /// What came out of a command, once it is done.
 type Outcome = watch::Receiver<Option<Arc<dyn Any + Send + Sync>>>;
@@ -28,7 +31,7 @@ pub(crate) struct Ledger {
 #[derive(Default)]
 struct Seen {
     outcomes: HashMap<CommandId, Outcome>,
-    order: VecDeque<CommandId>,
+    order: VecDeque<(CommandId, Instant)>,
 }
 
 impl Ledger {
@@ -65,15 +68,29 @@ impl Ledger {
         if let Some(outcome) = seen.outcomes.get(&command) {
             return outcome.clone();
         }
-        if seen.order.len() == REMEMBERED
-            && let Some(oldest) = seen.order.pop_front()
-        {
-            seen.outcomes.remove(&oldest);
-        }
+        seen.forget();
         let outcome = begin(work);
-        seen.order.push_back(command);
+        seen.order.push_back((command, Instant::now()));
         seen.outcomes.insert(command, outcome.clone());
         outcome
+    }
+}
+
+impl Seen {
+    /// Makes room for one more, and lets go of what is finished and old.
+    fn forget(&mut self) {
+        while let Some((oldest, begun)) = self.order.front() {
+            let is_over = self
+                .outcomes
+                .get(oldest)
+                .is_none_or(|outcome| outcome.borrow().is_some());
+            let is_old = is_over && begun.elapsed() > KEPT;
+            if !is_old && self.order.len() < REMEMBERED {
+                break;
+            }
+            self.outcomes.remove(oldest);
+            self.order.pop_front();
+        }
     }
 }
 
