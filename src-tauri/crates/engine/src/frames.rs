@@ -289,14 +289,11 @@ enum Look {
     Wait,
 }
 
-/// The shortest time between two frames: 30 a second, fewer when many answers are drawn at once, and fewest beside a wall of
-/// them, where the page has to have time left for a key.
+/// The shortest time between two frames: 30 a second, half as many when more than four answers are drawn at once (eight at
+/// 20 a second are more than a page without a GPU keeps up with), or beside a wall of them, so that a key finds time.
 fn interval(answers: usize, running: usize) -> Duration {
-    Duration::from_millis(match (answers, running) {
-        (_, 9..) => 66,
-        (0..=4, _) => 33,
-        _ => 50,
-    })
+    let is_much = answers > 4 || running > 8;
+    Duration::from_millis(if is_much { 66 } else { 33 })
 }
 
 #[cfg(test)]
