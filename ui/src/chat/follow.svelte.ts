@@ -55,7 +55,8 @@ export class Follow {
     return () => {
       sizes.disconnect();
       element.removeEventListener('scroll', scrolled);
-      clearTimeout(this.#timer);
+      // Left before the hand came to rest: a position that waited on would keep the whole conversation.
+      this.#saveNow();
     };
   }
 
@@ -116,9 +117,13 @@ export class Follow {
     const save = (): Promise<unknown> => call('save_scroll', { conversation: this.#conversation, top }).catch(() => {});
     unsaved.set(this, save);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      unsaved.delete(this);
-      void save();
-    }, SAVE_MS);
+    this.#timer = setTimeout(() => this.#saveNow(), SAVE_MS);
+  }
+
+  #saveNow(): void {
+    clearTimeout(this.#timer);
+    const save = unsaved.get(this);
+    unsaved.delete(this);
+    if (save) void save();
   }
 }
