@@ -34,6 +34,7 @@ describe('the table', () => {
   it('says what is unknown, about, without a price, and how it ended', () => {
     expect(shown('first-text', figureRow({ first_text_ms: null }))).toBe('–');
     expect(shown('out', figureRow({ about: true }))).toBe('≈ 904');
+    expect([shown('in', figureRow({ input_is_whole: false })), shown('out', figureRow({ about: true, output_is_whole: false }))]).toEqual(['512 and more', '≈ 904 and more']);
     expect(shown('cost', figureRow({ charge: { kind: 'no_price' } }))).toBe('no price');
     expect(shown('finish', figureRow({ finish: 'length' }))).toBe('at the limit');
     expect(shown('finish', figureRow({ state: 'failed', finish: null }))).toBe('failed');

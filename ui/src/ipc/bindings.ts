@@ -1258,6 +1258,14 @@ output: number | null,
  */
 thinking: number | null, 
 /**
+ * Whether the tokens read are known of every answer.
+ */
+input_is_whole: boolean, 
+/**
+ * Whether the tokens written are known of every answer.
+ */
+output_is_whole: boolean, 
+/**
  * Whether speed and tokens written are estimates.
  */
 about: boolean, 

@@ -16,7 +16,7 @@ export function figureRow(more: Partial<FigureRow> = {}): FigureRow {
     tab: 't1', ordinal: 1, model: 'kimi-k2.6', endpoint_name: 'AiHubMix', answers: 1, whole: 1, state: 'done', finish: 'stop',
     first_text_ms: 6600, first_reasoning_ms: 600, duration_ms: 11_400, tokens_per_second: 84, input: 512, output: 904, thinking: 310, about: false,
     charge: { kind: 'known', cost: 4.1e9, reported: false }, length: 3204, best: [],
-    series: [{ ms: 600, tokens: 0 }, { ms: 6600, tokens: 310 }, { ms: 11_400, tokens: 904 }], thinking_until_ms: 6600,
+    series: [{ ms: 600, tokens: 0 }, { ms: 6600, tokens: 310 }, { ms: 11_400, tokens: 904 }], thinking_until_ms: 6600, input_is_whole: true, output_is_whole: true,
     ...more,
   };
 }

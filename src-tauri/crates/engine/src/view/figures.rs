@@ -70,6 +70,10 @@ pub struct FigureRow {
     pub output: Option<u64>,
     /// Of them reasoning.
     pub thinking: Option<u64>,
+    /// Whether the tokens read are known of every answer.
+    pub input_is_whole: bool,
+    /// Whether the tokens written are known of every answer.
+    pub output_is_whole: bool,
     /// Whether speed and tokens written are estimates.
     pub about: bool,
     /// What it cost.
