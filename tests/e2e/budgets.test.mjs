@@ -105,6 +105,7 @@ scenario('an answer is stopped at its tab’s own limit, and says which', async 
   const long = reply(...Array.from({ length: 60 }, () => say('word word word ')), ...END);
   const { page, server } = await connected(desktop, { answers: { alpha: [long] }, tabs: ['alpha'] });
   await page.press('parameters');
+  await page.find('parameters-sheet');
   await page.script(`document.querySelector('[data-testid="parameters-sheet"] details').open = true`);
   await page.type('limit-tokens', '50');
   await (await page.find('limit-tokens')).sendKeys(Key.TAB);

@@ -179,6 +179,7 @@ scenario('without the server the last list is there with its age, and the lists 
 scenario('nothing is read from an endpoint at the start; reading once a day is a switch in Settings', async (parts) => {
   const { window, page, server } = await connected(parts, { models: RICH, tabs: ['kimi-k2.6'], answers: { '*': [answer('Yes.')] } });
   await page.press('open-settings');
+  await page.find('refresh-lists');
   const on = () => window.page.script(`return document.querySelector('[data-testid="refresh-lists"]').getAttribute('aria-checked')`);
   await page.find('refresh-lists');
   assert.equal(await on(), 'true');

@@ -48,6 +48,7 @@ scenario('the order is the person’s: by buttons, by keyboard, and kept', async
   await until('it went down', async () => (await order(page))[1] === first);
   await page.reload();
   await page.press('open-settings');
+  await page.find('endpoint-row');
   assert.equal((await order(page))[1], first);
 });
 

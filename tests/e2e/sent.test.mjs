@@ -182,6 +182,7 @@ scenario('only the last turns go, for every tab, and the answers say so', async 
     await all();
   }
   await page.press('parameters');
+  await page.find('context');
   await page.script(`document.querySelectorAll('[data-testid="context"] [role=radio]')[1].click()`);
   const turns = await page.find('context-turns');
   await page.script('arguments[0].select()', turns);

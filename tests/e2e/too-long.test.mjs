@@ -39,6 +39,7 @@ async function askAll(page, prompts) {
 
 async function policy(page) {
   await page.press('parameters');
+  await page.find('context');
   const chosen = await page.script(`const on = document.querySelector('[data-testid="context"] [aria-checked=true]'); return [on.dataset.value, document.querySelector('[data-testid="context-turns"]')?.value ?? null]`);
   await page.script(`document.querySelector('[data-testid="parameters-sheet"]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))`);
   await page.gone('parameters-sheet');
