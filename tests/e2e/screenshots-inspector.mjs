@@ -62,6 +62,11 @@ await onStage(async (parts) => {
   await allDone(page);
   await pictures(window, 'inspector', anew(inspector));
   await page.reload();
+  await pictures(window, 'parameters', anew(async (page) => {
+    await page.press('parameters');
+    await page.find('parameters-sheet');
+  }));
+  await page.reload();
   await page.type('composer', 'And for how long in all? Our gateway gives up after a minute.', { replace: true });
   await pictures(window, 'estimate', anew(estimated));
   await page.type('composer', SECRET, { replace: true });
