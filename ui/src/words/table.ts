@@ -16,8 +16,8 @@ export const COLUMNS: readonly Column[] = [
   { id: 'thinking-from', words: 'table.thinkingFrom', number: true, shown: (row) => time(row.first_reasoning_ms), bare: (row) => bareOf(row.first_reasoning_ms) },
   { id: 'whole', words: 'table.whole', best: 'duration', number: true, shown: (row) => time(row.duration_ms), bare: (row) => bareOf(row.duration_ms) },
   { id: 'speed', words: 'table.speed', best: 'speed', number: true, shown: speed, bare: (row) => (row.tokens_per_second === null ? '' : row.tokens_per_second.toFixed(1)) },
-  { id: 'in', words: 'table.in', number: true, shown: (row) => atLeast(row.input, counted(row.input), row.input_is_whole), bare: (row) => bareOf(row.input) },
-  { id: 'out', words: 'table.out', number: true, shown: (row) => atLeast(row.output, about(row, counted(row.output)), row.output_is_whole), bare: (row) => bareOf(row.output) },
+  { id: 'in', words: 'table.in', number: true, shown: (row) => atLeast(counted(row.input), row.input_is_whole), bare: (row) => bareOf(row.input) },
+  { id: 'out', words: 'table.out', number: true, shown: (row) => atLeast(about(row, counted(row.output)), row.output_is_whole), bare: (row) => bareOf(row.output) },
   { id: 'thinking', words: 'table.thinking', number: true, shown: (row) => counted(row.thinking), bare: (row) => bareOf(row.thinking) },
   { id: 'length', words: 'table.length', number: true, shown: (row) => count(row.length), bare: (row) => String(row.length) },
   { id: 'cost', words: 'table.cost', best: 'cost', number: true, shown: (row) => charged(row.charge) ?? none(), bare: (row) => (row.charge.kind === 'known' ? usd(row.charge.cost) : '') },
@@ -39,13 +39,19 @@ function counted(n: number | null): string {
   return n === null ? none() : count(n);
 }
 
-/** A sum over several answers, of which some may not be known. */
-function atLeast(n: number | null, sum: string, isWhole: boolean): string {
-  return n === null || isWhole ? sum : t('table.atLeast', { sum });
+/** A sum of which some is not known says so. */
+export function atLeast(sum: string, isWhole: boolean): string {
+  return isWhole || isNothing(sum) ? sum : t('table.atLeast', { sum });
 }
 
-function about(row: FigureRow, value: string): string {
-  return row.about && value !== none() ? t('columns.about', { value }) : value;
+/** An estimate says so. */
+export function about(of: Pick<FigureRow, 'about'>, value: string): string {
+  return of.about && !isNothing(value) ? t('columns.about', { value }) : value;
+}
+
+/** An empty cell, or the sign for one. */
+function isNothing(value: string): boolean {
+  return value === '' || value === none();
 }
 
 function speed(row: FigureRow): string {
