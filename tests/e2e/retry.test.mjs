@@ -1,16 +1,12 @@
 // Asked again by itself: the wait is seen, skipped, cancelled, survives a reload and a kill; and what answers cost is seen.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { connected } from './lib/connected.mjs';
-import { invoke } from './lib/canary.mjs';
+import { glances } from './lib/glances.mjs';
 import { until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { answer, reply, say, think } from './lib/script.mjs';
 
 const scenario = onDesktop();
-const PICTURES = join(dirname(fileURLToPath(import.meta.url)), '../../target/e2e/pictures');
 
 const busy = (headers) => ({
   status: 429,
@@ -28,17 +24,6 @@ async function secondsLeft(page) {
   return Number(minutes) * 60 + Number(seconds);
 }
 
-/** The window in both themes. */
-async function pictures(window, name) {
-  await mkdir(PICTURES, { recursive: true });
-  for (const theme of ['light', 'dark']) {
-    await invoke(window.page, 'set_theme', { theme });
-    await window.page.reload();
-    await window.driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => setTimeout(done, 400))');
-    await window.picture(join(PICTURES, `${name}-${theme}.png`));
-  }
-}
-
 scenario('a rate limited answer counts down in card and tab, and is asked at once on request', async (desktop) => {
   const answers = { alpha: [forLong, answer('Here it is.')], beta: [answer('Beta is quick.')] };
   const { window, page, server } = await connected(desktop, { answers });
@@ -53,9 +38,9 @@ scenario('a rate limited answer counts down in card and tab, and is asked at onc
   await until('the seconds go down', async () => (await secondsLeft(page)) < first);
   const spoken = await until('the wait was told', () => page.script('return [...document.querySelectorAll("[role=status]")].map((region) => region.textContent).find((text) => /Asked again in/.test(text))'));
   assert.match(spoken, /alpha: Rate limited\. Asked again in/);
-  await pictures(window, 'countdown');
+  await glances(window, 'countdown');
   await page.press('view-columns');
-  await pictures(window, 'countdown-columns');
+  await glances(window, 'countdown-columns');
   await page.press('view-tabs');
   await page.select('alpha');
 
@@ -138,12 +123,12 @@ scenario('the foot tells what an answer cost, what nobody knows, and what the se
   assert.match(tabs[0].text, /\$0\.0080/);
   assert.doesNotMatch(tabs[2].text, /\$/);
   await page.select('alpha');
-  await pictures(window, 'figures');
+  await glances(window, 'figures');
   await window.resize(1580, 900);
   await page.press('view-columns');
   const cheapest = await until('the columns are there', () => page.script('return [...document.querySelectorAll(".figs .best")].map((figure) => figure.textContent).find((text) => text.startsWith("Cost"))'));
   assert.match(cheapest, /\$0\.0005, cheapest/);
-  await pictures(window, 'figures-columns');
+  await glances(window, 'figures-columns');
 });
 
 scenario('stream options a server refuses are left out, and that is said once', async (desktop) => {

@@ -1,16 +1,13 @@
 // A model that finds the conversation too long: fewer earlier turns are sent, or a new chat goes on from a summary.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { invoke } from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
+import { glances } from './lib/glances.mjs';
 import { until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { answer } from './lib/script.mjs';
 
 const scenario = onDesktop();
-const PICTURES = join(dirname(fileURLToPath(import.meta.url)), '../../target/e2e/pictures');
 
 const refused = (message) => ({
   status: 400,
@@ -46,16 +43,6 @@ async function policy(page) {
   return chosen;
 }
 
-async function pictures(window, name) {
-  await mkdir(PICTURES, { recursive: true });
-  for (const theme of ['light', 'dark']) {
-    await invoke(window.page, 'set_theme', { theme });
-    await window.page.reload();
-    await window.driver.executeAsyncScript('const done = arguments[0]; document.fonts.ready.then(() => setTimeout(done, 400))');
-    await window.picture(join(PICTURES, `${name}-${theme}.png`));
-  }
-}
-
 scenario('fewer turns: as many as fit by the server’s numbers, and half of them without numbers', async (desktop) => {
   const answers = {
     alpha: [answer(LONG), answer(LONG), answer(LONG), COUNTED, answer('It fits.'), UNCOUNTED, answer('It fits again.')],
@@ -64,7 +51,7 @@ scenario('fewer turns: as many as fit by the server’s numbers, and half of the
   await askAll(page, ['One', 'Two', 'Three', 'Four']);
   const failed = await page.answer('failed');
   assert.match(failed.error, /1,100 of 1,000 tokens/);
-  await pictures(window, 'too-long');
+  await glances(window, 'too-long');
   await page.press('answer-trim');
   await page.answerSays('It fits.');
   assert.deepEqual(said((await chatsOf(server, 'alpha')).at(-1)), ['Two', LONG, 'Three', LONG, 'Four']);
@@ -95,7 +82,7 @@ scenario('a summary: asked in a new chat of the tab’s own history; the prompt 
   assert.match(asked.at(-1), /^Summarise our conversation so far, “One”/);
   assert.equal(await page.value('composer'), 'Three');
   assert.deepEqual(await policy(page), ['since', null]);
-  await pictures(window, 'summary');
+  await glances(window, 'summary');
 
   await page.press('send');
   await page.answerSays('Gone on.');
