@@ -28,7 +28,8 @@ pub fn advise(attempt: u32, failure: &Failure, content_begun: bool, jitter: f64)
     let wait = match failure.retry_after_ms {
         // Never sooner than asked; a little later, so that not all tabs come at once.
         Some(asked) => Duration::from_millis(asked).saturating_add(Duration::from_millis(250).mul_f64(jitter)),
-        None => (FIRST_WAIT * 2u32.pow(attempt)).mul_f64(0.5 + jitter),
+        // At most a quarter more or less, so that each wait is longer than the one before, however the dice fall.
+        None => (FIRST_WAIT * 2u32.pow(attempt)).mul_f64(0.75 + jitter / 2.0),
     };
     let asked = failure.retry_after_ms.map_or(wait, Duration::from_millis);
     (asked <= MAX_WAIT).then_some(wait)
@@ -93,6 +94,8 @@ mod tests {
         assert_eq!(wait(&failure, 0, 0.5), Some(Duration::from_millis(500)));
         assert_eq!(wait(&failure, 1, 0.5), Some(Duration::from_secs(1)));
         assert!(wait(&failure, 0, 0.0) < wait(&failure, 0, 1.0));
+        assert_eq!(wait(&failure, 0, 1.0), Some(Duration::from_millis(625)));
+        assert_eq!(wait(&failure, 1, 0.0), Some(Duration::from_millis(750)));
         assert!(wait(&failure, 0, f64::NAN).is_some());
         failure.retry_after_ms = Some(7_000);
         assert!(wait(&failure, 0, 0.5) >= Some(Duration::from_secs(7)));
