@@ -23,9 +23,14 @@ const STILL = `
   for (const moving of document.getAnimations()) if (moving.effect.getComputedTiming().endTime !== Infinity) moving.finish();
   document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300))));`;
 
+/** Waits until a window is drawn as it will stay. */
+export function drawn(window) {
+  return window.driver.executeAsyncScript(STILL);
+}
+
 /** Takes one picture of a window as it stands. `name` may begin with a folder. */
 export async function still(window, name) {
-  await window.driver.executeAsyncScript(STILL);
+  await drawn(window);
   const file = join(PLACE, `${name}.png`);
   await mkdir(dirname(file), { recursive: true });
   await window.picture(file);
