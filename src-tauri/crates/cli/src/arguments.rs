@@ -122,7 +122,12 @@ pub(crate) enum NoArguments {
 
 /// Reads the command line, program name first.
 pub(crate) fn parse(given: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Arguments, NoArguments> {
-    let matches = command().try_get_matches_from(given).map_err(|error| explain(&error))?;
+    let given: Vec<_> = given.into_iter().collect();
+    // Help texts are read only for those who will see them: they take a good part of the start.
+    let matches = Arguments::command().try_get_matches_from(&given);
+    let matches = matches
+        .or_else(|_| command().try_get_matches_from(given))
+        .map_err(|error| explain(&error))?;
     Arguments::from_arg_matches(&matches).map_err(|error| explain(&error))
 }
 

@@ -1,42 +1,54 @@
 //! The words a person reads, from the message file shared with the window.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
-static FILE: LazyLock<Value> = LazyLock::new(|| {
+/// The parts of the file, unread: most of them are the window's, and to read them all takes longer than to start.
+static PARTS: LazyLock<BTreeMap<&str, &RawValue>> = LazyLock::new(|| {
     // A test reads the file too, so a broken one never gets built into a release.
     serde_json::from_str(include_str!("../../../../ui/messages/en.json")).unwrap_or_default()
 });
 
+static CLI: LazyLock<Value> = LazyLock::new(|| part("cli"));
+static ERRORS: LazyLock<Value> = LazyLock::new(|| part("errors"));
+static FAILED: LazyLock<Value> = LazyLock::new(|| part("failed"));
+static SUSPECT: LazyLock<Value> = LazyLock::new(|| part("suspect"));
+static SETTINGS: LazyLock<Value> = LazyLock::new(|| part("settings"));
+
+fn part(name: &str) -> Value {
+    let unread = PARTS.get(name).map_or("null", |part| part.get());
+    serde_json::from_str(unread).unwrap_or_default()
+}
+
 /// The message at this path below `cli`, such as `ask.metrics`; the path itself where there is none.
 pub(crate) fn word(path: &str) -> &str {
-    find(&FILE["cli"], path).unwrap_or(path)
+    find(&CLI, path).unwrap_or(path)
 }
 
 /// The message at this path below `cli`, or `None`.
 pub(crate) fn try_word(path: &str) -> Option<&'static str> {
-    find(&FILE["cli"], path)
+    find(&CLI, path)
 }
 
 /// The title of an error code, shared with the window.
 pub(crate) fn error_title(code: &str) -> &str {
-    FILE["errors"][code]["title"].as_str().unwrap_or(code)
+    ERRORS[code]["title"].as_str().unwrap_or(code)
 }
 
 /// Two words for an error code, shared with the window.
 pub(crate) fn failed(code: &str) -> &str {
-    FILE["failed"][code].as_str().unwrap_or(code)
+    FAILED[code].as_str().unwrap_or(code)
 }
 
 /// What looks like a secret, shared with the window: `title.one`, `more`, or a kind such as `card`.
 pub(crate) fn suspect(path: &str) -> &str {
-    find(&FILE["suspect"], path).unwrap_or(path)
+    find(&SUSPECT, path).unwrap_or(path)
 }
 
 /// What the switch of the settings is called that has the person asked about secrets.
 pub(crate) fn secrets_switch() -> &'static str {
-    find(&FILE["settings"], "warnSecrets").unwrap_or_default()
+    find(&SETTINGS, "warnSecrets").unwrap_or_default()
 }
 
 /// The message at this path with each `{name}` replaced by its value.
@@ -65,7 +77,7 @@ pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
 
 /// The `cli.help` part, for the help texts of arguments and commands.
 pub(crate) fn help() -> &'static Value {
-    &FILE["cli"]["help"]
+    &CLI["help"]
 }
 
 fn find<'v>(value: &'v Value, path: &str) -> Option<&'v str> {
