@@ -1,5 +1,6 @@
 // From the server's write to the painted frame: 1, 4 and 8 streams of 200 tokens a second in the real window, side by side
-// as columns, beside a bare page in the same engine that reads the same streams and appends text 30 times a second.
+// as columns, beside a bare page in the same engine that reads the same streams and appends text 30 times a second. Of eight
+// columns the window shows four; what is out of sight is not counted.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startDesktop } from '../../e2e/lib/desktop.mjs';

@@ -8,6 +8,12 @@ window.watchLateness = (selector) => {
   const seen = new Map();
   const late = [];
 
+  // Text out of sight, as in columns beyond the window's edge, is painted by nobody.
+  const sight = new Set();
+  const eye = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) isIntersecting ? sight.add(target) : sight.delete(target);
+  });
+
   /** The end of an element's text, as far back as the stamp seen last. */
   const tail = (root, until) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -24,9 +30,10 @@ window.watchLateness = (selector) => {
     const text = tail(root, before);
     const from = before ? text.lastIndexOf(before) + before.length : 0;
     const stamps = text.slice(from).match(/t\d{6}(?!\d)/g) ?? [];
+    if (!before) eye.observe(root);
     if (stamps.length > 0) seen.set(root, stamps.at(-1));
     // What an element shows when it is first seen may be older than this watch.
-    return before ? stamps : [];
+    return before && sight.has(root) ? stamps : [];
   };
 
   const drawn = (then) => {

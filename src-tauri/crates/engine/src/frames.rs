@@ -289,8 +289,8 @@ enum Look {
     Wait,
 }
 
-/// The shortest time between two frames: 30 a second, half as many when more than four answers are drawn at once (eight at
-/// 20 a second are more than a page without a GPU keeps up with), or beside a wall of them, so that a key finds time.
+/// The shortest time between two frames: 30 a second, half as many when more than four answers are drawn at once, or beside
+/// a wall of them, so that a key finds time.
 fn interval(answers: usize, running: usize) -> Duration {
     let is_much = answers > 4 || running > 8;
     Duration::from_millis(if is_much { 66 } else { 33 })
