@@ -18,8 +18,21 @@ export function byDay(rows: ConversationRow[], now: number): Group[] {
   return groups;
 }
 
+/** So many rows are drawn at first, and so many more each time their end comes near: a person may have thousands. */
+const SOME = 200;
+
 class List {
   rows = $state.raw<ConversationRow[]>([]);
+  #most = $state(SOME);
+
+  /** The rows to be drawn: the newest. */
+  get drawn(): ConversationRow[] {
+    return this.rows.slice(0, this.#most);
+  }
+
+  more(): void {
+    this.#most += SOME;
+  }
 
   async read(): Promise<void> {
     this.rows = await call('list_conversations');
