@@ -72,7 +72,7 @@ async function soaked(desktop, { chat, chats }) {
       if (round > 0) await juxta.again(STREAMS, answer);
       await page.ask('Go');
       await page.press('view-columns');
-      // Every question of the driver's leaves something in the page's process that Juxta has no part in.
+      // Left alone meanwhile: what the driver's questions cost is not Juxta's.
       await pause(chat * 1000);
       await allDone(page, 60);
       await pause(1_500);
