@@ -26,9 +26,7 @@ class List {
   #most = $state(SOME);
 
   /** The rows to be drawn: the newest. */
-  get drawn(): ConversationRow[] {
-    return this.rows.slice(0, this.#most);
-  }
+  readonly drawn = $derived(this.rows.slice(0, this.#most));
 
   more(): void {
     this.#most += SOME;
