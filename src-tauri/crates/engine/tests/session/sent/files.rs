@@ -1,6 +1,9 @@
 //! What was sent with files: a call with its body in a file, and what becomes of it without them.
 
-use std::process::Command;
+use std::{
+    process::Command,
+    sync::{Arc, Mutex},
+};
 
 use chat::{AnswerId, ImageHash};
 use engine::{
@@ -8,7 +11,7 @@ use engine::{
     view::{ConversationView, SentCopy},
 };
 
-use super::{HOSTILE, KEY, attempts, catcher};
+use super::{Caught, HOSTILE, KEY, attempts, catcher};
 use crate::common::{Asking, House, command, form, reason, run, typed};
 
 /// A picture that no compression makes small.
@@ -22,6 +25,21 @@ fn noise() -> Vec<u8> {
     let mut png = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut png, image::ImageFormat::Png).expect("a picture");
     png.into_inner()
+}
+
+/// A conversation with one model at a server that takes down what comes.
+async fn begun(house: &House) -> (Engine, ConversationView, Arc<Mutex<Vec<Caught>>>) {
+    let engine = house.open().await;
+    let (url, caught) = catcher();
+    let endpoint = engine.add_endpoint(form(&url, typed(KEY))).await.expect("added");
+    let talk = engine.talk(endpoint.id, &["a"]).await;
+    (engine, talk, caught)
+}
+
+/// Attaches a file to what is typed.
+async fn attached(engine: &Engine, talk: &ConversationView, name: &str, bytes: Vec<u8>) -> ImageHash {
+    let given = Given::File(name.into(), bytes);
+    engine.attach(command(), talk.id, given).await.expect("attached").hash
 }
 
 /// Asks with these files, and waits until that is answered.
@@ -41,15 +59,11 @@ async fn asked_with(engine: &Engine, talk: &ConversationView, prompt: &str, file
 fn a_request_with_files_is_copied_with_its_body_in_a_file_and_sends_the_same_bytes() {
     run(async {
         let house = House::new();
-        let engine = house.open().await;
-        let (url, caught) = catcher();
-        let endpoint = engine.add_endpoint(form(&url, typed(KEY))).await.expect("added");
-        let talk = engine.talk(endpoint.id, &["a"]).await;
-        let attach = async |given| engine.attach(command(), talk.id, given).await.expect("attached").hash;
+        let (engine, talk, caught) = begun(&house).await;
         let text = format!("{HOSTILE}\n").replace('\u{0}', "").repeat(5_000);
         let files = vec![
-            attach(Given::File("sea.png".into(), noise())).await,
-            attach(Given::File("it's long.txt".into(), text.clone().into())).await,
+            attached(&engine, &talk, "sea.png", noise()).await,
+            attached(&engine, &talk, "it's long.txt", text.into()).await,
         ];
         let answer = asked_with(&engine, &talk, HOSTILE, files).await;
         let (_, sent) = caught.lock().expect("the list").pop().expect("a request");
@@ -90,20 +104,10 @@ fn a_request_with_files_is_copied_with_its_body_in_a_file_and_sends_the_same_byt
 fn a_call_is_refused_where_a_file_that_went_is_gone() {
     run(async {
         let house = House::new();
-        let engine = house.open().await;
-        let (url, _caught) = catcher();
-        let talk = engine
-            .talk(
-                engine.add_endpoint(form(&url, typed(KEY))).await.expect("added").id,
-                &["a"],
-            )
-            .await;
-        let file = engine
-            .attach(command(), talk.id, Given::File("sea.png".into(), noise()))
-            .await
-            .expect("attached");
-        let answer = asked_with(&engine, &talk, "See?", vec![file.hash]).await;
-        let media = house.folder().join("media").join(file.hash.to_string());
+        let (engine, talk, _caught) = begun(&house).await;
+        let file = attached(&engine, &talk, "sea.png", noise()).await;
+        let answer = asked_with(&engine, &talk, "See?", vec![file]).await;
+        let media = house.folder().join("media").join(file.to_string());
         std::fs::write(media, "another picture").expect("written");
         let folder = house.folder().to_owned();
         let refused = engine
