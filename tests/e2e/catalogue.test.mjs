@@ -1,12 +1,10 @@
 // The model picker as a person uses it: filters, favourites, sets, prices by hand, marks, and very long lists.
 import assert from 'node:assert/strict';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Key } from 'selenium-webdriver';
 import { invoke } from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
 import { RICH } from './lib/models.mjs';
-import { run, until } from './lib/processes.mjs';
+import { python, until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { answer } from './lib/script.mjs';
 import { startScripted } from './lib/servers.mjs';
@@ -159,7 +157,7 @@ scenario('without the server the last list is there with its age, and the lists 
   const port = Number(new URL(server.url).port);
   await page.find('composer');
   await window.close();
-  await run('/usr/bin/python3', [join(dirname(fileURLToPath(import.meta.url)), 'lib/age_lists.py'), window.data, '5']);
+  await python('age_lists.py', window.data, '5');
   await server.stop();
   await window.open();
   const again = window.page;
@@ -186,7 +184,7 @@ scenario('nothing is read from an endpoint at the start; reading once a day is a
   await page.press('refresh-lists');
   await until('it is off', async () => (await on()) === 'false');
   await window.close();
-  await run('/usr/bin/python3', [join(dirname(fileURLToPath(import.meta.url)), 'lib/age_lists.py'), window.data, '50']);
+  await python('age_lists.py', window.data, '50');
   await window.open();
   await window.page.ask('Hello');
   await server.chatsAre(1);

@@ -1,9 +1,7 @@
 // The list of conversations when there are many: as much is drawn as is looked at, and none is out of reach.
 import assert from 'node:assert/strict';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { connected } from './lib/connected.mjs';
-import { run, until } from './lib/processes.mjs';
+import { python, until } from './lib/processes.mjs';
 import { onDesktop } from './lib/scenario.mjs';
 import { answer } from './lib/script.mjs';
 
@@ -18,7 +16,7 @@ scenario('of many conversations the newest are drawn, and the others as the list
   await page.ask('The newest');
   await page.answer('done');
   await window.close();
-  await run('/usr/bin/python3', [join(dirname(fileURLToPath(import.meta.url)), 'lib/older_chats.py'), window.data, String(OLDER)]);
+  await python('older_chats.py', window.data, String(OLDER));
   await window.open();
   await window.page.find('conversation-item');
   const first = await rows(window.page);

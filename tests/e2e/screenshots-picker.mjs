@@ -1,12 +1,10 @@
 // Pictures of the model picker in the real window: `npm run screenshots:picker`, into docs/screenshots.
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Key } from 'selenium-webdriver';
 import { canaryKey, invoke } from './lib/canary.mjs';
 import { connected } from './lib/connected.mjs';
 import { RICH } from './lib/models.mjs';
 import { anew, onStage, SIZES, still, THEMES } from './lib/pictures.mjs';
-import { run } from './lib/processes.mjs';
+import { python } from './lib/processes.mjs';
 import { answer } from './lib/script.mjs';
 
 const GONE = { status: 404, headers: { 'content-type': 'application/json' }, framing: 'length', steps: [{ bytes: '{"error":{"message":"gone","code":"model_retired"}}' }] };
@@ -86,7 +84,7 @@ await onStage(async (parts) => {
   };
   await shot({ name: 'tab-closed', show: back });
   await window.close();
-  await run('/usr/bin/python3', [join(dirname(fileURLToPath(import.meta.url)), 'lib/age_lists.py'), window.data, '2']);
+  await python('age_lists.py', window.data, '2');
   await server.stop();
   await window.open();
   await shot({ name: 'picker-offline', show: async (page) => {

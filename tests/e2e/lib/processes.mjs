@@ -2,7 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** Programs that run now; whatever ends this process ends them. */
 const started = new Set();
@@ -36,6 +40,11 @@ export async function run(command, args, { env = process.env, input = '', cwd, a
   const result = { code, signal, stdout: await out, stderr: await err };
   if (code !== 0 && !allowFailure) throw new Error(`${command} ${args.join(' ')}: exit ${code ?? signal}\n${result.stderr}`);
   return result;
+}
+
+/** Runs a Python script that stands beside this file, and waits for its end. */
+export function python(script, ...args) {
+  return run('/usr/bin/python3', [join(HERE, script), ...args]);
 }
 
 async function collect(stream) {
