@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde_json::{Value, value::RawValue};
 
-/// The parts of the file, unread: most of them are the window's, and to read them all takes longer than to start.
+/// The parts of the file, unread: most of them are the window's, and to read them all would take a good part of a start.
 static PARTS: LazyLock<BTreeMap<&str, &RawValue>> = LazyLock::new(|| {
     // A test reads the file too, so a broken one never gets built into a release.
     serde_json::from_str(include_str!("../../../../ui/messages/en.json")).unwrap_or_default()
