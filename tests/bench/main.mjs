@@ -34,7 +34,10 @@ async function bench(name, quick) {
     const measured = await measure({ quick });
     const seconds = Math.round((Date.now() - started) / 1000);
     console.log(`${measured.markdown}\n\n(${seconds} s, load before it ${load.toFixed(2)})`);
-    await writeFile(join(OUT, `${name}.json`), JSON.stringify({ name, about, quick, seconds, load, when: new Date().toISOString(), ...measured }, null, 1));
+    await writeFile(
+      join(OUT, `${name}.json`),
+      JSON.stringify({ name, about, quick, seconds, load, when: new Date().toISOString(), ...measured }, null, 1),
+    );
     return true;
   } catch (error) {
     console.error(`${name} failed: ${error.stack}`);
@@ -49,12 +52,20 @@ async function report(written) {
     const text = await readFile(join(OUT, `${name}.json`), 'utf8').catch(() => '');
     if (!text) continue;
     const { about, markdown, quick, when, load } = JSON.parse(text);
-    parts.push(`### ${name}: ${about}\n\n${markdown}\n\n*${quick ? 'Quick' : 'Full'} run, ${when.slice(0, 16).replace('T', ' ')} UTC, load before it ${load.toFixed(2)}.*`);
+    parts.push(
+      `### ${name}: ${about}\n\n${markdown}\n\n*${quick ? 'Quick' : 'Full'} run, ${when.slice(0, 16).replace('T', ' ')} UTC, load before it ${load.toFixed(2)}.*`,
+    );
   }
   await writeFile(join(OUT, 'report.md'), `${parts.join('\n\n')}\n`);
   if (!written) return;
   const text = await readFile(DOCUMENT, 'utf8');
-  await writeFile(DOCUMENT, text.replace(/(<!-- figures -->)[^]*(<!-- end of figures -->)/, (_, from, to) => `${from}\n${parts.join('\n\n')}\n${to}`));
+  await writeFile(
+    DOCUMENT,
+    text.replace(
+      /(<!-- figures -->)[^]*(<!-- end of figures -->)/,
+      (_, from, to) => `${from}\n${parts.join('\n\n')}\n${to}`,
+    ),
+  );
 }
 
 async function machine() {

@@ -36,18 +36,33 @@ scenario('First run: every control has a name', async ({ open }) => {
   assert.ok(report.nodes > 20, JSON.stringify(report.roles));
 });
 
-scenario('walks during a streaming answer: all named, nothing dies', async (parts) => {
-  const answers = { alpha: [reply(paced(RICH, 400, 8), gate('end'), ...END)], beta: [reply(paced(RICH, 300, 8), ...END)] };
-  const { window, page, server } = await connected(parts, { answers });
-  const web = window.webProcess();
-  const walker = await keepWalking(window);
-  await page.ask('Something long with a table, a list and code');
-  await server.reached('end');
-  await until('two walks saw the answer', () => walker.walks().filter(({ roles }) => roles.table).length >= 2, { seconds: 40 });
-  await server.open('end');
-  await page.answer('done');
-  const walks = await walker.stop();
-  assert.deepEqual(walks.flatMap(({ unnamed }) => unnamed), []);
-  assert.deepEqual(walks.flatMap(({ errors }) => errors), []);
-  assert.equal(window.webProcess(), web, 'the web process is the same one');
-}, { seconds: 120 });
+scenario(
+  'walks during a streaming answer: all named, nothing dies',
+  async (parts) => {
+    const answers = {
+      alpha: [reply(paced(RICH, 400, 8), gate('end'), ...END)],
+      beta: [reply(paced(RICH, 300, 8), ...END)],
+    };
+    const { window, page, server } = await connected(parts, { answers });
+    const web = window.webProcess();
+    const walker = await keepWalking(window);
+    await page.ask('Something long with a table, a list and code');
+    await server.reached('end');
+    await until('two walks saw the answer', () => walker.walks().filter(({ roles }) => roles.table).length >= 2, {
+      seconds: 40,
+    });
+    await server.open('end');
+    await page.answer('done');
+    const walks = await walker.stop();
+    assert.deepEqual(
+      walks.flatMap(({ unnamed }) => unnamed),
+      [],
+    );
+    assert.deepEqual(
+      walks.flatMap(({ errors }) => errors),
+      [],
+    );
+    assert.equal(window.webProcess(), web, 'the web process is the same one');
+  },
+  { seconds: 120 },
+);

@@ -33,26 +33,42 @@ async function pick(page, ...paths) {
 /** The rows above the text, once there are this many. */
 const rows = (page, count, id = 'attachment') =>
   until(`${count} × ${id}`, async () => {
-    const found = await page.script('return [...document.querySelectorAll(arguments[0])].map((row) => row.innerText.replace(/\\s+/g, " ").trim())', `[data-testid="${id}"]`);
+    const found = await page.script(
+      'return [...document.querySelectorAll(arguments[0])].map((row) => row.innerText.replace(/\\s+/g, " ").trim())',
+      `[data-testid="${id}"]`,
+    );
     return found.length === count && found;
   });
 
 const start = (parts, models = [SEEING, BLIND], tabs = models.map(({ id }) => id)) =>
-  connected(parts, { models, tabs, answers: Object.fromEntries(tabs.map((id) => [id, [answer('Yes.'), answer('Again.'), answer('Once more.')]])) });
+  connected(parts, {
+    models,
+    tabs,
+    answers: Object.fromEntries(tabs.map((id) => [id, [answer('Yes.'), answer('Again.'), answer('Once more.')]])),
+  });
 
 scenario('a picture goes to those who can see it, now and later; a restart keeps what was not sent', async (parts) => {
   const { desktop } = parts;
   const { window, page, server } = await start(parts);
   await pick(page, await file(desktop, 'sea.png', png(3000, 1500)));
-  const [row] = await until('who can see is known', async () => (await rows(page, 1)).filter((text) => text.includes('can read')).length && rows(page, 1));
-  assert.match(row, /^sea\.png 2048 × 1024, made smaller from 3,000 · [\d.]+ [KM]B · about 1,[\d]{3} tokens 1 of 2 can read this/);
+  const [row] = await until(
+    'who can see is known',
+    async () => (await rows(page, 1)).filter((text) => text.includes('can read')).length && rows(page, 1),
+  );
+  assert.match(
+    row,
+    /^sea\.png 2048 × 1024, made smaller from 3,000 · [\d.]+ [KM]B · about 1,[\d]{3} tokens 1 of 2 can read this/,
+  );
   await pick(page, await file(desktop, 'notes.md', '# Canary 7f3a91\n'));
   assert.match((await rows(page, 2))[1], /^notes\.md 16 B · about 4 tokens 2 of 2 can read this/);
 
   await window.close();
   await window.open();
   const again = window.page;
-  assert.deepEqual((await rows(again, 2)).map((text) => text.split(' ')[0]), ['sea.png', 'notes.md']);
+  assert.deepEqual(
+    (await rows(again, 2)).map((text) => text.split(' ')[0]),
+    ['sea.png', 'notes.md'],
+  );
   await again.ask('What is this?');
   assert.match(await again.text('question'), /beta cannot see pictures/);
   await again.press('question-act');
@@ -68,7 +84,9 @@ scenario('a picture goes to those who can see it, now and later; a restart keeps
   await again.answer('done');
   assert.equal(await again.has('attachment'), false);
   await rows(again, 2, 'prompt-attachment');
-  await until('the picture is drawn', () => again.script('return document.querySelector("[data-testid=prompt-picture]").naturalWidth === 2048'));
+  await until('the picture is drawn', () =>
+    again.script('return document.querySelector("[data-testid=prompt-picture]").naturalWidth === 2048'),
+  );
   await again.select('beta');
   assert.match(await again.text('pictures-left-out'), /left out/);
   await until('both are done', async () => (await again.tabs()).every((tab) => tab.state === 'done'));
@@ -88,7 +106,10 @@ scenario('of a moving picture the first frame goes, and that is said before and 
   assert.match(still, /^still\.png 20 × 20 · \d/);
   await page.ask('Who dances?');
   const [{ json }] = await server.chatsAre(1);
-  assert.deepEqual(json.messages[0].content.slice(0, 2).map((part) => part.image_url.url.slice(0, 15)), ['data:image/png;', 'data:image/png;']);
+  assert.deepEqual(
+    json.messages[0].content.slice(0, 2).map((part) => part.image_url.url.slice(0, 15)),
+    ['data:image/png;', 'data:image/png;'],
+  );
   const sent = (await rows(page, 2, 'prompt-attachment')).sort();
   assert.match(sent[0], /^dance\.gif 1 × 1 · first frame only · /);
   assert.doesNotMatch(sent[1], /first frame/);

@@ -10,7 +10,12 @@ import { answer, gate, reply, say, END } from './lib/script.mjs';
 const scenario = onDesktop();
 
 /** What a server says to a key it does not take. */
-const REFUSED = { status: 401, headers: { 'content-type': 'application/json' }, framing: 'length', steps: [{ bytes: '{"error":{"message":"no"}}' }] };
+const REFUSED = {
+  status: 401,
+  headers: { 'content-type': 'application/json' },
+  framing: 'length',
+  steps: [{ bytes: '{"error":{"message":"no"}}' }],
+};
 
 /** A whole answer of so many tokens. */
 const told = (text, completion) => reply(say(text), { finish: 'stop' }, { usage: [9, completion] }, 'done');
@@ -51,7 +56,10 @@ scenario('a cap holds across parallel answers, says so on a card, and shows what
   await longest(page, '100');
   await page.gone('cap-unlimited');
   await page.ask('Go');
-  await until('one is done, one refused', async () => JSON.stringify((await page.tabs()).map((tab) => tab.state).sort()) === '["done","failed"]');
+  await until(
+    'one is done, one refused',
+    async () => JSON.stringify((await page.tabs()).map((tab) => tab.state).sort()) === '["done","failed"]',
+  );
   const refused = (await page.tabs()).find((tab) => tab.state === 'failed').model;
   await page.select(refused);
   const card = await page.text('answer-error', { 'data-code': 'cap_reached' });
@@ -61,15 +69,21 @@ scenario('a cap holds across parallel answers, says so on a card, and shows what
 
   await page.press('answer-way', { 'data-way': 'budgets' });
   assert.match(await page.text('spent-day'), /^\$0\.080 of \$0\.15 spent today/);
-  const meter = await page.script(`const meter = document.querySelector('[data-testid="spent-day"] [role=meter]'); return [meter.getAttribute('aria-valuenow'), meter.getAttribute('aria-valuemax')]`);
+  const meter = await page.script(
+    `const meter = document.querySelector('[data-testid="spent-day"] [role=meter]'); return [meter.getAttribute('aria-valuenow'), meter.getAttribute('aria-valuemax')]`,
+  );
   assert.deepEqual(meter.map(Number), [0.08, 0.15]);
   await page.type('budget-day', 'a lot', { replace: true });
   await (await page.find('budget-day')).sendKeys(Key.TAB);
-  await until('no amount is said', () => page.script(`return document.getElementById('budget-wrong')?.textContent.includes('amount in dollars')`));
+  await until('no amount is said', () =>
+    page.script(`return document.getElementById('budget-wrong')?.textContent.includes('amount in dollars')`),
+  );
 });
 
 scenario('above the amount the person named they are asked, and nothing goes out without a yes', async (desktop) => {
-  const { page, server } = await connected(desktop, { answers: { alpha: [told('Alpha.', 5)], beta: [told('Beta.', 5)] } });
+  const { page, server } = await connected(desktop, {
+    answers: { alpha: [told('Alpha.', 5)], beta: [told('Beta.', 5)] },
+  });
   await priced(page, ['alpha', 'beta'], '1000');
   await longest(page, '200');
   await setBudget(page, 'warn', '0.25');
@@ -84,22 +98,29 @@ scenario('above the amount the person named they are asked, and nothing goes out
   assert.equal((await server.chatsAre(2)).length, 2);
 });
 
-scenario('failed answers are asked again together; the rest stops when one is best, where that is wanted', async (desktop) => {
-  const slow = reply(say('Slowly'), gate('slow'), say(' on.'), ...END);
-  const answers = { alpha: [REFUSED, answer('Alpha.')], beta: [REFUSED, slow] };
-  const { page, server } = await connected(desktop, { answers });
-  await page.ask('Go');
-  await page.press('retry-failed');
-  await server.chatsAre(4);
-  await page.driver.actions().keyDown(Key.CONTROL).sendKeys(',').keyUp(Key.CONTROL).perform();
-  await page.press('stop-rest');
-  await until('it is on', () => page.script(`return document.querySelector('[data-testid="stop-rest"]').getAttribute('aria-checked') === 'true'`));
-  await page.press('close-settings');
-  await page.select('alpha');
-  await page.answerSays('Alpha.');
-  await page.press('answer-best');
-  await until('the other is stopped', async () => (await page.tabs()).some((tab) => tab.model === 'beta' && tab.state === 'stopped'));
-});
+scenario(
+  'failed answers are asked again together; the rest stops when one is best, where that is wanted',
+  async (desktop) => {
+    const slow = reply(say('Slowly'), gate('slow'), say(' on.'), ...END);
+    const answers = { alpha: [REFUSED, answer('Alpha.')], beta: [REFUSED, slow] };
+    const { page, server } = await connected(desktop, { answers });
+    await page.ask('Go');
+    await page.press('retry-failed');
+    await server.chatsAre(4);
+    await page.driver.actions().keyDown(Key.CONTROL).sendKeys(',').keyUp(Key.CONTROL).perform();
+    await page.press('stop-rest');
+    await until('it is on', () =>
+      page.script(`return document.querySelector('[data-testid="stop-rest"]').getAttribute('aria-checked') === 'true'`),
+    );
+    await page.press('close-settings');
+    await page.select('alpha');
+    await page.answerSays('Alpha.');
+    await page.press('answer-best');
+    await until('the other is stopped', async () =>
+      (await page.tabs()).some((tab) => tab.model === 'beta' && tab.state === 'stopped'),
+    );
+  },
+);
 
 scenario('an answer is stopped at its tab’s own limit, and says which', async (desktop) => {
   const long = reply(...Array.from({ length: 60 }, () => say('word word word ')), ...END);
@@ -112,6 +133,9 @@ scenario('an answer is stopped at its tab’s own limit, and says which', async 
   await (await page.find('parameters-sheet')).sendKeys(Key.ESCAPE);
   await page.ask('Go');
   await page.answer('stopped');
-  assert.match(await page.script(`return document.querySelector('.ending').textContent`), /Stopped after 50 tokens, the limit of this tab\./);
+  assert.match(
+    await page.script(`return document.querySelector('.ending').textContent`),
+    /Stopped after 50 tokens, the limit of this tab\./,
+  );
   assert.equal('limits' in (await server.chatsAre(1))[0].json, false);
 });

@@ -21,7 +21,10 @@ scenario('stop ends the request at once and keeps the text', async (desktop) => 
 });
 
 scenario('two models are asked at the same moment and keep histories of their own', async (desktop) => {
-  const answers = { alpha: [halted('Alpha says', 'a', ' this.'), answer('Alpha again.')], beta: [halted('Beta says', 'b', ' that.'), answer('Beta again.')] };
+  const answers = {
+    alpha: [halted('Alpha says', 'a', ' this.'), answer('Alpha again.')],
+    beta: [halted('Beta says', 'b', ' that.'), answer('Beta again.')],
+  };
   const { page, server } = await connected(desktop, { answers });
   await page.ask('First question');
   await server.reached('a');
@@ -32,9 +35,15 @@ scenario('two models are asked at the same moment and keep histories of their ow
 
   await page.ask('Second question');
   const chats = await server.chatsAre(4);
-  for (const [model, said] of [['alpha', 'Alpha says this.'], ['beta', 'Beta says that.']]) {
+  for (const [model, said] of [
+    ['alpha', 'Alpha says this.'],
+    ['beta', 'Beta says that.'],
+  ]) {
     const second = chats.filter((chat) => chat.json.model === model).at(-1).json.messages;
-    assert.deepEqual(second.map((message) => message.role), ['user', 'assistant', 'user']);
+    assert.deepEqual(
+      second.map((message) => message.role),
+      ['user', 'assistant', 'user'],
+    );
     assert.equal(second[1].content, said);
   }
   await page.select('beta');
@@ -65,7 +74,13 @@ scenario('after closing and opening again everything is there', async (desktop) 
   await window.open();
   const again = window.page;
   assert.equal((await again.answer('done')).text.trim(), 'Another one.');
-  assert.deepEqual((await again.tabs()).map((tab) => [tab.model, tab.selected]), [['alpha', false], ['beta', true]]);
+  assert.deepEqual(
+    (await again.tabs()).map((tab) => [tab.model, tab.selected]),
+    [
+      ['alpha', false],
+      ['beta', true],
+    ],
+  );
   assert.equal(await again.value('composer'), 'a draft');
   await again.select('alpha');
   assert.equal((await again.answer('done')).text.trim(), 'An answer worth keeping.');
@@ -83,7 +98,10 @@ scenario('a prompt sent while an answer runs waits for its end', async (desktop)
   await server.open('first');
   assert.equal((await page.answerSays('Two.')).text.trim(), 'Two.');
   const [, second] = await server.chats();
-  assert.deepEqual(second.json.messages.map((message) => message.content), ['First', 'One.', 'Second']);
+  assert.deepEqual(
+    second.json.messages.map((message) => message.content),
+    ['First', 'One.', 'Second'],
+  );
 });
 
 scenario('a cut answer is incomplete, and Continue asks for the rest', async (desktop) => {
@@ -97,5 +115,8 @@ scenario('a cut answer is incomplete, and Continue asks for the rest', async (de
   const whole = await page.answer('done');
   assert.ok(whole.text.includes('The first half') && whole.text.includes('and the second.'));
   const second = (await server.chats())[1].json.messages;
-  assert.deepEqual(second.map((message) => message.role), ['user', 'assistant', 'user']);
+  assert.deepEqual(
+    second.map((message) => message.role),
+    ['user', 'assistant', 'user'],
+  );
 });

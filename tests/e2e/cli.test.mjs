@@ -41,8 +41,17 @@ scenario('--json: the deltas joined are the answer', async ({ desktop, serve }) 
   const { juxta } = await consoleOf(desktop, { JUXTA_API_KEY: canary.canaryKey(), JUXTA_BASE_URL: server.url });
   const { code, stdout, stderr } = await juxta(['ask', '-m', 'alpha', '--json', '-'], 'Count');
   assert.equal(code, 0, stderr);
-  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line));
-  assert.equal(lines.filter(({ type }) => type === 'delta').map(({ text }) => text).join(''), 'One two three.');
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.equal(
+    lines
+      .filter(({ type }) => type === 'delta')
+      .map(({ text }) => text)
+      .join(''),
+    'One two three.',
+  );
   const done = lines.at(-1);
   assert.equal(done.type, 'done');
   assert.equal(done.finish_reason, 'stop');

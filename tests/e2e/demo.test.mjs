@@ -8,10 +8,15 @@ const FINAL = ['done', 'stopped', 'failed', 'incomplete'];
 
 async function playDemo({ page }) {
   await page.ask('What can you do?');
-  await until('all three have ended', async () => (await page.tabs()).every((tab) => FINAL.includes(tab.state)), { seconds: 60 });
+  await until('all three have ended', async () => (await page.tabs()).every((tab) => FINAL.includes(tab.state)), {
+    seconds: 60,
+  });
   const states = Object.fromEntries((await page.tabs()).map((tab) => [tab.model, tab.state]));
   assert.deepEqual(states, { 'demo-thinker': 'done', 'demo-coder': 'done', 'demo-brief': 'incomplete' });
-  assert.ok((await page.tabs()).every((tab) => /demo/i.test(tab.text)), 'every tab says that it is a demo');
+  assert.ok(
+    (await page.tabs()).every((tab) => /demo/i.test(tab.text)),
+    'every tab says that it is a demo',
+  );
 }
 
 scenario('the second button of First run opens it', async ({ open }) => {

@@ -25,7 +25,14 @@ scenario('what is wrong is said at its field, and nothing else is lost', async (
   await page.type('endpoint-body', '{"top_k": 40}', { replace: true });
   await page.press('endpoint-save');
   await page.find('endpoint-error', { 'data-code': 'connect' });
-  assert.deepEqual([await page.value('endpoint-name'), await page.value('endpoint-limit-silence_s'), await page.value('endpoint-body')], ['Kept', '45', '{"top_k": 40}']);
+  assert.deepEqual(
+    [
+      await page.value('endpoint-name'),
+      await page.value('endpoint-limit-silence_s'),
+      await page.value('endpoint-body'),
+    ],
+    ['Kept', '45', '{"top_k": 40}'],
+  );
   await page.press('endpoint-network');
   assert.equal(await focused(page), 'endpoint-fold');
   await page.find('endpoint-ca');
@@ -43,7 +50,13 @@ scenario('the order is the person’s: by buttons, by keyboard, and kept', async
   await until('the first went down', async () => (await order(page))[1] === first);
   await page.driver.actions().keyDown(Key.ALT).sendKeys(Key.ARROW_UP).keyUp(Key.ALT).perform();
   await until('and up again, by keyboard', async () => (await order(page))[0] === first);
-  assert.equal(await page.script(`return document.activeElement.closest('[data-testid="endpoint-row"]')?.getAttribute('aria-label')`), first, 'the focus stays with it');
+  assert.equal(
+    await page.script(
+      `return document.activeElement.closest('[data-testid="endpoint-row"]')?.getAttribute('aria-label')`,
+    ),
+    first,
+    'the focus stays with it',
+  );
   await page.press('endpoint-down');
   await until('it went down', async () => (await order(page))[1] === first);
   await page.reload();
@@ -53,12 +66,20 @@ scenario('the order is the person’s: by buttons, by keyboard, and kept', async
 });
 
 scenario('a check tells of its six steps, and names the model it asks', async (parts) => {
-  const { page } = await connected(parts, { tabs: ['alpha'], answers: { alpha: [answer('Yes.')], beta: [answer('Yes.')] } });
+  const { page } = await connected(parts, {
+    tabs: ['alpha'],
+    answers: { alpha: [answer('Yes.')], beta: [answer('Yes.')] },
+  });
   await page.press('open-settings');
   await page.press('endpoint-test');
   await page.find('check-report');
-  const steps = await page.script(`return [...document.querySelectorAll('[data-testid="check-report"] [data-step]')].map((step) => [step.dataset.step, step.dataset.outcome, step.querySelector('p')?.textContent ?? ''])`);
-  assert.deepEqual(steps.map(([name]) => name), ['address', 'tls', 'key', 'model', 'streaming', 'usage']);
+  const steps = await page.script(
+    `return [...document.querySelectorAll('[data-testid="check-report"] [data-step]')].map((step) => [step.dataset.step, step.dataset.outcome, step.querySelector('p')?.textContent ?? ''])`,
+  );
+  assert.deepEqual(
+    steps.map(([name]) => name),
+    ['address', 'tls', 'key', 'model', 'streaming', 'usage'],
+  );
   for (const [name, outcome, sentence] of steps) {
     assert.ok(['ok', 'skipped', 'warned'].includes(outcome), `${name}: ${outcome}`);
     assert.match(sentence, /^\S.*\.$/, name);
@@ -71,7 +92,10 @@ scenario('from an error card to the network of its endpoint', async (parts) => {
   await server.stop();
   await page.ask('Anybody there?');
   await page.answer('failed');
-  assert.equal(await page.script(`return document.querySelector('[data-testid="answer-error"]').dataset.code`), 'connect');
+  assert.equal(
+    await page.script(`return document.querySelector('[data-testid="answer-error"]').dataset.code`),
+    'connect',
+  );
   await page.press('answer-way', { 'data-way': 'network' });
   const head = await page.find('endpoint-fold', { 'data-section': 'network' });
   assert.equal(await head.getAttribute('aria-expanded'), 'true');

@@ -10,7 +10,9 @@ import { END, answer, gate, halted, reply, say } from './lib/script.mjs';
 const scenario = onDesktop();
 
 scenario('a page killed mid-stream comes back, and no character is lost', async (desktop) => {
-  const answers = { alpha: [reply(say('Before the crash, '), gate('crash'), say('after it, '), gate('end'), say('and done.'), ...END)] };
+  const answers = {
+    alpha: [reply(say('Before the crash, '), gate('crash'), say('after it, '), gate('end'), say('and done.'), ...END)],
+  };
   const { window, page, server } = await connected(desktop, { answers, tabs: ['alpha'] });
   await page.ask('Survive this');
   await page.answerSays('Before the crash,');

@@ -15,13 +15,19 @@ scenario('a key is typed, checked, stored, and the first answer streams in', asy
   assert.equal(await page.value('endpoint-base-url'), 'https://aihubmix.com/v1');
 
   await page.type('endpoint-base-url', server.url, { replace: true });
-  await until('the preview names the call', async () => (await page.text('endpoint-url-preview')).includes(`${server.url}/chat/completions`));
+  await until('the preview names the call', async () =>
+    (await page.text('endpoint-url-preview')).includes(`${server.url}/chat/completions`),
+  );
   await page.type('endpoint-key', key);
   await page.press('endpoint-save');
   await page.gone('onboarding');
   assert.ok((await desktop.keyring.entries()).includes(key), 'the key is in the keyring');
 
-  await server.replaceScript({ key, models: MODELS, answers: { alpha: [reply(say('One, '), gate('middle'), say('two, three.'), ...END)] } });
+  await server.replaceScript({
+    key,
+    models: MODELS,
+    answers: { alpha: [reply(say('One, '), gate('middle'), say('two, three.'), ...END)] },
+  });
   await server.forget();
   await page.choose(['alpha']);
   await page.ask('Count to three.');

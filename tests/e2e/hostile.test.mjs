@@ -49,9 +49,13 @@ scenario('hostile answers and reasoning run nothing and call nobody', async (par
   await page.ask(text);
   await page.answer('done', { seconds: 40 });
   assert.deepEqual(await page.script(FINDINGS), { found: [], pwned: null });
-  for (const link of await page.driver.findElements({ css: '[data-testid="answer-body"] a' })) await link.click().catch(() => {});
+  for (const link of await page.driver.findElements({ css: '[data-testid="answer-body"] a' }))
+    await link.click().catch(() => {});
   const opened = await parts.desktop.openedLinks();
-  assert.ok(opened.every((url) => /^(https?|mailto):/.test(url)), `opened: ${opened}`);
+  assert.ok(
+    opened.every((url) => /^(https?|mailto):/.test(url)),
+    `opened: ${opened}`,
+  );
   assert.ok((await page.script('return location.href')).startsWith('tauri:'), 'the page went nowhere');
   assert.deepEqual(trap.requests, []);
 });
@@ -62,5 +66,7 @@ scenario('a link of the answer opens in the system browser, and only there', asy
   await page.ask('Where?');
   await page.answer('done');
   await page.driver.findElement({ css: '[data-testid="answer-body"] a' }).click();
-  await until('the browser was asked', async () => (await parts.desktop.openedLinks()).includes('https://example.com/a?b=c'));
+  await until('the browser was asked', async () =>
+    (await parts.desktop.openedLinks()).includes('https://example.com/a?b=c'),
+  );
 });

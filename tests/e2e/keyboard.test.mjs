@@ -65,7 +65,8 @@ scenario('text size: all text follows, is kept, and nothing runs out of the wind
   const { window, page } = await connected(parts, { answers: ANSWERS });
   await page.ask('Hello?');
   await page.answer('done');
-  const size = (at) => at.script('return getComputedStyle(document.querySelector("[data-testid=answer-body]")).fontSize');
+  const size = (at) =>
+    at.script('return getComputedStyle(document.querySelector("[data-testid=answer-body]")).fontSize');
   assert.equal(await size(page), '15px');
   await page.press('open-settings');
   await page.find('text-size');

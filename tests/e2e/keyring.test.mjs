@@ -33,7 +33,11 @@ scenario('locked: nothing is asked at start; the first prompt says so, and one b
   await banner(page, 'locked');
   await page.press('open-settings');
   await banner(page, 'locked');
-  assert.equal((await page.driver.findElements({ css: '[data-testid="keyring-banner"]' })).length, 1, 'one banner for all rows');
+  assert.equal(
+    (await page.driver.findElements({ css: '[data-testid="keyring-banner"]' })).length,
+    1,
+    'one banner for all rows',
+  );
   await page.press('close-settings');
 
   await page.press('unlock-keyring');
@@ -91,41 +95,45 @@ scenario('locked: a key for this session only works, and the keyring is left alo
   assert.equal(await keyring.entries(), before);
 });
 
-scenario('not answering: the app stays usable, says so, tries again, and leaves at once', async (parts) => {
-  const { window } = await opened(parts);
-  const { keyring } = parts.desktop;
-  keyring.freeze();
-  const started = performance.now();
-  await window.open();
-  const { page } = window;
-  await page.ask('Hello?');
-  await page.type('composer', 'typed meanwhile');
-  assert.equal(await page.value('composer'), 'typed meanwhile');
-  const failed = await page.answer('failed', { seconds: 15 });
-  assert.match(failed.error, /keyring/i);
-  await banner(page, 'failing');
-  await page.press('open-settings');
-  await page.find('settings');
-  await page.press('close-settings');
-  console.log(`frozen keyring: said after ${Math.round(performance.now() - started)} ms, start included`);
+scenario(
+  'not answering: the app stays usable, says so, tries again, and leaves at once',
+  async (parts) => {
+    const { window } = await opened(parts);
+    const { keyring } = parts.desktop;
+    keyring.freeze();
+    const started = performance.now();
+    await window.open();
+    const { page } = window;
+    await page.ask('Hello?');
+    await page.type('composer', 'typed meanwhile');
+    assert.equal(await page.value('composer'), 'typed meanwhile');
+    const failed = await page.answer('failed', { seconds: 15 });
+    assert.match(failed.error, /keyring/i);
+    await banner(page, 'failing');
+    await page.press('open-settings');
+    await page.find('settings');
+    await page.press('close-settings');
+    console.log(`frozen keyring: said after ${Math.round(performance.now() - started)} ms, start included`);
 
-  keyring.thaw();
-  // What was asked while it was frozen may be answered now, and take the banner away by itself.
-  await until('trying again ends the banner', async () => {
-    await page.script('document.querySelector(arguments[0])?.click()', '[data-testid="keyring-retry"]:enabled');
-    return !(await page.has('keyring-banner'));
-  });
-  await page.press('answer-retry');
-  assert.equal((await page.answer('done')).text.trim(), 'Hello.');
+    keyring.thaw();
+    // What was asked while it was frozen may be answered now, and take the banner away by itself.
+    await until('trying again ends the banner', async () => {
+      await page.script('document.querySelector(arguments[0])?.click()', '[data-testid="keyring-retry"]:enabled');
+      return !(await page.has('keyring-banner'));
+    });
+    await page.press('answer-retry');
+    assert.equal((await page.answer('done')).text.trim(), 'Hello.');
 
-  keyring.freeze();
-  await page.ask('Once more?');
-  const leaving = performance.now();
-  await window.close();
-  const took = performance.now() - leaving;
-  keyring.thaw();
-  assert.ok(took < 4000, `leaving took ${Math.round(took)} ms`);
-}, { seconds: 120 });
+    keyring.freeze();
+    await page.ask('Once more?');
+    const leaving = performance.now();
+    await window.close();
+    const took = performance.now() - leaving;
+    keyring.thaw();
+    assert.ok(took < 4000, `leaving took ${Math.round(took)} ms`);
+  },
+  { seconds: 120 },
+);
 
 scenario('a key gone from the keyring: paste it again, from where it is missed', async (parts) => {
   const { window, key } = await opened(parts);

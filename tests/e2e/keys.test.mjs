@@ -13,7 +13,9 @@ const scenario = onDesktop();
 async function sightings(desktop, window, key) {
   return [
     ...(await canary.inFolder(window.data, key)),
-    ...(await canary.inFolder(desktop.folder, key)).filter((place) => !place.includes('/keyrings/') && !place.includes('/script-')),
+    ...(await canary.inFolder(desktop.folder, key)).filter(
+      (place) => !place.includes('/keyrings/') && !place.includes('/script-'),
+    ),
     ...(await canary.inProcesses(window.processes(), key)),
     ...(await canary.inPage(window.page, key)),
   ];
@@ -26,7 +28,11 @@ scenario('the hunt finds a key that is there', async ({ desktop, open }) => {
   assert.notDeepEqual(await canary.inPage(window.page, key), []);
   await run('sh', ['-c', `printf %s "${Buffer.from(`x${key}`).toString('base64')}" > ${window.data}/leak`]);
   assert.notDeepEqual(await canary.inFolder(window.data, key), []);
-  assert.notDeepEqual(await canary.inProcesses([{ pid: window.pid, name: 'juxta-window' }], window.data), [], 'arguments and environment are read');
+  assert.notDeepEqual(
+    await canary.inProcesses([{ pid: window.pid, name: 'juxta-window' }], window.data),
+    [],
+    'arguments and environment are read',
+  );
 });
 
 scenario('a typed key leaves no trace but in the keyring', async (parts) => {
@@ -41,7 +47,8 @@ scenario('a typed key leaves no trace but in the keyring', async (parts) => {
   await page.choose(['alpha']);
   await page.ask('Hello');
   await page.answer('done');
-  for (const command of ['boot', 'list_endpoints', 'list_conversations', 'keyring_state']) await canary.invoke(page, command);
+  for (const command of ['boot', 'list_endpoints', 'list_conversations', 'keyring_state'])
+    await canary.invoke(page, command);
   await canary.invoke(page, 'catalogue', { refresh: true });
 
   assert.ok((await desktop.keyring.entries()).includes(key));
@@ -85,7 +92,15 @@ scenario('a key removed from the keyring is said to be gone, and can be given ag
 
 scenario('no command hands out a key', async (parts) => {
   const { page, key } = await connected(parts, { tabs: ['alpha'] });
-  for (const command of ['get_key', 'key', 'read_key', 'plugin:shell|execute', 'plugin:fs|read_file', 'plugin:event|emit', 'plugin:window|create']) {
+  for (const command of [
+    'get_key',
+    'key',
+    'read_key',
+    'plugin:shell|execute',
+    'plugin:fs|read_file',
+    'plugin:event|emit',
+    'plugin:window|create',
+  ]) {
     const { ok } = await canary.invoke(page, command, { key });
     assert.equal(ok, undefined, `${command} was answered`);
   }

@@ -95,49 +95,65 @@ function compare(store, rounds) {
       }
       const whole = model.startsWith('short') ? SHORT : LONG;
       if (!whole.startsWith(saved.text)) wrong.push(`${prompt} ${model}: the saved text is not what was sent`);
-      if (done && (saved.state !== 'done' || saved.text !== whole)) wrong.push(`${prompt} ${model}: was done, is ${saved.state} with ${saved.text.length} of ${whole.length}`);
-      if (saved.state === 'done' && saved.text !== whole) wrong.push(`${prompt} ${model}: said to be done with ${saved.text.length} of ${whole.length}`);
-      if (!['done', 'incomplete', 'stopped', 'failed'].includes(saved.state)) wrong.push(`${prompt} ${model}: still ${saved.state}`);
+      if (done && (saved.state !== 'done' || saved.text !== whole))
+        wrong.push(`${prompt} ${model}: was done, is ${saved.state} with ${saved.text.length} of ${whole.length}`);
+      if (saved.state === 'done' && saved.text !== whole)
+        wrong.push(`${prompt} ${model}: said to be done with ${saved.text.length} of ${whole.length}`);
+      if (!['done', 'incomplete', 'stopped', 'failed'].includes(saved.state))
+        wrong.push(`${prompt} ${model}: still ${saved.state}`);
       worst = Math.max(worst, lostMs(saved.text, text, pieces, killed));
     }
   }
   return { wrong, worst };
 }
 
-scenario(`${ROUNDS} kills: nothing committed is lost, little of the stream, no false incomplete`, async ({ desktop, open, serve }) => {
-  const random = randomFrom(SEED);
-  const long = [reply(paced(TEXT, PER_SECOND, REPEAT), ...END)];
-  const short = [reply(paced(SHORT, PER_SECOND), ...END)];
-  const key = canaryKey();
-  const answers = { ...Object.fromEntries(MODELS.map((model) => [model, model.startsWith('short') ? short : long])) };
-  const server = await serve({ key, models: MODELS, answers, record: false });
-  const data = await desktop.newFolder('data');
-  const env = { ...desktop.env, JUXTA_DATA_DIR: data, JUXTA_API_KEY: key, JUXTA_BASE_URL: server.url };
-  const rounds = [];
-  let done = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const models = MODELS.slice(0, 1 + random(8));
-    const deltas = random(6) === 0 ? 0 : 1 + random(40 * models.length);
-    const moment = random(deltas === 0 ? 400 : 30);
-    rounds.push(await askAndKill({ env, models, prompt: `round ${round}`, deltas, moment }));
-    if (round % 5 !== 4 && round !== ROUNDS - 1) continue;
-    const after = await run(join(TOOLS, 'juxta'), ['ask', '--save', '-m', 'short-1', `after round ${round}`], { env });
-    assert.equal(after.stdout.trim(), SHORT.trim());
-    const { integrity, foreign, answers: saved } = await read(data);
-    assert.deepEqual([integrity, foreign], ['ok', 0], `seed ${SEED}, round ${round}`);
-    for (const id of done) assert.equal(saved.find((answer) => answer.id === id)?.state, 'done', `seed ${SEED}, round ${round}: an answer was done`);
-    done = saved.filter(({ state }) => state === 'done').map(({ id }) => id);
-  }
-  // The window says of everything that has no owner any more that it is incomplete.
-  const window = await open({ data, env });
-  await window.close();
-  const store = await read(data);
-  assert.deepEqual([store.integrity, store.foreign], ['ok', 0]);
-  const { wrong, worst } = compare(store, rounds);
+scenario(
+  `${ROUNDS} kills: nothing committed is lost, little of the stream, no false incomplete`,
+  async ({ desktop, open, serve }) => {
+    const random = randomFrom(SEED);
+    const long = [reply(paced(TEXT, PER_SECOND, REPEAT), ...END)];
+    const short = [reply(paced(SHORT, PER_SECOND), ...END)];
+    const key = canaryKey();
+    const answers = { ...Object.fromEntries(MODELS.map((model) => [model, model.startsWith('short') ? short : long])) };
+    const server = await serve({ key, models: MODELS, answers, record: false });
+    const data = await desktop.newFolder('data');
+    const env = { ...desktop.env, JUXTA_DATA_DIR: data, JUXTA_API_KEY: key, JUXTA_BASE_URL: server.url };
+    const rounds = [];
+    let done = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const models = MODELS.slice(0, 1 + random(8));
+      const deltas = random(6) === 0 ? 0 : 1 + random(40 * models.length);
+      const moment = random(deltas === 0 ? 400 : 30);
+      rounds.push(await askAndKill({ env, models, prompt: `round ${round}`, deltas, moment }));
+      if (round % 5 !== 4 && round !== ROUNDS - 1) continue;
+      const after = await run(join(TOOLS, 'juxta'), ['ask', '--save', '-m', 'short-1', `after round ${round}`], {
+        env,
+      });
+      assert.equal(after.stdout.trim(), SHORT.trim());
+      const { integrity, foreign, answers: saved } = await read(data);
+      assert.deepEqual([integrity, foreign], ['ok', 0], `seed ${SEED}, round ${round}`);
+      for (const id of done)
+        assert.equal(
+          saved.find((answer) => answer.id === id)?.state,
+          'done',
+          `seed ${SEED}, round ${round}: an answer was done`,
+        );
+      done = saved.filter(({ state }) => state === 'done').map(({ id }) => id);
+    }
+    // The window says of everything that has no owner any more that it is incomplete.
+    const window = await open({ data, env });
+    await window.close();
+    const store = await read(data);
+    assert.deepEqual([store.integrity, store.foreign], ['ok', 0]);
+    const { wrong, worst } = compare(store, rounds);
 
-  const doneOnes = store.answers.filter(({ state }) => state === 'done').length;
-  console.log(`${ROUNDS} kills, seed ${SEED}: ${store.answers.length} answers (${doneOnes} done), at most ${worst} ms of a stream lost`);
-  assert.deepEqual(wrong, [], `seed ${SEED}`);
-  assert.ok(worst <= ALLOWED_MS, `${worst} ms of a stream were lost, seed ${SEED}`);
-  assert.ok(doneOnes >= 10 && store.answers.length - doneOnes >= ROUNDS, 'some were done and many cut off');
-}, { seconds: 150 });
+    const doneOnes = store.answers.filter(({ state }) => state === 'done').length;
+    console.log(
+      `${ROUNDS} kills, seed ${SEED}: ${store.answers.length} answers (${doneOnes} done), at most ${worst} ms of a stream lost`,
+    );
+    assert.deepEqual(wrong, [], `seed ${SEED}`);
+    assert.ok(worst <= ALLOWED_MS, `${worst} ms of a stream were lost, seed ${SEED}`);
+    assert.ok(doneOnes >= 10 && store.answers.length - doneOnes >= ROUNDS, 'some were done and many cut off');
+  },
+  { seconds: 150 },
+);

@@ -8,8 +8,12 @@ import { answer } from './lib/script.mjs';
 const scenario = onDesktop();
 const OLDER = 700;
 
-const rows = (page) => page.script(`return [...document.querySelectorAll('[data-testid="conversation-item"]')].map((row) => row.textContent.trim())`);
-const toTheEnd = (page) => page.script(`document.querySelector('[data-testid="conversation-item"]').closest('.side-list').scrollTo(0, 1e9)`);
+const rows = (page) =>
+  page.script(
+    `return [...document.querySelectorAll('[data-testid="conversation-item"]')].map((row) => row.textContent.trim())`,
+  );
+const toTheEnd = (page) =>
+  page.script(`document.querySelector('[data-testid="conversation-item"]').closest('.side-list').scrollTo(0, 1e9)`);
 
 scenario('of many conversations the newest are drawn, and the others as the list is scrolled', async (parts) => {
   const { page, window } = await connected(parts, { answers: { '*': [answer('Yes.')] } });

@@ -26,7 +26,10 @@ scenario('aimock: an answer streams, and the second turn carries the first', asy
   await page.ask('And of Spain?');
   await page.answerSays('Madrid it is.');
   const { messages } = mock.getLastRequest().body;
-  assert.deepEqual(messages.map(({ role }) => role), ['user', 'assistant', 'user']);
+  assert.deepEqual(
+    messages.map(({ role }) => role),
+    ['user', 'assistant', 'user'],
+  );
 });
 
 scenario('llmock: a cut stream is incomplete, a dropped connection keeps its text', async (parts) => {
@@ -48,5 +51,9 @@ scenario('llmock: a limit that says when to come back is obeyed, and the verdict
   await page.ask('Patience?');
   await page.answer('done');
   const verdict = await server.admin('verdict');
-  assert.deepEqual((verdict.findings ?? []).filter(({ severity }) => /fail|error/i.test(severity)), [], JSON.stringify(verdict));
+  assert.deepEqual(
+    (verdict.findings ?? []).filter(({ severity }) => /fail|error/i.test(severity)),
+    [],
+    JSON.stringify(verdict),
+  );
 });

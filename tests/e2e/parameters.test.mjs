@@ -44,7 +44,11 @@ scenario('what is set for all tabs and for one is sent by those tabs, and nothin
   await window.open();
   await window.page.press('parameters');
   await window.page.press('parameters-reset');
-  await until('nothing is set', () => window.page.script(`return document.querySelector('[data-testid="parameters"]').getAttribute('aria-label') === 'Parameters'`));
+  await until('nothing is set', () =>
+    window.page.script(
+      `return document.querySelector('[data-testid="parameters"]').getAttribute('aria-label') === 'Parameters'`,
+    ),
+  );
   await (await window.page.find('parameters-sheet')).sendKeys(Key.ESCAPE);
   await window.page.ask('And now?');
   assert.deepEqual((await server.chatsAre(4)).slice(2).map(asked), [{ system: null }, { system: null }]);
@@ -56,7 +60,9 @@ scenario('what cannot be read is said at its field, and is not sent', async (des
   await setField(page, 'temperature', '9');
   await page.script(`document.querySelector('[data-testid="parameters-sheet"] details').open = true`);
   await setField(page, 'rest', '{ "model": "other" }');
-  const errors = await page.script(`return [...document.querySelectorAll('[data-testid="parameters-sheet"] [role=alert]')].map((each) => each.textContent)`);
+  const errors = await page.script(
+    `return [...document.querySelectorAll('[data-testid="parameters-sheet"] [role=alert]')].map((each) => each.textContent)`,
+  );
   assert.deepEqual(errors, ['Between 0 and 2.', 'The chat itself sets model, messages and stream.']);
   await (await page.find('parameters-sheet')).sendKeys(Key.ESCAPE);
   await page.ask('Hello');

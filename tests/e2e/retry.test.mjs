@@ -36,7 +36,11 @@ scenario('a rate limited answer counts down in card and tab, and is asked at onc
   assert.match(tab.text, /Rate limited, asked again in/);
   assert.match(tab.text, /Rate limited · (1 min )?\d+ s/);
   await until('the seconds go down', async () => (await secondsLeft(page)) < first);
-  const spoken = await until('the wait was told', () => page.script('return [...document.querySelectorAll("[role=status]")].map((region) => region.textContent).find((text) => /Asked again in/.test(text))'));
+  const spoken = await until('the wait was told', () =>
+    page.script(
+      'return [...document.querySelectorAll("[role=status]")].map((region) => region.textContent).find((text) => /Asked again in/.test(text))',
+    ),
+  );
   assert.match(spoken, /alpha: Rate limited\. Asked again in/);
   await glances(window, 'countdown');
   await page.press('view-columns');
@@ -90,7 +94,9 @@ scenario('a window killed while it waits says afterwards that it was refused', a
 });
 
 scenario('a short wait ends by itself after exactly the requests it says', async (desktop) => {
-  const answers = { alpha: [busy({ 'retry-after-ms': '300' }), busy({ 'retry-after-ms': '300' }), answer('Third time.')] };
+  const answers = {
+    alpha: [busy({ 'retry-after-ms': '300' }), busy({ 'retry-after-ms': '300' }), answer('Third time.')],
+  };
   const { page, server } = await connected(desktop, { answers, tabs: ['alpha'] });
   await page.ask('Well?');
   assert.equal((await page.answer('done')).text.trim(), 'Third time.');
@@ -105,10 +111,24 @@ scenario('the foot tells what an answer cost, what nobody knows, and what the se
   const used = { prompt_tokens: 2006, completion_tokens: 300, total_tokens: 2306 };
   const end = (fields) => [{ finish: 'stop' }, usage(fields), 'done'];
   const answers = {
-    alpha: [reply(think('Let me see. '), { wait_ms: 300 }, say('Alpha says this '), { wait_ms: 300 }, say('and that.'), ...end({ ...used, completion_tokens_details: { reasoning_tokens: 120 } }))],
+    alpha: [
+      reply(
+        think('Let me see. '),
+        { wait_ms: 300 },
+        say('Alpha says this '),
+        { wait_ms: 300 },
+        say('and that.'),
+        ...end({ ...used, completion_tokens_details: { reasoning_tokens: 120 } }),
+      ),
+    ],
     beta: [reply(say('Beta says this '), { wait_ms: 200 }, say('and that.'), ...end(used))],
     gamma: [reply(say('Gamma has no price.'), ...end(used))],
-    delta: [{ ...reply(say('Delta was charged.'), ...end({ ...used, cost: 0.005615, completion_time: 3 })), served: 'delta-next' }],
+    delta: [
+      {
+        ...reply(say('Delta was charged.'), ...end({ ...used, cost: 0.005615, completion_time: 3 })),
+        served: 'delta-next',
+      },
+    ],
   };
   const { window, page } = await connected(desktop, { models, answers, tabs: ['alpha', 'beta', 'gamma', 'delta'] });
   await page.ask('What did that cost?');
@@ -126,13 +146,27 @@ scenario('the foot tells what an answer cost, what nobody knows, and what the se
   await glances(window, 'figures');
   await window.resize(1580, 900);
   await page.press('view-columns');
-  const cheapest = await until('the columns are there', () => page.script('return [...document.querySelectorAll(".figs .best")].map((figure) => figure.textContent).find((text) => text.startsWith("Cost"))'));
+  const cheapest = await until('the columns are there', () =>
+    page.script(
+      'return [...document.querySelectorAll(".figs .best")].map((figure) => figure.textContent).find((text) => text.startsWith("Cost"))',
+    ),
+  );
   assert.match(cheapest, /\$0\.0005, cheapest/);
   await glances(window, 'figures-columns');
 });
 
 scenario('stream options a server refuses are left out, and that is said once', async (desktop) => {
-  const refused = { status: 400, headers: { 'content-type': 'application/json' }, framing: 'length', steps: [{ bytes: '{"error":{"message":"Unknown parameter: stream_options","type":"invalid_request_error","param":"stream_options"}}' }] };
+  const refused = {
+    status: 400,
+    headers: { 'content-type': 'application/json' },
+    framing: 'length',
+    steps: [
+      {
+        bytes:
+          '{"error":{"message":"Unknown parameter: stream_options","type":"invalid_request_error","param":"stream_options"}}',
+      },
+    ],
+  };
   const answers = { alpha: [refused, answer('Without them.'), answer('Again without.')] };
   const { page, server } = await connected(desktop, { answers, tabs: ['alpha'] });
   await page.ask('Well?');
@@ -140,5 +174,8 @@ scenario('stream options a server refuses are left out, and that is said once', 
   assert.match(await page.text('answer-dropped'), /Asked without stream_options/);
   await page.ask('And?');
   await page.answerSays('Again without.');
-  assert.deepEqual((await server.chats()).map((chat) => 'stream_options' in chat.json), [true, false, false]);
+  assert.deepEqual(
+    (await server.chats()).map((chat) => 'stream_options' in chat.json),
+    [true, false, false],
+  );
 });

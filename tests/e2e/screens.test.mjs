@@ -22,27 +22,39 @@ async function inBothThemes(name, { page }, { rows, bad }) {
   }
 }
 
-for (const size of [[1280, 800], [720, 800], [480, 560]]) {
-  scenario(`axe finds nothing on any screen, ${size.join(' by ')}`, async (parts) => {
-    const found = { rows: {}, bad: [] };
-    await tour(parts, (name, window) => inBothThemes(name, window, found), { size });
-    console.table(found.rows);
-    none(found.bad);
-    assert.ok(Object.keys(found.rows).length >= 60, 'some screens were not seen');
-  }, { seconds: 180 });
+for (const size of [
+  [1280, 800],
+  [720, 800],
+  [480, 560],
+]) {
+  scenario(
+    `axe finds nothing on any screen, ${size.join(' by ')}`,
+    async (parts) => {
+      const found = { rows: {}, bad: [] };
+      await tour(parts, (name, window) => inBothThemes(name, window, found), { size });
+      console.table(found.rows);
+      none(found.bad);
+      assert.ok(Object.keys(found.rows).length >= 60, 'some screens were not seen');
+    },
+    { seconds: 180 },
+  );
 }
 
-scenario('on every screen each control has a name, and no walk kills the page', async (parts) => {
-  const rows = {};
-  const bad = [];
-  const window = await tour(parts, async (name, window) => {
-    const web = window.webProcess();
-    const { nodes, texts, unnamed, errors } = await walk(window);
-    assert.equal(window.webProcess(), web, `the web process died on ${name}`);
-    rows[name] = { nodes, texts, unnamed: unnamed.length, errors: errors.length };
-    bad.push(...[...unnamed, ...errors].map((finding) => `${name}: ${JSON.stringify(finding)}`));
-  });
-  console.table(rows);
-  none(bad);
-  assert.doesNotMatch(await window.logged(), /web process ended/, 'no page died between two walks');
-}, { seconds: 240 });
+scenario(
+  'on every screen each control has a name, and no walk kills the page',
+  async (parts) => {
+    const rows = {};
+    const bad = [];
+    const window = await tour(parts, async (name, window) => {
+      const web = window.webProcess();
+      const { nodes, texts, unnamed, errors } = await walk(window);
+      assert.equal(window.webProcess(), web, `the web process died on ${name}`);
+      rows[name] = { nodes, texts, unnamed: unnamed.length, errors: errors.length };
+      bad.push(...[...unnamed, ...errors].map((finding) => `${name}: ${JSON.stringify(finding)}`));
+    });
+    console.table(rows);
+    none(bad);
+    assert.doesNotMatch(await window.logged(), /web process ended/, 'no page died between two walks');
+  },
+  { seconds: 240 },
+);

@@ -5,16 +5,24 @@ import { until } from './lib/processes.mjs';
 import { answer } from './lib/script.mjs';
 
 const MODELS = ['claude-haiku-4-5', 'gemini-3-flash', 'kimi-k2.6'];
-const CAP = 'Before each retry, wait a **random** time between 0 and the cap.\n\n- **Retry** 408, 429 and 5xx.\n- **Obey** `Retry-After` when the server sends it.';
+const CAP =
+  'Before each retry, wait a **random** time between 0 and the cap.\n\n- **Retry** 408, 429 and 5xx.\n- **Obey** `Retry-After` when the server sends it.';
 const SHORT = 'Double the wait after each try, up to 30 seconds, and add jitter.\n\nStop after six tries.';
-const ANSWERS = { 'kimi-k2.6': [answer(CAP), answer(`${CAP}\n\nGive up after 60 s.`), answer(SHORT), answer(CAP)], '*': [answer(SHORT)] };
+const ANSWERS = {
+  'kimi-k2.6': [answer(CAP), answer(`${CAP}\n\nGive up after 60 s.`), answer(SHORT), answer(CAP)],
+  '*': [answer(SHORT)],
+};
 
 await onStage(async (parts) => {
-  const { window, page } = await connected(parts, { models: MODELS, tabs: ['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash'], answers: ANSWERS });
+  const { window, page } = await connected(parts, {
+    models: MODELS,
+    tabs: ['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash'],
+    answers: ANSWERS,
+  });
   await page.ask('How should I space the retries?');
   await allDone(page);
   await page.press('answer-regenerate');
-  await until('the second answer is there', async () => (await page.has('answer-walker')));
+  await until('the second answer is there', async () => await page.has('answer-walker'));
   await allDone(page);
   await page.press('answer-more');
   await page.press('answer-note');

@@ -5,7 +5,8 @@ import { until } from './lib/processes.mjs';
 import { END, reply, say } from './lib/script.mjs';
 
 const MODELS = ['claude-haiku-4-5', 'gemini-3-flash', 'kimi-k2.6'];
-const PROMPT = 'Calls to our API come back with 429. How should I space the retries? Give me the formula, a short Rust function and typical delays.';
+const PROMPT =
+  'Calls to our API come back with 429. How should I space the retries? Give me the formula, a short Rust function and typical delays.';
 const MORE = 'And what else should a client do?';
 
 const KIMI = `### Capped exponential backoff with full jitter
@@ -77,7 +78,11 @@ After ten failures in a row, stop calling for a while. Let one call through, and
 Write down status, wait and request id for every try.
 `;
 const whole = (text) => reply(...text.match(/[\s\S]{1,40}/g).map(say), ...END);
-const ANSWERS = { 'kimi-k2.6': [whole(KIMI), whole(KIMI_MORE)], 'claude-haiku-4-5': [whole(CLAUDE), whole(CLAUDE_MORE)], 'gemini-3-flash': [whole(CLAUDE), whole(KIMI_MORE)] };
+const ANSWERS = {
+  'kimi-k2.6': [whole(KIMI), whole(KIMI_MORE)],
+  'claude-haiku-4-5': [whole(CLAUDE), whole(CLAUDE_MORE)],
+  'gemini-3-flash': [whole(CLAUDE), whole(KIMI_MORE)],
+};
 
 /** The two answers, set in a way of their own if need be, the walk gone so many steps. */
 function compared(steps, ...clicks) {
@@ -90,12 +95,20 @@ function compared(steps, ...clicks) {
 }
 
 await onStage(async (parts) => {
-  const { window, page } = await connected(parts, { models: MODELS, tabs: ['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash'], answers: ANSWERS });
+  const { window, page } = await connected(parts, {
+    models: MODELS,
+    tabs: ['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash'],
+    answers: ANSWERS,
+  });
   await page.ask(PROMPT);
   await allDone(page);
   await page.press('view-diff');
   await pictures(window, 'diff', compared(3));
-  await pictures(window, 'diff-inline', compared(9, '[data-testid="diff-set"] [data-value="inline"]', '[data-testid="diff-hide-same"]'));
+  await pictures(
+    window,
+    'diff-inline',
+    compared(9, '[data-testid="diff-set"] [data-value="inline"]', '[data-testid="diff-hide-same"]'),
+  );
   await pictures(window, 'diff-list', compared(11, '[data-testid="diff-way"] [data-value="list"]'));
   await page.press('view-tabs');
   await page.ask(MORE);

@@ -9,7 +9,16 @@ import { answer } from './lib/script.mjs';
 
 const WRITE_FAILURES = join(dirname(fileURLToPath(import.meta.url)), 'lib/write_failures.py');
 
-const failure = (code, more = {}, details = {}) => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details, ...more });
+const failure = (code, more = {}, details = {}) => ({
+  code,
+  status: null,
+  provider_message: null,
+  request_id: null,
+  retry_after_ms: null,
+  retryable: false,
+  details,
+  ...more,
+});
 const HOST = { host: '127.0.0.1' };
 /** Every code, and the reasons that have cards of their own. */
 const FAILURES = [
@@ -57,7 +66,11 @@ const settings = async (page) => {
   await page.driver.actions().keyDown('\uE009').sendKeys(',').keyUp('\uE009').perform();
   await page.find('settings');
 };
-const scrollTo = (page, css) => page.script('const set = document.querySelector(".set"); set.scrollTop += document.querySelector(arguments[0]).getBoundingClientRect().top - set.getBoundingClientRect().top - 16', css);
+const scrollTo = (page, css) =>
+  page.script(
+    'const set = document.querySelector(".set"); set.scrollTop += document.querySelector(arguments[0]).getBoundingClientRect().top - set.getBoundingClientRect().top - 16',
+    css,
+  );
 
 async function form(page) {
   await settings(page);
@@ -117,19 +130,28 @@ async function sheet(window, failures, name) {
   await window.open();
   await window.resize(1280, 1180);
   const drawn = anew(async (page) => {
-    await until('every card is drawn', () => page.script(`return document.querySelectorAll('.errcard').length >= ${failures.length}`));
+    await until('every card is drawn', () =>
+      page.script(`return document.querySelectorAll('.errcard').length >= ${failures.length}`),
+    );
     await page.script(SHEET, failures.length);
   });
   await inThemes(window, `error-cards/${name}`, drawn);
 }
 
 async function errorCards(window, server) {
-  const refused = { status: 500, headers: { 'content-type': 'application/json' }, framing: 'length', steps: [{ bytes: '{"error":{"message":"no","code":"server_error"}}' }] };
+  const refused = {
+    status: 500,
+    headers: { 'content-type': 'application/json' },
+    framing: 'length',
+    steps: [{ bytes: '{"error":{"message":"no","code":"server_error"}}' }],
+  };
   await server.replaceScript({ models: MODELS, answers: { '*': [{ ...refused, status: 401 }] } });
   const { page } = window;
   await page.choose(MODELS);
   await page.ask('What can go wrong?');
-  await until('all have failed', async () => (await page.tabs()).every((tab) => tab.state === 'failed'), { seconds: 30 });
+  await until('all have failed', async () => (await page.tabs()).every((tab) => tab.state === 'failed'), {
+    seconds: 30,
+  });
   await page.press('view-columns');
   await sheet(window, FAILURES.slice(0, A_SHEET), 'error-cards-1');
   await sheet(window, FAILURES.slice(A_SHEET), 'error-cards-2');

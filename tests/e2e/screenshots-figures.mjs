@@ -6,9 +6,20 @@ import { until } from './lib/processes.mjs';
 import { answer, paced, reply } from './lib/script.mjs';
 
 const MODELS = ['claude-haiku-4-5', 'gemini-3-flash', 'kimi-k2.6'];
-const told = (words, perSecond, out) => reply(paced('word ', perSecond, words), { finish: 'stop' }, { usage: [512, out] }, 'done');
-const thought = reply({ paced: { text: 'hm ', per_second: 60, repeat: 60, reasoning: true } }, paced('word ', 80, 120), { finish: 'stop' }, { usage: [512, 904] }, 'done');
-const ANSWERS = { 'kimi-k2.6': [thought, answer('Yes.')], 'claude-haiku-4-5': [told(140, 58, 684), answer('Yes.')], 'gemini-3-flash': [told(150, 96, 640), answer('Yes.')] };
+const told = (words, perSecond, out) =>
+  reply(paced('word ', perSecond, words), { finish: 'stop' }, { usage: [512, out] }, 'done');
+const thought = reply(
+  { paced: { text: 'hm ', per_second: 60, repeat: 60, reasoning: true } },
+  paced('word ', 80, 120),
+  { finish: 'stop' },
+  { usage: [512, 904] },
+  'done',
+);
+const ANSWERS = {
+  'kimi-k2.6': [thought, answer('Yes.')],
+  'claude-haiku-4-5': [told(140, 58, 684), answer('Yes.')],
+  'gemini-3-flash': [told(150, 96, 640), answer('Yes.')],
+};
 const PRICES = { 'kimi-k2.6': '4.5', 'claude-haiku-4-5': '5.8', 'gemini-3-flash': '3.2' };
 
 async function figures(page) {
@@ -31,10 +42,18 @@ async function capped(page) {
 }
 
 await onStage(async (parts) => {
-  const { window, page } = await connected(parts, { models: MODELS, tabs: ['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash'], answers: ANSWERS });
+  const { window, page } = await connected(parts, {
+    models: MODELS,
+    tabs: ['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash'],
+    answers: ANSWERS,
+  });
   const [endpoint] = JSON.parse((await invoke(page, 'list_endpoints')).ok);
   for (const [model, output] of Object.entries(PRICES)) {
-    await invoke(page, 'set_price', { command: crypto.randomUUID(), model: { endpoint: endpoint.id, model }, price: { input: '0.3', output, cached: null, reasoning: null } });
+    await invoke(page, 'set_price', {
+      command: crypto.randomUUID(),
+      model: { endpoint: endpoint.id, model },
+      price: { input: '0.3', output, cached: null, reasoning: null },
+    });
   }
   await page.ask('How should I space the retries after a 429?');
   await allDone(page);

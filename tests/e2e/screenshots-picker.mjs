@@ -7,24 +7,49 @@ import { anew, onStage, SIZES, still, THEMES } from './lib/pictures.mjs';
 import { python } from './lib/processes.mjs';
 import { answer } from './lib/script.mjs';
 
-const GONE = { status: 404, headers: { 'content-type': 'application/json' }, framing: 'length', steps: [{ bytes: '{"error":{"message":"gone","code":"model_retired"}}' }] };
+const GONE = {
+  status: 404,
+  headers: { 'content-type': 'application/json' },
+  framing: 'length',
+  steps: [{ bytes: '{"error":{"message":"gone","code":"model_retired"}}' }],
+};
 
 /** Two endpoints, a chat whose models are recent, two favourites, two sets, a retired model. */
 async function prepare(parts) {
-  const { window, page } = await connected(parts, { models: RICH, tabs: ['kimi-k2.6', 'gemini-3-flash', 'o4-mini'], answers: { 'o4-mini': [GONE], '*': [answer('Yes.')] } });
+  const { window, page } = await connected(parts, {
+    models: RICH,
+    tabs: ['kimi-k2.6', 'gemini-3-flash', 'o4-mini'],
+    answers: { 'o4-mini': [GONE], '*': [answer('Yes.')] },
+  });
   await page.ask('Hello');
   await page.select('o4-mini');
   await page.answer('failed');
   const key = canaryKey();
   const other = await parts.serve({ key, models: RICH.slice(1, 9), answers: { '*': [answer('Yes.')] } });
-  const form = { id: null, name: 'OpenRouter', base_url: other.url, key: { kind: 'typed', value: key }, session_only: true, accept_plain_http: false };
+  const form = {
+    id: null,
+    name: 'OpenRouter',
+    base_url: other.url,
+    key: { kind: 'typed', value: key },
+    session_only: true,
+    accept_plain_http: false,
+  };
   await invoke(page, 'save_endpoint', { command: crypto.randomUUID(), form });
   const [first, second] = JSON.parse((await invoke(page, 'list_endpoints')).ok);
   const at = (endpoint, ...models) => models.map((model) => ({ endpoint: endpoint.id, model }));
   const command = () => crypto.randomUUID();
-  for (const model of [...at(first, 'deepseek-v3.2'), ...at(second, 'glm-4.7-flash-free')]) await invoke(page, 'set_favourite', { command: command(), model, on: true });
-  await invoke(page, 'save_set', { command: command(), name: 'Fast 3', models: [...at(first, 'kimi-k2.6'), ...at(second, 'claude-haiku-4-5'), ...at(first, 'gemini-3-flash')] });
-  await invoke(page, 'save_set', { command: command(), name: 'Frontier 4', models: at(first, 'gpt-5.4', 'claude-opus-4-6', 'gemini-3.1-pro', 'qwen3-max') });
+  for (const model of [...at(first, 'deepseek-v3.2'), ...at(second, 'glm-4.7-flash-free')])
+    await invoke(page, 'set_favourite', { command: command(), model, on: true });
+  await invoke(page, 'save_set', {
+    command: command(),
+    name: 'Fast 3',
+    models: [...at(first, 'kimi-k2.6'), ...at(second, 'claude-haiku-4-5'), ...at(first, 'gemini-3-flash')],
+  });
+  await invoke(page, 'save_set', {
+    command: command(),
+    name: 'Frontier 4',
+    models: at(first, 'gpt-5.4', 'claude-opus-4-6', 'gemini-3.1-pro', 'qwen3-max'),
+  });
   return window;
 }
 
@@ -42,7 +67,9 @@ async function picturesAt(window, [width, height], theme) {
   if (wide) await page.press('picker-facet', { 'data-facet': 'can:2' });
   await take('picker-full');
   // One of them twice, its row between others.
-  await page.script(`document.querySelector('[data-testid="model-option"][aria-selected="true"] [data-testid="picker-more"]').click()`);
+  await page.script(
+    `document.querySelector('[data-testid="model-option"][aria-selected="true"] [data-testid="picker-more"]').click()`,
+  );
   await page.find('picker-times');
   await take('picker-twice');
   if (!wide) await page.press('picker-price');
@@ -63,13 +90,20 @@ await onStage(async (parts) => {
 
 /** The notice of a closed tab, and a list whose server is away. */
 await onStage(async (parts) => {
-  const { window, page, server } = await connected(parts, { models: RICH, tabs: ['kimi-k2.6', 'gpt-5.4', 'claude-haiku-4-5'], answers: { '*': [answer('Yes. It is the same in every respect that matters here.')] } });
+  const { window, page, server } = await connected(parts, {
+    models: RICH,
+    tabs: ['kimi-k2.6', 'gpt-5.4', 'claude-haiku-4-5'],
+    answers: { '*': [answer('Yes. It is the same in every respect that matters here.')] },
+  });
   await page.ask('Is that so?');
   await page.answer('done');
   const shot = async (name) => {
     for (const size of SIZES) {
       await window.resize(...size);
-      for (const theme of THEMES) await anew(name.show)(window.page, theme).then(() => still(window, `${size[0]}x${size[1]}/${name.name}-${theme}`));
+      for (const theme of THEMES)
+        await anew(name.show)(window.page, theme).then(() =>
+          still(window, `${size[0]}x${size[1]}/${name.name}-${theme}`),
+        );
     }
   };
   const close = async (page) => {
@@ -87,8 +121,11 @@ await onStage(async (parts) => {
   await python('age_lists.py', window.data, '2');
   await server.stop();
   await window.open();
-  await shot({ name: 'picker-offline', show: async (page) => {
-    await page.press('add-tab');
-    await page.find('picker-retry');
-  } });
+  await shot({
+    name: 'picker-offline',
+    show: async (page) => {
+      await page.press('add-tab');
+      await page.find('picker-retry');
+    },
+  });
 });

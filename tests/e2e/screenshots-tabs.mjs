@@ -5,7 +5,16 @@ import { anew, onStage, pictures } from './lib/pictures.mjs';
 import { until } from './lib/processes.mjs';
 import { END, gate, reply, say } from './lib/script.mjs';
 
-const NAMES = ['kimi-k2.6', 'claude-haiku-4-5', 'gemini-3-flash', 'gpt-4o-mini', 'deepseek-v3.2', 'qwen3-max', 'mistral-large-3', 'llama-4-scout'];
+const NAMES = [
+  'kimi-k2.6',
+  'claude-haiku-4-5',
+  'gemini-3-flash',
+  'gpt-4o-mini',
+  'deepseek-v3.2',
+  'qwen3-max',
+  'mistral-large-3',
+  'llama-4-scout',
+];
 const MODELS = Array.from({ length: 24 }, (_, at) => NAMES[at] ?? `model-${at + 1}`);
 const PROMPT = 'Calls to our API come back with 429. How should I space the retries?';
 const TEXT = `### Capped exponential backoff with full jitter
@@ -33,7 +42,11 @@ await onStage(async (parts) => {
   const everyone = Object.fromEntries(MODELS.map((model) => [model, [whole, whole]]));
   const answers = { ...everyone, 'gemini-3-flash': [half, whole], 'deepseek-v3.2': [busy] };
   const { window, page, server, key } = await connected(parts, { models: MODELS, tabs: MODELS.slice(0, 4), answers });
-  const settled = (running) => until('the others are done', async () => (await page.tabs()).filter((tab) => !['done', 'failed'].includes(tab.state)).length === running);
+  const settled = (running) =>
+    until(
+      'the others are done',
+      async () => (await page.tabs()).filter((tab) => !['done', 'failed'].includes(tab.state)).length === running,
+    );
   await page.ask(PROMPT);
   await settled(1);
   await page.press('view-columns');
@@ -46,21 +59,31 @@ await onStage(async (parts) => {
   await page.find('tab-joins');
   await pictures(window, 'tabs-later', ready);
   await page.press('tab-replay');
-  await until('it was refused', async () => (await page.tabs())[4].state === 'failed' || (await page.has('answer-waits')));
+  await until(
+    'it was refused',
+    async () => (await page.tabs())[4].state === 'failed' || (await page.has('answer-waits')),
+  );
   await page.select('kimi-k2.6');
   const tab = await page.find('model-tab', { 'data-model': 'kimi-k2.6' });
   await window.driver.actions().contextClick(tab).perform();
   await page.press('tab-duplicate');
   await until('there are six', async () => (await page.tabs()).length === 6);
   const { open } = JSON.parse((await invoke(page, 'boot')).ok);
-  await invoke(page, 'set_parameters', { command: crypto.randomUUID(), conversation: open.id, tabs: [open.tabs[1].id], parameters: { system: null, body: { temperature: 1 } } });
+  await invoke(page, 'set_parameters', {
+    command: crypto.randomUUID(),
+    conversation: open.id,
+    tabs: [open.tabs[1].id],
+    parameters: { system: null, body: { temperature: 1 } },
+  });
   await pictures(window, 'tabs-6', ready);
   await page.press('new-chat');
   await page.choose(MODELS.slice(4));
   await until('24 tabs stand', async () => (await page.tabs()).length === 24);
   await server.replaceScript({ key, models: MODELS, answers: { '*': [half] } });
   await page.ask(PROMPT);
-  await until('some wait for a slot', async () => (await page.tabs()).some((each) => /Waiting for a slot/.test(each.text)));
+  await until('some wait for a slot', async () =>
+    (await page.tabs()).some((each) => /Waiting for a slot/.test(each.text)),
+  );
   await pictures(window, 'tabs-24', ready);
   await server.open('rest');
   await window.close();

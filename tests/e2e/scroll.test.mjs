@@ -13,7 +13,15 @@ const LABEL = 'a label that goes on and on '.repeat(12).trim();
 const ABOVE = Array.from({ length: 20 }, (_, n) => `Paragraph ${n} has a [word][${LABEL}] in it.\n\n`).join('');
 const BELOW = Array.from({ length: 60 }, (_, n) => `Line ${n} of those that are read.\n\n`).join('');
 const MORE = Array.from({ length: 60 }, (_, n) => `More ${n} of what comes meanwhile.\n\n`).join('');
-const STORY = reply(say(ABOVE), say(BELOW), gate('more'), say(MORE), gate('end'), say(`[${LABEL}]: https://word.example/\n`), ...END);
+const STORY = reply(
+  say(ABOVE),
+  say(BELOW),
+  gate('more'),
+  say(MORE),
+  gate('end'),
+  say(`[${LABEL}]: https://word.example/\n`),
+  ...END,
+);
 
 /** Runs in the page: the paragraph that begins so, and the thread it stands in. */
 const FIND = `
@@ -22,34 +30,50 @@ const FIND = `
 
 /** Where a paragraph stands on the screen, and how high the thread is. */
 const look = (page, text) =>
-  page.script(`${FIND} return block && { top: block.getBoundingClientRect().top - thread.getBoundingClientRect().top, height: thread.scrollHeight, below: thread.scrollHeight - thread.scrollTop - thread.clientHeight };`, text);
+  page.script(
+    `${FIND} return block && { top: block.getBoundingClientRect().top - thread.getBoundingClientRect().top, height: thread.scrollHeight, below: thread.scrollHeight - thread.scrollTop - thread.clientHeight };`,
+    text,
+  );
 
 /** Scrolls a paragraph to the upper edge, as a person does, and waits until the page has seen it. */
 async function readFrom(page, text) {
-  await page.script(`${FIND} thread.scrollTop += block.getBoundingClientRect().top - thread.getBoundingClientRect().top + 3;`, text);
-  await until('the page has painted', () => page.driver.executeAsyncScript('const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)));'));
+  await page.script(
+    `${FIND} thread.scrollTop += block.getBoundingClientRect().top - thread.getBoundingClientRect().top + 3;`,
+    text,
+  );
+  await until('the page has painted', () =>
+    page.driver.executeAsyncScript(
+      'const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)));',
+    ),
+  );
 }
 
 for (const layout of ['tabs', 'columns']) {
-  scenario(`in ${layout}, what is read stays where it is while text comes below and blocks above are drawn anew`, async (desktop) => {
-    const { page, server } = await connected(desktop, { answers: { alpha: [STORY], beta: [STORY] } });
-    await page.ask('Tell me.');
-    if (layout === 'columns') await page.press('view-columns');
-    await page.answerSays('Line 59');
-    await readFrom(page, 'Line 5 ');
-    const before = await look(page, 'Line 8 ');
-    await server.open('more');
-    await page.answerSays('More 59');
-    const meanwhile = await look(page, 'Line 8 ');
-    assert.ok(meanwhile.height > before.height + 500, 'text came below');
-    assert.equal(meanwhile.top, before.top);
-    assert.ok(await page.has('new-text'), 'which is said');
-    await server.open('end');
-    await page.answer('done');
-    const after = await look(page, 'Line 8 ');
-    assert.ok(after.height < meanwhile.height - 500, `blocks above are shorter: ${meanwhile.height} and ${after.height}`);
-    assert.ok(Math.abs(after.top - before.top) <= 1, `${before.top} and ${after.top}`);
-  });
+  scenario(
+    `in ${layout}, what is read stays where it is while text comes below and blocks above are drawn anew`,
+    async (desktop) => {
+      const { page, server } = await connected(desktop, { answers: { alpha: [STORY], beta: [STORY] } });
+      await page.ask('Tell me.');
+      if (layout === 'columns') await page.press('view-columns');
+      await page.answerSays('Line 59');
+      await readFrom(page, 'Line 5 ');
+      const before = await look(page, 'Line 8 ');
+      await server.open('more');
+      await page.answerSays('More 59');
+      const meanwhile = await look(page, 'Line 8 ');
+      assert.ok(meanwhile.height > before.height + 500, 'text came below');
+      assert.equal(meanwhile.top, before.top);
+      assert.ok(await page.has('new-text'), 'which is said');
+      await server.open('end');
+      await page.answer('done');
+      const after = await look(page, 'Line 8 ');
+      assert.ok(
+        after.height < meanwhile.height - 500,
+        `blocks above are shorter: ${meanwhile.height} and ${after.height}`,
+      );
+      assert.ok(Math.abs(after.top - before.top) <= 1, `${before.top} and ${after.top}`);
+    },
+  );
 
   scenario(`in ${layout}, who is at the end stays there`, async (desktop) => {
     const { page, server } = await connected(desktop, { answers: { alpha: [STORY], beta: [STORY] } });

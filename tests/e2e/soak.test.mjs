@@ -29,7 +29,9 @@ scenario('chats of four streams leave nothing behind, and the window rests after
     elements.push(await page.script('return document.querySelector("main").querySelectorAll("*").length'));
     await page.ask('Go');
     await page.press('view-columns');
-    await until('all four are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'), { seconds: 30 });
+    await until('all four are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'), {
+      seconds: 30,
+    });
     memory.push(pssMegabytes(window.processes()));
   }
   const grown = memory.at(-1) - memory[WARM - 1];

@@ -82,7 +82,16 @@ scenario('First run, as it is spoken', async ({ desktop, use, open, serve }) => 
 
 scenario('A comparison, as it is spoken', async (parts) => {
   const answers = {
-    alpha: [reply(think('Hm.'), say('## Short\n\nTwice as long each time, see [RFC 9110](https://example.com/).\n\n| Try | Wait |\n|---|---|\n| 1 | 2 |\n'), gate('a'), ...END)],
+    alpha: [
+      reply(
+        think('Hm.'),
+        say(
+          '## Short\n\nTwice as long each time, see [RFC 9110](https://example.com/).\n\n| Try | Wait |\n|---|---|\n| 1 | 2 |\n',
+        ),
+        gate('a'),
+        ...END,
+      ),
+    ],
     beta: [reply(say('Double it:\n\n- one\n- two\n\n```rust\nfn f() {}\n```\n'), gate('b'), ...END)],
   };
   const { window, page, server } = await connected(parts, { answers });

@@ -13,9 +13,13 @@ const refused = (message) => ({
   status: 400,
   headers: { 'content-type': 'application/json' },
   framing: 'length',
-  steps: [{ bytes: JSON.stringify({ error: { message, type: 'invalid_request_error', code: 'context_length_exceeded' } }) }],
+  steps: [
+    { bytes: JSON.stringify({ error: { message, type: 'invalid_request_error', code: 'context_length_exceeded' } }) },
+  ],
 });
-const COUNTED = refused("This model's maximum context length is 1000 tokens. However, your messages resulted in 1100 tokens.");
+const COUNTED = refused(
+  "This model's maximum context length is 1000 tokens. However, your messages resulted in 1100 tokens.",
+);
 const UNCOUNTED = refused('Too long.');
 
 /** Enough words for the turns to weigh what the numbers say. */
@@ -37,8 +41,12 @@ async function askAll(page, prompts) {
 async function policy(page) {
   await page.press('parameters');
   await page.find('context');
-  const chosen = await page.script(`const on = document.querySelector('[data-testid="context"] [aria-checked=true]'); return [on.dataset.value, document.querySelector('[data-testid="context-turns"]')?.value ?? null]`);
-  await page.script(`document.querySelector('[data-testid="parameters-sheet"]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))`);
+  const chosen = await page.script(
+    `const on = document.querySelector('[data-testid="context"] [aria-checked=true]'); return [on.dataset.value, document.querySelector('[data-testid="context-turns"]')?.value ?? null]`,
+  );
+  await page.script(
+    `document.querySelector('[data-testid="parameters-sheet"]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))`,
+  );
   await page.gone('parameters-sheet');
   return chosen;
 }
@@ -65,34 +73,45 @@ scenario('fewer turns: as many as fit by the server’s numbers, and half of the
   assert.deepEqual(await policy(page), ['last', '1']);
 });
 
-scenario('a summary: asked in a new chat of the tab’s own history; the prompt waits there, and nothing changes here', async (desktop) => {
-  const answers = {
-    alpha: [answer('Alpha one.'), answer('Alpha two.'), UNCOUNTED, answer('Summary by alpha.'), answer('Gone on.')],
-    beta: [answer('Beta one.'), answer('Beta two.'), answer('Beta three.'), answer('Beta goes on.')],
-  };
-  const { window, page, server } = await connected(desktop, { answers });
-  await askAll(page, ['One', 'Two', 'Three']);
-  await page.select('alpha');
-  await page.answer('failed');
-  await page.press('answer-summarise');
-  await page.answerSays('Summary by alpha.');
-  assert.equal((await chatsOf(server, 'beta')).length, 3, 'beta was not too long');
-  const asked = said((await chatsOf(server, 'alpha')).at(-1));
-  assert.deepEqual(asked.slice(0, -1), ['Two', 'Alpha two.']);
-  assert.match(asked.at(-1), /^Summarise our conversation so far, “One”/);
-  assert.equal(await page.value('composer'), 'Three');
-  assert.deepEqual(await policy(page), ['since', null]);
-  await glances(window, 'summary');
+scenario(
+  'a summary: asked in a new chat of the tab’s own history; the prompt waits there, and nothing changes here',
+  async (desktop) => {
+    const answers = {
+      alpha: [answer('Alpha one.'), answer('Alpha two.'), UNCOUNTED, answer('Summary by alpha.'), answer('Gone on.')],
+      beta: [answer('Beta one.'), answer('Beta two.'), answer('Beta three.'), answer('Beta goes on.')],
+    };
+    const { window, page, server } = await connected(desktop, { answers });
+    await askAll(page, ['One', 'Two', 'Three']);
+    await page.select('alpha');
+    await page.answer('failed');
+    await page.press('answer-summarise');
+    await page.answerSays('Summary by alpha.');
+    assert.equal((await chatsOf(server, 'beta')).length, 3, 'beta was not too long');
+    const asked = said((await chatsOf(server, 'alpha')).at(-1));
+    assert.deepEqual(asked.slice(0, -1), ['Two', 'Alpha two.']);
+    assert.match(asked.at(-1), /^Summarise our conversation so far, “One”/);
+    assert.equal(await page.value('composer'), 'Three');
+    assert.deepEqual(await policy(page), ['since', null]);
+    await glances(window, 'summary');
 
-  await page.press('send');
-  await page.answerSays('Gone on.');
-  await until('both are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'));
-  assert.deepEqual(said((await chatsOf(server, 'alpha')).at(-1)), [asked.at(-1), 'Summary by alpha.', 'Three']);
-  assert.deepEqual(said((await chatsOf(server, 'beta')).at(-1)), ['One', 'Beta one.', 'Two', 'Beta two.', 'Three']);
+    await page.press('send');
+    await page.answerSays('Gone on.');
+    await until('both are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'));
+    assert.deepEqual(said((await chatsOf(server, 'alpha')).at(-1)), [asked.at(-1), 'Summary by alpha.', 'Three']);
+    assert.deepEqual(said((await chatsOf(server, 'beta')).at(-1)), ['One', 'Beta one.', 'Two', 'Beta two.', 'Three']);
 
-  const rows = JSON.parse((await invoke(page, 'list_conversations')).ok);
-  assert.deepEqual(rows.map(({ title }) => title).sort(), ['One', 'Summary of One']);
-  const old = JSON.parse((await invoke(page, 'open_conversation', { id: rows.find(({ title }) => title === 'One').id })).ok);
-  assert.deepEqual(old.context, { kind: 'all' });
-  assert.deepEqual(old.tabs.map((tab) => tab.entries.map(({ answer }) => answer.state)), [['done', 'done', 'failed'], ['done', 'done', 'done']]);
-});
+    const rows = JSON.parse((await invoke(page, 'list_conversations')).ok);
+    assert.deepEqual(rows.map(({ title }) => title).sort(), ['One', 'Summary of One']);
+    const old = JSON.parse(
+      (await invoke(page, 'open_conversation', { id: rows.find(({ title }) => title === 'One').id })).ok,
+    );
+    assert.deepEqual(old.context, { kind: 'all' });
+    assert.deepEqual(
+      old.tabs.map((tab) => tab.entries.map(({ answer }) => answer.state)),
+      [
+        ['done', 'done', 'failed'],
+        ['done', 'done', 'done'],
+      ],
+    );
+  },
+);

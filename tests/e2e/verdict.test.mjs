@@ -29,7 +29,8 @@ const FAULTS = [
     code: 'cut_off',
     text: true,
     finding: 'truncated_stream_accepted',
-    because: 'it is not accepted but called incomplete, exit code 1; it is not asked again, as what has begun is billed twice',
+    because:
+      'it is not accepted but called incomplete, exit code 1; it is not asked again, as what has begun is billed twice',
   },
   {
     name: 'a connection that drops',
@@ -58,28 +59,48 @@ const FAULTS = [
 
 const scenario = onDesktop();
 
-scenario('llmock: every fault, and its verdict with each finding explained', async ({ desktop, use }) => {
-  const server = use(await startLlmock(desktop, ['--response-style', 'varied']));
-  const env = { ...desktop.env, JUXTA_DATA_DIR: await desktop.newFolder('data'), JUXTA_API_KEY: canaryKey(), JUXTA_BASE_URL: server.url };
-  const ask = (prompt) => run(join(TOOLS, 'juxta'), ['ask', '-m', 'gpt-4o-mini', '--json', prompt], { env, allowFailure: true });
-  await server.admin('reset', {});
-  for (const fault of FAULTS) {
-    await server.admin('scenario', { behaviors: fault.script });
-    judge(fault, await ask(`Say something about ${fault.name}`));
-    await fetch(new URL('/_llmock/scenario', server.url), { method: 'DELETE' });
-  }
-  const verdict = await server.admin('verdict');
-  await report(verdict, await (await fetch(new URL('/_llmock/verdict?format=text', server.url))).text());
-  const expected = FAULTS.flatMap(({ finding }) => finding ?? []);
-  assert.deepEqual(verdict.findings.map(({ code }) => code).sort(), expected.sort(), JSON.stringify(verdict, null, 1));
-  assert.equal(verdict.calls, FAULTS.length);
-}, { seconds: 180 });
+scenario(
+  'llmock: every fault, and its verdict with each finding explained',
+  async ({ desktop, use }) => {
+    const server = use(await startLlmock(desktop, ['--response-style', 'varied']));
+    const env = {
+      ...desktop.env,
+      JUXTA_DATA_DIR: await desktop.newFolder('data'),
+      JUXTA_API_KEY: canaryKey(),
+      JUXTA_BASE_URL: server.url,
+    };
+    const ask = (prompt) =>
+      run(join(TOOLS, 'juxta'), ['ask', '-m', 'gpt-4o-mini', '--json', prompt], { env, allowFailure: true });
+    await server.admin('reset', {});
+    for (const fault of FAULTS) {
+      await server.admin('scenario', { behaviors: fault.script });
+      judge(fault, await ask(`Say something about ${fault.name}`));
+      await fetch(new URL('/_llmock/scenario', server.url), { method: 'DELETE' });
+    }
+    const verdict = await server.admin('verdict');
+    await report(verdict, await (await fetch(new URL('/_llmock/verdict?format=text', server.url))).text());
+    const expected = FAULTS.flatMap(({ finding }) => finding ?? []);
+    assert.deepEqual(
+      verdict.findings.map(({ code }) => code).sort(),
+      expected.sort(),
+      JSON.stringify(verdict, null, 1),
+    );
+    assert.equal(verdict.calls, FAULTS.length);
+  },
+  { seconds: 180 },
+);
 
 /** How one answer ended, by the console's own words. */
 function judge({ name, code, text }, { stdout, code: exit }) {
-  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const last = lines.at(-1);
-  const said = lines.filter(({ type }) => type === 'delta').map((line) => line.text).join('');
+  const said = lines
+    .filter(({ type }) => type === 'delta')
+    .map((line) => line.text)
+    .join('');
   assert.equal(last.type, code ? 'error' : 'done', `${name}: ${stdout}`);
   assert.equal(last.code, code, name);
   assert.equal(exit, code ? 1 : 0, name);

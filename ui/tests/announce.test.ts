@@ -3,7 +3,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endSentence, GAP_MS, Region, SETTLE_MS, turnSentence } from '../src/state/announce.svelte';
 
-const failure = { code: 'rate_limited' as const, status: 429, provider_message: null, request_id: null, retry_after_ms: null, retryable: true, details: {} };
+const failure = {
+  code: 'rate_limited' as const,
+  status: 429,
+  provider_message: null,
+  request_id: null,
+  retry_after_ms: null,
+  retryable: true,
+  details: {},
+};
 
 describe('a region', () => {
   beforeEach(() => void vi.useFakeTimers());

@@ -12,17 +12,39 @@ import { composer } from '../src/state/composer.svelte';
 import { LiveTab } from '../src/state/conversation.svelte';
 import { dialogs } from '../src/state/dialogs.svelte';
 
-const picture: Attachment = { hash: 'p', kind: { kind: 'image', media_type: 'png', width: 2048, height: 1024, shrunk_from: 3000, first_frame_only: false }, name: 'sea.png', bytes: 12_345, tokens: 1639 };
+const picture: Attachment = {
+  hash: 'p',
+  kind: { kind: 'image', media_type: 'png', width: 2048, height: 1024, shrunk_from: 3000, first_frame_only: false },
+  name: 'sea.png',
+  bytes: 12_345,
+  tokens: 1639,
+};
 
-const tab = (model: string): LiveTab => new LiveTab({ id: model, endpoint: 'e1', endpoint_name: 'e', demo: false, model, name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, entries: [], ahead: null });
+const tab = (model: string): LiveTab =>
+  new LiveTab({
+    id: model,
+    endpoint: 'e1',
+    endpoint_name: 'e',
+    demo: false,
+    model,
+    name: null,
+    parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } },
+    twin: null,
+    entries: [],
+    ahead: null,
+  });
 
 /** A file as a browser hands it over; the test's own DOM has none that can be read. */
-const given = (name: string, text: string): File => ({ name, size: text.length, arrayBuffer: async () => new TextEncoder().encode(text).buffer }) as unknown as File;
+const given = (name: string, text: string): File =>
+  ({ name, size: text.length, arrayBuffer: async () => new TextEncoder().encode(text).buffer }) as unknown as File;
 
 const paste = (text: string): { event: ClipboardEvent; taken: () => boolean } => {
   let taken = false;
   const clipboardData = { getData: () => text, files: [] as File[] };
-  return { event: { clipboardData, preventDefault: () => (taken = true) } as unknown as ClipboardEvent, taken: () => taken };
+  return {
+    event: { clipboardData, preventDefault: () => (taken = true) } as unknown as ClipboardEvent,
+    taken: () => taken,
+  };
 };
 
 beforeEach(async () => {

@@ -6,8 +6,18 @@ import { codeToCopy } from '../src/answer/code';
 import type { BlocksPatch, BlockView } from '../src/ipc/bindings';
 import { block } from '../src/ipc/fake-data';
 
-const whole = (keep: number, ...blocks: string[]): BlocksPatch => ({ keep, keep_parts: null, parts: [], blocks: blocks.map(block) });
-const grown = (keep: number, keep_parts: number, ...parts: string[]): BlocksPatch => ({ keep, keep_parts, parts, blocks: [] });
+const whole = (keep: number, ...blocks: string[]): BlocksPatch => ({
+  keep,
+  keep_parts: null,
+  parts: [],
+  blocks: blocks.map(block),
+});
+const grown = (keep: number, keep_parts: number, ...parts: string[]): BlocksPatch => ({
+  keep,
+  keep_parts,
+  parts,
+  blocks: [],
+});
 
 function shown(blocks: (string | BlockView)[]): { list: BlockList; root: HTMLElement } {
   const list = new BlockList(blocks.map((each) => (typeof each === 'string' ? block(each) : each)));
@@ -101,7 +111,8 @@ describe('a block list', () => {
 
 const CODE = '<div class="code" data-lang="rust"><pre tabindex="0"><code data-slot></code></pre></div>';
 const LIST = '<ul dir="auto" data-slot></ul>';
-const TABLE = '<div class="table"><table>\n<thead><tr>\n<th>a</th>\n</tr></thead>\n<tbody data-slot></tbody></table></div>';
+const TABLE =
+  '<div class="table"><table>\n<thead><tr>\n<th>a</th>\n</tr></thead>\n<tbody data-slot></tbody></table></div>';
 const row = (text: string): string => `<tr>\n<td>${text}</td>\n</tr>\n`;
 
 describe('a block of parts', () => {
@@ -142,7 +153,13 @@ describe('a block of parts', () => {
 
   it('dresses the parts that come', () => {
     const { list, root } = shown([{ shell: LIST, parts: [] }]);
-    list.apply(grown(0, 0, '<li><span class="check" data-checked="true"></span>x<div class="code"><pre><code>y</code></pre></div></li>'));
+    list.apply(
+      grown(
+        0,
+        0,
+        '<li><span class="check" data-checked="true"></span>x<div class="code"><pre><code>y</code></pre></div></li>',
+      ),
+    );
     expect(root.querySelector('.check')?.getAttribute('role')).toBe('img');
     expect(root.querySelector('.copy-code')).not.toBeNull();
   });
@@ -169,7 +186,9 @@ async function touched(shell: string, part: (at: number) => string, held: number
   const { list, root } = shown([{ shell, parts: Array.from({ length: held }, (_, at) => part(at)) }]);
   const counts: number[] = [];
   const size = ({ addedNodes, removedNodes }: MutationRecord): number => 1 + addedNodes.length + removedNodes.length;
-  const watcher = new MutationObserver((records) => counts.push(records.reduce((sum, record) => sum + size(record), 0)));
+  const watcher = new MutationObserver((records) =>
+    counts.push(records.reduce((sum, record) => sum + size(record), 0)),
+  );
   watcher.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
   for (let at = held; at < held + 10; at += 1) {
     list.apply(grown(0, at - 1, part(at - 1).replace('</', ' more</'), part(at)));

@@ -27,7 +27,10 @@ beforeAll(async () => {
   files = readdirSync(join(out, 'assets'));
   const read = (file: string): string => readFileSync(join(out, 'assets', file), 'utf8');
   first = read(/src="\/assets\/([^"]+)"/.exec(html)?.[1] ?? '');
-  script = files.filter((file) => file.endsWith('.js')).map(read).join('\n');
+  script = files
+    .filter((file) => file.endsWith('.js'))
+    .map(read)
+    .join('\n');
 }, 120_000);
 
 afterAll(() => rmSync(out, { recursive: true, force: true }));
@@ -59,7 +62,9 @@ describe('the built page', () => {
 
   it('draws no text by stylesheet but code languages: assistive technology would kill WebKitGTK', () => {
     const style = readFileSync(join(out, 'assets', files.find((file) => file.endsWith('.css')) ?? ''), 'utf8');
-    const drawn = [...style.matchAll(/[{;]content:([^;}]+)/g)].map(([, content = '']) => content).filter((content) => content !== '""');
+    const drawn = [...style.matchAll(/[{;]content:([^;}]+)/g)]
+      .map(([, content = '']) => content)
+      .filter((content) => content !== '""');
     expect(drawn).toEqual(['attr(data-lang)']);
     expect(style).toContain('.lang:before{content:attr(data-lang)}');
   });

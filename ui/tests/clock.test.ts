@@ -27,6 +27,8 @@ it('beats once a second while something runs, and rests then', () => {
 it('is all that moves while an answer streams: an endless animation costs more than the text', () => {
   const endless = readdirSync(STYLES)
     .filter((file) => file.endsWith('.css'))
-    .flatMap((file) => [...readFileSync(join(STYLES, file), 'utf8').matchAll(/animation:[^;]*infinite/g)].map(([rule]) => rule));
+    .flatMap((file) =>
+      [...readFileSync(join(STYLES, file), 'utf8').matchAll(/animation:[^;]*infinite/g)].map(([rule]) => rule),
+    );
   expect(endless).toEqual(['animation: turn var(--t-spin) linear infinite']);
 });

@@ -5,20 +5,69 @@ import type { AnswerPatch, AnswerView, ConversationView, EntryView } from '../sr
 import { block, emptyAnswer, entryOf, noMetrics } from '../src/ipc/fake-data';
 import { OpenConversation } from '../src/state/conversation.svelte';
 
-const answer = (part: Partial<AnswerView> = {}): AnswerView => ({ ...emptyAnswer({ model: 'm', endpoint_name: 'e', demo: false }), id: 'a1', ...part });
+const answer = (part: Partial<AnswerView> = {}): AnswerView => ({
+  ...emptyAnswer({ model: 'm', endpoint_name: 'e', demo: false }),
+  id: 'a1',
+  ...part,
+});
 const entry = (part: Partial<AnswerView> = {}): EntryView => entryOf('u1', 'Hello', answer(part));
-const segment = (...blocks: string[]) => ({ blocks: blocks.map(block), reasoning: [], sources: [], images: [], finish: null });
+const segment = (...blocks: string[]) => ({
+  blocks: blocks.map(block),
+  reasoning: [],
+  sources: [],
+  images: [],
+  finish: null,
+});
 
 function view(entries: EntryView[] = []): ConversationView {
-  const tab = { id: 't1', endpoint: 'e1', endpoint_name: 'e', demo: false, model: 'm', name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, entries, ahead: null };
-  return { id: 'c1', title: '', draft: '', selected: 't1', tabs: [tab, { ...tab, id: 't2', entries: [] }], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
+  const tab = {
+    id: 't1',
+    endpoint: 'e1',
+    endpoint_name: 'e',
+    demo: false,
+    model: 'm',
+    name: null,
+    parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } },
+    twin: null,
+    entries,
+    ahead: null,
+  };
+  return {
+    id: 'c1',
+    title: '',
+    draft: '',
+    selected: 't1',
+    tabs: [tab, { ...tab, id: 't2', entries: [] }],
+    layout: 'tabs',
+    columns: { linked: true, alone: false },
+    closed_tabs: 0,
+    context: { kind: 'all' },
+    best: [],
+    notes: [],
+    scroll: null,
+    attachments: [],
+  };
 }
 
 function patch(part: Partial<AnswerPatch> = {}): AnswerPatch {
-  return { conversation: 'c1', tab: 't1', answer: 'a1', state: 'streaming', metrics: noMetrics(), segment: null, ended: null, ...part };
+  return {
+    conversation: 'c1',
+    tab: 't1',
+    answer: 'a1',
+    state: 'streaming',
+    metrics: noMetrics(),
+    segment: null,
+    ended: null,
+    ...part,
+  };
 }
 
-const text = (keep: number, ...blocks: string[]) => ({ index: 0, text: { keep, keep_parts: null, parts: [], blocks: blocks.map(block) }, reasoning: null, images: null });
+const text = (keep: number, ...blocks: string[]) => ({
+  index: 0,
+  text: { keep, keep_parts: null, parts: [], blocks: blocks.map(block) },
+  reasoning: null,
+  images: null,
+});
 
 describe('an open conversation', () => {
   it('draws patches', () => {
@@ -30,7 +79,9 @@ describe('an open conversation', () => {
 
   it('shows a picture while the answer runs, once, and has something to say then', () => {
     const picture = { hash: 'ab', media_type: 'png' as const, width: 2, height: 1, alt: null };
-    const open = new OpenConversation(view([entry({ state: 'stopped', segments: [{ ...segment(), images: [picture] }, segment()] })]));
+    const open = new OpenConversation(
+      view([entry({ state: 'stopped', segments: [{ ...segment(), images: [picture] }, segment()] })]),
+    );
     expect(open.tab?.last?.says).toBe(true);
     const other = { ...picture, hash: 'cd' };
     open.apply(patch({ segment: { index: 1, text: null, reasoning: null, images: [picture, other] } }));

@@ -43,7 +43,11 @@ describe('the words', () => {
   });
 
   it('say how far the walk is, and where a difference stands', () => {
-    expect([placeOfWalk('words', 0, 1), placeOfWalk('words', 3, 12), placeOfWalk('sections', 2, 6)]).toEqual(['1 difference', 'Difference 3 of 12', 'Section 2 of 6']);
+    expect([placeOfWalk('words', 0, 1), placeOfWalk('words', 3, 12), placeOfWalk('sections', 2, 6)]).toEqual([
+      '1 difference',
+      'Difference 3 of 12',
+      'Section 2 of 6',
+    ]);
     expect(placeWords('heading', '')).toBe('In a heading');
     expect(placeWords('item', 'it beats')).toBe('In a list item, after “it beats”');
     expect(sectionCounts(sampleDiff('1', '2').sections)).toEqual({ matched: 1, one: 1, two: 0 });
@@ -51,12 +55,29 @@ describe('the words', () => {
 });
 
 describe('one column for both sides', () => {
-  it('keeps the white space that only one side has', () => expect(fuller(['a'], [' a'], (text) => text.length)).toEqual([' a']));
+  it('keeps the white space that only one side has', () =>
+    expect(fuller(['a'], [' a'], (text) => text.length)).toEqual([' a']));
 
   it('shows the lines of the first side before those of the second', () => {
-    const line = (one: number | null, two: number | null, difference: number | null) => ({ one, two, difference, pieces: [] });
-    const lines = linesOf({ type: 'code', one: null, two: null, lines: [line(1, 1, null), line(2, null, 1), line(3, 2, 1), line(4, 3, null)] });
-    expect(lines.map(({ side: of, pair }) => [of, of === 2 ? pair.two : pair.one])).toEqual([[null, 1], [1, 2], [1, 3], [2, 2], [null, 4]]);
+    const line = (one: number | null, two: number | null, difference: number | null) => ({
+      one,
+      two,
+      difference,
+      pieces: [],
+    });
+    const lines = linesOf({
+      type: 'code',
+      one: null,
+      two: null,
+      lines: [line(1, 1, null), line(2, null, 1), line(3, 2, 1), line(4, 3, null)],
+    });
+    expect(lines.map(({ side: of, pair }) => [of, of === 2 ? pair.two : pair.one])).toEqual([
+      [null, 1],
+      [1, 2],
+      [1, 3],
+      [2, 2],
+      [null, 4],
+    ]);
   });
 });
 
@@ -69,7 +90,10 @@ describe('what is drawn', () => {
   });
 
   function draw(view: DiffView, width: number): HTMLElement {
-    page = mount(Words, { target: document.body, props: { view, hidden: false, inline: width < 960, ordinals: [2, 3] as [number, number] } });
+    page = mount(Words, {
+      target: document.body,
+      props: { view, hidden: false, inline: width < 960, ordinals: [2, 3] as [number, number] },
+    });
     flushSync();
     return document.body;
   }
@@ -78,10 +102,22 @@ describe('what is drawn', () => {
     const view = sampleDiff('1', '2');
     const row = view.rows[0];
     if (row?.type !== 'prose') throw new Error('prose expected');
-    row.pieces[1] = { difference: 1, one: [{ text: '<b>time</b>', style: { code: false, strong: true, emphasis: false, struck: false } }], two: row.pieces[1]?.two ?? [] };
+    row.pieces[1] = {
+      difference: 1,
+      one: [{ text: '<b>time</b>', style: { code: false, strong: true, emphasis: false, struck: false } }],
+      two: row.pieces[1]?.two ?? [],
+    };
     const body = draw(view, 1280);
-    expect([...body.querySelectorAll('mark')].map((mark) => [mark.className, mark.textContent])).toEqual([['w1', 'only in 2: <b>time</b>'], ['w2', 'only in 3: while']]);
-    expect([...body.querySelectorAll('.cell')].map((cell) => cell.querySelector('p')?.textContent)).toEqual(['Wait a random only in 2: <b>time</b>.', 'Wait a random only in 3: while.', undefined, undefined]);
+    expect([...body.querySelectorAll('mark')].map((mark) => [mark.className, mark.textContent])).toEqual([
+      ['w1', 'only in 2: <b>time</b>'],
+      ['w2', 'only in 3: while'],
+    ]);
+    expect([...body.querySelectorAll('.cell')].map((cell) => cell.querySelector('p')?.textContent)).toEqual([
+      'Wait a random only in 2: <b>time</b>.',
+      'Wait a random only in 3: while.',
+      undefined,
+      undefined,
+    ]);
     expect(body.querySelector('mark strong')?.textContent).toBe('<b>time</b>');
     expect(body.querySelectorAll('.ln.d1').length).toBe(1);
     expect(body.querySelectorAll('.ln.gap').length).toBe(1);
@@ -99,7 +135,16 @@ describe('the walk', () => {
     useDoor(fakePort(new URLSearchParams()));
     await diff.compare('c', 'one', 'two');
     expect([diff.way, diff.at, diff.count]).toEqual(['words', 0, 2]);
-    expect([diff.step(1), diff.at, diff.step(1), diff.at, diff.step(1), diff.at, diff.step(-1), diff.at]).toEqual([true, 1, true, 2, true, 1, true, 2]);
+    expect([diff.step(1), diff.at, diff.step(1), diff.at, diff.step(1), diff.at, diff.step(-1), diff.at]).toEqual([
+      true,
+      1,
+      true,
+      2,
+      true,
+      1,
+      true,
+      2,
+    ]);
     diff.choose('sections');
     expect([diff.at, diff.count, diff.step(-1), diff.at]).toEqual([0, 2, true, 2]);
     diff.forget('d');
@@ -108,7 +153,10 @@ describe('the walk', () => {
 
   it('drops a reply that was overtaken', async () => {
     const waiting: ((view: DiffView) => void)[] = [];
-    useDoor({ ...fakePort(new URLSearchParams()), call: (() => new Promise((resolve) => waiting.push(resolve as (view: DiffView) => void))) as never });
+    useDoor({
+      ...fakePort(new URLSearchParams()),
+      call: (() => new Promise((resolve) => waiting.push(resolve as (view: DiffView) => void))) as never,
+    });
     const first = diff.compare('c', 'a', 'b');
     const second = diff.compare('c', 'a', 'c');
     waiting[1]?.(sampleDiff('a', 'c'));
@@ -119,7 +167,10 @@ describe('the walk', () => {
 });
 
 describe('what is the same', () => {
-  const folded = (items: string, around: number): string[] => fold([...items], (item) => item === 'x', around).map((part) => ('count' in part ? `${part.from}+${part.count}` : part.item));
+  const folded = (items: string, around: number): string[] =>
+    fold([...items], (item) => item === 'x', around).map((part) =>
+      'count' in part ? `${part.from}+${part.count}` : part.item,
+    );
 
   it('is folded away but for what stands around a difference', () => {
     expect(folded('aaaaaxaaaaa', 1)).toEqual(['0+4', 'a', 'x', 'a', '7+4']);
@@ -136,19 +187,43 @@ describe('the colours of code', () => {
     holder.append(...nodes);
     return holder.innerHTML;
   };
-  const pair = { one: 1, two: 3, difference: 4, pieces: [{ same: true, one: 'let a = ', two: 'let b = ' }, { same: false, one: '"<b>";', two: '2' }] };
+  const pair = {
+    one: 1,
+    two: 3,
+    difference: 4,
+    pieces: [
+      { same: true, one: 'let a = ', two: 'let b = ' },
+      { same: false, one: '"<b>";', two: '2' },
+    ],
+  };
 
   it('are cut where a difference begins, and read nothing as markup', () => {
-    const stretches: CodeStretch[] = [['k', 3], [null, 5], ['s', 5]];
-    expect(html(drawn(partsOf({ side: 1, pair }, 'one'), stretches))).toBe('<span class="k">let</span> a = <mark class="x1"><span class="s">"&lt;b&gt;"</span>;</mark>\n');
-    expect(html(drawn(partsOf({ side: 2, pair }, 'two'), [['k', 9]]))).toBe('<span class="k">let b = </span><mark class="x2"><span class="k">2</span></mark>\n');
+    const stretches: CodeStretch[] = [
+      ['k', 3],
+      [null, 5],
+      ['s', 5],
+    ];
+    expect(html(drawn(partsOf({ side: 1, pair }, 'one'), stretches))).toBe(
+      '<span class="k">let</span> a = <mark class="x1"><span class="s">"&lt;b&gt;"</span>;</mark>\n',
+    );
+    expect(html(drawn(partsOf({ side: 2, pair }, 'two'), [['k', 9]]))).toBe(
+      '<span class="k">let b = </span><mark class="x2"><span class="k">2</span></mark>\n',
+    );
     expect(html(drawn([{ text: 'plain', side: null }]))).toBe('plain');
   });
 
   it('mark nothing in a line that stands alone, and no empty piece', () => {
     const alone = { one: null, two: 2, difference: 1, pieces: [{ same: false, one: '', two: 'wait' }] };
     expect(html(drawn(partsOf({ side: 2, pair: alone }, 'two'), [['k', 4]]))).toBe('<span class="k">wait</span>\n');
-    const added = { one: 1, two: 1, difference: 1, pieces: [{ same: false, one: '', two: 'x' }, { same: true, one: 'y', two: 'y' }] };
+    const added = {
+      one: 1,
+      two: 1,
+      difference: 1,
+      pieces: [
+        { same: false, one: '', two: 'x' },
+        { same: true, one: 'y', two: 'y' },
+      ],
+    };
     expect(html(drawn(partsOf({ side: 1, pair: added }, 'one')))).toBe('y\n');
   });
 
@@ -158,7 +233,13 @@ describe('the colours of code', () => {
     if (row?.type !== 'code' || row.two === null) throw new Error('code expected');
     row.two.number = 7;
     expect(coloursOf(view, row)).toEqual([view.colours[0][0], undefined]);
-    view.colours[0][0] = [[], [[null, 4], ['k', 4]]];
+    view.colours[0][0] = [
+      [],
+      [
+        [null, 4],
+        ['k', 4],
+      ],
+    ];
     expect(html(linesDrawn(view, 2, 1))).toBe('    <span class="k">wait</span>();\n');
     expect(linesDrawn(view, 2, 2)).toEqual([]);
   });
@@ -167,9 +248,13 @@ describe('the colours of code', () => {
     const tokens = readFileSync(join(import.meta.dirname, '..', 'src', 'styles', 'tokens.css'), 'utf8');
     const [light = '', dark = ''] = tokens.split('[data-theme="dark"] {').map((part) => part.split('@media')[0] ?? '');
     for (const theme of [light, dark]) {
-      const found = new Map([...theme.matchAll(/--([\w-]+):\s*(#[\dA-F]{6})/gi)].map(([, name = '', value = '']) => [name, value]));
+      const found = new Map(
+        [...theme.matchAll(/--([\w-]+):\s*(#[\dA-F]{6})/gi)].map(([, name = '', value = '']) => [name, value]),
+      );
       const low = ['text-1', 'syn-keyword', 'syn-type', 'syn-string', 'syn-number', 'syn-comment'].flatMap((text) =>
-        ['well', 'side-1-line', 'side-2-line', 'side-1-soft', 'side-2-soft'].filter((ground) => contrast(found.get(text) ?? '', found.get(ground) ?? '') < 4.5).map((ground) => `${text} on ${ground}`),
+        ['well', 'side-1-line', 'side-2-line', 'side-1-soft', 'side-2-soft']
+          .filter((ground) => contrast(found.get(text) ?? '', found.get(ground) ?? '') < 4.5)
+          .map((ground) => `${text} on ${ground}`),
       );
       expect(low).toEqual([]);
     }

@@ -17,7 +17,8 @@ import { keyring } from '../src/state/keyring.svelte';
 import { presets } from '../src/state/presets.svelte';
 
 const calls: [string, unknown][] = [];
-const handedIn = (): Form[] => calls.flatMap(([name, a]) => (name === 'save_endpoint' ? [(a as { form: Form }).form] : []));
+const handedIn = (): Form[] =>
+  calls.flatMap(([name, a]) => (name === 'save_endpoint' ? [(a as { form: Form }).form] : []));
 const made: Record<string, unknown>[] = [];
 
 beforeEach(() => {
@@ -32,9 +33,15 @@ beforeEach(() => {
     environment_endpoints: () => FOUND,
     paste_endpoints: () => FOUND,
     add_found: ({ ids }: { ids: string[] }) => ids.map((id) => ({ id, report: foundReport(id) })),
-    reorder_endpoints: ({ ids }: { ids: string[] }) => app.endpoints.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+    reorder_endpoints: ({ ids }: { ids: string[] }) =>
+      app.endpoints.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
   };
-  useDoor({ call: (async (name: string, a: never) => (calls.push([name, structuredClone(a)]), answers[name]?.(a))) as Port['call'] } as Port);
+  useDoor({
+    call: (async (name: string, a: never) => (
+      calls.push([name, structuredClone(a)]),
+      answers[name]?.(a)
+    )) as Port['call'],
+  } as Port);
 });
 
 afterEach(() => {
@@ -63,7 +70,18 @@ function press(selector: string): void {
 
 function draw(draft: EndpointDraft): void {
   const others = createRawSnippet(() => ({ render: () => '<span></span>' }));
-  made.push(mount(EndpointForm, { target: document.body, props: { draft, full: true, saveWords: 'Save', submit: async (take: () => string) => void (await draft.save(take)), others } }));
+  made.push(
+    mount(EndpointForm, {
+      target: document.body,
+      props: {
+        draft,
+        full: true,
+        saveWords: 'Save',
+        submit: async (take: () => string) => void (await draft.save(take)),
+        others,
+      },
+    }),
+  );
   draft.begin();
   flushSync();
 }
@@ -90,7 +108,13 @@ describe('the form', () => {
     expect($<HTMLInputElement>(value).type).toBe('password');
     type(value, 'canary-of-the-header');
     press(id('endpoint-save'));
-    await vi.waitFor(() => expect(handedIn()[0]?.settings?.headers[1]).toEqual({ name: 'X-Token', value: 'canary-of-the-header', secret: true }));
+    await vi.waitFor(() =>
+      expect(handedIn()[0]?.settings?.headers[1]).toEqual({
+        name: 'X-Token',
+        value: 'canary-of-the-header',
+        secret: true,
+      }),
+    );
     await vi.waitFor(() => expect(draft.busy).toBe(false));
     expect($<HTMLInputElement>(value).value).toBe('');
     expect(document.documentElement.outerHTML).not.toContain('canary');
@@ -101,11 +125,14 @@ describe('the form', () => {
   it('names every control and says of every fold whether it is open', () => {
     draw(new EndpointDraft(AIHUBMIX));
     const unnamed = [...document.querySelectorAll('input, textarea, button')].filter((control) => {
-      const labelled = control.getAttribute('aria-label') ?? control.getAttribute('aria-labelledby') ?? control.textContent?.trim();
+      const labelled =
+        control.getAttribute('aria-label') ?? control.getAttribute('aria-labelledby') ?? control.textContent?.trim();
       return !labelled && !(control as HTMLInputElement).labels?.length;
     });
     expect(unnamed.map((control) => control.outerHTML)).toEqual([]);
-    expect([...document.querySelectorAll(id('endpoint-fold'))].every((head) => head.hasAttribute('aria-expanded'))).toBe(true);
+    expect(
+      [...document.querySelectorAll(id('endpoint-fold'))].every((head) => head.hasAttribute('aria-expanded')),
+    ).toBe(true);
   });
 
   it('removes a row, and the focus goes on to adding one', async () => {
@@ -121,13 +148,18 @@ describe('the list', () => {
     app.endpoints = [AIHUBMIX, OLLAMA];
     made.push(mount(Endpoints, { target: document.body }));
     flushSync();
-    const names = (): (string | null)[] => [...document.querySelectorAll(id('endpoint-row'))].map((row) => row.getAttribute('aria-label'));
+    const names = (): (string | null)[] =>
+      [...document.querySelectorAll(id('endpoint-row'))].map((row) => row.getAttribute('aria-label'));
     $(id('endpoint-down')).focus();
     press(id('endpoint-down'));
     await vi.waitFor(() => expect(names()).toEqual(['Ollama', 'AiHubMix']));
-    await vi.waitFor(() => expect(document.activeElement?.closest('article')?.getAttribute('aria-label')).toBe('AiHubMix'));
+    await vi.waitFor(() =>
+      expect(document.activeElement?.closest('article')?.getAttribute('aria-label')).toBe('AiHubMix'),
+    );
     expect(calls.find(([name]) => name === 'reorder_endpoints')?.[1]).toMatchObject({ ids: [OLLAMA.id, AIHUBMIX.id] });
-    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', altKey: true, bubbles: true }));
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'ArrowUp', altKey: true, bubbles: true }),
+    );
     flushSync();
     await vi.waitFor(() => expect(names()).toEqual(['AiHubMix', 'Ollama']));
   });
@@ -140,7 +172,10 @@ describe('keys found', () => {
     expect(FOUND.map(obstacleOf)).toEqual([null, null, 'known', 'nowhere']);
     expect([...list.chosen]).toEqual(['openai', 'openrouter']);
     await list.add();
-    expect(calls.find(([name]) => name === 'add_found')?.[1]).toMatchObject({ ids: ['openai', 'openrouter'], sessionOnly: false });
+    expect(calls.find(([name]) => name === 'add_found')?.[1]).toMatchObject({
+      ids: ['openai', 'openrouter'],
+      sessionOnly: false,
+    });
     expect(list.added).toBe(1);
     expect(list.due, 'a refused key is not tried again').toEqual([]);
   });

@@ -14,9 +14,29 @@ import { keyring, waitingWords } from '../src/state/keyring.svelte';
 import { presets } from '../src/state/presets.svelte';
 import { hasGaps, headline, reportText, stepLines, wantsModel } from '../src/words/check';
 
-const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details: {}, ...more });
-const endpoint = (key: EndpointView['key'], name = 'A'): EndpointView => ({ ...AIHUBMIX, id: name, name, base_url: 'https://a.example/v1', key, verified_ms: null });
-const step = (name: CheckStep['name'], outcome: CheckStep['outcome'], reason: CheckStep['reason'] = null): CheckStep => ({ name, outcome, ms: null, reason });
+const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({
+  code,
+  status: null,
+  provider_message: null,
+  request_id: null,
+  retry_after_ms: null,
+  retryable: false,
+  details: {},
+  ...more,
+});
+const endpoint = (key: EndpointView['key'], name = 'A'): EndpointView => ({
+  ...AIHUBMIX,
+  id: name,
+  name,
+  base_url: 'https://a.example/v1',
+  key,
+  verified_ms: null,
+});
+const step = (
+  name: CheckStep['name'],
+  outcome: CheckStep['outcome'],
+  reason: CheckStep['reason'] = null,
+): CheckStep => ({ name, outcome, ms: null, reason });
 const lines = (report: CheckReport, host = 'a.example') => stepLines({ report, underway: NOTHING_YET, host });
 
 presets.all = PRESETS;
@@ -41,9 +61,16 @@ describe('a check in words', () => {
     expect(hasGaps(whole)).toBe(false);
   });
   it('says where it stopped and what was not tried', () => {
-    expect(headline(REFUSED, 'a.example')).toEqual({ title: 'The key was refused.', text: 'Stopped at step 3. Nothing was charged.' });
+    expect(headline(REFUSED, 'a.example')).toEqual({
+      title: 'The key was refused.',
+      text: 'Stopped at step 3. Nothing was charged.',
+    });
     expect(lines(REFUSED).map((line) => line.outcome)).toEqual(['ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped']);
-    expect(lines(REFUSED).slice(3).map((line) => line.sentence)).toEqual(['Not tried.', 'Not tried.', 'Not tried.']);
+    expect(
+      lines(REFUSED)
+        .slice(3)
+        .map((line) => line.sentence),
+    ).toEqual(['Not tried.', 'Not tried.', 'Not tried.']);
     expect(reportText(REFUSED, 'a.example')).toContain('401 Incorrect API key provided. req_01JC7H2K');
   });
   it('asks for a model where the server gives none, unless one was asked', () => {
@@ -51,10 +78,28 @@ describe('a check in words', () => {
     expect(wantsModel(noList)).toBe(true);
     expect(wantsModel({ ...noList, asked_model: 'm' })).toBe(false);
     expect(wantsModel(WORKS)).toBe(false);
-    expect(wantsModel({ ...noList, steps: [...noList.steps, step('streaming', 'skipped', 'local_model')] }), 'on this computer it could load the model').toBe(false);
+    expect(
+      wantsModel({ ...noList, steps: [...noList.steps, step('streaming', 'skipped', 'local_model')] }),
+      'on this computer it could load the model',
+    ).toBe(false);
   });
   it('reads well for every reason', () => {
-    const reasons = ['not_tried', 'loopback', 'plain_http', 'no_key', 'proven', 'proven_by_answer', 'unproven', 'no_list', 'no_chat_model', 'local_model', 'not_needed', 'whole', 'no_text', 'no_usage'] as const;
+    const reasons = [
+      'not_tried',
+      'loopback',
+      'plain_http',
+      'no_key',
+      'proven',
+      'proven_by_answer',
+      'unproven',
+      'no_list',
+      'no_chat_model',
+      'local_model',
+      'not_needed',
+      'whole',
+      'no_text',
+      'no_usage',
+    ] as const;
     for (const reason of reasons) {
       const [line] = lines({ ...WORKS, steps: [step('address', 'warned', reason)] });
       expect(line?.sentence, reason).toMatch(/^[A-Z][^{}]+\.$/);
@@ -63,12 +108,19 @@ describe('a check in words', () => {
 });
 
 describe('a check under way', () => {
-  const hear = (...events: Parameters<typeof advanced>[1]['event'][]) => events.reduce((state, event) => advanced(state, { about: 'x', event }), NOTHING_YET);
-  const outcomes = (state: typeof NOTHING_YET) => stepLines({ report: null, underway: state, host: 'a' }).map((line) => line.outcome);
+  const hear = (...events: Parameters<typeof advanced>[1]['event'][]) =>
+    events.reduce((state, event) => advanced(state, { about: 'x', event }), NOTHING_YET);
+  const outcomes = (state: typeof NOTHING_YET) =>
+    stepLines({ report: null, underway: state, host: 'a' }).map((line) => line.outcome);
 
-  it('starts at the address', () => expect(outcomes(NOTHING_YET)).toEqual(['running', 'pending', 'pending', 'pending', 'pending', 'pending']));
+  it('starts at the address', () =>
+    expect(outcomes(NOTHING_YET)).toEqual(['running', 'pending', 'pending', 'pending', 'pending', 'pending']));
   it('goes on step by step', () => {
-    const state = hear({ kind: 'began', name: 'address' }, { kind: 'ended', step: step('address', 'ok') }, { kind: 'began', name: 'tls' });
+    const state = hear(
+      { kind: 'began', name: 'address' },
+      { kind: 'ended', step: step('address', 'ok') },
+      { kind: 'began', name: 'tls' },
+    );
     expect(outcomes(state)).toEqual(['ok', 'running', 'pending', 'pending', 'pending', 'pending']);
   });
   it('names the model before it is asked', () => {
@@ -87,7 +139,10 @@ describe('an endpoint being filled in', () => {
       preview_url: ({ text }: { text: string }) => previewOf(text),
       keyring_state: () => 'unlocked',
       paste_key: () => new Promise((resolve) => (paste = (characters) => resolve({ characters }))),
-      save_endpoint: ({ form }: { form: EndpointForm }) => ((handedIn = form), form.key.kind === 'none' ? REFUSED : { ...WORKS, endpoint: AIHUBMIX }),
+      save_endpoint: ({ form }: { form: EndpointForm }) => (
+        (handedIn = form),
+        form.key.kind === 'none' ? REFUSED : { ...WORKS, endpoint: AIHUBMIX }
+      ),
     };
     useDoor({ call: (async (name: string, a: never) => answers[name]?.(a)) as Port['call'] } as Port);
   });
@@ -168,13 +223,19 @@ describe('keys', () => {
   it('speak with the worst state', () => {
     const three = [endpoint('keyring'), endpoint('session', 'B'), endpoint('missing', 'C')];
     expect(worstKeyState(three, 'locked').words).toBe('1 key missing');
-    expect(worstKeyState(three.slice(0, 2), 'locked')).toMatchObject({ words: 'keyring locked', tone: 'warn', icon: 'lock' });
+    expect(worstKeyState(three.slice(0, 2), 'locked')).toMatchObject({
+      words: 'keyring locked',
+      tone: 'warn',
+      icon: 'lock',
+    });
     expect(worstKeyState(three.slice(0, 2)).words).toBe('key until closed');
     expect(worstKeyState(three.slice(0, 1), 'unlocked').words).toBe('keys in keyring');
     expect(worstKeyState([endpoint('none')], 'locked').words).toBe('no key needed');
   });
   it('say who waits and who works without', () => {
-    expect(waitingWords([endpoint('keyring'), endpoint('keyring', 'B'), endpoint('none', 'Ollama')])).toBe('2 keys wait in it. Ollama works without.');
+    expect(waitingWords([endpoint('keyring'), endpoint('keyring', 'B'), endpoint('none', 'Ollama')])).toBe(
+      '2 keys wait in it. Ollama works without.',
+    );
   });
 });
 
@@ -187,7 +248,11 @@ describe('the keyring', () => {
   beforeEach(() => {
     calls.length = 0;
     keyring.state = null;
-    const answers: Record<string, () => unknown> = { keyring_state: () => 'locked', unlock_keyring: () => new Promise((resolve) => (unlocked = () => resolve('unlocked'))), list_endpoints: () => [endpoint('missing')] };
+    const answers: Record<string, () => unknown> = {
+      keyring_state: () => 'locked',
+      unlock_keyring: () => new Promise((resolve) => (unlocked = () => resolve('unlocked'))),
+      list_endpoints: () => [endpoint('missing')],
+    };
     useDoor({ call: (async (name: string) => (calls.push(name), answers[name]?.())) as Port['call'] } as Port);
   });
 

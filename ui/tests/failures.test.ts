@@ -9,16 +9,29 @@ import { failureHeading, failureLabel, failureSentence, failureWords } from '../
 import { sectionOf } from '../src/words/refused';
 import { mayRetry, offerOf } from '../src/words/way';
 
-const failure = (code: ErrorCode, details: Failure['details'] = {}, more: Partial<Failure> = {}): Failure => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details, ...more });
+const failure = (code: ErrorCode, details: Failure['details'] = {}, more: Partial<Failure> = {}): Failure => ({
+  code,
+  status: null,
+  provider_message: null,
+  request_id: null,
+  retry_after_ms: null,
+  retryable: false,
+  details,
+  ...more,
+});
 const place = { endpoint: 'AiHubMix', model: 'kimi-k2.6' };
-const codes = [...readFileSync(join(import.meta.dirname, '../src/ipc/bindings.ts'), 'utf8').matchAll(/type ErrorCode =([^;]+);/g)].flatMap(([, union = '']) => [...union.matchAll(/"(\w+)"/g)].map(([, code]) => code as ErrorCode));
+const codes = [
+  ...readFileSync(join(import.meta.dirname, '../src/ipc/bindings.ts'), 'utf8').matchAll(/type ErrorCode =([^;]+);/g),
+].flatMap(([, union = '']) => [...union.matchAll(/"(\w+)"/g)].map(([, code]) => code as ErrorCode));
 
 describe('an error card', () => {
   it.each(codes)('for %s offers asking again or another way', (code) => {
     expect(mayRetry(failure(code)) || offerOf(failure(code)).ways.length > 0).toBe(true);
   });
 
-  it.each(['dns', 'connect', 'tls', 'proxy'] as const)('for %s leads to the network', (code) => expect(offerOf(failure(code)).ways).toEqual(['network']));
+  it.each(['dns', 'connect', 'tls', 'proxy'] as const)('for %s leads to the network', (code) =>
+    expect(offerOf(failure(code)).ways).toEqual(['network']),
+  );
 
   it('leads to the network where the connection took too long, and to another model where the answer did', () => {
     expect(offerOf(failure('timeout', { reason: 'connect' })).ways).toEqual(['network']);
@@ -41,23 +54,36 @@ describe('the words', () => {
     for (const code of ['bad_request', 'unknown_model', 'not_an_api'] as const) {
       const other = failure(code, { reason: 'other_route', route: '/v1/responses' });
       expect(failureHeading(other, place)).toBe('kimi-k2.6 is asked in another way at AiHubMix');
-      expect(failureWords(other, place).text).toBe('AiHubMix answers for it at /v1/responses only. Juxta speaks chat completions and nothing else, so choose another model.');
+      expect(failureWords(other, place).text).toBe(
+        'AiHubMix answers for it at /v1/responses only. Juxta speaks chat completions and nothing else, so choose another model.',
+      );
       expect(failureLabel(other)).toBe('Other protocol');
       expect(mayRetry(other)).toBe(false);
     }
-    expect(failureWords(failure('bad_request', { reason: 'other_route' }), place).text).toBe('Juxta speaks chat completions and nothing else, so choose another model.');
+    expect(failureWords(failure('bad_request', { reason: 'other_route' }), place).text).toBe(
+      'Juxta speaks chat completions and nothing else, so choose another model.',
+    );
   });
 
   it('give the Ray ID of a gateway in one sentence (row 20)', () => {
-    expect(failureWords(failure('gateway', { ray_id: '8f2a1c0d9e7b6a55' }), place).text).toContain('Ray ID 8f2a1c0d9e7b6a55.');
+    expect(failureWords(failure('gateway', { ray_id: '8f2a1c0d9e7b6a55' }), place).text).toContain(
+      'Ray ID 8f2a1c0d9e7b6a55.',
+    );
     expect(failureWords(failure('gateway'), place).text).not.toContain('Ray ID');
   });
 
-  it('name where a redirect points (row 44)', () => expect(failureWords(failure('redirect', { location: 'https://other.example/v1' }), place).text).toMatch(/^It points to https:\/\/other\.example\/v1\. /));
+  it('name where a redirect points (row 44)', () =>
+    expect(failureWords(failure('redirect', { location: 'https://other.example/v1' }), place).text).toMatch(
+      /^It points to https:\/\/other\.example\/v1\. /,
+    ));
 
   it('say which limit ran out', () => {
-    expect(failureWords(failure('timeout', { limit: 'first_content', seconds: '300' }), place).text).toMatch(/^No text came within 300 s\. /);
-    expect(failureWords(failure('timeout', { limit: 'silence', seconds: '120' }), place).text).toMatch(/^No more text came for 120 s\. /);
+    expect(failureWords(failure('timeout', { limit: 'first_content', seconds: '300' }), place).text).toMatch(
+      /^No text came within 300 s\. /,
+    );
+    expect(failureWords(failure('timeout', { limit: 'silence', seconds: '120' }), place).text).toMatch(
+      /^No more text came for 120 s\. /,
+    );
   });
 
   it('say why a certificate is not trusted, and at least that it is not', () => {
@@ -65,10 +91,15 @@ describe('the words', () => {
     expect(failureWords(failure('tls'), place).text).toMatch(/^Its certificate could not be verified\. /);
   });
 
-  it('suggest the address where a web site answered (row 19)', () => expect(failureWords(failure('not_an_api', { suggestion: 'https://a.example/v1' }), place).text).toContain('Try https://a.example/v1.'));
+  it('suggest the address where a web site answered (row 19)', () =>
+    expect(failureWords(failure('not_an_api', { suggestion: 'https://a.example/v1' }), place).text).toContain(
+      'Try https://a.example/v1.',
+    ));
 
   it('take no reason they do not know, and no name of the page’s own', () => {
-    expect(failureWords(failure('connect', { reason: 'constructor' }), place).text).toBe(failureWords(failure('connect'), place).text);
+    expect(failureWords(failure('connect', { reason: 'constructor' }), place).text).toBe(
+      failureWords(failure('connect'), place).text,
+    );
   });
 });
 
@@ -77,19 +108,37 @@ describe('what Rust refuses of a form', () => {
   it('is said with its own words, in its own part', () => {
     expect(sectionOf(refused)).toBe('network');
     expect(failureSentence(refused)).toBe('The private key does not fit the certificate.');
-    expect(failureSentence(failure('bad_request', { field: 'headers', reason: 'header_twice', name: 'X-A' }))).toBe('X-A is there twice.');
-    expect(failureSentence(failure('bad_request', { field: 'extra_body', reason: 'body_syntax', line: '2', column: '7' }))).toBe('The extra fields are no JSON: line 2, column 7.');
+    expect(failureSentence(failure('bad_request', { field: 'headers', reason: 'header_twice', name: 'X-A' }))).toBe(
+      'X-A is there twice.',
+    );
+    expect(
+      failureSentence(failure('bad_request', { field: 'extra_body', reason: 'body_syntax', line: '2', column: '7' })),
+    ).toBe('The extra fields are no JSON: line 2, column 7.');
   });
   it('reads like any other failure where no words are known', () => {
     expect(sectionOf(failure('bad_request'))).toBeNull();
-    expect(failureSentence(failure('bad_request', { field: 'proxy', reason: 'toString' }), place)).toBe('The request was not accepted. The message from AiHubMix says why.');
+    expect(failureSentence(failure('bad_request', { field: 'proxy', reason: 'toString' }), place)).toBe(
+      'The request was not accepted. The message from AiHubMix says why.',
+    );
   });
 });
 
 describe('the details', () => {
   it('are the facts for support, in a fixed order', () => {
-    const all = failure('gateway', { ray_id: 'ray1', host: 'aihubmix.com' }, { status: 502, request_id: 'req_1', provider_message: 'Bad gateway' });
-    expect(detailsOf(all).map(({ id, value }) => [id, value])).toEqual([['status', '502'], ['code', 'gateway'], ['host', 'aihubmix.com'], ['ray-id', 'ray1'], ['request-id', 'req_1']]);
-    expect(detailsText(all)).toBe('Status: 502\nCode: gateway\nAddress: aihubmix.com\nRay ID: ray1\nRequest id: req_1\nBad gateway');
+    const all = failure(
+      'gateway',
+      { ray_id: 'ray1', host: 'aihubmix.com' },
+      { status: 502, request_id: 'req_1', provider_message: 'Bad gateway' },
+    );
+    expect(detailsOf(all).map(({ id, value }) => [id, value])).toEqual([
+      ['status', '502'],
+      ['code', 'gateway'],
+      ['host', 'aihubmix.com'],
+      ['ray-id', 'ray1'],
+      ['request-id', 'req_1'],
+    ]);
+    expect(detailsText(all)).toBe(
+      'Status: 502\nCode: gateway\nAddress: aihubmix.com\nRay ID: ray1\nRequest id: req_1\nBad gateway',
+    );
   });
 });

@@ -15,33 +15,90 @@ const texts = (metrics: Partial<Metrics>, running = false): string[] =>
 
 describe('figures under an answer', () => {
   it('stand in their order', () => {
-    const usage = { prompt_tokens: 512, completion_tokens: 904, total_tokens: 1416, reasoning_tokens: null, cached_tokens: null };
-    const metrics = { first_text_ms: 6600, first_reasoning_ms: 600, tokens_per_second: 84, usage, charge: { kind: 'known' as const, cost: usd(0.0041), reported: false } };
-    expect(texts(metrics)).toEqual(['First text 6.6 s', 'thinking from 0.6 s', '84 tok/s', '512 in', '904 out', '$0.0041']);
+    const usage = {
+      prompt_tokens: 512,
+      completion_tokens: 904,
+      total_tokens: 1416,
+      reasoning_tokens: null,
+      cached_tokens: null,
+    };
+    const metrics = {
+      first_text_ms: 6600,
+      first_reasoning_ms: 600,
+      tokens_per_second: 84,
+      usage,
+      charge: { kind: 'known' as const, cost: usd(0.0041), reported: false },
+    };
+    expect(texts(metrics)).toEqual([
+      'First text 6.6 s',
+      'thinking from 0.6 s',
+      '84 tok/s',
+      '512 in',
+      '904 out',
+      '$0.0041',
+    ]);
   });
 
   it('name what is cached, thought, reported by the server, and served', () => {
-    const usage = { prompt_tokens: 2006, completion_tokens: 300, total_tokens: null, reasoning_tokens: 120, cached_tokens: 1920 };
-    const metrics = { usage, reported_tokens_per_second: 91.4, charge: { kind: 'known' as const, cost: usd(0.005615), reported: true }, served_model: 'hare-2', served_fingerprint: 'fp_9' };
-    expect(texts(metrics)).toEqual(['server 91 tok/s', '2,006 in (1,920 cached)', '300 out (120 thinking)', '$0.0056 as charged', 'answered by hare-2 (fp_9)']);
+    const usage = {
+      prompt_tokens: 2006,
+      completion_tokens: 300,
+      total_tokens: null,
+      reasoning_tokens: 120,
+      cached_tokens: 1920,
+    };
+    const metrics = {
+      usage,
+      reported_tokens_per_second: 91.4,
+      charge: { kind: 'known' as const, cost: usd(0.005615), reported: true },
+      served_model: 'hare-2',
+      served_fingerprint: 'fp_9',
+    };
+    expect(texts(metrics)).toEqual([
+      'server 91 tok/s',
+      '2,006 in (1,920 cached)',
+      '300 out (120 thinking)',
+      '$0.0056 as charged',
+      'answered by hare-2 (fp_9)',
+    ]);
   });
 
   it('are about while they move, and say that there is no price', () => {
-    expect(texts({ tokens_per_second: 58.2, about_tokens: 120, estimated: true }, true)).toEqual(['≈ 58 tok/s', '≈ 120 out']);
+    expect(texts({ tokens_per_second: 58.2, about_tokens: 120, estimated: true }, true)).toEqual([
+      '≈ 58 tok/s',
+      '≈ 120 out',
+    ]);
     expect(texts({ charge: { kind: 'no_price' } })).toEqual(['no price']);
     expect(texts({})).toEqual([]);
   });
 
   it('show no more of a cost than says something, and all of it on request', () => {
-    const shown = [0, 13.579, 0.41, 0.1, 0.0124, 0.0041, 0.0009, 0.000118, 0.00002, 0.0000042, 0.0000001].map((amount) => dollars(usd(amount)));
-    expect(shown).toEqual(['$0', '$13.58', '$0.41', '$0.10', '$0.012', '$0.0041', '$0.0009', '$0.0001', '$0.000020', '$0.0000042', '< $0.000001']);
+    const shown = [0, 13.579, 0.41, 0.1, 0.0124, 0.0041, 0.0009, 0.000118, 0.00002, 0.0000042, 0.0000001].map(
+      (amount) => dollars(usd(amount)),
+    );
+    expect(shown).toEqual([
+      '$0',
+      '$13.58',
+      '$0.41',
+      '$0.10',
+      '$0.012',
+      '$0.0041',
+      '$0.0009',
+      '$0.0001',
+      '$0.000020',
+      '$0.0000042',
+      '< $0.000001',
+    ]);
     expect(exactDollars(usd(0.005615))).toBe('$0.005615');
   });
 });
 
 describe('an answer that is asked again', () => {
   function waiting(wait: number, attempt = 1): LiveAnswer {
-    const view: AnswerView = { ...emptyAnswer({ model: 'm', endpoint_name: 'AiHubMix', demo: false }), retry: { code: 'rate_limited', attempt, at_ms: Date.now() + wait } };
+    const view: AnswerView = {
+      ...emptyAnswer({ model: 'm', endpoint_name: 'AiHubMix', demo: false }),
+      retry: { code: 'rate_limited', attempt, at_ms: Date.now() + wait },
+    };
     return new LiveAnswer(view);
   }
 
@@ -61,8 +118,12 @@ describe('an answer that is asked again', () => {
     const retry = answer.retry;
     if (!retry) throw new Error('no retry');
     expect(retryHeading(retry, 18_000)).toBe('Rate limited · 18 s');
-    expect(retryText(retry, 18_000, 'AiHubMix')).toBe('AiHubMix is asked again in 18 seconds. Retry 1 of 2. Nothing was charged.');
-    expect(retryText({ ...retry, code: 'gateway' }, 0, '')).toBe('The endpoint is asked again now. Retry 1 of 2. It may be charged all the same.');
+    expect(retryText(retry, 18_000, 'AiHubMix')).toBe(
+      'AiHubMix is asked again in 18 seconds. Retry 1 of 2. Nothing was charged.',
+    );
+    expect(retryText({ ...retry, code: 'gateway' }, 0, '')).toBe(
+      'The endpoint is asked again now. Retry 1 of 2. It may be charged all the same.',
+    );
     expect(retrySpoken('m', retry, 18_000)).toBe('m: Rate limited. Asked again in 18 seconds.');
   });
 
@@ -75,8 +136,20 @@ describe('an answer that is asked again', () => {
 
 describe('the corner of a tab', () => {
   it('names the cost of what is done or stopped', () => {
-    const metrics: Metrics = { ...noMetrics(), duration_ms: 11_400, estimated: false, charge: { kind: 'known', cost: usd(0.0041), reported: false } };
-    const of = (state: 'done' | 'stopped') => tabState({ last: new LiveAnswer({ ...emptyAnswer({ model: 'm', endpoint_name: 'e', demo: false }), state, metrics }), state }, 0);
+    const metrics: Metrics = {
+      ...noMetrics(),
+      duration_ms: 11_400,
+      estimated: false,
+      charge: { kind: 'known', cost: usd(0.0041), reported: false },
+    };
+    const of = (state: 'done' | 'stopped') =>
+      tabState(
+        {
+          last: new LiveAnswer({ ...emptyAnswer({ model: 'm', endpoint_name: 'e', demo: false }), state, metrics }),
+          state,
+        },
+        0,
+      );
     expect(of('done')).toMatchObject({ shown: '11.4 s', cost: '$0.0041', spoken: 'done, 11 seconds, $0.0041' });
     expect(of('stopped')).toMatchObject({ shown: 'Stopped', cost: '$0.0041' });
   });

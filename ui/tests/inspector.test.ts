@@ -6,8 +6,18 @@ import { stretches } from '../src/inspector/timing';
 import { estimateWords } from '../src/words/estimate';
 import { suspectWords } from '../src/words/suspect';
 
-const text = (json: string): string => laidOut(json).map((piece) => piece.text).join('');
-const times = { began_ms: 0, connect_ms: 100, head_ms: 500, first_reasoning_ms: 600, first_text_ms: 6600, end_ms: 11400 };
+const text = (json: string): string =>
+  laidOut(json)
+    .map((piece) => piece.text)
+    .join('');
+const times = {
+  began_ms: 0,
+  connect_ms: 100,
+  head_ms: 500,
+  first_reasoning_ms: 600,
+  first_text_ms: 6600,
+  end_ms: 11400,
+};
 
 describe('a request', () => {
   it('is laid out and stays the same', () => {
@@ -27,7 +37,12 @@ describe('a request', () => {
   });
 
   it('has its time cut into what was waited for', () => {
-    expect(stretches(times).map(({ words }) => words)).toEqual(['Connect 0.1 s', 'Waiting 0.5 s', 'Thinking 6.0 s', 'Text 4.8 s']);
+    expect(stretches(times).map(({ words }) => words)).toEqual([
+      'Connect 0.1 s',
+      'Waiting 0.5 s',
+      'Thinking 6.0 s',
+      'Text 4.8 s',
+    ]);
     const kept = { ...times, connect_ms: null, first_reasoning_ms: null, first_text_ms: null };
     expect(stretches(kept).map(({ kind, ms }) => [kind, ms])).toEqual([['waiting', 11400]]);
     expect(stretches({ ...times, end_ms: null })).toEqual([]);
@@ -35,7 +50,12 @@ describe('a request', () => {
 });
 
 describe('an estimate', () => {
-  const estimate = { input: { low: 121, high: 163 }, cost: { low: 200_000_000, high: 3_000_000_000 }, unpriced: 0, bounded: false };
+  const estimate = {
+    input: { low: 121, high: 163 },
+    cost: { low: 200_000_000, high: 3_000_000_000 },
+    unpriced: 0,
+    bounded: false,
+  };
 
   it('is a range of tokens and of money', () => {
     expect(estimateWords(estimate).text).toBe('about 120–160 tokens · about $0.0002–0.0030');
@@ -45,7 +65,9 @@ describe('an estimate', () => {
 
   it('says where its upper end comes from and what it leaves out', () => {
     expect(estimateWords(estimate).title).toContain('as long as usual');
-    expect(estimateWords({ ...estimate, bounded: true, unpriced: 2 }).title).toMatch(/may cost \$0.0002 to \$0.0030\. 2 models without a price/);
+    expect(estimateWords({ ...estimate, bounded: true, unpriced: 2 }).title).toMatch(
+      /may cost \$0.0002 to \$0.0030\. 2 models without a price/,
+    );
   });
 });
 

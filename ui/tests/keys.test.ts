@@ -24,7 +24,8 @@ const ctrl = (key: string, more: Partial<KeyboardEvent> = {}) => press(key, { ct
 describe('the composer', () => {
   it('sends on Enter', () => expect(composerAct(press('Enter'))).toBe('send'));
   it('breaks the line on Shift+Enter', () => expect(composerAct(press('Enter', { shiftKey: true }))).toBeNull());
-  it('sends to one tab on Ctrl+Shift+Enter', () => expect(composerAct(press('Enter', { shiftKey: true, ctrlKey: true }))).toBe('send-here'));
+  it('sends to one tab on Ctrl+Shift+Enter', () =>
+    expect(composerAct(press('Enter', { shiftKey: true, ctrlKey: true }))).toBe('send-here'));
   it('leaves Enter to an input method', () => {
     expect(composerAct(press('Enter', { isComposing: true }))).toBeNull();
     expect(composerAct(press('Enter', { keyCode: 229 }))).toBeNull();
@@ -82,7 +83,10 @@ describe('shortcuts', () => {
     expect(actOf(press('n', { metaKey: true }), true)).toEqual({ kind: 'new-chat' });
     expect(actOf(ctrl('n'), true)).toBeNull();
     expect(actOf(ctrl('Tab'), true)).toEqual({ kind: 'next-tab', step: 1 });
-    expect(actOf(press('¡', { metaKey: true, altKey: true, code: 'Digit1' }), true)).toEqual({ kind: 'layout', layout: 'tabs' });
+    expect(actOf(press('¡', { metaKey: true, altKey: true, code: 'Digit1' }), true)).toEqual({
+      kind: 'layout',
+      layout: 'tabs',
+    });
   });
 
   it('falls back to the position on non-Latin layouts, and for the digit row', () => {
@@ -100,7 +104,9 @@ describe('shortcuts', () => {
 
   it('never takes AltGr for Ctrl or Alt', () => {
     expect(actOf(ctrl('n', { altKey: true }), false)).toBeNull();
-    expect(actOf(press('1', { altKey: true, code: 'Digit1', getModifierState: (name) => name === 'AltGraph' }), false)).toBeNull();
+    expect(
+      actOf(press('1', { altKey: true, code: 'Digit1', getModifierState: (name) => name === 'AltGraph' }), false),
+    ).toBeNull();
   });
   it('leaves keys to an input method', () => {
     expect(actOf(press('Escape', { isComposing: true }), false)).toBeNull();

@@ -8,7 +8,9 @@ afterEach(() => void vi.useRealTimers());
 
 it('waits for a second of quiet, before each', async () => {
   const read: string[] = [];
-  const loads = ['a', 'b', 'c'].map((name) => ({ load: vi.fn<() => Promise<void>>(() => Promise.resolve(void read.push(name))) }));
+  const loads = ['a', 'b', 'c'].map((name) => ({
+    load: vi.fn<() => Promise<void>>(() => Promise.resolve(void read.push(name))),
+  }));
   const all = readAhead(loads);
   await vi.advanceTimersByTimeAsync(900);
   dispatchEvent(new KeyboardEvent('keydown', { key: 'x' }));

@@ -21,7 +21,10 @@ function fire(type: string, selector: string, init: MouseEventInit = {}): Event 
 }
 
 describe('links', () => {
-  it.each([['click', 0], ['auxclick', 1]])('%s asks Rust and stays here', (type, button) => {
+  it.each([
+    ['click', 0],
+    ['auxclick', 1],
+  ])('%s asks Rust and stays here', (type, button) => {
     const event = fire(type, 'b', { button });
     expect(event.defaultPrevented).toBe(true);
     expect(opened).toEqual(['https://example.com/a']);

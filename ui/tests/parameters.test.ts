@@ -1,7 +1,19 @@
 // Parameters as typed: read, refused with a reason, and merged without touching what was not named.
 
 import { describe, expect, it } from 'vitest';
-import { choiceOf, choiceValue, FIRST, MORE, readNumber, readStop, restText, stopText, withRest, type ChoiceField, type NumberField } from '../src/parameters/fields';
+import {
+  choiceOf,
+  choiceValue,
+  FIRST,
+  MORE,
+  readNumber,
+  readStop,
+  restText,
+  stopText,
+  withRest,
+  type ChoiceField,
+  type NumberField,
+} from '../src/parameters/fields';
 import type { ModelParameters } from '../src/ipc/bindings';
 import { useDoor } from '../src/ipc';
 import type { Port } from '../src/ipc/port';
@@ -56,8 +68,10 @@ describe('text', () => {
   });
 
   it('is refused when it is no JSON object or sets what a chat sets', () => {
-    for (const text of ['{', '[]', '7', 'null', '"x"']) expect(withRest({}, text)).toEqual({ wrong: 'parameters.notJson' });
-    for (const name of ['model', 'messages', 'stream']) expect(withRest({}, `{"${name}":1}`)).toEqual({ wrong: 'parameters.ours' });
+    for (const text of ['{', '[]', '7', 'null', '"x"'])
+      expect(withRest({}, text)).toEqual({ wrong: 'parameters.notJson' });
+    for (const name of ['model', 'messages', 'stream'])
+      expect(withRest({}, `{"${name}":1}`)).toEqual({ wrong: 'parameters.ours' });
   });
 });
 
@@ -66,7 +80,11 @@ describe('a set of parameters', () => {
     const limits = { seconds: null, tokens: null };
     const held = { system: 'Be brief.', body: { temperature: 1, seed: 7 }, limits };
     expect(withMember(held, 'temperature', { none: true })).toEqual({ system: 'Be brief.', body: { seed: 7 }, limits });
-    expect(withMember(held, 'seed', { value: 8 })).toEqual({ system: 'Be brief.', body: { temperature: 1, seed: 8 }, limits });
+    expect(withMember(held, 'seed', { value: 8 })).toEqual({
+      system: 'Be brief.',
+      body: { temperature: 1, seed: 8 },
+      limits,
+    });
     expect(countSet(held)).toBe(3);
     expect(countSet({ ...held, limits: { seconds: 30, tokens: null } })).toBe(4);
   });
@@ -90,7 +108,10 @@ describe('changes made one after the other', () => {
         return (port.call as (name: string, args: unknown) => Promise<unknown>)(name, args);
       }) as Port['call'],
     });
-    await chat.create([{ endpoint: 'e1', model: 'a' }, { endpoint: 'e1', model: 'b' }]);
+    await chat.create([
+      { endpoint: 'e1', model: 'a' },
+      { endpoint: 'e1', model: 'b' },
+    ]);
     const [a, b] = (chat.open?.tabs ?? []).map((tab) => tab.id);
     sheet.show();
     void sheet.change((parameters) => ({ ...parameters, system: 'Be brief.' }));

@@ -12,10 +12,12 @@ import { app } from '../src/state/app.svelte';
 
 const NONE = new Set<string>();
 const catalogue = new Catalogue(sampleCatalogue(5000, 6));
-const ids = (text: string, filters: Set<string> = NONE) => catalogue.match(text, filters).map((row) => catalogue.id(row));
+const ids = (text: string, filters: Set<string> = NONE) =>
+  catalogue.match(text, filters).map((row) => catalogue.id(row));
 
 describe('searching', () => {
-  it('puts an exact id first', () => expect(ids('gpt-5.4').slice(0, 7)).toEqual([...Array<string>(6).fill('gpt-5.4'), 'gpt-5.4-mini']));
+  it('puts an exact id first', () =>
+    expect(ids('gpt-5.4').slice(0, 7)).toEqual([...Array<string>(6).fill('gpt-5.4'), 'gpt-5.4-mini']));
   it('finds words in id, provider, endpoint and what it can do', () => {
     expect(ids('groq kimi')).toEqual(['kimi-k2.6']);
     expect(ids('openai ollama vision')).toEqual(['gpt-5.4']);
@@ -27,10 +29,18 @@ describe('the work of a key press', () => {
   afterEach(() => vi.restoreAllMocks());
 
   /** How many ids and rows a search looks at. */
-  function counting(): { catalogue: Catalogue; count: (typed: string, filters?: Set<string>) => { texts: number; rows: number } } {
+  function counting(): {
+    catalogue: Catalogue;
+    count: (typed: string, filters?: Set<string>) => { texts: number; rows: number };
+  } {
     const view = sampleCatalogue(5000, 6);
     let rows = 0;
-    view.model = new Proxy(view.model, { get: (column, at, self) => ((rows += typeof at === 'string' && /^\d+$/.test(at) ? 1 : 0), Reflect.get(column, at, self) as unknown) });
+    view.model = new Proxy(view.model, {
+      get: (column, at, self) => (
+        (rows += typeof at === 'string' && /^\d+$/.test(at) ? 1 : 0),
+        Reflect.get(column, at, self) as unknown
+      ),
+    });
     const catalogue = new Catalogue(view);
     const includes = vi.spyOn(String.prototype, 'includes');
     const count = (typed: string, filters: Set<string> = NONE) => {
@@ -74,7 +84,20 @@ describe('the work of a key press', () => {
 
   it('finds the same whatever was searched before', () => {
     const walked = new Catalogue(sampleCatalogue(300, 3));
-    for (const typed of ['g', 'gp', 'gpt vision', 'gpt', 'openai', 'openai free', 'open', '', 'long', 'lo context', 'sample-02 tools', 'e']) {
+    for (const typed of [
+      'g',
+      'gp',
+      'gpt vision',
+      'gpt',
+      'openai',
+      'openai free',
+      'open',
+      '',
+      'long',
+      'lo context',
+      'sample-02 tools',
+      'e',
+    ]) {
       expect(walked.match(typed, NONE)).toEqual(new Catalogue(sampleCatalogue(300, 3)).match(typed, NONE));
     }
   });
@@ -82,24 +105,30 @@ describe('the work of a key press', () => {
 
 describe('filters', () => {
   it('take any endpoint, maker and price, and all that a model must do', () => {
-    expect(new Set(catalogue.match('', new Set(['endpoint:e1', 'endpoint:e2'])).map((row) => catalogue.row(row).endpoint))).toEqual(new Set(['e1', 'e2']));
+    expect(
+      new Set(catalogue.match('', new Set(['endpoint:e1', 'endpoint:e2'])).map((row) => catalogue.row(row).endpoint)),
+    ).toEqual(new Set(['e1', 'e2']));
     const both = catalogue.match('', new Set([`can:${VISION}`, `can:${TOOLS}`]));
     expect(both.length).toBeGreaterThan(0);
     expect(both.every((row) => (catalogue.row(row).can & 3) === 3)).toBe(true);
     expect(catalogue.match('', new Set(['price:free'])).every((row) => catalogue.isFree(row))).toBe(true);
-    expect(catalogue.match('', new Set(['price:1'])).some((row) => catalogue.row(row).price?.output === 5e9)).toBe(false);
+    expect(catalogue.match('', new Set(['price:1'])).some((row) => catalogue.row(row).price?.output === 5e9)).toBe(
+      false,
+    );
     expect(catalogue.match('', new Set(['long'])).every((row) => catalogue.row(row).context >= 200_000)).toBe(true);
   });
   it('count what they would leave', () => {
     const counts = catalogue.counts();
-    for (const name of ['endpoint:e3', `can:${TOOLS}`, 'long', 'price:free', 'price:5', 'vendor:OpenAI']) expect(counts.get(name)).toBe(catalogue.match('', new Set([name])).length);
+    for (const name of ['endpoint:e3', `can:${TOOLS}`, 'long', 'price:free', 'price:5', 'vendor:OpenAI'])
+      expect(counts.get(name)).toBe(catalogue.match('', new Set([name])).length);
   });
 });
 
 describe('an id no list holds', () => {
   const endpoints = [{ id: 'e1' }, { id: 'e7' }];
   it('is offered at every endpoint', () => expect(unlisted(catalogue, endpoints, 'new/model:beta')).toEqual(endpoints));
-  it('is not offered where it is listed', () => expect(unlisted(catalogue, endpoints, 'kimi-k2.6')).toEqual([{ id: 'e7' }]));
+  it('is not offered where it is listed', () =>
+    expect(unlisted(catalogue, endpoints, 'kimi-k2.6')).toEqual([{ id: 'e7' }]));
   it('is not offered for nothing or for words', () => {
     expect(unlisted(catalogue, endpoints, '')).toEqual([]);
     expect(unlisted(catalogue, endpoints, 'two words')).toEqual([]);
@@ -108,9 +137,26 @@ describe('an id no list holds', () => {
 
 describe('figures', () => {
   it('are short', () => {
-    expect([tokens(262_144), tokens(200_000), tokens(1_048_576), tokens(1_000_000), tokens(512)]).toEqual(['256K', '200K', '1M', '1M', '512']);
-    expect([exactly(0.125e9), exactly(10e9), exactly(0), exactly(1), exactly(null)]).toEqual(['0.125', '10', '0', '0.000000001', '']);
-    expect([perMillion(0.15e9), perMillion(25e9), perMillion(2_000_000), perMillion(null)]).toEqual(['0.15', '25.00', '0.002', null]);
+    expect([tokens(262_144), tokens(200_000), tokens(1_048_576), tokens(1_000_000), tokens(512)]).toEqual([
+      '256K',
+      '200K',
+      '1M',
+      '1M',
+      '512',
+    ]);
+    expect([exactly(0.125e9), exactly(10e9), exactly(0), exactly(1), exactly(null)]).toEqual([
+      '0.125',
+      '10',
+      '0',
+      '0.000000001',
+      '',
+    ]);
+    expect([perMillion(0.15e9), perMillion(25e9), perMillion(2_000_000), perMillion(null)]).toEqual([
+      '0.15',
+      '25.00',
+      '0.002',
+      null,
+    ]);
   });
 });
 

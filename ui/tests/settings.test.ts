@@ -14,7 +14,10 @@ const [aihubmix] = PRESETS as [PresetView];
 const SAVED: EndpointSettings = {
   ...PLAIN_SETTINGS,
   query: [['api-version', '2024-10-21']],
-  headers: [{ name: 'X-Title', value: 'Juxta', secret: false }, { name: 'X-Token', value: null, secret: true }],
+  headers: [
+    { name: 'X-Title', value: 'Juxta', secret: false },
+    { name: 'X-Token', value: null, secret: true },
+  ],
   proxy: { kind: 'url', url: 'socks5://proxy.example:1080', user: 'me', password: true },
   client_cert: { cert_pem: 'PEM', key: true },
   extra_body: '{"top_k": 40}',
@@ -45,7 +48,9 @@ describe('settings', () => {
     expect(form.headers).toEqual([{ name: 'X-Token', value: 'canary-header', secret: true }]);
     expect(form.proxy).toMatchObject({ password: { kind: 'typed', value: 'canary-proxy' } });
     draft.emptied();
-    expect(JSON.stringify([draft.headers.map((each) => ({ ...each, name: each.name, value: each.value })), draft.proxy.url])).not.toContain('canary');
+    expect(
+      JSON.stringify([draft.headers.map((each) => ({ ...each, name: each.name, value: each.value })), draft.proxy.url]),
+    ).not.toContain('canary');
     expect(draft.problem).toEqual({ section: 'headers', field: row.id });
   });
 
@@ -73,7 +78,15 @@ describe('settings', () => {
     expect(draft.problem).toEqual({ section: 'auth', field: 'endpoint-auth-name' });
   });
 
-  it.each([['', {}], ['{"a":1}', { a: 1 }], ['[1]', null], ['"a"', null], ['null', null], ['{a:1}', null], ['{', null]])('the extra body %j is %j', (text, object) => expect(jsonObject(text)).toEqual(object));
+  it.each([
+    ['', {}],
+    ['{"a":1}', { a: 1 }],
+    ['[1]', null],
+    ['"a"', null],
+    ['null', null],
+    ['{a:1}', null],
+    ['{', null],
+  ])('the extra body %j is %j', (text, object) => expect(jsonObject(text)).toEqual(object));
 });
 
 describe('rows', () => {
@@ -81,9 +94,17 @@ describe('rows', () => {
     const row = new PairRow(name, value);
     return headerProblem(row, [row, ...others], 'Authorization');
   };
-  it.each([['X-Title', null], ['', 'name'], ['X Title', 'token'], ['Bäh', 'token'], ['Content-Length', 'own'], ['authorization', 'own']])('the header %j is judged %j', (name, expected) => expect(problem(name)).toBe(expected));
+  it.each([
+    ['X-Title', null],
+    ['', 'name'],
+    ['X Title', 'token'],
+    ['Bäh', 'token'],
+    ['Content-Length', 'own'],
+    ['authorization', 'own'],
+  ])('the header %j is judged %j', (name, expected) => expect(problem(name)).toBe(expected));
   it('an empty one is simply not sent', () => expect(problem('', '')).toBeNull());
-  it('finds a header twice, whatever its case', () => expect(problem('X-A', '1', [new PairRow('x-a', '2')])).toBe('twice'));
+  it('finds a header twice, whatever its case', () =>
+    expect(problem('X-A', '1', [new PairRow('x-a', '2')])).toBe('twice'));
   it('wants the value of a secret one, unless the keyring has it', () => {
     const typed = new PairRow('X-A', '', true);
     expect(headerProblem(typed, [typed], '')).toBe('secret');
@@ -94,17 +115,46 @@ describe('rows', () => {
 });
 
 describe('a proxy', () => {
-  it.each([['', 'empty'], ['http://p:3128', null], ['socks5://[::1]:1080', null], ['proxy.example:3128', null], ['ftp://p', 'invalid'], ['a b', 'invalid']])('at %j is %j', (url, expected) => {
+  it.each([
+    ['', 'empty'],
+    ['http://p:3128', null],
+    ['socks5://[::1]:1080', null],
+    ['proxy.example:3128', null],
+    ['ftp://p', 'invalid'],
+    ['a b', 'invalid'],
+  ])('at %j is %j', (url, expected) => {
     const proxy = new ProxyDraft({ kind: 'url', url, user: '', password: false });
     expect(proxy.problem).toBe(expected);
   });
 });
 
 it('finds nothing wrong in nobody answering on this computer', () => {
-  const row = { at_ms: 0, endpoint: null, host: '127.0.0.1:11434', proxy: null, purpose: 'local_servers' as const, bytes_out: 0, bytes_in: 0, status: null, outcome: 'connect', ms: 1 };
-  expect([outcomeWords(row), outcomeWords({ ...row, purpose: 'answer' }), outcomeWords({ ...row, outcome: 'ok', status: 200 })]).toEqual(['None there', 'No connection', '200']);
+  const row = {
+    at_ms: 0,
+    endpoint: null,
+    host: '127.0.0.1:11434',
+    proxy: null,
+    purpose: 'local_servers' as const,
+    bytes_out: 0,
+    bytes_in: 0,
+    status: null,
+    outcome: 'connect',
+    ms: 1,
+  };
+  expect([
+    outcomeWords(row),
+    outcomeWords({ ...row, purpose: 'answer' }),
+    outcomeWords({ ...row, outcome: 'ok', status: 200 }),
+  ]).toEqual(['None there', 'No connection', '200']);
 });
 
 it('writes money with cents, and less than a cent with its digits', () => {
-  expect([13_580_000, 0, -1_500_000, 20, 9_999, 10_000].map(dollars)).toEqual(['$13.58', '$0.00', '−$1.50', '$0.00002', '$0.009999', '$0.01']);
+  expect([13_580_000, 0, -1_500_000, 20, 9_999, 10_000].map(dollars)).toEqual([
+    '$13.58',
+    '$0.00',
+    '−$1.50',
+    '$0.00002',
+    '$0.009999',
+    '$0.01',
+  ]);
 });

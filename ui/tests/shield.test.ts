@@ -11,7 +11,9 @@ function shielded(html: string): string {
 
 describe('inline elements inside a sentence', () => {
   it('links of other scripts, or with elements inside, get a box of their own', () => {
-    expect(shielded('see <a href="https://a.b/">漢字</a>.')).toBe('see <span class="link-box"><a href="https://a.b/">漢字</a></span>.');
+    expect(shielded('see <a href="https://a.b/">漢字</a>.')).toBe(
+      'see <span class="link-box"><a href="https://a.b/">漢字</a></span>.',
+    );
     expect(shielded('see <a href="https://a.b/">“x”</a>')).toContain('link-box');
     expect(shielded('see <a href="https://a.b/"><em>x</em></a>')).toContain('link-box');
   });

@@ -8,7 +8,9 @@ import { bestWords, COLUMNS, csvCell, csvOf, markdownOf } from '../src/words/tab
 const shown = (id: string, row = figureRow()): string => COLUMNS.find((column) => column.id === id)?.shown(row) ?? '';
 
 describe('a cell of CSV', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('keeps %j text for a spreadsheet', (text) => expect(csvCell(text)).toMatch(/^"?'/));
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('keeps %j text for a spreadsheet', (text) =>
+    expect(csvCell(text)).toMatch(/^"?'/),
+  );
 
   it('is quoted where it must be', () => {
     expect(csvCell('plain')).toBe('plain');
@@ -21,12 +23,16 @@ describe('a cell of CSV', () => {
 describe('the table', () => {
   it('is CSV with bare numbers and units in its head', () => {
     const lines = csvOf({ ...FIGURES, rows: [figureRow({ model: '=cmd|x' })] }).split('\r\n');
-    expect(lines[0]).toBe('No.,Model,Endpoint,First text (ms),Thinking from (ms),Whole (ms),Speed (tok/s),In,Out,of it thinking,Characters,Cost (USD),End');
+    expect(lines[0]).toBe(
+      'No.,Model,Endpoint,First text (ms),Thinking from (ms),Whole (ms),Speed (tok/s),In,Out,of it thinking,Characters,Cost (USD),End',
+    );
     expect(lines[1]).toBe("1,'=cmd|x,AiHubMix,6600,600,11400,84.0,512,904,310,3204,0.0041,complete");
   });
 
   it('is Markdown that no name breaks', () => {
-    const lines = markdownOf({ ...FIGURES, rows: [figureRow({ model: 'a|b\nc' })] }).trimEnd().split('\n');
+    const lines = markdownOf({ ...FIGURES, rows: [figureRow({ model: 'a|b\nc' })] })
+      .trimEnd()
+      .split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[2]).toContain('| a\\|b c on AiHubMix |');
   });
@@ -34,7 +40,10 @@ describe('the table', () => {
   it('says what is unknown, about, without a price, and how it ended', () => {
     expect(shown('first-text', figureRow({ first_text_ms: null }))).toBe('–');
     expect(shown('out', figureRow({ about: true }))).toBe('≈ 904');
-    expect([shown('in', figureRow({ input_is_whole: false })), shown('out', figureRow({ about: true, output_is_whole: false }))]).toEqual(['512 and more', '≈ 904 and more']);
+    expect([
+      shown('in', figureRow({ input_is_whole: false })),
+      shown('out', figureRow({ about: true, output_is_whole: false })),
+    ]).toEqual(['512 and more', '≈ 904 and more']);
     expect(shown('cost', figureRow({ charge: { kind: 'no_price' } }))).toBe('no price');
     expect(shown('finish', figureRow({ finish: 'length' }))).toBe('at the limit');
     expect(shown('finish', figureRow({ state: 'failed', finish: null }))).toBe('failed');
@@ -44,7 +53,13 @@ describe('the table', () => {
 });
 
 describe('the plots', () => {
-  it.each([[0.004, 3], [12.2, 4], [904, 3], [7, 3], [1, 3]])('have an axis that holds %f', (value, least) => {
+  it.each([
+    [0.004, 3],
+    [12.2, 4],
+    [904, 3],
+    [7, 3],
+    [1, 3],
+  ])('have an axis that holds %f', (value, least) => {
     const { max, marks } = axis(value);
     expect(max).toBeGreaterThanOrEqual(value * 0.999);
     expect(marks[0]).toBe(0);
@@ -53,7 +68,11 @@ describe('the plots', () => {
   });
 
   it('draw thinking and text as one line in two parts', () => {
-    const line = lineOf(figureRow(), (ms) => ms, (n) => n);
+    const line = lineOf(
+      figureRow(),
+      (ms) => ms,
+      (n) => n,
+    );
     expect(pathOf(line?.think ?? [])).toBe('M600.0 0.0L6600.0 310.0');
     expect(pathOf(line?.text ?? [])).toBe('M6600.0 310.0L11400.0 904.0');
     expect(lineOf(figureRow({ series: [] }), Number, Number)).toBeNull();

@@ -15,30 +15,80 @@ describe('a dragged tab', () => {
   it('goes into the gap under the pointer, its own place counted out', () => {
     const middles = [50, 150, 250, 350];
     const lands = (from: number, x: number): number => placeIn(from, gapAt(middles, x));
-    expect([lands(0, 400), lands(0, 160), lands(3, 0), lands(3, 260), lands(1, 160), lands(1, 140)]).toEqual([3, 1, 0, 3, 1, 1]);
+    expect([lands(0, 400), lands(0, 160), lands(3, 0), lands(3, 260), lands(1, 160), lands(1, 140)]).toEqual([
+      3, 1, 0, 3, 1, 1,
+    ]);
   });
 });
 
 describe('tabs of the same model', () => {
-  const tab = (id: string, body: Record<string, unknown>, at: Partial<TabView> = {}): TabView => ({ id, endpoint: 'e1', endpoint_name: 'E', demo: false, model: 'm', name: null, parameters: { system: null, body, limits: NONE }, twin: null, entries: [], ahead: null, ...at });
+  const tab = (id: string, body: Record<string, unknown>, at: Partial<TabView> = {}): TabView => ({
+    id,
+    endpoint: 'e1',
+    endpoint_name: 'E',
+    demo: false,
+    model: 'm',
+    name: null,
+    parameters: { system: null, body, limits: NONE },
+    twin: null,
+    entries: [],
+    ahead: null,
+    ...at,
+  });
   const shown = (...tabs: TabView[]): string[] => {
-    const view: ConversationView = { id: 'c', title: '', draft: '', selected: null, tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
+    const view: ConversationView = {
+      id: 'c',
+      title: '',
+      draft: '',
+      selected: null,
+      tabs,
+      layout: 'tabs',
+      columns: { linked: true, alone: false },
+      closed_tabs: 0,
+      context: { kind: 'all' },
+      best: [],
+      notes: [],
+      scroll: null,
+      attachments: [],
+    };
     return new OpenConversation(view).tabs.map(nameOf);
   };
 
   it('are told apart by number and by the first parameter in which they differ', () => {
     expect(shown(tab('a', {}), tab('b', { temperature: 1 }, { twin: 2 }))).toEqual(['m', 'm #2 · temp 1.0']);
-    expect(shown(tab('a', { temperature: 0.2, seed: 1 }), tab('b', { temperature: 0.2, seed: 2 }, { twin: 2 }))).toEqual(['m · seed 1', 'm #2 · seed 2']);
-    expect(shown(tab('a', { logit_bias: { x: 'a very long value' } }), tab('b', {}, { twin: 2 }))).toEqual(['m · logit_bias {"x":"a very…', 'm #2']);
+    expect(
+      shown(tab('a', { temperature: 0.2, seed: 1 }), tab('b', { temperature: 0.2, seed: 2 }, { twin: 2 })),
+    ).toEqual(['m · seed 1', 'm #2 · seed 2']);
+    expect(shown(tab('a', { logit_bias: { x: 'a very long value' } }), tab('b', {}, { twin: 2 }))).toEqual([
+      'm · logit_bias {"x":"a very…',
+      'm #2',
+    ]);
   });
 
   it('of another model or with a name of their own need no more', () => {
     expect(shown(tab('a', {}), tab('b', { temperature: 1 }, { model: 'n' }))).toEqual(['m', 'n']);
-    expect(shown(tab('a', {}), tab('b', { temperature: 1 }, { twin: 2, name: 'The wild one' }))).toEqual(['m', 'The wild one']);
+    expect(shown(tab('a', {}), tab('b', { temperature: 1 }, { twin: 2, name: 'The wild one' }))).toEqual([
+      'm',
+      'The wild one',
+    ]);
   });
 
   it('are named anew when parameters change', () => {
-    const view: ConversationView = { id: 'c', title: '', draft: '', selected: null, tabs: [tab('a', {}), tab('b', {}, { twin: 2 })], layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
+    const view: ConversationView = {
+      id: 'c',
+      title: '',
+      draft: '',
+      selected: null,
+      tabs: [tab('a', {}), tab('b', {}, { twin: 2 })],
+      layout: 'tabs',
+      columns: { linked: true, alone: false },
+      closed_tabs: 0,
+      context: { kind: 'all' },
+      best: [],
+      notes: [],
+      scroll: null,
+      attachments: [],
+    };
     const open = new OpenConversation(view);
     const second = open.tabs[1];
     if (!second) throw new Error('two tabs');
@@ -63,7 +113,12 @@ describe('the models of an empty chat', () => {
 });
 
 describe('linked scroll', () => {
-  const places = (...heights: number[]): { turn: string; top: number; height: number }[] => heights.map((height, at) => ({ turn: `t${at}`, top: heights.slice(0, at).reduce((sum, each) => sum + each, 0), height }));
+  const places = (...heights: number[]): { turn: string; top: number; height: number }[] =>
+    heights.map((height, at) => ({
+      turn: `t${at}`,
+      top: heights.slice(0, at).reduce((sum, each) => sum + each, 0),
+      height,
+    }));
 
   it('goes by share where there is one turn', () => {
     expect(topFor(spotAt(places(1000), 250, 500), places(3000), 2500)).toBe(1250);

@@ -9,10 +9,18 @@ import { failureLabel, failureWords } from '../src/words/failure';
 import { fill, t } from '../src/words/t';
 
 const ROOT = join(import.meta.dirname, '..');
-const codes = [...readFileSync(join(ROOT, 'src/ipc/bindings.ts'), 'utf8').matchAll(/type ErrorCode =([^;]+);/g)].flatMap(([, union = '']) =>
-  [...union.matchAll(/["'](\w+)["']/g)].map(([, code]) => code as ErrorCode),
-);
-const failure = (code: ErrorCode): Failure => ({ code, status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details: {} });
+const codes = [
+  ...readFileSync(join(ROOT, 'src/ipc/bindings.ts'), 'utf8').matchAll(/type ErrorCode =([^;]+);/g),
+].flatMap(([, union = '']) => [...union.matchAll(/["'](\w+)["']/g)].map(([, code]) => code as ErrorCode));
+const failure = (code: ErrorCode): Failure => ({
+  code,
+  status: null,
+  provider_message: null,
+  request_id: null,
+  retry_after_ms: null,
+  retryable: false,
+  details: {},
+});
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -39,16 +47,27 @@ describe('t', () => {
   });
 
   it('has every key that is used as it stands', () => {
-    const used = sources(join(ROOT, 'src')).flatMap((text) => [...text.matchAll(/\bt\('([\w.]+)'/g)].map(([, key = '']) => key));
+    const used = sources(join(ROOT, 'src')).flatMap((text) =>
+      [...text.matchAll(/\bt\('([\w.]+)'/g)].map(([, key = '']) => key),
+    );
     expect(used.length).toBeGreaterThan(80);
-    const missing = used.filter((key) => key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], en) === undefined);
+    const missing = used.filter(
+      (key) =>
+        key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], en) ===
+        undefined,
+    );
     expect(missing).toEqual([]);
   });
 
   it('leaves no words in components', () => {
-    const markup = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.svelte'));
+    const markup = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.svelte'),
+    );
     const found = markup.flatMap((name) => {
-      const text = readFileSync(join(ROOT, 'src', name), 'utf8').replace(/<script[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, '');
+      const text = readFileSync(join(ROOT, 'src', name), 'utf8').replace(
+        /<script[\s\S]*?<\/script>|<!--[\s\S]*?-->/g,
+        '',
+      );
       return [...text.matchAll(/>\s*([A-Za-z][a-z]+[^<>{}=()]*)\s*</g)].map(([, words]) => `${name}: ${words}`);
     });
     expect(found).toEqual([]);

@@ -6,8 +6,30 @@ import { figure, interleaved, median, table, times } from '../lib/figures.mjs';
 import { BENCH, OUT, PYTHON, TOOLS } from '../lib/places.mjs';
 
 export const about = 'decoder and reader, bytes of a stream to text';
-const WORDS = ['The', ' bucket', ' fills', ' at', ' a', ' steady', ' rate', ',', ' and', ' each', ' request', ' takes', ' one', '.\n\n', ' "so', ' ü', '日本'];
-const NAMES = { juxta: 'Juxta (lenient reader, errors, usage, pictures)', eventsource: '`eventsource-stream` + serde, text only', openai: 'Python `openai`' };
+const WORDS = [
+  'The',
+  ' bucket',
+  ' fills',
+  ' at',
+  ' a',
+  ' steady',
+  ' rate',
+  ',',
+  ' and',
+  ' each',
+  ' request',
+  ' takes',
+  ' one',
+  '.\n\n',
+  ' "so',
+  ' ü',
+  '日本',
+];
+const NAMES = {
+  juxta: 'Juxta (lenient reader, errors, usage, pictures)',
+  eventsource: '`eventsource-stream` + serde, text only',
+  openai: 'Python `openai`',
+};
 
 export async function measure({ quick }) {
   const file = join(OUT, 'stream.txt');
@@ -20,9 +42,16 @@ export async function measure({ quick }) {
     eventsource: [reader, ['eventsource', file]],
     openai: [join(PYTHON, 'python'), [join(BENCH, 'lib/read_openai.py'), file]],
   };
-  const taken = await interleaved(quick ? 3 : 7, Object.keys(commands), async (arm) => JSON.parse((await run(...commands[arm])).stdout));
-  const results = [...taken].map(([arm, runs]) => ({ arm, rate: megabytes / median(runs.map((each) => each.seconds)), characters: runs[0].characters }));
-  if (new Set(results.map((result) => result.characters)).size > 1) throw new Error(`they do not read the same: ${JSON.stringify(results)}`);
+  const taken = await interleaved(quick ? 3 : 7, Object.keys(commands), async (arm) =>
+    JSON.parse((await run(...commands[arm])).stdout),
+  );
+  const results = [...taken].map(([arm, runs]) => ({
+    arm,
+    rate: megabytes / median(runs.map((each) => each.seconds)),
+    characters: runs[0].characters,
+  }));
+  if (new Set(results.map((result) => result.characters)).size > 1)
+    throw new Error(`they do not read the same: ${JSON.stringify(results)}`);
   const ours = results.find((result) => result.arm === 'juxta');
   const rows = results.map(({ arm, rate }) => [NAMES[arm], figure(rate), times(ours.rate, rate)]);
   return { megabytes, results, markdown: table(['Reader', 'MB/s', 'Juxta beside it'], rows) };

@@ -19,12 +19,18 @@ const TEXT = `${'A **token** of the soak and some `code` in it, again. '.repeat(
 const TOKENS = 103;
 
 export async function measure({ quick }) {
-  const plan = quick ? { settle: 5, watch: 15, chat: 7, chats: 6, warm: 1 } : { settle: 30, watch: 60, chat: 28, chats: 60, warm: 10 };
+  const plan = quick
+    ? { settle: 5, watch: 15, chat: 7, chats: 6, warm: 1 }
+    : { settle: 30, watch: 60, chat: 28, chats: 60, warm: 10 };
   const desktop = await startDesktop({ accessibility: false });
   try {
     const { folder, soak } = await soaked(desktop, plan);
     const rest = {};
-    for (const [arm, command] of Object.entries({ juxta: [WINDOW, '--data-dir', folder], blank: [join(TOOLS, 'blank-window')] })) rest[arm] = await atRest(desktop, command, plan);
+    for (const [arm, command] of Object.entries({
+      juxta: [WINDOW, '--data-dir', folder],
+      blank: [join(TOOLS, 'blank-window')],
+    }))
+      rest[arm] = await atRest(desktop, command, plan);
     return { plan, soak, rest, markdown: render(plan, soak, rest) };
   } finally {
     await desktop.stop();
@@ -39,7 +45,9 @@ async function atRest(desktop, [program, ...args], { settle, watch }) {
     await until('the page runs', () => family(child.pid).length >= 3, { seconds: 20 });
     await pause(settle * 1000);
     // There is no window manager to give it the keyboard.
-    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--pid', String(child.pid)], { env: desktop.env });
+    const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--pid', String(child.pid)], {
+      env: desktop.env,
+    });
     await run('xdotool', ['windowfocus', stdout.trim().split('\n').at(-1)], { env: desktop.env });
     await pause(12_000);
     const processes = family(child.pid);
@@ -48,7 +56,12 @@ async function atRest(desktop, [program, ...args], { settle, watch }) {
     await python('unfocus.py');
     await pause(2_000);
     const behind = await watched(processes, watch);
-    return { memory, front, behind, each: processes.map((process) => ({ name: process.name, memory: pssMegabytes([process]) })) };
+    return {
+      memory,
+      front,
+      behind,
+      each: processes.map((process) => ({ name: process.name, memory: pssMegabytes([process]) })),
+    };
   } finally {
     await terminate(child);
   }
@@ -58,7 +71,10 @@ async function atRest(desktop, [program, ...args], { settle, watch }) {
 async function watched(processes, seconds) {
   const before = [sleeps(processes), cpuSeconds(processes)];
   await pause(seconds * 1000);
-  return { wakeups: wakeupsSince(before[0], processes) / seconds, cpu: ((cpuSeconds(processes) - before[1]) / seconds) * 100 };
+  return {
+    wakeups: wakeupsSince(before[0], processes) / seconds,
+    cpu: ((cpuSeconds(processes) - before[1]) / seconds) * 100,
+  };
 }
 
 /** Chat after chat; gives the data folder and the memory after each. */
@@ -103,7 +119,8 @@ function render(plan, soak, { juxta, blank }) {
   const of = (name) => soak.map((reading) => reading[name]);
   // What is read right after a collection is what is held; between two it has garbage in it.
   const lowest = (readings) => Math.min(...readings);
-  const cells = ({ memory, front, behind }) => [memory, front.wakeups, front.cpu, behind.wakeups, behind.cpu].map((value) => figure(value));
+  const cells = ({ memory, front, behind }) =>
+    [memory, front.wakeups, front.cpu, behind.wakeups, behind.cpu].map((value) => figure(value));
   const rest = table(
     ['At rest', 'memory MB', 'in front: wakeups a second', 'CPU %', 'behind: wakeups a second', 'CPU %'],
     [
@@ -113,7 +130,12 @@ function render(plan, soak, { juxta, blank }) {
     ],
   );
   const growth = table(
-    ['Soak: 4 streams of 200 tokens a second, MB', `after ${minutes(warm)} min`, `after ${minutes(chats)} min`, 'growth'],
+    [
+      'Soak: 4 streams of 200 tokens a second, MB',
+      `after ${minutes(warm)} min`,
+      `after ${minutes(chats)} min`,
+      'growth',
+    ],
     [
       grown('Juxta, driven by WebDriver: median of five readings', of('tree'), plan, median),
       grown('lowest of five', of('tree'), plan, lowest),

@@ -20,7 +20,12 @@ const AIMS = { 1: 60, 4: 100, 8: 150 };
 const SIZE = [1600, 1000];
 
 /** A paragraph of a hundred stamped tokens, repeated for so many seconds. */
-const paced = (seconds) => ({ text: `${' t'.repeat(100).trim()}\n\n`, per_second: PER_SECOND, repeat: (seconds * PER_SECOND) / 100, stamp: true });
+const paced = (seconds) => ({
+  text: `${' t'.repeat(100).trim()}\n\n`,
+  per_second: PER_SECOND,
+  repeat: (seconds * PER_SECOND) / 100,
+  stamp: true,
+});
 
 export async function measure({ quick }) {
   const seconds = quick ? 8 : 20;
@@ -29,9 +34,14 @@ export async function measure({ quick }) {
   const site = await startSite(['bare.js', 'plain.css']);
   const watch = await readFile(join(BENCH, 'lib/lateness.js'), 'utf8');
   try {
-    const cases = COUNTS.flatMap((count) => [{ count, arm: 'juxta' }, { count, arm: 'bare' }]);
+    const cases = COUNTS.flatMap((count) => [
+      { count, arm: 'juxta' },
+      { count, arm: 'bare' },
+    ]);
     const play = { juxta, bare };
-    const taken = await interleaved(rounds, cases, ({ count, arm }) => play[arm]({ desktop, site, watch, count, seconds }));
+    const taken = await interleaved(rounds, cases, ({ count, arm }) =>
+      play[arm]({ desktop, site, watch, count, seconds }),
+    );
     const results = [...taken].map(([each, runs]) => summed(each, runs, seconds));
     return { seconds, rounds, results, markdown: render(results) };
   } finally {
@@ -58,17 +68,26 @@ async function juxta({ desktop, watch, count, seconds }) {
 async function bare({ desktop, site, watch, count, seconds }) {
   const headers = { 'access-control-allow-origin': '*' };
   // The comment keeps it a stream although none was asked for.
-  const routes = models(count).map((name) => ({ method: 'GET', path: `/${name}`, replies: [{ headers, steps: [{ bytes: ': stream\n\n' }, { paced: paced(seconds) }] }] }));
+  const routes = models(count).map((name) => ({
+    method: 'GET',
+    path: `/${name}`,
+    replies: [{ headers, steps: [{ bytes: ': stream\n\n' }, { paced: paced(seconds) }] }],
+  }));
   const server = await startScripted(desktop, { routes, record: false });
   const page = await openBare(desktop, `${site.url}/bare.html`, { size: SIZE });
   try {
     // An engine opens six connections to a host at most, so two names share them.
-    const urls = models(count).map((name, at) => new URL(`/${name}`, at % 2 ? server.url.replace('127.0.0.1', 'localhost') : server.url).href);
+    const urls = models(count).map(
+      (name, at) => new URL(`/${name}`, at % 2 ? server.url.replace('127.0.0.1', 'localhost') : server.url).href,
+    );
     await until('the page is loaded', () => page.script('return typeof window.openStreams === "function"'));
     await page.script(`${watch}; window.watchLateness('.stream')`);
     const before = cpuSeconds(page.processes());
     await page.script('window.openStreams(arguments[0])', urls);
-    await until('every stream has ended', () => page.script('return window.ended === arguments[0]', count), { seconds: seconds + 60, every: 250 });
+    await until('every stream has ended', () => page.script('return window.ended === arguments[0]', count), {
+      seconds: seconds + 60,
+      every: 250,
+    });
     return { late: await page.script('return window.lateness'), cpu: cpuSeconds(page.processes()) - before };
   } finally {
     await page.stop();
@@ -90,5 +109,8 @@ function render(results) {
     const cells = (result) => [figure(result.p50), figure(result.p95), figure(result.cpu)];
     return [`${count}`, ...cells(ours), ...cells(floor), times(ours.p95, floor.p95), `${AIMS[count]}, 1.5x`];
   });
-  return table(['Streams', 'Juxta p50 ms', 'p95 ms', 'CPU s/s', 'bare p50 ms', 'p95 ms', 'CPU s/s', 'p95 beside bare', 'aim'], rows);
+  return table(
+    ['Streams', 'Juxta p50 ms', 'p95 ms', 'CPU s/s', 'bare p50 ms', 'p95 ms', 'CPU s/s', 'p95 beside bare', 'aim'],
+    rows,
+  );
 }

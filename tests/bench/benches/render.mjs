@@ -19,7 +19,15 @@ import { startSite } from '../lib/site.mjs';
 export const about = 'render CPU, an answer in 4-character pieces';
 const CHARACTERS = 4;
 const SIZES = [20_000, 100_000];
-const SOURCES = { juxta: 'juxta.ts', ideal: 'ideal.js', incremark: 'incremark.jsx', marked: 'marked.js', 'markdown-it': 'markdown-it.js', 'react-markdown': 'react-markdown.jsx', streamdown: 'streamdown.jsx' };
+const SOURCES = {
+  juxta: 'juxta.ts',
+  ideal: 'ideal.js',
+  incremark: 'incremark.jsx',
+  marked: 'marked.js',
+  'markdown-it': 'markdown-it.js',
+  'react-markdown': 'react-markdown.jsx',
+  streamdown: 'streamdown.jsx',
+};
 const ARMS = Object.keys(SOURCES);
 /** The arms a quick run looks at living: the floor and the rivals that come nearest. */
 const HURRIED = ['juxta', 'ideal', 'incremark', 'streamdown'];
@@ -44,8 +52,11 @@ export async function measure({ quick }) {
       const taken = await interleaved(rounds, able, (arm) => play(arm, size, { limit: limits[at] }), enough);
       for (const [arm, runs] of taken) results.push(summed(arm, size, runs, arm === 'juxta' ? rust.get(size) : 0));
     }
-    const live = (arm) => (arm === 'juxta' ? window(desktop) : play(arm, LIVING.size, { perSecond: LIVING.perSecond, limit: 2 * limits[0] }));
-    const living = [...(await interleaved(rounds, quick ? HURRIED : ARMS, live, enough))].map(([arm, runs]) => summed(arm, LIVING.size, runs, 0));
+    const live = (arm) =>
+      arm === 'juxta' ? window(desktop) : play(arm, LIVING.size, { perSecond: LIVING.perSecond, limit: 2 * limits[0] });
+    const living = [...(await interleaved(rounds, quick ? HURRIED : ARMS, live, enough))].map(([arm, runs]) =>
+      summed(arm, LIVING.size, runs, 0),
+    );
     return { rounds, limits, results, living, markdown: `${render(results)}\n\n${renderLiving(living)}` };
   } finally {
     await site.stop();
@@ -83,7 +94,10 @@ async function bare(desktop, site, arm, size, { perSecond = 0, limit }) {
     const processes = page.processes();
     const before = cpuSeconds(processes);
     await page.script('void window.start()');
-    const fed = await until(`${arm} has drawn`, () => page.script('return window.fed'), { seconds: limit + 120, every: 250 });
+    const fed = await until(`${arm} has drawn`, () => page.script('return window.fed'), {
+      seconds: limit + 120,
+      every: 250,
+    });
     if (fed.error) throw new Error(`${arm}: ${fed.error}`);
     return { cpu: cpuSeconds(processes) - before, fed };
   } finally {
@@ -94,7 +108,10 @@ async function bare(desktop, site, arm, size, { perSecond = 0, limit }) {
 /** The same text through the real window: `{cpu, fed}`. */
 async function window(desktop) {
   const text = corpus(LIVING.size);
-  const juxta = await openJuxta(desktop, { count: 1, answer: stream({ text, per_second: LIVING.perSecond, characters: CHARACTERS, repeat: 1 }) });
+  const juxta = await openJuxta(desktop, {
+    count: 1,
+    answer: stream({ text, per_second: LIVING.perSecond, characters: CHARACTERS, repeat: 1 }),
+  });
   try {
     const before = cpuSeconds(juxta.processes());
     const start = Date.now();
@@ -102,7 +119,10 @@ async function window(desktop) {
     await allDone(juxta.page, 120);
     const seconds = (Date.now() - start) / 1000;
     const [answer] = await juxta.page.answers();
-    return { cpu: cpuSeconds(juxta.processes()) - before, fed: { pushed: 1, of: 1, seconds, shown: answer.text.length } };
+    return {
+      cpu: cpuSeconds(juxta.processes()) - before,
+      fed: { pushed: 1, of: 1, seconds, shown: answer.text.length },
+    };
   } finally {
     await juxta.stop();
   }
@@ -117,7 +137,9 @@ function summed(arm, size, runs, rust) {
 
 const cell = (result) => {
   if (!result) return 'not tried';
-  return result.share < 1 ? `> ${figure(result.cpu)} (stopped at ${Math.round(result.share * 100)} %)` : figure(result.cpu);
+  return result.share < 1
+    ? `> ${figure(result.cpu)} (stopped at ${Math.round(result.share * 100)} %)`
+    : figure(result.cpu);
 };
 const more = (result) => (result.share < 1 ? '> ' : '');
 
@@ -126,13 +148,24 @@ function render(results) {
   const rows = ARMS.map((arm) => {
     const [small, large] = SIZES.map((size) => of(arm, size));
     const growth = small.share < 1 || !large ? '–' : `${more(large)}${times(large.cpu, small.cpu)}`;
-    return [NAMES[arm] ?? arm, cell(small), cell(large), growth, `${more(small)}${times(small.cpu, of('juxta', SIZES[0]).cpu)}`];
+    return [
+      NAMES[arm] ?? arm,
+      cell(small),
+      cell(large),
+      growth,
+      `${more(small)}${times(small.cpu, of('juxta', SIZES[0]).cpu)}`,
+    ];
   });
   return table(['Work without drawing, CPU s', '20 KB', '100 KB', '100 KB beside 20 KB', '20 KB beside Juxta'], rows);
 }
 
 function renderLiving(living) {
   const ours = living.find((result) => result.arm === 'juxta');
-  const rows = living.map((result) => [NAMES[result.arm] ?? result.arm, cell(result), `${more(result)}${figure(result.seconds)}`, `${more(result)}${times(result.cpu, ours.cpu)}`]);
+  const rows = living.map((result) => [
+    NAMES[result.arm] ?? result.arm,
+    cell(result),
+    `${more(result)}${figure(result.seconds)}`,
+    `${more(result)}${times(result.cpu, ours.cpu)}`,
+  ]);
   return table([`Living, 20 KB at ${LIVING.perSecond} pieces a second`, 'CPU s', 'took s', 'CPU beside Juxta'], rows);
 }

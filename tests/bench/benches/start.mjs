@@ -24,7 +24,10 @@ export async function measure({ quick }) {
       return warm(arm);
     };
     const results = [];
-    for (const [kind, rounds, start] of [['cold', quick ? 3 : 7, cold], ['warm', quick ? 5 : 15, warm]]) {
+    for (const [kind, rounds, start] of [
+      ['cold', quick ? 3 : 7, cold],
+      ['warm', quick ? 5 : 15, warm],
+    ]) {
       const taken = await interleaved(rounds, Object.keys(arms), start);
       results.push(...[...taken].map(([arm, runs]) => summed(kind, arm, runs)));
     }
@@ -36,7 +39,10 @@ export async function measure({ quick }) {
 
 /** A data folder with an endpoint and a chat in it. */
 async function usedFolder(desktop) {
-  const juxta = await openJuxta(desktop, { count: 2, answer: stream({ text: 'A short answer. ', per_second: 0, repeat: 20 }) });
+  const juxta = await openJuxta(desktop, {
+    count: 2,
+    answer: stream({ text: 'A short answer. ', per_second: 0, repeat: 20 }),
+  });
   await juxta.page.ask('Go');
   await allDone(juxta.page, 20);
   await juxta.window.close();
@@ -46,19 +52,35 @@ async function usedFolder(desktop) {
 
 async function once(desktop, arm, command) {
   const spot = join(desktop.folder, `${arm}.spot`);
-  const { stdout } = await run('/usr/bin/python3', [join(BENCH, 'lib/until_usable.py'), spot, ...command], { env: desktop.env });
+  const { stdout } = await run('/usr/bin/python3', [join(BENCH, 'lib/until_usable.py'), spot, ...command], {
+    env: desktop.env,
+  });
   return JSON.parse(stdout);
 }
 
 function summed(kind, arm, runs) {
-  return { kind, arm, shown: median(runs.map((each) => each.shown)), usable: median(runs.map((each) => each.usable)), all: runs.map((each) => each.usable) };
+  return {
+    kind,
+    arm,
+    shown: median(runs.map((each) => each.shown)),
+    usable: median(runs.map((each) => each.usable)),
+    all: runs.map((each) => each.usable),
+  };
 }
 
 function render(results) {
   const of = (kind, arm) => results.find((result) => result.kind === kind && result.arm === arm);
   const rows = ['cold', 'warm'].map((kind) => {
     const [ours, blank] = [of(kind, 'juxta'), of(kind, 'blank')];
-    return [NAMES[kind], ...[ours, blank].flatMap((each) => [figure(each.shown * 1000), figure(each.usable * 1000)]), times(ours.usable, blank.usable), `${AIM}x`];
+    return [
+      NAMES[kind],
+      ...[ours, blank].flatMap((each) => [figure(each.shown * 1000), figure(each.usable * 1000)]),
+      times(ours.usable, blank.usable),
+      `${AIM}x`,
+    ];
   });
-  return table(['Start', 'Juxta shown ms', 'usable ms', 'blank window shown ms', 'usable ms', 'usable beside blank', 'aim'], rows);
+  return table(
+    ['Start', 'Juxta shown ms', 'usable ms', 'blank window shown ms', 'usable ms', 'usable beside blank', 'aim'],
+    rows,
+  );
 }

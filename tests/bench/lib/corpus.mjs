@@ -3,7 +3,8 @@
 const PROSE =
   'The *bucket* fills at a steady rate, and each request takes one token out of it. When it is **empty** the caller waits, ' +
   'or is told to come back later; see [the notes](https://example.com/limits) for `Retry-After`.\n\n';
-const CODE = '    let wait = base.saturating_mul(2_u64.pow(attempt)); // doubles\n    if wait > limit { return Err("too long"); }\n';
+const CODE =
+  '    let wait = base.saturating_mul(2_u64.pow(attempt)); // doubles\n    if wait > limit { return Err("too long"); }\n';
 const ITEM = '- **Item** of a list, with `code` and as many words as they have.\n';
 const ROW = '| 3 | 0.8 s | *mean* of the range |\n';
 

@@ -47,5 +47,8 @@ async function newChat({ page, server, key }, count, answer) {
 
 /** Waits until every answer of the conversation shown has ended well. */
 export async function allDone(page, seconds) {
-  return until('every answer is done', async () => (await page.tabs()).every((tab) => tab.state === 'done'), { seconds, every: 250 });
+  return until('every answer is done', async () => (await page.tabs()).every((tab) => tab.state === 'done'), {
+    seconds,
+    every: 250,
+  });
 }

@@ -6,14 +6,21 @@ import { extname, join } from 'node:path';
 import { build } from 'esbuild';
 import { BENCH, OUT, PROJECT } from './places.mjs';
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+};
 const BUNDLES = join(OUT, 'pages');
 
 /** Bundles the pages and serves them with `texts` (path -> content). */
 export async function startSite(entries) {
   await bundle(entries);
   const texts = new Map();
-  const server = http.createServer((request, response) => void serve(new URL(request.url, 'http://site').pathname, texts, response));
+  const server = http.createServer(
+    (request, response) => void serve(new URL(request.url, 'http://site').pathname, texts, response),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const stop = () => new Promise((resolve) => server.close(resolve).closeAllConnections());
@@ -40,8 +47,12 @@ function bundle(entries) {
 
 async function serve(path, texts, response) {
   try {
-    const content = texts.get(path) ?? (await readFile(join(path.endsWith('.html') ? join(BENCH, 'pages') : BUNDLES, path)));
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+    const content =
+      texts.get(path) ?? (await readFile(join(path.endsWith('.html') ? join(BENCH, 'pages') : BUNDLES, path)));
+    response.writeHead(200, {
+      'content-type': TYPES[extname(path)] ?? 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+    });
     response.end(content);
   } catch {
     response.writeHead(404).end();

@@ -23,7 +23,11 @@ export async function keepWalking(window) {
   walker.stdio[1].setEncoding('utf8').on('data', (text) => (output += text));
   const ended = once(walker, 'close');
   return {
-    walks: () => output.split('\n').filter(Boolean).map((line) => JSON.parse(line)),
+    walks: () =>
+      output
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line)),
     async stop() {
       walker.stdio[0].end();
       await ended;

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 
 /** A key that cannot occur by accident, and that looks like a provider's. */
 export function canaryKey() {
-  const letters = Array.from({ length: 40 }, () => 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'[Math.floor(Math.random() * 56)]);
+  const letters = Array.from(
+    { length: 40 },
+    () => 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'[Math.floor(Math.random() * 56)],
+  );
   return `sk-canary${letters.join('')}`;
 }
 
@@ -13,7 +16,11 @@ export function disguises(key) {
   const half = Math.floor(key.length / 2);
   const bytes = Buffer.from(key);
   // Base64 of the key inside other bytes: the three phases, without the characters their neighbours shape.
-  const phases = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift, 120), bytes]).toString('base64').slice(shift ? 4 : 0, -4));
+  const phases = [0, 1, 2].map((shift) =>
+    Buffer.concat([Buffer.alloc(shift, 120), bytes])
+      .toString('base64')
+      .slice(shift ? 4 : 0, -4),
+  );
   const whole = [key, encodeURIComponent(key), bytes.toString('hex'), Buffer.from(key, 'utf16le').toString('latin1')];
   return [...new Set([...whole, ...phases, key.slice(9, half + 5), key.slice(half), [...key].reverse().join('')])];
 }
@@ -21,7 +28,9 @@ export function disguises(key) {
 /** Says where in these bytes or this text a disguise stands; empty when nowhere. */
 export function sightings(place, content, key) {
   const text = Buffer.isBuffer(content) ? content.toString('latin1') : content;
-  return disguises(key).filter((disguise) => text.includes(disguise)).map((disguise) => `${place}: ${disguise.slice(0, 12)}…`);
+  return disguises(key)
+    .filter((disguise) => text.includes(disguise))
+    .map((disguise) => `${place}: ${disguise.slice(0, 12)}…`);
 }
 
 /** Looks through every file below a folder, database files byte by byte. */

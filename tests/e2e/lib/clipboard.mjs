@@ -10,7 +10,10 @@ export async function copy(desktop, text) {
 
 /** Puts a picture on the clipboard. */
 export async function copyPicture(desktop, file) {
-  await run('sh', ['-c', 'exec xclip -selection clipboard -t image/png -in "$1" >/dev/null 2>&1', 'sh', file], { env: desktop.env });
-  const held = () => run('xclip', ['-selection', 'clipboard', '-t', 'TARGETS', '-out'], { env: desktop.env, allowFailure: true });
+  await run('sh', ['-c', 'exec xclip -selection clipboard -t image/png -in "$1" >/dev/null 2>&1', 'sh', file], {
+    env: desktop.env,
+  });
+  const held = () =>
+    run('xclip', ['-selection', 'clipboard', '-t', 'TARGETS', '-out'], { env: desktop.env, allowFailure: true });
   await until('the clipboard holds a picture', async () => (await held()).stdout.includes('image/png'));
 }

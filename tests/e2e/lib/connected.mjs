@@ -8,7 +8,10 @@ import { answer } from './script.mjs';
  * `parallel`: how many of them may be under way at once, where not as usual.
  * Gives `{window, page, server, key}`.
  */
-export async function connected({ open, serve }, { models = ['alpha', 'beta'], answers = {}, tabs = models, key = canaryKey(), parallel, ...options } = {}) {
+export async function connected(
+  { open, serve },
+  { models = ['alpha', 'beta'], answers = {}, tabs = models, key = canaryKey(), parallel, ...options } = {},
+) {
   const server = await serve({ key, models, answers: { '*': [answer('Yes.')] } });
   const window = await open(options);
   const { page } = window;
@@ -25,7 +28,15 @@ export async function connected({ open, serve }, { models = ['alpha', 'beta'], a
 async function letIn(page, parallel) {
   const [endpoint] = JSON.parse((await invoke(page, 'list_endpoints')).ok);
   const settings = { ...endpoint.settings, headers: [], proxy: { kind: 'default' }, client_cert: null, parallel };
-  const form = { id: endpoint.id, name: endpoint.name, base_url: endpoint.base_url, key: { kind: 'keep' }, session_only: false, accept_plain_http: true, settings };
+  const form = {
+    id: endpoint.id,
+    name: endpoint.name,
+    base_url: endpoint.base_url,
+    key: { kind: 'keep' },
+    session_only: false,
+    accept_plain_http: true,
+    settings,
+  };
   const saved = await invoke(page, 'save_endpoint', { command: crypto.randomUUID(), form });
   if (saved.error) throw new Error(saved.error);
 }

@@ -7,7 +7,9 @@ const TICKS = 100;
 /** CPU seconds so far of these processes, children that have ended included. */
 export function cpuSeconds(processes) {
   return sum(processes, ({ pid }) => {
-    const fields = read(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ');
+    const fields = read(`/proc/${pid}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ');
     // utime, stime, cutime, cstime: fields 14 to 17 of proc(5); the first left here is number 3.
     return [11, 12, 13, 14].reduce((all, at) => all + Number(fields[at] ?? 0), 0) / TICKS;
   });
@@ -15,7 +17,9 @@ export function cpuSeconds(processes) {
 
 /** Proportional memory in MB: what is shared is split among those that share it. */
 export function pssMegabytes(processes) {
-  return sum(processes, ({ pid }) => Number(read(`/proc/${pid}/smaps_rollup`).match(/^Pss:\s+(\d+)/m)?.[1] ?? 0)) / 1024;
+  return (
+    sum(processes, ({ pid }) => Number(read(`/proc/${pid}/smaps_rollup`).match(/^Pss:\s+(\d+)/m)?.[1] ?? 0)) / 1024
+  );
 }
 
 /** How often each thread of these processes went to sleep so far, by thread. */
@@ -23,7 +27,10 @@ export function sleeps(processes) {
   const counts = new Map();
   for (const { pid } of processes) {
     for (const thread of list(`/proc/${pid}/task`)) {
-      counts.set(thread, Number(read(`/proc/${pid}/task/${thread}/status`).match(/^voluntary_ctxt_switches:\s+(\d+)/m)?.[1] ?? 0));
+      counts.set(
+        thread,
+        Number(read(`/proc/${pid}/task/${thread}/status`).match(/^voluntary_ctxt_switches:\s+(\d+)/m)?.[1] ?? 0),
+      );
     }
   }
   return counts;

@@ -51,8 +51,17 @@ async function joinBus({ folder, env, log }, accessibility) {
 }
 
 async function home(folder) {
-  const env = Object.fromEntries(INHERITED.filter((name) => process.env[name]).map((name) => [name, process.env[name]]));
-  const places = { HOME: 'home', XDG_CONFIG_HOME: 'home/config', XDG_DATA_HOME: 'home/data', XDG_CACHE_HOME: 'home/cache', XDG_STATE_HOME: 'home/state', XDG_RUNTIME_DIR: 'run' };
+  const env = Object.fromEntries(
+    INHERITED.filter((name) => process.env[name]).map((name) => [name, process.env[name]]),
+  );
+  const places = {
+    HOME: 'home',
+    XDG_CONFIG_HOME: 'home/config',
+    XDG_DATA_HOME: 'home/data',
+    XDG_CACHE_HOME: 'home/cache',
+    XDG_STATE_HOME: 'home/state',
+    XDG_RUNTIME_DIR: 'run',
+  };
   for (const [name, place] of Object.entries(places)) {
     env[name] = join(folder, place);
     await mkdir(env[name], { recursive: true, mode: 0o700 });
@@ -67,7 +76,8 @@ async function recordingBrowser(folder) {
   const bin = join(folder, 'bin');
   await mkdir(bin);
   const script = `#!/bin/sh\nprintf '%s\\n' "$@" >> '${join(folder, 'opened-links')}'\n`;
-  for (const name of ['xdg-open', 'gio', 'gnome-open', 'kde-open', 'wslview']) await writeFile(join(bin, name), script, { mode: 0o755 });
+  for (const name of ['xdg-open', 'gio', 'gnome-open', 'kde-open', 'wslview'])
+    await writeFile(join(bin, name), script, { mode: 0o755 });
   return bin;
 }
 

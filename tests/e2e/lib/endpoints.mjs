@@ -2,7 +2,10 @@
 import { until } from './processes.mjs';
 
 /** The names of the endpoints in Settings, in order. */
-export const order = (page) => page.script(`return [...document.querySelectorAll('[data-testid="endpoint-row"]')].map((row) => row.getAttribute('aria-label'))`);
+export const order = (page) =>
+  page.script(
+    `return [...document.querySelectorAll('[data-testid="endpoint-row"]')].map((row) => row.getAttribute('aria-label'))`,
+  );
 
 /** What has the focus, by its test id. */
 export const focused = (page) => page.script('return document.activeElement?.dataset.testid ?? null');

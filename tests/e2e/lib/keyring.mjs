@@ -7,7 +7,11 @@ const SERVICE = 'org.freedesktop.secrets';
 
 /** Starts gnome-keyring on the bus of `env` and waits until it answers. */
 export async function startKeyring({ env, log }) {
-  const daemon = await launch('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env, log, pipes: [0] });
+  const daemon = await launch('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+    env,
+    log,
+    pipes: [0],
+  });
   daemon.stdio[0].end(PASSWORD);
   await until('the keyring service appears on the bus', () => hasOwner(SERVICE, env));
   return {
@@ -23,7 +27,10 @@ export async function startKeyring({ env, log }) {
     /** Unlocks it by way of another program, whose prompt is answered. */
     async unlock() {
       if (!(await isLocked(env))) return;
-      const other = run('secret-tool', ['search', '--unlock', '--all', 'service', 'juxta'], { env, allowFailure: true });
+      const other = run('secret-tool', ['search', '--unlock', '--all', 'service', 'juxta'], {
+        env,
+        allowFailure: true,
+      });
       await this.unlockInPrompt();
       await other;
     },
@@ -53,13 +60,27 @@ export async function startKeyring({ env, log }) {
 }
 
 async function serviceCall(env, method) {
-  const call = ['--session', '--print-reply', `--dest=${SERVICE}`, '/org/freedesktop/secrets', `org.freedesktop.Secret.Service.${method}`];
+  const call = [
+    '--session',
+    '--print-reply',
+    `--dest=${SERVICE}`,
+    '/org/freedesktop/secrets',
+    `org.freedesktop.Secret.Service.${method}`,
+  ];
   await run('dbus-send', [...call, 'array:objpath:/org/freedesktop/secrets/aliases/default'], { env });
 }
 
 async function isLocked(env) {
-  const call = ['--session', '--print-reply=literal', `--dest=${SERVICE}`, '/org/freedesktop/secrets/aliases/default', 'org.freedesktop.DBus.Properties.Get'];
-  const { stdout } = await run('dbus-send', [...call, 'string:org.freedesktop.Secret.Collection', 'string:Locked'], { env });
+  const call = [
+    '--session',
+    '--print-reply=literal',
+    `--dest=${SERVICE}`,
+    '/org/freedesktop/secrets/aliases/default',
+    'org.freedesktop.DBus.Properties.Get',
+  ];
+  const { stdout } = await run('dbus-send', [...call, 'string:org.freedesktop.Secret.Collection', 'string:Locked'], {
+    env,
+  });
   return stdout.includes('true');
 }
 
@@ -68,7 +89,10 @@ function signalAll(pid, signal) {
 }
 
 async function promptWindows(env) {
-  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--class', 'gcr-prompter'], { env, allowFailure: true });
+  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--class', 'gcr-prompter'], {
+    env,
+    allowFailure: true,
+  });
   return stdout.split('\n').filter(Boolean);
 }
 

@@ -44,14 +44,19 @@ export class Page {
   /** Waits until the page has drawn its first screen. */
   drawn() {
     const first = ['onboarding', 'composer', 'new-chat'].map((id) => selector(id)).join(',');
-    return until('the page draws its first screen', () => this.script('return !!document.querySelector(arguments[0])', first), { seconds: 20 });
+    return until(
+      'the page draws its first screen',
+      () => this.script('return !!document.querySelector(arguments[0])', first),
+      { seconds: 20 },
+    );
   }
 
   /** Waits for a visible element and gives it. */
   find(id, attributes) {
     const css = selector(id, attributes);
     return until(`${css} is shown`, async () => {
-      for (const element of await this.driver.findElements(By.css(css))) if (await element.isDisplayed()) return element;
+      for (const element of await this.driver.findElements(By.css(css)))
+        if (await element.isDisplayed()) return element;
       return undefined;
     });
   }
@@ -109,7 +114,12 @@ export class Page {
       await this.type('model-search', model, { replace: true });
       const option = selector('model-option', { 'data-model': model });
       const listed = await until(`${model} is offered`, () =>
-        this.script('return document.querySelector(arguments[0]) ? "model-option" : document.querySelector(arguments[1]) && "model-use-id"', option, selector('model-use-id')));
+        this.script(
+          'return document.querySelector(arguments[0]) ? "model-option" : document.querySelector(arguments[1]) && "model-use-id"',
+          option,
+          selector('model-use-id'),
+        ),
+      );
       await this.press(listed, listed === 'model-option' ? { 'data-model': model } : {});
     }
     await this.press('picker-apply');
@@ -133,30 +143,42 @@ export class Page {
   /** Selects a tab. */
   async select(model) {
     await this.press('model-tab', { 'data-model': model });
-    await until(`tab ${model} is selected`, async () => (await this.tabs()).some((tab) => tab.model === model && tab.selected));
+    await until(`tab ${model} is selected`, async () =>
+      (await this.tabs()).some((tab) => tab.model === model && tab.selected),
+    );
   }
 
   /** Waits until the newest answer of the tab shown is in one of these states, and gives it. */
   answer(states, { seconds = 20 } = {}) {
     const wanted = [states].flat();
-    return until(`the answer is ${wanted.join(' or ')}`, async () => {
-      const newest = (await this.answers()).filter((answer) => answer.shown).at(-1);
-      return newest && wanted.includes(newest.state) && newest;
-    }, { seconds });
+    return until(
+      `the answer is ${wanted.join(' or ')}`,
+      async () => {
+        const newest = (await this.answers()).filter((answer) => answer.shown).at(-1);
+        return newest && wanted.includes(newest.state) && newest;
+      },
+      { seconds },
+    );
   }
 
   /** Waits until the newest answer shown contains a text, and gives it. */
   answerSays(text, { seconds = 20 } = {}) {
-    return until(`the answer says ${JSON.stringify(text)}`, async () => {
-      const newest = (await this.answers()).filter((answer) => answer.shown).at(-1);
-      return newest?.text.includes(text) && newest;
-    }, { seconds });
+    return until(
+      `the answer says ${JSON.stringify(text)}`,
+      async () => {
+        const newest = (await this.answers()).filter((answer) => answer.shown).at(-1);
+        return newest?.text.includes(text) && newest;
+      },
+      { seconds },
+    );
   }
 
   /** Loads the page again, as a crashed or stuck page does. */
   async reload() {
     await this.script('window.beforeReload = true; location.reload()').catch(() => {});
-    await until('the page is a new one', () => this.script('return window.beforeReload === undefined && document.readyState === "complete"'));
+    await until('the page is a new one', () =>
+      this.script('return window.beforeReload === undefined && document.readyState === "complete"'),
+    );
     await this.drawn();
   }
 }

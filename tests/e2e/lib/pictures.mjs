@@ -15,7 +15,10 @@ const SMALL = !process.env.JUXTA_PICTURES;
 
 export const THEMES = ['light', 'dark'];
 /** Sizes of the window, CSS pixels. */
-export const SIZES = [[1280, 800], [720, 800]];
+export const SIZES = [
+  [1280, 800],
+  [720, 800],
+];
 
 /** Runs in the page: waits until all is drawn as it will stay. What turns without end is left to turn. */
 const STILL = `

@@ -38,7 +38,8 @@ export async function run(command, args, { env = process.env, input = '', cwd, a
   child.stdin.end(input);
   const [code, signal] = await once(child, 'close');
   const result = { code, signal, stdout: await out, stderr: await err };
-  if (code !== 0 && !allowFailure) throw new Error(`${command} ${args.join(' ')}: exit ${code ?? signal}\n${result.stderr}`);
+  if (code !== 0 && !allowFailure)
+    throw new Error(`${command} ${args.join(' ')}: exit ${code ?? signal}\n${result.stderr}`);
   return result;
 }
 
@@ -76,7 +77,8 @@ export async function until(what, probe, { seconds = 10, every = 25 } = {}) {
     } catch (error) {
       last = error;
     }
-    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what} (last: ${last?.message ?? JSON.stringify(last)})`);
+    if (Date.now() > deadline)
+      throw new Error(`waited ${seconds} s in vain: ${what} (last: ${last?.message ?? JSON.stringify(last)})`);
     await pause(every);
   }
 }

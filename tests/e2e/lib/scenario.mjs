@@ -28,7 +28,9 @@ async function play(name, desktop, body) {
   try {
     await body(parts);
   } catch (error) {
-    await keepEvidence(name, desktop, parts.windows).catch((problem) => console.error('no evidence kept:', problem.message));
+    await keepEvidence(name, desktop, parts.windows).catch((problem) =>
+      console.error('no evidence kept:', problem.message),
+    );
     throw error;
   } finally {
     await parts.stop();
@@ -41,6 +43,9 @@ async function keepEvidence(name, desktop, windows) {
   await cp(join(desktop.folder, 'logs'), folder, { recursive: true });
   for (const [index, window] of windows.entries()) {
     await window.picture(join(folder, `${index}.png`)).catch(() => {});
-    await window.driver.getPageSource().then((html) => writeFile(join(folder, `${index}.html`), html), () => {});
+    await window.driver.getPageSource().then(
+      (html) => writeFile(join(folder, `${index}.html`), html),
+      () => {},
+    );
   }
 }

@@ -15,7 +15,11 @@ export async function startScripted(desktop, script, { port = 0 } = {}) {
   const folder = await desktop.newFolder('script');
   const file = join(folder, 'script.json');
   await writeFile(file, JSON.stringify(script));
-  const process = await launch(join(TOOLS, 'demo-server'), ['--script', file, '--port', String(port)], { env: desktop.env, log: desktop.log('demo-server'), pipes: [1] });
+  const process = await launch(join(TOOLS, 'demo-server'), ['--script', file, '--port', String(port)], {
+    env: desktop.env,
+    log: desktop.log('demo-server'),
+    pipes: [1],
+  });
   const url = (await firstLine(process.stdio[1])).replace('listening ', '');
   return new ScriptedServer(process, url);
 }
@@ -95,10 +99,17 @@ export async function startAiMock(options = {}) {
 export async function startLlmock(desktop, args = []) {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const server = await launch(join(MOCKS, 'llmock'), ['serve', '--port', String(port), ...args], { env: desktop.env, log: desktop.log('llmock') });
+  const server = await launch(join(MOCKS, 'llmock'), ['serve', '--port', String(port), ...args], {
+    env: desktop.env,
+    log: desktop.log('llmock'),
+  });
   await until('llmock answers', async () => (await fetch(`${address}/health`)).ok);
   const admin = async (path, body) => {
-    const init = body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const init = body && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    };
     return (await fetch(`${address}/_llmock/${path}`, init)).json();
   };
   return { url: `${address}/v1`, admin, stop: () => terminate(server) };

@@ -14,7 +14,11 @@ export async function startSessionBus({ folder, env, log }) {
   for (const name of ACTIVATED) await symlink(join(SERVICES, name), join(services, name));
   const config = join(folder, 'bus.conf');
   await writeFile(config, configuration(folder, services));
-  const daemon = await launch('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=3'], { env, log, pipes: [3] });
+  const daemon = await launch('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=3'], {
+    env,
+    log,
+    pipes: [3],
+  });
   const address = await firstLine(daemon.stdio[3]);
   return { address, stop: () => terminate(daemon) };
 }
@@ -38,15 +42,29 @@ function configuration(folder, services) {
 
 /** Whether somebody owns this name on the bus of `env`. */
 export async function hasOwner(name, env) {
-  const call = ['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
+  const call = [
+    '--session',
+    '--print-reply=literal',
+    '--dest=org.freedesktop.DBus',
+    '/',
+    'org.freedesktop.DBus.NameHasOwner',
+  ];
   const { stdout } = await run('dbus-send', [...call, `string:${name}`], { env });
   return stdout.includes('true');
 }
 
 /** Says to every application on the bus of `env` that an assistive technology is there. */
 export async function enableAccessibility(env) {
-  const target = ['--session', '--print-reply', '--dest=org.a11y.Bus', '/org/a11y/bus', 'org.freedesktop.DBus.Properties.Set'];
+  const target = [
+    '--session',
+    '--print-reply',
+    '--dest=org.a11y.Bus',
+    '/org/a11y/bus',
+    'org.freedesktop.DBus.Properties.Set',
+  ];
   for (const property of ['IsEnabled', 'ScreenReaderEnabled']) {
-    await run('dbus-send', [...target, 'string:org.a11y.Status', `string:${property}`, 'variant:boolean:true'], { env });
+    await run('dbus-send', [...target, 'string:org.a11y.Status', `string:${property}`, 'variant:boolean:true'], {
+      env,
+    });
   }
 }

@@ -88,8 +88,16 @@ class Guide {
     await page.ask(PROMPT);
     await server.reached('go-on');
     await server.reached('think-on');
-    await until('the others have ended', async () => (await page.tabs()).every((tab) => !['idle', 'waiting'].includes(tab.state)));
-    const states = [['claude-haiku-4-5', 'streaming'], ['deepseek-v3.2', 'reasoning'], ['gemini-3-flash', 'failed'], ['qwen3-max', 'incomplete'], ['kimi-k2.6', 'done']];
+    await until('the others have ended', async () =>
+      (await page.tabs()).every((tab) => !['idle', 'waiting'].includes(tab.state)),
+    );
+    const states = [
+      ['claude-haiku-4-5', 'streaming'],
+      ['deepseek-v3.2', 'reasoning'],
+      ['gemini-3-flash', 'failed'],
+      ['qwen3-max', 'incomplete'],
+      ['kimi-k2.6', 'done'],
+    ];
     for (const [model, state] of states) {
       await page.select(model);
       await page.answer(state);
@@ -174,7 +182,10 @@ class Guide {
     const { page } = this;
     if (!(await page.has('view-columns'))) return;
     await page.press('view-columns');
-    await until('all answers are shown', async () => (await page.answers()).filter((answer) => answer.shown).length === 5);
+    await until(
+      'all answers are shown',
+      async () => (await page.answers()).filter((answer) => answer.shown).length === 5,
+    );
     await this.show('columns');
     await page.press('column-full');
     await this.show('column-alone');
@@ -323,7 +334,11 @@ class Guide {
       await page.type(field, Key.chord(Key.CONTROL, 'a') + Key.DELETE);
       await page.type(field, Key.TAB);
     }
-    await until('no cap is left', () => page.script(`return !document.getElementById('budget-wrong') && !document.querySelector('[data-testid="spent-day"] [role=meter]')`));
+    await until('no cap is left', () =>
+      page.script(
+        `return !document.getElementById('budget-wrong') && !document.querySelector('[data-testid="spent-day"] [role=meter]')`,
+      ),
+    );
     await page.script(`document.querySelector('.set').scrollTop = 0`);
   }
 

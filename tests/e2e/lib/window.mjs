@@ -65,7 +65,10 @@ class JuxtaWindow {
     this.size = [width, height];
     const frame = await this.driver.executeScript('return [outerWidth - innerWidth, outerHeight - innerHeight]');
     const around = frame.map((pixels) => (pixels > 0 && pixels < 200 ? pixels : 0));
-    await this.driver.manage().window().setRect({ x: 0, y: 0, width: width + around[0], height: height + around[1] });
+    await this.driver
+      .manage()
+      .window()
+      .setRect({ x: 0, y: 0, width: width + around[0], height: height + around[1] });
   }
 
   /** Saves a picture of the window as a PNG file. */
@@ -76,7 +79,11 @@ class JuxtaWindow {
   /** Closes the window by its close button, and waits until the process has ended. */
   async close() {
     // By its title: a tooltip is a window of the same process.
-    const { stdout } = await run('xdotool', ['search', '--all', '--onlyvisible', '--pid', String(this.pid), '--name', '^Juxta$'], { env: this.env });
+    const { stdout } = await run(
+      'xdotool',
+      ['search', '--all', '--onlyvisible', '--pid', String(this.pid), '--name', '^Juxta$'],
+      { env: this.env },
+    );
     const ids = stdout.trim().split('\n');
     await run('/usr/bin/python3', [join(HERE, 'close_window.py'), ids.at(-1)], { env: this.env });
     await until('the window process ends', () => !alive(this.pid));

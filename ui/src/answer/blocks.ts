@@ -104,7 +104,13 @@ function copy(block: BlockView): BlockView {
 }
 
 function same(a: BlockView | undefined, b: BlockView | undefined): boolean {
-  return a !== undefined && b !== undefined && a.shell === b.shell && a.parts.length === b.parts.length && a.parts.every((part, at) => part === b.parts[at]);
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.shell === b.shell &&
+    a.parts.length === b.parts.length &&
+    a.parts.every((part, at) => part === b.parts[at])
+  );
 }
 
 /** Replaces everything from `keep` on. One at a time: a call takes only so many arguments. */

@@ -29,7 +29,8 @@ export function morphFrom(parent: Node, from: Node | null, next: Node): void {
 function morph(old: Node, next: Node): boolean {
   if (old instanceof Text && next instanceof Text) return morphText(old, next.data);
   if (!(old instanceof Element && next instanceof Element) || old.nodeName !== next.nodeName) return false;
-  if (old.classList.contains(OURS) && next.classList.contains(OURS)) return old.firstElementChild?.isEqualNode(next.firstElementChild) ?? false;
+  if (old.classList.contains(OURS) && next.classList.contains(OURS))
+    return old.firstElementChild?.isEqualNode(next.firstElementChild) ?? false;
   morphAttributes(old, next);
   morphChildren(old, next);
   return true;

@@ -132,7 +132,15 @@ export const isPicture = (file: Attachment): boolean => file.kind.kind === 'imag
 
 function tooLarge(): unknown {
   const details = { field: 'attachment', reason: 'attach_too_large', limit: String(MAX_FILE / 1024 / 1024) };
-  return { code: 'bad_request', status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details };
+  return {
+    code: 'bad_request',
+    status: null,
+    provider_message: null,
+    request_id: null,
+    retry_after_ms: null,
+    retryable: false,
+    details,
+  };
 }
 
 export const attachments = new Attachments();

@@ -7,7 +7,10 @@ import { t } from '../words/t';
 import { attachments, isPicture } from './attachments.svelte';
 
 /** What is said of the tabs whose models cannot see, and who they are; `null` where no picture goes to one. */
-export async function blindTo(files: readonly Attachment[], tabs: LiveTab[]): Promise<{ point: Point; tabs: string[] } | null> {
+export async function blindTo(
+  files: readonly Attachment[],
+  tabs: LiveTab[],
+): Promise<{ point: Point; tabs: string[] } | null> {
   if (!files.some(isPicture)) return null;
   await attachments.look(tabs);
   const blind = tabs.filter((tab) => attachments.sees(tab) === false);
@@ -15,7 +18,10 @@ export async function blindTo(files: readonly Attachment[], tabs: LiveTab[]): Pr
   if (!first) return null;
   const models = new Intl.ListFormat('en').format(new Set(blind.map((tab) => tab.model)));
   const point = {
-    title: blind.length === 1 ? t('attach.blind.one', { model: first.model }) : t('attach.blind.many', { count: blind.length }),
+    title:
+      blind.length === 1
+        ? t('attach.blind.one', { model: first.model })
+        : t('attach.blind.many', { count: blind.length }),
     text: t('attach.blind.text', { models }),
     choice: { label: t('attach.blind.leaveOut', { models }), on: true },
   };

@@ -32,4 +32,5 @@ export function readersOf(file: Attachment, tabs: LiveTab[]): string {
   return unknown === 0 ? words : t('attach.canReadUnknown', { words, count: unknown });
 }
 
-export const anyBlind = (file: Attachment, tabs: LiveTab[]): boolean => isPicture(file) && tabs.some((tab) => attachments.sees(tab) === false);
+export const anyBlind = (file: Attachment, tabs: LiveTab[]): boolean =>
+  isPicture(file) && tabs.some((tab) => attachments.sees(tab) === false);

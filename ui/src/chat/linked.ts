@@ -8,7 +8,8 @@ export type Spot = { turn: string | null; share: number };
 /** Where a column is that is scrolled to `top` of at most `most`. */
 export function spotAt(places: readonly Place[], top: number, most: number): Spot {
   if (most <= 0) return { turn: null, share: 0 };
-  if (places.length < 2 || top <= 1 || top >= most - 1) return { turn: null, share: Math.min(1, Math.max(0, top / most)) };
+  if (places.length < 2 || top <= 1 || top >= most - 1)
+    return { turn: null, share: Math.min(1, Math.max(0, top / most)) };
   const at = places.findLast((place) => place.top <= top + 1) ?? places[0];
   if (!at) return { turn: null, share: top / most };
   return { turn: at.turn, share: Math.min(1, Math.max(0, (top - at.top) / Math.max(1, at.height))) };

@@ -19,7 +19,10 @@ export function coloursOf({ colours }: DiffView, { one, two }: CodeRow): Colours
 /** A line's parts. `name` is the side whose text is shown; the line feed at its end is a part as well. */
 export function partsOf({ side, pair }: Line, name: 'one' | 'two'): Part[] {
   const whole = side === null || pair.one === null || pair.two === null;
-  return [...pair.pieces.map((piece) => ({ text: piece[name], side: whole || piece.same ? null : side })), { text: '\n', side: null }];
+  return [
+    ...pair.pieces.map((piece) => ({ text: piece[name], side: whole || piece.same ? null : side })),
+    { text: '\n', side: null },
+  ];
 }
 
 /** A line's text: stretches in elements of their class, what one side alone says in marks. Nothing is read as markup. */
@@ -27,7 +30,7 @@ export function drawn(parts: readonly Part[], stretches: readonly CodeStretch[] 
   let [at, left] = [0, stretches[0]?.[1] ?? Infinity];
   return parts.flatMap(({ text, side }) => {
     const nodes: Node[] = [];
-    for (let from = 0; from < text.length; ) {
+    for (let from = 0; from < text.length;) {
       const end = Math.min(text.length, from + left);
       nodes.push(kindOf(stretches[at]?.[0] ?? null, text.slice(from, end)));
       left -= end - from;
@@ -45,7 +48,8 @@ export function linesDrawn(view: DiffView, difference: number, side: 1 | 2): Nod
     if (row.type !== 'code') continue;
     const lines = row.lines.filter((pair) => pair.difference === difference && pair[name] !== null);
     const colours = coloursOf(view, row)[side - 1];
-    if (lines.length > 0) return lines.flatMap((pair) => drawn(partsOf({ side: null, pair }, name), colours?.[(pair[name] ?? 0) - 1]));
+    if (lines.length > 0)
+      return lines.flatMap((pair) => drawn(partsOf({ side: null, pair }, name), colours?.[(pair[name] ?? 0) - 1]));
   }
   return [];
 }

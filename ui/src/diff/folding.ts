@@ -25,7 +25,11 @@ export function fold<T>(items: readonly T[], differs: (item: T) => boolean, arou
 }
 
 export function rowDiffers(row: Row): boolean {
-  return row.one === null || row.two === null || (row.type === 'code' ? row.lines : row.pieces).some((part) => part.difference !== null);
+  return (
+    row.one === null ||
+    row.two === null ||
+    (row.type === 'code' ? row.lines : row.pieces).some((part) => part.difference !== null)
+  );
 }
 
 export function lineDiffers({ pair }: Line): boolean {

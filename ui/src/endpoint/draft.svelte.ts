@@ -1,7 +1,16 @@
 // An endpoint being filled in. The key is never kept here: it is read from its field once, when it is handed in.
 
 import { call, commandId, failureOf } from '../ipc';
-import type { CheckReport, EndpointForm, EndpointView, ErrorCode, Failure, KeyInput, PresetView, UrlPreview } from '../ipc/bindings';
+import type {
+  CheckReport,
+  EndpointForm,
+  EndpointView,
+  ErrorCode,
+  Failure,
+  KeyInput,
+  PresetView,
+  UrlPreview,
+} from '../ipc/bindings';
 import type { Opening } from '../state/app.svelte';
 import { checks } from '../state/checks.svelte';
 import { keyring } from '../state/keyring.svelte';

@@ -23,7 +23,9 @@ export class FoundList {
   failure = $state.raw<Failure | null>(null);
   added = $derived(this.reports.filter(({ report }) => report.endpoint !== null).length);
   /** Chosen, not added yet, and not refused: a refused key is forgotten. */
-  due = $derived((this.found ?? []).filter(({ id }) => this.chosen.has(id) && !this.isAdded(id) && !this.isRefused(id)));
+  due = $derived(
+    (this.found ?? []).filter(({ id }) => this.chosen.has(id) && !this.isAdded(id) && !this.isRefused(id)),
+  );
 
   constructor(from: FoundIn) {
     this.from = from;

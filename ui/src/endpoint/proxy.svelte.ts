@@ -15,7 +15,15 @@ export class ProxyDraft {
   kept = $state(false);
   /** Whether the field of the password holds anything. */
   filled = $state(false);
-  problem = $derived(this.kind !== 'url' ? null : this.url.trim() === '' ? 'empty' : SCHEME.test(this.url.trim()) || BARE.test(this.url.trim()) ? null : 'invalid');
+  problem = $derived(
+    this.kind !== 'url'
+      ? null
+      : this.url.trim() === ''
+        ? 'empty'
+        : SCHEME.test(this.url.trim()) || BARE.test(this.url.trim())
+          ? null
+          : 'invalid',
+  );
 
   constructor(saved: Proxy) {
     this.take(saved);

@@ -7,7 +7,19 @@ export type RowProblem = 'name' | 'token' | 'own' | 'twice' | 'secret';
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Headers every request has of itself. */
-const OWN: ReadonlySet<string> = new Set(['host', 'content-length', 'content-type', 'accept', 'accept-encoding', 'connection', 'transfer-encoding', 'te', 'upgrade', 'trailer', 'cookie']);
+const OWN: ReadonlySet<string> = new Set([
+  'host',
+  'content-length',
+  'content-type',
+  'accept',
+  'accept-encoding',
+  'connection',
+  'transfer-encoding',
+  'te',
+  'upgrade',
+  'trailer',
+  'cookie',
+]);
 
 let rows = 0;
 

@@ -48,7 +48,9 @@ export class SettingsDraft {
   limits = $state({ ...DEFAULTS.limits } as Record<LimitName, number | null>);
   /** How many answers are under way at once. */
   parallel = $state<number | null>(DEFAULTS.parallel);
-  parallelWrong = $derived(this.parallel === null || !Number.isInteger(this.parallel) || this.parallel < 1 || this.parallel > MOST_AT_ONCE);
+  parallelWrong = $derived(
+    this.parallel === null || !Number.isInteger(this.parallel) || this.parallel < 1 || this.parallel > MOST_AT_ONCE,
+  );
   extraBody = $state('');
   reasoningBack = $state(false);
   checkModel = $state('');
@@ -105,7 +107,11 @@ export class SettingsDraft {
     const typed = new Map<string, string>();
     for (const [name, take] of this.secrets) typed.set(name, await take());
     const secret = (name: string): string => typed.get(name) ?? '';
-    const headers = this.sent.map((row) => ({ name: row.name.trim(), value: row.secret ? secret(row.id) || null : row.value, secret: row.secret }));
+    const headers = this.sent.map((row) => ({
+      name: row.name.trim(),
+      value: row.secret ? secret(row.id) || null : row.value,
+      secret: row.secret,
+    }));
     const certified = this.certPem.trim() !== '';
     return {
       preset,
@@ -114,8 +120,14 @@ export class SettingsDraft {
       headers,
       proxy: this.proxy.form(secret('proxy')),
       ca_pem: this.caPem.trim(),
-      client_cert: certified ? { cert_pem: this.certPem.trim(), key: secretInput(secret('cert-key'), this.certKeyKept) } : null,
-      limits: { connect_s: this.limits.connect_s ?? 0, first_content_s: this.limits.first_content_s ?? 0, silence_s: this.limits.silence_s ?? 0 },
+      client_cert: certified
+        ? { cert_pem: this.certPem.trim(), key: secretInput(secret('cert-key'), this.certKeyKept) }
+        : null,
+      limits: {
+        connect_s: this.limits.connect_s ?? 0,
+        first_content_s: this.limits.first_content_s ?? 0,
+        silence_s: this.limits.silence_s ?? 0,
+      },
       parallel: this.parallel ?? 0,
       extra_body: this.extraBody.trim(),
       send_reasoning_back: this.reasoningBack,
@@ -141,7 +153,8 @@ export class SettingsDraft {
     const query = this.query.find((row) => queryProblem(row) !== null);
     if (query) return { section: 'auth', field: query.id };
     if (this.proxy.problem !== null) return { section: 'network', field: 'endpoint-proxy-url' };
-    if (this.certPem.trim() !== '' && !this.certKeyKept && !this.certKeyFilled) return { section: 'network', field: 'endpoint-cert-key' };
+    if (this.certPem.trim() !== '' && !this.certKeyKept && !this.certKeyFilled)
+      return { section: 'network', field: 'endpoint-cert-key' };
     const limit = LIMITS.find((name) => this.limitWrong(name));
     if (limit) return { section: 'limits', field: `endpoint-limit-${limit}` };
     if (this.parallelWrong) return { section: 'limits', field: 'endpoint-parallel' };
@@ -158,7 +171,9 @@ export function jsonObject(text: string): Record<string, unknown> | null {
   if (text.trim() === '') return {};
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

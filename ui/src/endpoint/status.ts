@@ -33,5 +33,9 @@ export function worstKeyState(endpoints: EndpointView[], keyring: KeyringState |
 
 function shut(keyring: Exclude<KeyringState, 'unlocked'>): Status {
   if (keyring === 'locked') return { words: t('sidebar.keyringLocked'), icon: 'lock', tone: 'warn' };
-  return { words: t(keyring === 'absent' ? 'sidebar.keyringAbsent' : 'sidebar.keyringFailing'), icon: 'alert', tone: 'warn' };
+  return {
+    words: t(keyring === 'absent' ? 'sidebar.keyringAbsent' : 'sidebar.keyringFailing'),
+    icon: 'alert',
+    tone: 'warn',
+  };
 }

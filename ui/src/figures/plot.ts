@@ -26,7 +26,11 @@ export function dashOf(at: number): string {
 export type Spot = { x: number; y: number };
 
 /** The line of a row, and of it what was thinking. `across` and `up` place milliseconds and tokens. */
-export function lineOf(row: FigureRow, across: (ms: number) => number, up: (tokens: number) => number): { think: Spot[]; text: Spot[]; end: Spot } | null {
+export function lineOf(
+  row: FigureRow,
+  across: (ms: number) => number,
+  up: (tokens: number) => number,
+): { think: Spot[]; text: Spot[]; end: Spot } | null {
   const spots = row.series.map(({ ms, tokens }) => ({ ms, x: across(ms), y: up(tokens) }));
   const end = spots.at(-1);
   if (!end) return null;
@@ -43,5 +47,7 @@ export function pathOf(spots: Spot[]): string {
 
 /** Tokens that had come by these moments; what came last stays. */
 export function tokensAt(row: FigureRow, moments: number[]): (number | null)[] {
-  return moments.map((ms) => (row.series.length === 0 ? null : (row.series.findLast((point) => point.ms <= ms)?.tokens ?? 0)));
+  return moments.map((ms) =>
+    row.series.length === 0 ? null : (row.series.findLast((point) => point.ms <= ms)?.tokens ?? 0),
+  );
 }

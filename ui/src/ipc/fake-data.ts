@@ -1,7 +1,19 @@
 // What the stand-in shows: conversations, models and answers made up for looking at the page.
 
 import { DEFAULTS } from '../endpoint/settings.svelte';
-import type { AnswerView, BlockView, Capabilities, ConversationRow, ConversationView, EndpointSettings, EndpointView, EntryView, Metrics, TabView, UrlPreview } from './bindings';
+import type {
+  AnswerView,
+  BlockView,
+  Capabilities,
+  ConversationRow,
+  ConversationView,
+  EndpointSettings,
+  EndpointView,
+  EntryView,
+  Metrics,
+  TabView,
+  UrlPreview,
+} from './bindings';
 
 const HOUR = 3_600_000;
 
@@ -38,8 +50,26 @@ export const OLLAMA: EndpointView = {
 };
 
 export function noMetrics(): Metrics {
-  const usage = { prompt_tokens: null, completion_tokens: null, total_tokens: null, reasoning_tokens: null, cached_tokens: null };
-  return { first_reasoning_ms: null, first_text_ms: null, duration_ms: 0, tokens_per_second: null, estimated: true, reported_tokens_per_second: null, usage, about_tokens: null, charge: { kind: 'unknown' }, served_model: null, served_fingerprint: null };
+  const usage = {
+    prompt_tokens: null,
+    completion_tokens: null,
+    total_tokens: null,
+    reasoning_tokens: null,
+    cached_tokens: null,
+  };
+  return {
+    first_reasoning_ms: null,
+    first_text_ms: null,
+    duration_ms: 0,
+    tokens_per_second: null,
+    estimated: true,
+    reported_tokens_per_second: null,
+    usage,
+    about_tokens: null,
+    charge: { kind: 'unknown' },
+    served_model: null,
+    served_fingerprint: null,
+  };
 }
 
 export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo'>): AnswerView {
@@ -63,7 +93,17 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
 
 /** A turn as a tab has it that never went another way. */
 export function entryOf(turn: string, prompt: string, answer: AnswerView): EntryView {
-  return { turn, prompt, attachments: [], unseen: false, left_out: false, answer, from: null, prompts: [{ turn, answer: answer.id }], answers: [answer.id] };
+  return {
+    turn,
+    prompt,
+    attachments: [],
+    unseen: false,
+    left_out: false,
+    answer,
+    from: null,
+    prompts: [{ turn, answer: answer.id }],
+    answers: [answer.id],
+  };
 }
 
 /** A block without parts. */
@@ -74,7 +114,8 @@ export function answerTo(prompt: string, at: number): BlockView[] {
   const said = document.createElement('i');
   said.textContent = prompt;
   const blocks = [block(`<p dir="auto">You asked: ${said.innerHTML}</p>`), ...BLOCKS];
-  for (let i = 0; i < at * 20; i += 1) blocks.push(block(`<p dir="auto">Paragraph ${i + 1}, so that there is something to scroll through.</p>`));
+  for (let i = 0; i < at * 20; i += 1)
+    blocks.push(block(`<p dir="auto">Paragraph ${i + 1}, so that there is something to scroll through.</p>`));
   return blocks;
 }
 
@@ -87,26 +128,59 @@ const BLOCKS = [
 ].map(block);
 
 function finished(model: string, endpoint_name: string): AnswerView {
-  const usage = { prompt_tokens: 512, completion_tokens: 904, total_tokens: 1416, reasoning_tokens: 310, cached_tokens: null };
-  const metrics: Metrics = { ...noMetrics(), first_reasoning_ms: 600, first_text_ms: 6600, duration_ms: 11_400, tokens_per_second: 84, estimated: false, usage, charge: { kind: 'known', cost: 4_100_000_000, reported: false } };
-  const reasoning = ['<p dir="auto">The user wants spacing, so the answer is a formula first. Full jitter beats equal jitter when many clients fail together.</p>'].map(block);
+  const usage = {
+    prompt_tokens: 512,
+    completion_tokens: 904,
+    total_tokens: 1416,
+    reasoning_tokens: 310,
+    cached_tokens: null,
+  };
+  const metrics: Metrics = {
+    ...noMetrics(),
+    first_reasoning_ms: 600,
+    first_text_ms: 6600,
+    duration_ms: 11_400,
+    tokens_per_second: 84,
+    estimated: false,
+    usage,
+    charge: { kind: 'known', cost: 4_100_000_000, reported: false },
+  };
+  const reasoning = [
+    '<p dir="auto">The user wants spacing, so the answer is a formula first. Full jitter beats equal jitter when many clients fail together.</p>',
+  ].map(block);
   const segments = [{ blocks: BLOCKS, reasoning, sources: [], images: [], finish: 'stop' }];
   return { ...emptyAnswer({ model, endpoint_name, demo: false }), state: 'done', segments, metrics, can_retry: true };
 }
 
 function refused(model: string, endpoint_name: string): AnswerView {
-  const failure = { code: 'rate_limited' as const, status: 429, provider_message: 'Rate limit reached for gemini-3-flash. Limit: 20 per minute.', request_id: 'req_01JC7H2K', retry_after_ms: 18_000, retryable: true, details: {} };
+  const failure = {
+    code: 'rate_limited' as const,
+    status: 429,
+    provider_message: 'Rate limit reached for gemini-3-flash. Limit: 20 per minute.',
+    request_id: 'req_01JC7H2K',
+    retry_after_ms: 18_000,
+    retryable: true,
+    details: {},
+  };
   return { ...emptyAnswer({ model, endpoint_name, demo: false }), state: 'failed', failure, can_retry: true };
 }
 
 function stopped(model: string, endpoint_name: string): AnswerView {
   const segments = [{ blocks: BLOCKS.slice(0, 2), reasoning: [], sources: [], images: [], finish: null }];
   const metrics = { ...noMetrics(), first_text_ms: 900, duration_ms: 2400, tokens_per_second: 58 };
-  return { ...emptyAnswer({ model, endpoint_name, demo: false }), state: 'stopped', segments, metrics, can_retry: true, can_continue: true };
+  return {
+    ...emptyAnswer({ model, endpoint_name, demo: false }),
+    state: 'stopped',
+    segments,
+    metrics,
+    can_retry: true,
+    can_continue: true,
+  };
 }
 
 export function sampleConversation(): ConversationView {
-  const prompt = 'Calls to our API come back with 429. How should I space the retries? Give me the formula, a short Rust function and typical delays.';
+  const prompt =
+    'Calls to our API come back with 429. How should I space the retries? Give me the formula, a short Rust function and typical delays.';
   const tab = (id: string, model: string, answer: AnswerView): TabView => ({
     id,
     endpoint: 'e1',
@@ -124,11 +198,31 @@ export function sampleConversation(): ConversationView {
     tab('t2', 'claude-haiku-4-5', stopped('claude-haiku-4-5', 'AiHubMix')),
     tab('t3', 'gemini-3-flash', refused('gemini-3-flash', 'AiHubMix')),
   ];
-  return { id: 'c1', title: 'Spacing retries after a 429', draft: '', selected: 't1', tabs, layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
+  return {
+    id: 'c1',
+    title: 'Spacing retries after a 429',
+    draft: '',
+    selected: 't1',
+    tabs,
+    layout: 'tabs',
+    columns: { linked: true, alone: false },
+    closed_tabs: 0,
+    context: { kind: 'all' },
+    best: [],
+    notes: [],
+    scroll: null,
+    attachments: [],
+  };
 }
 
 export function sampleRows(): ConversationRow[] {
-  const row = (id: string, title: string, hours: number, tabs: number): ConversationRow => ({ id, title, updated_ms: Date.now() - hours * HOUR, tabs, running: false });
+  const row = (id: string, title: string, hours: number, tabs: number): ConversationRow => ({
+    id,
+    title,
+    updated_ms: Date.now() - hours * HOUR,
+    tabs,
+    running: false,
+  });
   return [
     row('c1', 'Spacing retries after a 429', 0, 3),
     row('c2', 'Delivery dates, explained', 0.1, 3),
@@ -140,7 +234,14 @@ export function sampleRows(): ConversationRow[] {
 }
 
 /** What a model can do of which no list says anything. */
-export const UNSAID: Capabilities = { vision: null, files: null, tools: null, reasoning: null, context: null, output: null };
+export const UNSAID: Capabilities = {
+  vision: null,
+  files: null,
+  tools: null,
+  reasoning: null,
+  context: null,
+  output: null,
+};
 
 export function previewOf(text: string): UrlPreview {
   const base = text.trim().replace(/\/+$/, '');

@@ -38,7 +38,13 @@ export function sampleDiff(one: string, two: string): DiffView {
       },
     ],
     sections: [
-      { title_one: 'How long', title_two: 'How long', share: 41, one: [block('Wait a random time.')], two: [block('Wait a random while.')] },
+      {
+        title_one: 'How long',
+        title_two: 'How long',
+        share: 41,
+        one: [block('Wait a random time.')],
+        two: [block('Wait a random while.')],
+      },
       { title_one: 'Keys', title_two: null, share: null, one: [block('Send the same key.')], two: [] },
     ],
     list: [

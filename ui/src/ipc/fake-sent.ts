@@ -2,7 +2,13 @@
 
 import type { Estimate, SentAttempt, SentView, SuspectView } from './bindings';
 
-const BODY = JSON.stringify({ model: 'kimi-k2.6', messages: [{ role: 'user', content: 'Calls to our API come back with 429. How should I space the retries?' }], stream: true, stream_options: { include_usage: true }, temperature: 0.6 });
+const BODY = JSON.stringify({
+  model: 'kimi-k2.6',
+  messages: [{ role: 'user', content: 'Calls to our API come back with 429. How should I space the retries?' }],
+  stream: true,
+  stream_options: { include_usage: true },
+  temperature: 0.6,
+});
 
 const ATTEMPT: SentAttempt = {
   segment: 0,

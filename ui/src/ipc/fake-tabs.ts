@@ -11,7 +11,15 @@ export type Tabs = {
   closed: TabView[];
 };
 
-type Names = 'move_tab' | 'rename_tab' | 'duplicate_tab' | 'reopen_tab' | 'replay_tab' | 'stop_tab' | 'set_columns' | 'set_in_view';
+type Names =
+  | 'move_tab'
+  | 'rename_tab'
+  | 'duplicate_tab'
+  | 'reopen_tab'
+  | 'replay_tab'
+  | 'stop_tab'
+  | 'set_columns'
+  | 'set_in_view';
 
 export function tabAnswers(fake: Tabs): Pick<Commands, Names> {
   const found = (view: ConversationView, id: string): TabView => view.tabs.find((tab) => tab.id === id) as TabView;

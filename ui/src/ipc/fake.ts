@@ -1,7 +1,32 @@
 // A stand-in for the window: enough of Rust's side to see and try the page in a plain browser. Never in the built page.
 
-import type { AnswerView, Attachment, BlockView, CheckProgress, ConversationRow, ConversationView, EntryView, Frame, KeyringState, ModelRef, NetworkSettings, News, TabHead, TabView } from './bindings';
-import { AIHUBMIX, answerTo, emptyAnswer, entryOf, OLLAMA, previewOf, sampleConversation, sampleRows, UNSAID } from './fake-data';
+import type {
+  AnswerView,
+  Attachment,
+  BlockView,
+  CheckProgress,
+  ConversationRow,
+  ConversationView,
+  EntryView,
+  Frame,
+  KeyringState,
+  ModelRef,
+  NetworkSettings,
+  News,
+  TabHead,
+  TabView,
+} from './bindings';
+import {
+  AIHUBMIX,
+  answerTo,
+  emptyAnswer,
+  entryOf,
+  OLLAMA,
+  previewOf,
+  sampleConversation,
+  sampleRows,
+  UNSAID,
+} from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
 import { fakeBudgets } from './fake-budgets';
 import { tabAnswers } from './fake-tabs';
@@ -50,7 +75,21 @@ class Fake {
   }
 
   create(models: ModelRef[], id: string = crypto.randomUUID()): ConversationView {
-    const view: ConversationView = { id, title: '', draft: '', selected: null, tabs: models.map((ref) => this.tab(ref)), layout: 'tabs', columns: { linked: true, alone: false }, closed_tabs: 0, context: { kind: 'all' }, best: [], notes: [], scroll: null, attachments: [] };
+    const view: ConversationView = {
+      id,
+      title: '',
+      draft: '',
+      selected: null,
+      tabs: models.map((ref) => this.tab(ref)),
+      layout: 'tabs',
+      columns: { linked: true, alone: false },
+      closed_tabs: 0,
+      context: { kind: 'all' },
+      best: [],
+      notes: [],
+      scroll: null,
+      attachments: [],
+    };
     view.selected = view.tabs[0]?.id ?? null;
     this.conversations.set(id, view);
     if (!this.rows.some((row) => row.id === id)) {
@@ -61,7 +100,18 @@ class Fake {
 
   tab(ref: ModelRef): TabView {
     const endpoint = this.endpoints.find((each) => each.id === ref.endpoint) ?? AIHUBMIX;
-    return { id: crypto.randomUUID(), endpoint: ref.endpoint, endpoint_name: endpoint.name, demo: endpoint.demo, model: ref.model, name: null, parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } }, twin: null, entries: [], ahead: null };
+    return {
+      id: crypto.randomUUID(),
+      endpoint: ref.endpoint,
+      endpoint_name: endpoint.name,
+      demo: endpoint.demo,
+      model: ref.model,
+      name: null,
+      parameters: { system: null, body: {}, limits: { seconds: null, tokens: null } },
+      twin: null,
+      entries: [],
+      ahead: null,
+    };
   }
 
   ask(conversation: ConversationView, tab: TabView, prompt: string, turn: string): EntryView {
@@ -69,7 +119,14 @@ class Fake {
     const entry = { ...entryOf(turn, prompt, view), attachments: conversation.attachments };
     tab.entries.push(entry);
     const at = conversation.tabs.indexOf(tab);
-    this.runs.push({ conversation: conversation.id, tab: tab.id, view, left: answerTo(prompt, at), begun: performance.now(), wait: 600 + at * 500 });
+    this.runs.push({
+      conversation: conversation.id,
+      tab: tab.id,
+      view,
+      left: answerTo(prompt, at),
+      begun: performance.now(),
+      wait: 600 + at * 500,
+    });
     return structuredClone(entry);
   }
 
@@ -85,7 +142,8 @@ class Fake {
     view.metrics.duration_ms = performance.now() - run.begun;
     const about = { conversation: run.conversation, tab: run.tab, answer: view.id };
     if (view.metrics.duration_ms < run.wait) return [];
-    if (this.keyring !== 'unlocked' && view.endpoint_name === AIHUBMIX.name) return [{ ...about, state: 'failed', metrics: { ...view.metrics }, segment: null, ended: this.lockedOut(view) }];
+    if (this.keyring !== 'unlocked' && view.endpoint_name === AIHUBMIX.name)
+      return [{ ...about, state: 'failed', metrics: { ...view.metrics }, segment: null, ended: this.lockedOut(view) }];
     const segment = view.segments[0];
     const next = run.left.shift();
     view.state = next === undefined ? 'done' : 'streaming';
@@ -97,7 +155,15 @@ class Fake {
     }
     segment.blocks.push(next);
     const text = { keep: segment.blocks.length - 1, keep_parts: null, parts: [], blocks: [next] };
-    return [{ ...about, state: view.state, metrics: { ...view.metrics }, segment: { index: 0, text, reasoning: null, images: null }, ended: null }];
+    return [
+      {
+        ...about,
+        state: view.state,
+        metrics: { ...view.metrics },
+        segment: { index: 0, text, reasoning: null, images: null },
+        ended: null,
+      },
+    ];
   }
 
   /** The sample that waits goes on at once. */
@@ -112,12 +178,21 @@ class Fake {
   }
 
   lockedOut(view: AnswerView): AnswerView {
-    const failure = { code: this.keyring === 'locked' ? ('keyring_locked' as const) : ('keyring_unavailable' as const), status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: true, details: {} };
+    const failure = {
+      code: this.keyring === 'locked' ? ('keyring_locked' as const) : ('keyring_unavailable' as const),
+      status: null,
+      provider_message: null,
+      request_id: null,
+      retry_after_ms: null,
+      retryable: true,
+      details: {},
+    };
     return structuredClone(Object.assign(view, { state: 'failed' as const, failure, can_retry: true }));
   }
 
   stop(which: (run: Run) => boolean): null {
-    for (const run of this.runs.filter(which)) Object.assign(run.view, { state: 'stopped', can_continue: true, can_retry: true });
+    for (const run of this.runs.filter(which))
+      Object.assign(run.view, { state: 'stopped', can_continue: true, can_retry: true });
     this.runs.filter(which).forEach((run) => (run.left = []));
     return null;
   }
@@ -125,7 +200,14 @@ class Fake {
 
 function answersOf(fake: Fake): Answers {
   return {
-    boot: () => ({ version: '0.1.0', demo: false, look: { theme: 'system', zoom: 1, text: 1, sidebar: null }, endpoints: fake.endpoints, conversations: fake.rows, open: fake.shown ? structuredClone(fake.get(fake.shown)) : null }),
+    boot: () => ({
+      version: '0.1.0',
+      demo: false,
+      look: { theme: 'system', zoom: 1, text: 1, sidebar: null },
+      endpoints: fake.endpoints,
+      conversations: fake.rows,
+      open: fake.shown ? structuredClone(fake.get(fake.shown)) : null,
+    }),
     open_conversation: ({ id }) => structuredClone(fake.get((fake.shown = id))),
     create_conversation: ({ models }) => structuredClone(fake.create(models)),
     rename_conversation: ({ id, title }) => {
@@ -136,10 +218,14 @@ function answersOf(fake: Fake): Answers {
     list_conversations: () => fake.rows,
     select_tab: () => null,
     save_draft: () => null,
-    detach: ({ conversation, hash }) => ((fake.get(conversation).attachments = fake.get(conversation).attachments.filter((file) => file.hash !== hash)), null),
+    detach: ({ conversation, hash }) => (
+      (fake.get(conversation).attachments = fake.get(conversation).attachments.filter((file) => file.hash !== hash)),
+      null
+    ),
     paste_picture: () => null,
     attachment_text: () => 'A long text.',
-    can_see: ({ models }) => models.map(({ model }) => (model.startsWith('kimi') ? true : model.startsWith('claude') ? false : null)),
+    can_see: ({ models }) =>
+      models.map(({ model }) => (model.startsWith('kimi') ? true : model.startsWith('claude') ? false : null)),
     save_scroll: () => null,
     add_tab: ({ conversation, model }) => {
       const view = fake.get(conversation);
@@ -158,7 +244,13 @@ function answersOf(fake: Fake): Answers {
     edit_prompt: ({ conversation, turn, prompt, tabs }) => {
       const view = fake.get(conversation);
       for (const tab of view.tabs.filter((each) => tabs.includes(each.id))) {
-        tab.entries = tab.entries.slice(0, Math.max(0, tab.entries.findIndex((entry) => entry.turn === turn)));
+        tab.entries = tab.entries.slice(
+          0,
+          Math.max(
+            0,
+            tab.entries.findIndex((entry) => entry.turn === turn),
+          ),
+        );
         fake.ask(view, tab, prompt, `${turn}-edited`);
       }
       return structuredClone(view);
@@ -187,13 +279,17 @@ function answersOf(fake: Fake): Answers {
       return structuredClone(view);
     },
     trim: ({ answer }) => {
-      const view = [...fake.conversations.values()].find((each) => each.tabs.some((tab) => tab.entries.some((entry) => entry.answer.id === answer)));
+      const view = [...fake.conversations.values()].find((each) =>
+        each.tabs.some((tab) => tab.entries.some((entry) => entry.answer.id === answer)),
+      );
       if (!view) throw new Error('no such answer');
       view.context = { kind: 'last', turns: 1 };
       return structuredClone(view);
     },
     summarise: ({ answer, title }) => {
-      const old = [...fake.conversations.values()].find((each) => each.tabs.some((tab) => tab.entries.some((entry) => entry.answer.id === answer)));
+      const old = [...fake.conversations.values()].find((each) =>
+        each.tabs.some((tab) => tab.entries.some((entry) => entry.answer.id === answer)),
+      );
       if (!old) throw new Error('no such answer');
       const view = { ...structuredClone(old), id: crypto.randomUUID(), title };
       fake.conversations.set(view.id, view);
@@ -211,7 +307,10 @@ function answersOf(fake: Fake): Answers {
       const asked = view.tabs.filter((tab) => tabs.includes(tab.id));
       const entries = asked.map((tab) => ({ tab: tab.id, entry: fake.ask(view, tab, prompt, turn) }));
       view.attachments = [];
-      return { row: { id: view.id, title: view.title, updated_ms: Date.now(), tabs: view.tabs.length, running: true }, entries };
+      return {
+        row: { id: view.id, title: view.title, updated_ms: Date.now(), tabs: view.tabs.length, running: true },
+        entries,
+      };
     },
     suspects: ({ prompt }) => sampleSuspects(prompt),
     refreshes_lists: () => true,
@@ -235,25 +334,52 @@ function answersOf(fake: Fake): Answers {
     paste_key: () => ({ characters: 51 }),
     save_endpoint: async ({ command, form }) => {
       const key = form.key.kind === 'typed' ? form.key.value : null;
-      const report = await play(command, reportFor(form.base_url, key, form.settings?.check_model ?? ''), fake.hearCheck);
+      const report = await play(
+        command,
+        reportFor(form.base_url, key, form.settings?.check_model ?? ''),
+        fake.hearCheck,
+      );
       if (report.failure) return report;
-      const endpoint = { ...AIHUBMIX, name: form.name || new URL(form.base_url).hostname, base_url: form.base_url, id: form.id ?? AIHUBMIX.id };
+      const endpoint = {
+        ...AIHUBMIX,
+        name: form.name || new URL(form.base_url).hostname,
+        base_url: form.base_url,
+        id: form.id ?? AIHUBMIX.id,
+      };
       fake.endpoints = [...fake.endpoints.filter((each) => each.id !== endpoint.id), endpoint];
       return { ...report, endpoint };
     },
     check_endpoint: async ({ id }) => {
-      if (fake.keyring !== 'unlocked' && id === AIHUBMIX.id) throw { code: 'keyring_locked', status: null, provider_message: null, request_id: null, retry_after_ms: null, retryable: false, details: {} };
-      return { ...(await play(id, WORKS, fake.hearCheck)), endpoint: fake.endpoints.find((each) => each.id === id) ?? null };
+      if (fake.keyring !== 'unlocked' && id === AIHUBMIX.id)
+        throw {
+          code: 'keyring_locked',
+          status: null,
+          provider_message: null,
+          request_id: null,
+          retry_after_ms: null,
+          retryable: false,
+          details: {},
+        };
+      return {
+        ...(await play(id, WORKS, fake.hearCheck)),
+        endpoint: fake.endpoints.find((each) => each.id === id) ?? null,
+      };
     },
     presets: () => PRESETS,
-    reorder_endpoints: ({ ids }) => (fake.endpoints = fake.endpoints.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))),
+    reorder_endpoints: ({ ids }) =>
+      (fake.endpoints = fake.endpoints.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))),
     local_servers: async () => (await later(200), LOCAL),
     paste_endpoints: () => FOUND,
     environment_endpoints: () => FOUND.slice(0, 1),
-    add_found: async ({ ids }) => Promise.all(ids.map(async (id) => ({ id, report: await play(id, foundReport(id), fake.hearCheck, 500) }))),
+    add_found: async ({ ids }) =>
+      Promise.all(ids.map(async (id) => ({ id, report: await play(id, foundReport(id), fake.hearCheck, 500) }))),
     drop_found: () => null,
     network_settings: () => fake.network,
-    set_network: ({ form }) => (fake.network = { proxy: form.proxy.kind === 'url' ? { ...form.proxy, password: form.proxy.password.kind !== 'none' } : form.proxy }),
+    set_network: ({ form }) =>
+      (fake.network = {
+        proxy:
+          form.proxy.kind === 'url' ? { ...form.proxy, password: form.proxy.password.kind !== 'none' } : form.proxy,
+      }),
     balance: async () => (await later(300), { micro_usd: 13_580_000 }),
     connections: () => CONNECTIONS,
     export_connections: () => '/home/you/Downloads/juxta-connections.csv',
@@ -262,7 +388,9 @@ function answersOf(fake: Fake): Answers {
     unlock_keyring: async (): Promise<KeyringState> => (await later(4000), (fake.keyring = 'unlocked')),
     start_demo: () => {
       fake.endpoints = [...fake.endpoints, { ...OLLAMA, id: 'demo', name: 'Demo', demo: true }];
-      return structuredClone(fake.create(['demo-swift', 'demo-thinker', 'demo-poet'].map((model) => ({ endpoint: 'demo', model }))));
+      return structuredClone(
+        fake.create(['demo-swift', 'demo-thinker', 'demo-poet'].map((model) => ({ endpoint: 'demo', model }))),
+      );
     },
     ...shelfCommands(),
     capabilities: ({ models }) => models.map(() => UNSAID),
@@ -319,8 +447,19 @@ export function fakePort(search = new URLSearchParams(location.search)): Port {
       return answers[name]?.(a);
     }) as Port['call'],
     attach: async ({ conversation, name, bytes }) => {
-      const kind: Attachment['kind'] = name === null ? { kind: 'paste' } : name.endsWith('.png') ? { kind: 'image', media_type: 'png', width: 640, height: 480, shrunk_from: null, first_frame_only: false } : { kind: 'text' };
-      const file = { hash: `${Math.random()}`, kind, name: name ?? '', bytes: bytes.byteLength, tokens: Math.ceil(bytes.byteLength / 4) };
+      const kind: Attachment['kind'] =
+        name === null
+          ? { kind: 'paste' }
+          : name.endsWith('.png')
+            ? { kind: 'image', media_type: 'png', width: 640, height: 480, shrunk_from: null, first_frame_only: false }
+            : { kind: 'text' };
+      const file = {
+        hash: `${Math.random()}`,
+        kind,
+        name: name ?? '',
+        bytes: bytes.byteLength,
+        tokens: Math.ceil(bytes.byteLength / 4),
+      };
       fake.get(conversation).attachments.push(file);
       return file;
     },

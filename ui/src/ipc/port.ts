@@ -81,7 +81,14 @@ export type Commands = {
   /** Whether each can see pictures; `null` where nobody knows. */
   can_see(a: { models: ModelRef[] }): (boolean | null)[];
   /** Refused with the reason `looks_secret` unless `confirmed`, where the prompt looks as if it held a secret. */
-  send(a: { command: string; conversation: string; prompt: string; tabs: string[]; picked?: Picked; confirmed?: boolean }): Sent;
+  send(a: {
+    command: string;
+    conversation: string;
+    prompt: string;
+    tabs: string[];
+    picked?: Picked;
+    confirmed?: boolean;
+  }): Sent;
   suspects(a: { conversation: string; prompt: string; files: string[] }): SuspectView[];
   refreshes_lists(): boolean;
   set_refreshes_lists(a: { on: boolean }): null;
@@ -107,7 +114,14 @@ export type Commands = {
   retry_now(a: { answer: string; attempt: number }): null;
   continue_answer(a: { command: string; answer: string }): TabEntry;
   regenerate(a: { command: string; answer: string }): ConversationView;
-  edit_prompt(a: { command: string; conversation: string; turn: string; prompt: string; tabs: string[]; confirmed?: boolean }): ConversationView;
+  edit_prompt(a: {
+    command: string;
+    conversation: string;
+    turn: string;
+    prompt: string;
+    tabs: string[];
+    confirmed?: boolean;
+  }): ConversationView;
   adopt(a: { command: string; answer: string }): Adopted;
   /** Undoes an adoption with the heads it gave. */
   restore_heads(a: { command: string; conversation: string; heads: TabHead[] }): ConversationView;

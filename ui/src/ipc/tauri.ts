@@ -10,7 +10,10 @@ export const tauriPort: Port = {
   call: (name, ...args) => invoke(name, args[0] as InvokeArgs | undefined),
   attach: ({ command, conversation, name, bytes }) => {
     const about = { 'juxta-command': command, 'juxta-conversation': conversation };
-    return invoke('attach', bytes, { headers: name === null ? about : { ...about, 'juxta-name': encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '')) } });
+    return invoke('attach', bytes, {
+      headers:
+        name === null ? about : { ...about, 'juxta-name': encodeURIComponent(name.replace(/[\ud800-\udfff]/gu, '')) },
+    });
   },
   nextFrame: (viewer, cursor) => invoke('next_frame', { viewer, cursor }),
   onCheck: async (hear) => {

@@ -18,7 +18,13 @@ function parse(chord: Chord): Parsed {
   if (known) return known;
   const parts = chord.split('+');
   const has = (name: string): boolean => parts.slice(0, -1).includes(name);
-  const fresh = { key: (parts.at(-1) || '+').toLowerCase(), mod: has('Mod'), ctrl: has('Ctrl'), alt: has('Alt'), shift: has('Shift') };
+  const fresh = {
+    key: (parts.at(-1) || '+').toLowerCase(),
+    mod: has('Mod'),
+    ctrl: has('Ctrl'),
+    alt: has('Alt'),
+    shift: has('Shift'),
+  };
   parsed.set(chord, fresh);
   return fresh;
 }
@@ -50,14 +56,26 @@ function modifiersMatch(wanted: Parsed, event: Pressed, mac: boolean): boolean {
   return event.ctrlKey === ctrl && event.metaKey === (wanted.mod && mac) && event.altKey === wanted.alt;
 }
 
-const CAPS: Record<string, string> = { escape: 'Esc', arrowup: '↑', arrowdown: '↓', pageup: 'PgUp', pagedown: 'PgDn', delete: 'Del', '-': '−' };
+const CAPS: Record<string, string> = {
+  escape: 'Esc',
+  arrowup: '↑',
+  arrowdown: '↓',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  delete: 'Del',
+  '-': '−',
+};
 const MAC_CAPS: Record<string, string> = { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧' };
 
 /** The key caps of a chord, one word a cap. */
 export function caps(chord: Chord, mac: boolean): string[] {
   const wanted = parse(chord);
-  const held = ['Mod', 'Ctrl', 'Alt', 'Shift'].filter((name) => wanted[name.toLowerCase() as 'mod' | 'ctrl' | 'alt' | 'shift']);
+  const held = ['Mod', 'Ctrl', 'Alt', 'Shift'].filter(
+    (name) => wanted[name.toLowerCase() as 'mod' | 'ctrl' | 'alt' | 'shift'],
+  );
   const names = held.map((name) => (mac ? (MAC_CAPS[name] ?? name) : name === 'Mod' ? 'Ctrl' : name));
-  const key = CAPS[wanted.key] ?? (wanted.key.length === 1 ? wanted.key.toUpperCase() : wanted.key.charAt(0).toUpperCase() + wanted.key.slice(1));
+  const key =
+    CAPS[wanted.key] ??
+    (wanted.key.length === 1 ? wanted.key.toUpperCase() : wanted.key.charAt(0).toUpperCase() + wanted.key.slice(1));
   return [...names, key];
 }

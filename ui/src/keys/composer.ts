@@ -3,7 +3,10 @@
 export type ComposerAct = 'send' | 'send-here' | null;
 
 /** What is read of a keyboard event. */
-export type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'>;
+export type Press = Pick<
+  KeyboardEvent,
+  'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'
+>;
 
 /** Whether the key belongs to an input method. WebKit sends 229 for the Enter that ends composing. */
 export function composing(event: Press): boolean {

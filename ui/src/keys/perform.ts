@@ -48,7 +48,11 @@ export async function closeTab(id: string): Promise<void> {
   const [conversation, tab, next] = [chat.open?.id, tabs[at], tabs[at + 1] ?? tabs[at - 1]];
   const name = tab && placeOf(tab);
   if (!conversation || !name || !(await chat.closeTab(id))) return;
-  toasts.offer(t('tabs.closed', { name }), { label: t('common.undo'), hint: t('tabs.reopenKeys'), act: () => void takeBack(conversation) });
+  toasts.offer(t('tabs.closed', { name }), {
+    label: t('common.undo'),
+    hint: t('tabs.reopenKeys'),
+    act: () => void takeBack(conversation),
+  });
   await tick();
   if (next) focusTab(next.id);
   else focusComposer();
@@ -209,4 +213,3 @@ function nextConversation(step: number): void {
   const next = list.rows[at < 0 ? 0 : at + step];
   if (next) void chat.openConversation(next.id);
 }
-

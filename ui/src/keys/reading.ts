@@ -26,7 +26,14 @@ export function moveTurn(step: 1 | -1): boolean {
   if (!thread || turns.length === 0) return false;
   const edge = thread.getBoundingClientRect().top;
   const held = turns.findIndex((turn) => turn.contains(document.activeElement));
-  const next = turns[nextTurn(turns.map((turn) => turn.getBoundingClientRect().top - edge), held, step)];
+  const next =
+    turns[
+      nextTurn(
+        turns.map((turn) => turn.getBoundingClientRect().top - edge),
+        held,
+        step,
+      )
+    ];
   if (!next) return true;
   const heading = next.querySelector<HTMLElement>('h2') ?? next;
   heading.tabIndex = -1;
@@ -46,6 +53,8 @@ export function nextTurn(tops: readonly number[], held: number, step: 1 | -1): n
 }
 
 function shownThread(): HTMLElement | null {
-  const threads = [...document.querySelectorAll<HTMLElement>('[data-testid="thread"]')].filter((thread) => thread.getClientRects().length > 0);
+  const threads = [...document.querySelectorAll<HTMLElement>('[data-testid="thread"]')].filter(
+    (thread) => thread.getClientRects().length > 0,
+  );
   return threads.find((thread) => thread.contains(document.activeElement)) ?? threads[0] ?? null;
 }

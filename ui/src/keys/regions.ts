@@ -9,7 +9,10 @@ const PLACES: Record<Region, { root: string; focus: string[] }> = {
   sidebar: { root: 'nav', focus: ['[aria-current]', 'button'] },
   bar: { root: '.bar', focus: ['[role=radio][aria-checked=true]', 'button'] },
   tabs: { root: '.strip', focus: ['[role=tab][aria-selected=true]', 'button'] },
-  thread: { root: '[data-testid="thread"], .columns, .set', focus: ['.col:has([aria-current=true]) [data-testid="thread"]'] },
+  thread: {
+    root: '[data-testid="thread"], .columns, .set',
+    focus: ['.col:has([aria-current=true]) [data-testid="thread"]'],
+  },
   composer: { root: '.dock', focus: ['[data-testid="composer"]'] },
 };
 

@@ -3,9 +3,24 @@
 import type { Key } from '../words/t';
 
 /** A number. With `step` it has a slider too. */
-export type NumberField = { kind: 'number'; name: string; words: Key; unit?: Key; min: number; max: number; step?: number; whole?: boolean };
+export type NumberField = {
+  kind: 'number';
+  name: string;
+  words: Key;
+  unit?: Key;
+  min: number;
+  max: number;
+  step?: number;
+  whole?: boolean;
+};
 /** One of a few words. `wrap` makes the member's value of the word. */
-export type ChoiceField = { kind: 'choice'; name: string; words: Key; options: readonly { value: string; words: Key }[]; wrap?: string };
+export type ChoiceField = {
+  kind: 'choice';
+  name: string;
+  words: Key;
+  options: readonly { value: string; words: Key }[];
+  wrap?: string;
+};
 export type Field = NumberField | ChoiceField;
 
 const LEVELS = [
@@ -17,16 +32,40 @@ const LEVELS = [
 export const FIRST: readonly Field[] = [
   { kind: 'number', name: 'temperature', words: 'parameters.temperature', min: 0, max: 2, step: 0.1 },
   { kind: 'number', name: 'top_p', words: 'parameters.topP', min: 0, max: 1, step: 0.05 },
-  { kind: 'number', name: 'max_tokens', words: 'parameters.maxTokens', unit: 'parameters.tokens', min: 1, max: 10_000_000, whole: true },
+  {
+    kind: 'number',
+    name: 'max_tokens',
+    words: 'parameters.maxTokens',
+    unit: 'parameters.tokens',
+    min: 1,
+    max: 10_000_000,
+    whole: true,
+  },
   { kind: 'choice', name: 'reasoning_effort', words: 'parameters.effort', options: LEVELS },
-  { kind: 'number', name: 'seed', words: 'parameters.seed', min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, whole: true },
+  {
+    kind: 'number',
+    name: 'seed',
+    words: 'parameters.seed',
+    min: -Number.MAX_SAFE_INTEGER,
+    max: Number.MAX_SAFE_INTEGER,
+    whole: true,
+  },
 ];
 
 export const MORE: readonly Field[] = [
   { kind: 'number', name: 'frequency_penalty', words: 'parameters.frequencyPenalty', min: -2, max: 2, step: 0.1 },
   { kind: 'number', name: 'presence_penalty', words: 'parameters.presencePenalty', min: -2, max: 2, step: 0.1 },
   { kind: 'choice', name: 'verbosity', words: 'parameters.verbosity', options: LEVELS },
-  { kind: 'choice', name: 'response_format', words: 'parameters.format', options: [{ value: 'text', words: 'parameters.text' }, { value: 'json_object', words: 'parameters.json' }], wrap: 'type' },
+  {
+    kind: 'choice',
+    name: 'response_format',
+    words: 'parameters.format',
+    options: [
+      { value: 'text', words: 'parameters.text' },
+      { value: 'json_object', words: 'parameters.json' },
+    ],
+    wrap: 'type',
+  },
 ];
 
 /** Members that a conversation decides by itself. */
@@ -42,7 +81,8 @@ export function readNumber(field: NumberField, text: string): Read {
   const typed = text.trim().replace(',', '.');
   if (typed === '') return { none: true };
   const value = Number(typed);
-  if (!Number.isFinite(value) || (field.whole && !Number.isInteger(value))) return { wrong: field.whole ? 'parameters.notWhole' : 'parameters.notNumber' };
+  if (!Number.isFinite(value) || (field.whole && !Number.isInteger(value)))
+    return { wrong: field.whole ? 'parameters.notWhole' : 'parameters.notNumber' };
   return value < field.min || value > field.max ? { wrong: 'parameters.outside' } : { value };
 }
 

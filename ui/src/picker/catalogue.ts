@@ -22,7 +22,20 @@ export type Row = {
   typed: boolean;
 };
 
-export const EMPTY: CatalogueView = { endpoints: [], models: [], vendors: [], prices: [], marks: [], model: [], endpoint: [], vendor: [], price: [], can: [], context: [], output: [] };
+export const EMPTY: CatalogueView = {
+  endpoints: [],
+  models: [],
+  vendors: [],
+  prices: [],
+  marks: [],
+  model: [],
+  endpoint: [],
+  vendor: [],
+  price: [],
+  can: [],
+  context: [],
+  output: [],
+};
 
 const NO_FILTERS: Filters = new Set();
 
@@ -73,12 +86,32 @@ export class Catalogue {
     const { view } = this;
     const endpoint = view.endpoints[view.endpoint[row] ?? 0];
     const place = { endpoint: endpoint?.id ?? '', endpoint_name: endpoint?.name ?? '', model: this.id(row) };
-    return { ...place, vendor: view.vendors[(view.vendor[row] ?? 0) - 1] ?? null, can: view.can[row] ?? 0, context: view.context[row] ?? 0, output: view.output[row] ?? 0, price: this.price(row), mark: this.mark(place), typed: false };
+    return {
+      ...place,
+      vendor: view.vendors[(view.vendor[row] ?? 0) - 1] ?? null,
+      can: view.can[row] ?? 0,
+      context: view.context[row] ?? 0,
+      output: view.output[row] ?? 0,
+      price: this.price(row),
+      mark: this.mark(place),
+      typed: false,
+    };
   }
 
   /** A model no list holds. */
   unlisted(ref: ModelRef, name: string, typed: boolean): Row {
-    return { endpoint: ref.endpoint, model: ref.model, endpoint_name: name, vendor: null, can: 0, context: 0, output: 0, price: null, mark: this.mark(ref), typed };
+    return {
+      endpoint: ref.endpoint,
+      model: ref.model,
+      endpoint_name: name,
+      vendor: null,
+      can: 0,
+      context: 0,
+      output: 0,
+      price: null,
+      mark: this.mark(ref),
+      typed,
+    };
   }
 
   mark(ref: ModelRef): MarkView | null {

@@ -7,7 +7,11 @@ import type { CatalogueView, Price } from '../ipc/bindings';
 export const VISION = 1;
 export const TOOLS = 2;
 export const REASONING = 4;
-const DOES: readonly [number, string][] = [[VISION, 'vision'], [TOOLS, 'tools'], [REASONING, 'reasoning']];
+const DOES: readonly [number, string][] = [
+  [VISION, 'vision'],
+  [TOOLS, 'tools'],
+  [REASONING, 'reasoning'],
+];
 /** Every combination of bits, files included. */
 const COMBINATIONS = 16;
 /** Tokens from which a context counts as long, and the words it is found by. */
@@ -59,7 +63,9 @@ export class Matcher {
     const from = this.#last.at(-1);
     if (!from || same(from.words, words)) return from?.rows ?? [];
     const held = from.words;
-    const rows = words.filter((word) => !held.includes(word)).reduce((left, word) => this.#holding(left, word), from.rows);
+    const rows = words
+      .filter((word) => !held.includes(word))
+      .reduce((left, word) => this.#holding(left, word), from.rows);
     this.#last.push({ words, rows });
     return rows;
   }
@@ -69,7 +75,9 @@ export class Matcher {
     const { model, endpoint, vendor, price, can, context } = this.#view;
     const holds = (text: string): boolean => text.includes(word);
     const [vendors, endpoints] = [this.#vendors.map(holds), this.#endpoints.map(holds)];
-    const does = Array.from({ length: COMBINATIONS }, (_, bits) => DOES.some(([bit, name]) => (bits & bit) !== 0 && holds(name)));
+    const does = Array.from({ length: COMBINATIONS }, (_, bits) =>
+      DOES.some(([bit, name]) => (bits & bit) !== 0 && holds(name)),
+    );
     const [isFree, isLong] = [holds('free'), LONG_WORDS.some(holds)];
     // Rows stand by id, so that each id is looked at once.
     let id = -1;
@@ -80,7 +88,14 @@ export class Matcher {
         id = now;
         inId = holds(this.#ids[id] ?? '');
       }
-      return inId || vendors[vendor[row] ?? 0] || endpoints[endpoint[row] ?? 0] || does[can[row] ?? 0] || (isFree && this.#free[price[row] ?? 0]) || (isLong && (context[row] ?? 0) >= LONG);
+      return (
+        inId ||
+        vendors[vendor[row] ?? 0] ||
+        endpoints[endpoint[row] ?? 0] ||
+        does[can[row] ?? 0] ||
+        (isFree && this.#free[price[row] ?? 0]) ||
+        (isLong && (context[row] ?? 0) >= LONG)
+      );
     });
   }
 
@@ -120,14 +135,25 @@ function same(a: string[], b: string[]): boolean {
 function passing(view: CatalogueView, filters: Filters): readonly number[] {
   const every = Array.from(view.model, (_, row) => row);
   if (filters.size === 0) return every;
-  const named = (kind: string) => [...filters].filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length));
+  const named = (kind: string) =>
+    [...filters].filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length));
   const [ids, names, most] = [named('endpoint:'), named('vendor:'), named('price:')];
   const endpoints = view.endpoints.map(({ id }) => ids.length === 0 || ids.includes(id));
   const vendors = [names.length === 0, ...view.vendors.map((name) => names.length === 0 || names.includes(name))];
-  const prices = [most.length === 0, ...view.prices.map((price) => most.length === 0 || most.some((name) => within(price, name)))];
+  const prices = [
+    most.length === 0,
+    ...view.prices.map((price) => most.length === 0 || most.some((name) => within(price, name))),
+  ];
   const can = named('can:').reduce((bits, bit) => bits | Number(bit), 0);
   const least = filters.has('long') ? LONG : 0;
-  return every.filter((row) => endpoints[view.endpoint[row] ?? 0] && vendors[view.vendor[row] ?? 0] && prices[view.price[row] ?? 0] && ((view.can[row] ?? 0) & can) === can && (view.context[row] ?? 0) >= least);
+  return every.filter(
+    (row) =>
+      endpoints[view.endpoint[row] ?? 0] &&
+      vendors[view.vendor[row] ?? 0] &&
+      prices[view.price[row] ?? 0] &&
+      ((view.can[row] ?? 0) & can) === can &&
+      (view.context[row] ?? 0) >= least,
+  );
 }
 
 /** How many rows each filter has, by its name: counted by number, named at the end. */
@@ -137,13 +163,22 @@ export function countsOf(view: CatalogueView): Map<string, number> {
     for (const number of column) counts[number] = (counts[number] ?? 0) + 1;
     return counts;
   };
-  const [endpoints, vendors, prices, can] = [tally(view.endpoint, view.endpoints.length), tally(view.vendor, view.vendors.length + 1), tally(view.price, view.prices.length + 1), tally(view.can, COMBINATIONS)];
-  const sum = (counts: number[], fits: (at: number) => boolean): number => counts.reduce((all, count, at) => all + (fits(at) ? count : 0), 0);
+  const [endpoints, vendors, prices, can] = [
+    tally(view.endpoint, view.endpoints.length),
+    tally(view.vendor, view.vendors.length + 1),
+    tally(view.price, view.prices.length + 1),
+    tally(view.can, COMBINATIONS),
+  ];
+  const sum = (counts: number[], fits: (at: number) => boolean): number =>
+    counts.reduce((all, count, at) => all + (fits(at) ? count : 0), 0);
   return new Map([
     ...view.endpoints.map(({ id }, at): [string, number] => [`endpoint:${id}`, endpoints[at] ?? 0]),
     ...view.vendors.map((name, at): [string, number] => [`vendor:${name}`, vendors[at + 1] ?? 0]),
     ...DOES.map(([bit]): [string, number] => [`can:${bit}`, sum(can, (bits) => (bits & bit) !== 0)]),
-    ...MOST_PRICES.map((most): [string, number] => [`price:${most}`, sum(prices, (at) => at > 0 && within(view.prices[at - 1] ?? null, most))]),
+    ...MOST_PRICES.map((most): [string, number] => [
+      `price:${most}`,
+      sum(prices, (at) => at > 0 && within(view.prices[at - 1] ?? null, most)),
+    ]),
     ['long', view.context.reduce((all, tokens) => all + (tokens >= LONG ? 1 : 0), 0)],
   ]);
 }

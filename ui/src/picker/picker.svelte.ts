@@ -53,7 +53,10 @@ export class PickerState {
   /** Shows what is known at once, then what the endpoints say where that is old. */
   async read(): Promise<void> {
     const patience = setTimeout(() => (this.settled = true), PATIENCE_MS);
-    const shelf = call('shelf').then((kept) => (this.shelf = kept), () => undefined);
+    const shelf = call('shelf').then(
+      (kept) => (this.shelf = kept),
+      () => undefined,
+    );
     await this.#fetch(false);
     await shelf;
     this.#first();
@@ -86,7 +89,9 @@ export class PickerState {
   #take(view: CatalogueView): void {
     const before = this.at(this.active);
     this.catalogue = new Catalogue(view);
-    const still = before ? this.entries.findIndex((_, at) => at < 200 && same(this.at(at) ?? { endpoint: '', model: '' }, before)) : -1;
+    const still = before
+      ? this.entries.findIndex((_, at) => at < 200 && same(this.at(at) ?? { endpoint: '', model: '' }, before))
+      : -1;
     if (still >= 0) this.active = still;
     else this.#first();
   }
@@ -101,7 +106,9 @@ export class PickerState {
     if (this.text.trim() !== '') {
       const unknown = this.settled ? unlisted(this.catalogue, app.endpoints, this.text) : [];
       if (unknown.length === 0) return this.#hits;
-      const typed = unknown.map((endpoint) => this.catalogue.unlisted({ endpoint: endpoint.id, model: this.text.trim() }, endpoint.name, true));
+      const typed = unknown.map((endpoint) =>
+        this.catalogue.unlisted({ endpoint: endpoint.id, model: this.text.trim() }, endpoint.name, true),
+      );
       return (this.#hits as Entry[]).concat(typed);
     }
     return this.#shelved;
@@ -111,11 +118,21 @@ export class PickerState {
   #sections(): readonly Entry[] {
     const hits = this.catalogue.match('', this.filters);
     const recent = this.#held(this.shelf.recents);
-    const favourites = this.#held(this.shelf.favourites).filter((entry) => !recent.includes(entry) && !this.shelf.recents.some((ref) => typeof entry !== 'number' && same(ref, entry)));
+    const favourites = this.#held(this.shelf.favourites).filter(
+      (entry) =>
+        !recent.includes(entry) && !this.shelf.recents.some((ref) => typeof entry !== 'number' && same(ref, entry)),
+    );
     if (recent.length + favourites.length === 0) return hits;
     const above = new Set<Entry>([...recent, ...favourites]);
     const section = (heading: Heading, entries: Entry[]): Entry[] => (entries.length > 0 ? [heading, ...entries] : []);
-    return [...section('recent', recent), ...section('favourites', favourites), ...section('all', hits.filter((row) => !above.has(row)))];
+    return [
+      ...section('recent', recent),
+      ...section('favourites', favourites),
+      ...section(
+        'all',
+        hits.filter((row) => !above.has(row)),
+      ),
+    ];
   }
 
   /** Models at hand that the filters let through; one no list holds only without filters. */
@@ -134,7 +151,9 @@ export class PickerState {
   /** Headings among the first lines. They stand at the top, above models at hand: a few lines are looked at. */
   #headings(before: number): number {
     if (typeof this.entries[0] !== 'string') return 0;
-    return this.entries.slice(0, Math.min(before, MOST_AT_HAND + this.shelf.favourites.length)).filter((entry) => typeof entry === 'string').length;
+    return this.entries
+      .slice(0, Math.min(before, MOST_AT_HAND + this.shelf.favourites.length))
+      .filter((entry) => typeof entry === 'string').length;
   }
 
   /** The model in a line, if it is one. */
@@ -251,12 +270,20 @@ export class PickerState {
   async favour(row: ModelRef): Promise<void> {
     const model = { endpoint: row.endpoint, model: row.model };
     this.shelf = await call('set_favourite', { command: commandId(), model, on: !this.isFavourite(row) });
-    const now = this.entries.findIndex((_, line) => line < 200 && same(this.at(line) ?? { endpoint: '', model: '' }, model));
+    const now = this.entries.findIndex(
+      (_, line) => line < 200 && same(this.at(line) ?? { endpoint: '', model: '' }, model),
+    );
     if (now >= 0) this.active = now;
   }
 
   /** The set that is chosen just so. */
-  readonly current: ModelSet | null = $derived(this.shelf.sets.find((set) => set.models.length === this.chosen.length && set.models.every((model, at) => same(model, this.chosen[at] ?? { endpoint: '', model: '' }))) ?? null);
+  readonly current: ModelSet | null = $derived(
+    this.shelf.sets.find(
+      (set) =>
+        set.models.length === this.chosen.length &&
+        set.models.every((model, at) => same(model, this.chosen[at] ?? { endpoint: '', model: '' })),
+    ) ?? null,
+  );
 
   /** Chooses a set; models of endpoints that are gone are left out. */
   take(set: ModelSet): void {
@@ -266,7 +293,10 @@ export class PickerState {
 
   async keep(name: string): Promise<void> {
     const { current } = this;
-    this.shelf = current && current.name !== name ? await call('rename_set', { command: commandId(), from: current.name, to: name }) : await call('save_set', { command: commandId(), name, models: this.chosen });
+    this.shelf =
+      current && current.name !== name
+        ? await call('rename_set', { command: commandId(), from: current.name, to: name })
+        : await call('save_set', { command: commandId(), name, models: this.chosen });
   }
 
   async forget(name: string): Promise<void> {

@@ -1,7 +1,17 @@
 // One answer while the page shows it: what moves is reactive, its text lives in block lists that draw themselves.
 
 import { BlockList } from '../answer/blocks';
-import type { AnswerPatch, AnswerState, AnswerView, Failure, ImageView, Metrics, Retry, SegmentPatch, SegmentView } from '../ipc/bindings';
+import type {
+  AnswerPatch,
+  AnswerState,
+  AnswerView,
+  Failure,
+  ImageView,
+  Metrics,
+  Retry,
+  SegmentPatch,
+  SegmentView,
+} from '../ipc/bindings';
 
 /** States nothing leads out of. */
 export function isFinal(state: AnswerState): boolean {

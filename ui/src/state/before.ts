@@ -21,7 +21,14 @@ export const AS_IT_IS: Consent = { spared: [], confirmed: false };
 /** Asks, where there is something to know; `null` when the person backed out. */
 export async function consentTo(sending: Sending): Promise<Consent | null> {
   const { conversation, prompt, files, tabs } = sending;
-  const [blind, dear] = await Promise.all([blindTo(files, tabs), budgets.warning(conversation, prompt, tabs.map(({ id }) => id))]);
+  const [blind, dear] = await Promise.all([
+    blindTo(files, tabs),
+    budgets.warning(
+      conversation,
+      prompt,
+      tabs.map(({ id }) => id),
+    ),
+  ]);
   // With nothing else to ask about, Rust says whether this looks like a secret.
   if (blind === null && dear === null) return AS_IT_IS;
   const secret = await secretIn(sending);

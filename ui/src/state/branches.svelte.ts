@@ -50,7 +50,9 @@ class Branches {
     if (!editing || editing.text.trim() === '' || tabs.length === 0) return false;
     const { conversation, turn, text } = editing;
     return attempt(async () => {
-      const view = await unlessSecret(conversation, text, (confirmed) => call('edit_prompt', { command: commandId(), conversation, turn, prompt: text, tabs, confirmed }));
+      const view = await unlessSecret(conversation, text, (confirmed) =>
+        call('edit_prompt', { command: commandId(), conversation, turn, prompt: text, tabs, confirmed }),
+      );
       if (view === null) return;
       this.editing = null;
       chat.draw(view);
@@ -103,7 +105,10 @@ class Branches {
       chat.draw(adopted.conversation);
       const ordinals = (ids: string[]): number[] => ids.map((id) => open.tabs.findIndex((tab) => tab.id === id) + 1);
       const reach = { changed: ordinals(adopted.before.map((head) => head.tab)), busy: ordinals(adopted.left_out) };
-      toasts.offer(adoptedWords(reach, answer.model), { label: t('common.undo'), act: () => void this.#undo(open.id, adopted.before) });
+      toasts.offer(adoptedWords(reach, answer.model), {
+        label: t('common.undo'),
+        act: () => void this.#undo(open.id, adopted.before),
+      });
     });
   }
 

@@ -37,7 +37,10 @@ class Budgets {
   async warning(conversation: string, prompt: string, tabs: string[]): Promise<Point | null> {
     const may = (await this.warns()) ? await this.mayCost(conversation, prompt, tabs) : null;
     if (may === null || may.ask === null) return null;
-    return { title: t('budgets.askTitle', { cost: dollars(may.worst) }), text: t('budgets.askText', { cost: dollars(may.ask) }) };
+    return {
+      title: t('budgets.askTitle', { cost: dollars(may.worst) }),
+      text: t('budgets.askText', { cost: dollars(may.ask) }),
+    };
   }
 }
 

@@ -166,7 +166,14 @@ class Chat {
     const [prompt, files] = [composer.take(), attachments.take()];
     try {
       const picked = { files: files.map((file) => file.hash), unseen_by: consent.spared };
-      const sent = await call('send', { command: commandId(), conversation: open.id, prompt, tabs, confirmed: consent.confirmed, ...(files.length > 0 && { picked }) });
+      const sent = await call('send', {
+        command: commandId(),
+        conversation: open.id,
+        prompt,
+        tabs,
+        confirmed: consent.confirmed,
+        ...(files.length > 0 && { picked }),
+      });
       open.put(sent.entries);
       open.turn = null;
       open.title = sent.row.title;
@@ -178,7 +185,8 @@ class Chat {
       if (this.open === open) attachments.giveBack(files);
       if (!asks) return;
       const { mayGoOut } = await import('./before');
-      if (await mayGoOut({ conversation: open.id, prompt, files })) await this.send(tabs, { ...consent, confirmed: true });
+      if (await mayGoOut({ conversation: open.id, prompt, files }))
+        await this.send(tabs, { ...consent, confirmed: true });
     }
   }
 

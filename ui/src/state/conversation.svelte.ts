@@ -1,6 +1,21 @@
 // The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
 
-import type { AnswerPatch, AnswerState, AnswerView, Attachment, ColumnsLook, ContextPolicy, ConversationView, EntryView, Layout, ModelParameters, NoteView, TabEntry, TabView, WayView } from '../ipc/bindings';
+import type {
+  AnswerPatch,
+  AnswerState,
+  AnswerView,
+  Attachment,
+  ColumnsLook,
+  ContextPolicy,
+  ConversationView,
+  EntryView,
+  Layout,
+  ModelParameters,
+  NoteView,
+  TabEntry,
+  TabView,
+  WayView,
+} from '../ipc/bindings';
 import { apartWords } from '../words/apart';
 import { LiveAnswer } from './answer.svelte';
 
@@ -93,7 +108,17 @@ export class LiveTab {
     const held = this.answer(view.answer.id);
     held?.replace(view.answer);
     const answer = held ?? new LiveAnswer(view.answer);
-    return { turn: view.turn, prompt: view.prompt, attachments: view.attachments, unseen: view.unseen, leftOut: view.left_out, answer, from: view.from, prompts: view.prompts, answers: view.answers };
+    return {
+      turn: view.turn,
+      prompt: view.prompt,
+      attachments: view.attachments,
+      unseen: view.unseen,
+      leftOut: view.left_out,
+      answer,
+      from: view.from,
+      prompts: view.prompts,
+      answers: view.answers,
+    };
   }
 }
 
@@ -105,7 +130,9 @@ function older(held: LiveAnswer, view: AnswerView): boolean {
 /** The turns of all tabs when each has the same ones in the same order, else none. */
 function sharedTurns(tabs: LiveTab[]): string[] {
   const turns = tabs[0]?.entries.map((entry) => entry.turn) ?? [];
-  const same = tabs.every((tab) => tab.entries.length === turns.length && tab.entries.every((entry, at) => entry.turn === turns[at]));
+  const same = tabs.every(
+    (tab) => tab.entries.length === turns.length && tab.entries.every((entry, at) => entry.turn === turns[at]),
+  );
   return same ? turns : [];
 }
 
@@ -134,7 +161,9 @@ export class OpenConversation {
   /** The turns all tabs share, oldest first; none when their histories differ. */
   shared = $derived(sharedTurns(this.tabs));
   /** Which of the shared turns is looked at, from 0; -1 when histories differ. */
-  at = $derived(this.turn === null || !this.shared.includes(this.turn) ? this.shared.length - 1 : this.shared.indexOf(this.turn));
+  at = $derived(
+    this.turn === null || !this.shared.includes(this.turn) ? this.shared.length - 1 : this.shared.indexOf(this.turn),
+  );
 
   constructor(view: ConversationView) {
     this.id = view.id;
@@ -157,7 +186,8 @@ export class OpenConversation {
       held?.merge(tab);
       return held ?? new LiveTab(tab);
     });
-    for (const tab of this.tabs) tab.twins = this.tabs.filter((each) => each.model === tab.model && each.endpoint === tab.endpoint);
+    for (const tab of this.tabs)
+      tab.twins = this.tabs.filter((each) => each.model === tab.model && each.endpoint === tab.endpoint);
     if (!this.tabs.some((tab) => tab.id === this.selected)) this.selected = view.selected;
   }
 

@@ -33,7 +33,14 @@ class Dialogs {
   /** The tab being given a name. */
   renaming = $state<string | null>(null);
   /** Whether one is open. */
-  open = $derived(this.picker !== null || this.question !== null || this.help || this.found !== null || this.renaming !== null || this.note !== null);
+  open = $derived(
+    this.picker !== null ||
+      this.question !== null ||
+      this.help ||
+      this.found !== null ||
+      this.renaming !== null ||
+      this.note !== null,
+  );
   #resolve: ((reply: Reply) => void) | null = null;
 
   ask(question: Question): Promise<Reply> {

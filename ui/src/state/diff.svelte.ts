@@ -23,7 +23,9 @@ class Diff {
   shared = $state.raw<SharedSentence[]>([]);
   way = $derived<Way>(this.chosen ?? (this.view?.little ? 'sections' : 'words'));
   /** How many places there are to go to. */
-  count = $derived(this.view === null ? 0 : this.way === 'sections' ? this.view.sections.length : this.view.differences);
+  count = $derived(
+    this.view === null ? 0 : this.way === 'sections' ? this.view.sections.length : this.view.differences,
+  );
   #asked = 0;
   #conversation = '';
 

@@ -71,7 +71,9 @@ export function keysWaiting(endpoints: readonly EndpointView[]): EndpointView[] 
 /** “2 keys wait in it. Ollama works without.” */
 export function waitingWords(endpoints: readonly EndpointView[]): string {
   const waiting = keysWaiting(endpoints).length;
-  const free = endpoints.filter((endpoint) => endpoint.key === 'none' && !endpoint.demo).map((endpoint) => endpoint.name);
+  const free = endpoints
+    .filter((endpoint) => endpoint.key === 'none' && !endpoint.demo)
+    .map((endpoint) => endpoint.name);
   const keys = waiting > 0 ? t('keyring.waiting', { count: waiting }) : '';
   const others = free.length === 1 ? t('keyring.worksWithout', { name: free[0] ?? '' }) : '';
   return [keys, others].filter(Boolean).join(' ');

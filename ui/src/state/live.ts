@@ -118,6 +118,8 @@ function hearWait(open: OpenConversation, tab: LiveTab, answer: LiveAnswer): voi
 function announce(open: OpenConversation, tab: LiveTab, turn: string, answer: LiveAnswer): void {
   keyring.heard(answer.failure);
   if (tab.id === open.tab?.id) activeTab.say(endSentence(answer));
-  const answers = open.tabs.flatMap((each) => each.entries.filter((entry) => entry.turn === turn).map((entry) => entry.answer));
+  const answers = open.tabs.flatMap((each) =>
+    each.entries.filter((entry) => entry.turn === turn).map((entry) => entry.answer),
+  );
   if (answers.length > 1) events.say(() => turnSentence(answers.map((each) => each.state)));
 }

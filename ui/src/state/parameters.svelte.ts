@@ -12,7 +12,11 @@ const NONE: ModelParameters = { system: null, body: {}, limits: { seconds: null,
 
 /** How many things are set. */
 export function countSet(parameters: ModelParameters): number {
-  return Object.keys(parameters.body).length + (parameters.system === null ? 0 : 1) + Object.values(parameters.limits).filter((limit) => limit !== null).length;
+  return (
+    Object.keys(parameters.body).length +
+    (parameters.system === null ? 0 : 1) +
+    Object.values(parameters.limits).filter((limit) => limit !== null).length
+  );
 }
 
 /** A body with one member set or taken out. */
@@ -82,7 +86,9 @@ class ParameterSheet {
         const before = tab.parameters;
         tab.parameters = parameters;
         return inOrder(async () => {
-          const taken = await attempt(() => call('set_parameters', { command: commandId(), conversation, tabs: [tab.id], parameters }));
+          const taken = await attempt(() =>
+            call('set_parameters', { command: commandId(), conversation, tabs: [tab.id], parameters }),
+          );
           if (!taken && tab.parameters === parameters) tab.parameters = before;
         });
       }),

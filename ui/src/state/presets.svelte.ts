@@ -10,7 +10,18 @@ const FIRST: ReadonlySet<string> = new Set(['aihubmix', 'openai', 'openrouter', 
 /** A part of a URL that only the person knows, such as `RESOURCE`. */
 const GAP = /\{\w+\}|\bRESOURCE\b/;
 
-const CUSTOM: PresetView = { id: 'custom', name: '', base_url: '', auth_header: { name: 'Authorization', scheme: 'Bearer' }, query: [], needs_key: false, key_page: null, status_page: null, local: false, asks: null };
+const CUSTOM: PresetView = {
+  id: 'custom',
+  name: '',
+  base_url: '',
+  auth_header: { name: 'Authorization', scheme: 'Bearer' },
+  query: [],
+  needs_key: false,
+  key_page: null,
+  status_page: null,
+  local: false,
+  asks: null,
+};
 
 class Presets {
   all = $state.raw<readonly PresetView[]>([CUSTOM]);

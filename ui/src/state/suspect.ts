@@ -9,7 +9,11 @@ export function looksSecret(error: unknown): boolean {
 }
 
 /** Sends; where that is refused for what looks like a secret, once more when the person wants it. `null` when not. */
-export async function unlessSecret<T>(conversation: string, prompt: string, send: (confirmed: boolean) => Promise<T>): Promise<T | null> {
+export async function unlessSecret<T>(
+  conversation: string,
+  prompt: string,
+  send: (confirmed: boolean) => Promise<T>,
+): Promise<T | null> {
   try {
     return await send(false);
   } catch (error) {

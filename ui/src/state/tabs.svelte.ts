@@ -16,7 +16,9 @@ export async function moveTab(tab: string, to: number): Promise<void> {
   const open = chat.open;
   const from = open?.tabs.findIndex((each) => each.id === tab) ?? -1;
   if (!open || from < 0 || from === to || to < 0 || to >= open.tabs.length) return;
-  const moved = await attempt(async () => chat.draw(await call('move_tab', { command: commandId(), conversation: open.id, tab, to })));
+  const moved = await attempt(async () =>
+    chat.draw(await call('move_tab', { command: commandId(), conversation: open.id, tab, to })),
+  );
   if (moved) events.say(() => t('tabs.moved', { n: to + 1, of: open.tabs.length }));
 }
 
@@ -29,7 +31,10 @@ export function shiftTab(tab: string, step: number): void {
 /** Names a tab; blank is its model again. */
 export async function renameTab(tab: string, name: string): Promise<void> {
   const open = chat.open;
-  if (open) await attempt(async () => chat.draw(await call('rename_tab', { command: commandId(), conversation: open.id, tab, name })));
+  if (open)
+    await attempt(async () =>
+      chat.draw(await call('rename_tab', { command: commandId(), conversation: open.id, tab, name })),
+    );
 }
 
 /** A copy of a tab, behind it. */
@@ -64,14 +69,20 @@ export function hasRoom(open: OpenConversation, more = 1): boolean {
 /** The tab whose prompts one without a history can replay: the one with the most. `null` when nothing was asked yet. */
 export function replayable(open: OpenConversation, tab: LiveTab): LiveTab | null {
   if (tab.entries.length > 0) return null;
-  const longest = open.tabs.reduce<LiveTab | null>((best, each) => (each.entries.length > (best?.entries.length ?? 0) ? each : best), null);
+  const longest = open.tabs.reduce<LiveTab | null>(
+    (best, each) => (each.entries.length > (best?.entries.length ?? 0) ? each : best),
+    null,
+  );
   return longest;
 }
 
 /** Has a tab that came later answer the earlier prompts, one after the other. */
 export async function replay(tab: string, like: string): Promise<void> {
   const open = chat.open;
-  if (open) await attempt(async () => chat.draw(await call('replay_tab', { command: commandId(), conversation: open.id, tab, like })));
+  if (open)
+    await attempt(async () =>
+      chat.draw(await call('replay_tab', { command: commandId(), conversation: open.id, tab, like })),
+    );
 }
 
 /** Stops what runs and waits in a tab. */

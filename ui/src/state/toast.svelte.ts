@@ -3,7 +3,11 @@
 const SHOWN_MS = 5000;
 
 /** `hint`: the key that does the same. */
-export type Toast = { text: string; icon: 'check' | 'alert'; action?: { label: string; hint?: string; act: () => void } };
+export type Toast = {
+  text: string;
+  icon: 'check' | 'alert';
+  action?: { label: string; hint?: string; act: () => void };
+};
 
 class Toasts {
   current = $state.raw<Toast | null>(null);

@@ -32,7 +32,14 @@ export async function summarise(answer: string): Promise<void> {
   await composer.flush();
   await attempt(async () => {
     const { title } = open;
-    chat.draw(await call('summarise', { command: commandId(), answer, title: t('tooLong.title', { title }), prompt: t('tooLong.prompt', { title }) }));
+    chat.draw(
+      await call('summarise', {
+        command: commandId(),
+        answer,
+        title: t('tooLong.title', { title }),
+        prompt: t('tooLong.prompt', { title }),
+      }),
+    );
     await list.read();
     toasts.show(t('tooLong.summarised'));
   });

@@ -4,7 +4,13 @@ import type { ModelParameters } from '../ipc/bindings';
 import { type Key, t } from './t';
 
 /** Parameters in the order in which they are looked at; any other comes after them by its own name. */
-const WORDS: Record<string, Key> = { temperature: 'apart.temperature', top_p: 'apart.top_p', reasoning_effort: 'apart.reasoning_effort', max_tokens: 'apart.max_tokens', seed: 'apart.seed' };
+const WORDS: Record<string, Key> = {
+  temperature: 'apart.temperature',
+  top_p: 'apart.top_p',
+  reasoning_effort: 'apart.reasoning_effort',
+  max_tokens: 'apart.max_tokens',
+  seed: 'apart.seed',
+};
 const LONGEST = 12;
 
 type Asking = { parameters: ModelParameters };
@@ -15,7 +21,8 @@ export function apartWords(tab: Asking, twins: readonly Asking[]): string | null
   const names = [...new Set([...Object.keys(WORDS), ...bodies.flatMap((body) => Object.keys(body))])];
   const differs = (name: string): boolean => new Set(bodies.map((body) => JSON.stringify(body[name]))).size > 1;
   const name = names.find((each) => tab.parameters.body[each] !== undefined && differs(each));
-  if (name !== undefined) return t(WORDS[name] ?? 'apart.any', { name, value: written(name, tab.parameters.body[name]) });
+  if (name !== undefined)
+    return t(WORDS[name] ?? 'apart.any', { name, value: written(name, tab.parameters.body[name]) });
   const systems = new Set(twins.map((twin) => twin.parameters.system));
   return systems.size > 1 && tab.parameters.system ? t('apart.system') : null;
 }

@@ -19,9 +19,16 @@ export type Checked = { report: CheckReport | null; underway: Underway; host: st
 export function stepLines({ report, underway, host }: Checked): StepLine[] {
   return STEPS.map((name) => {
     const step = (report ?? underway).steps.find((each) => each.name === name);
-    const outcome: LineOutcome = step?.outcome ?? (report ? 'skipped' : name === underway.running ? 'running' : 'pending');
+    const outcome: LineOutcome =
+      step?.outcome ?? (report ? 'skipped' : name === underway.running ? 'running' : 'pending');
     const time = step && step.outcome !== 'skipped' && step.ms !== null ? stepTime(step.ms) : '';
-    return { name, outcome, title: t(`check.${name}`), sentence: step ? sentence(step, { report, underway, host }) : waiting(name, underway, report), time };
+    return {
+      name,
+      outcome,
+      title: t(`check.${name}`),
+      sentence: step ? sentence(step, { report, underway, host }) : waiting(name, underway, report),
+      time,
+    };
   });
 }
 
@@ -38,7 +45,10 @@ export function headline(report: CheckReport, host: string): { title: string; te
 /** Whether the server gives no model to ask: the person may name one. On this computer none is asked: that could load it. */
 export function wantsModel(report: CheckReport): boolean {
   if (report.steps.some((step) => step.reason === 'local_model')) return false;
-  return report.asked_model === null && report.steps.some((step) => step.reason === 'no_list' || step.reason === 'no_chat_model');
+  return (
+    report.asked_model === null &&
+    report.steps.some((step) => step.reason === 'no_list' || step.reason === 'no_chat_model')
+  );
 }
 
 /** Whether it works, but not all of it. */
@@ -48,7 +58,9 @@ export function hasGaps(report: CheckReport): boolean {
 
 /** The report as text, for whoever helps. It holds no key. */
 export function reportText(report: CheckReport, host: string): string {
-  const lines = stepLines({ report, underway: NOTHING_YET, host }).map((line) => `${t(`check.outcome.${line.outcome}`)}  ${line.title}: ${line.sentence} ${line.time}`.trimEnd());
+  const lines = stepLines({ report, underway: NOTHING_YET, host }).map((line) =>
+    `${t(`check.outcome.${line.outcome}`)}  ${line.title}: ${line.sentence} ${line.time}`.trimEnd(),
+  );
   const failure = report.failure;
   const said = [failure?.status, failure?.provider_message, failure?.request_id].filter(Boolean).join(' ');
   return [host, headline(report, host).title, ...lines, said].filter(Boolean).join('\n');
@@ -58,7 +70,10 @@ function works(report: CheckReport): { title: string; text: string } {
   const ms = report.steps.reduce((sum, step) => sum + (step.ms ?? 0), 0);
   const gaps = report.steps.filter((step) => step.outcome === 'warned').length;
   const cost = report.asked_model === null ? t('check.costNothing') : t('check.costLittle');
-  return { title: gaps === 0 ? t('check.works') : t('check.worksWithGaps', { count: gaps }), text: `${t('check.took', { time: stepTime(ms) })} ${cost}` };
+  return {
+    title: gaps === 0 ? t('check.works') : t('check.worksWithGaps', { count: gaps }),
+    text: `${t('check.took', { time: stepTime(ms) })} ${cost}`,
+  };
 }
 
 function placeOf(report: CheckReport, host: string): { endpoint: string; model?: string } {
@@ -90,14 +105,24 @@ function worked(name: StepName, report: CheckReport | null, { host, model }: { h
   if (name === 'address') return t('check.answers', { host });
   if (name === 'tls') return t('check.trusted');
   if (name === 'key') return t('check.keyAccepted');
-  if (name === 'model') return [listed === null ? '' : t('check.listedCount', { count: listed, n: count(listed) }), report && report.asked_model === null ? '' : t('check.answered', { model })].filter(Boolean).join(' ') || t('check.listed');
-  if (name === 'streaming') return pieces === null ? t('check.streams') : t('check.pieces', { count: pieces, n: count(pieces) });
+  if (name === 'model')
+    return (
+      [
+        listed === null ? '' : t('check.listedCount', { count: listed, n: count(listed) }),
+        report && report.asked_model === null ? '' : t('check.answered', { model }),
+      ]
+        .filter(Boolean)
+        .join(' ') || t('check.listed')
+    );
+  if (name === 'streaming')
+    return pieces === null ? t('check.streams') : t('check.pieces', { count: pieces, n: count(pieces) });
   return t('check.counted');
 }
 
 function failed(step: CheckStep, report: CheckReport | null, host: string): string {
   const failure = report?.failure;
   if (!failure) return '';
-  if (step.name === 'key' && failure.code === 'unauthorised') return t('check.refused', { status: failure.status ?? '' }).replace(/^: /, '');
+  if (step.name === 'key' && failure.code === 'unauthorised')
+    return t('check.refused', { status: failure.status ?? '' }).replace(/^: /, '');
   return failureSentence(failure, placeOf(report, host));
 }

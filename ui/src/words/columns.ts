@@ -6,7 +6,14 @@ import { charged, exactDollars } from './cost';
 import { t } from './t';
 
 /** One figure. `best` says in words why it is marked. */
-export type ColumnFigure = { name: string; value: string; note: string; tone: 'live' | 'none' | ''; best: string | null; title: string | null };
+export type ColumnFigure = {
+  name: string;
+  value: string;
+  note: string;
+  tone: 'live' | 'none' | '';
+  best: string | null;
+  title: string | null;
+};
 
 type Measured = Pick<LiveAnswer, 'metrics' | 'running'>;
 
@@ -33,7 +40,10 @@ function finalCost(answer: Measured | null): number | null {
 export function columnFigures(beside: readonly (Measured | null)[], at: number): ColumnFigure[] {
   const answer = beside[at] ?? null;
   const best = {
-    soonest: bestOf(beside.map((each) => each?.metrics.first_text_ms ?? null), 'least').has(at),
+    soonest: bestOf(
+      beside.map((each) => each?.metrics.first_text_ms ?? null),
+      'least',
+    ).has(at),
     fastest: bestOf(beside.map(finalSpeed), 'most').has(at),
     cheapest: bestOf(beside.map(finalCost), 'least').has(at),
   };
@@ -52,7 +62,11 @@ function firstText(answer: Measured | null): ColumnFigure {
 }
 
 function speed(answer: Measured | null): ColumnFigure {
-  const { tokens_per_second: ours = null, reported_tokens_per_second: theirs = null, estimated = false } = answer?.metrics ?? {};
+  const {
+    tokens_per_second: ours = null,
+    reported_tokens_per_second: theirs = null,
+    estimated = false,
+  } = answer?.metrics ?? {};
   const value = ours === null ? null : t('figures.speed', { n: Math.round(ours) });
   const note = theirs === null ? '' : t('columns.server', { n: Math.round(theirs) });
   return { ...figure('columns.speed', value, estimated || (answer?.running ?? false)), note };
@@ -66,7 +80,9 @@ function out(answer: Measured | null): ColumnFigure {
   const sent = usage?.prompt_tokens ?? null;
   const more = [
     usage?.cached_tokens ? t('figures.inCached', { n: count(sent ?? 0), cached: count(usage.cached_tokens) }) : null,
-    usage?.reasoning_tokens ? t('figures.outThinking', { n: count(known ?? 0), thinking: count(usage.reasoning_tokens) }) : null,
+    usage?.reasoning_tokens
+      ? t('figures.outThinking', { n: count(known ?? 0), thinking: count(usage.reasoning_tokens) })
+      : null,
   ].filter((each) => each !== null);
   return {
     ...figure('columns.out', value === null ? null : count(value), value !== known || (estimated && moves)),
@@ -86,7 +102,18 @@ function cost(answer: Measured | null): ColumnFigure {
   };
 }
 
-function figure(name: 'columns.firstText' | 'columns.speed' | 'columns.out' | 'columns.cost', value: string | null, about = false): ColumnFigure {
+function figure(
+  name: 'columns.firstText' | 'columns.speed' | 'columns.out' | 'columns.cost',
+  value: string | null,
+  about = false,
+): ColumnFigure {
   const shown = value === null ? t('common.none') : about ? t('columns.about', { value }) : value;
-  return { name: t(name), value: shown, note: '', tone: value === null ? 'none' : about ? 'live' : '', best: null, title: null };
+  return {
+    name: t(name),
+    value: shown,
+    note: '',
+    tone: value === null ? 'none' : about ? 'live' : '',
+    best: null,
+    title: null,
+  };
 }

@@ -15,7 +15,10 @@ export function dollars(pico: number): string {
 
 /** An amount as it is typed: “0.25”. */
 export function amount(pico: number): string {
-  return (pico / PICO).toFixed(6).replace(/\.?0+$/, '').replace(/\.(\d)$/, '.$10');
+  return (pico / PICO)
+    .toFixed(6)
+    .replace(/\.?0+$/, '')
+    .replace(/\.(\d)$/, '.$10');
 }
 
 /** To the millionth of a dollar, as it is known. */

@@ -12,12 +12,26 @@ export function detailsOf(failure: Failure): Detail[] {
   const facts: (Detail | null)[] = [
     failure.status === null ? null : { id: 'status', name: t('answer.status'), value: String(failure.status) },
     { id: 'code', name: t('answer.code'), value: failure.code },
-    url ?? host ? { id: 'host', name: t('answer.host'), value: url ?? host ?? '' } : null,
+    (url ?? host) ? { id: 'host', name: t('answer.host'), value: url ?? host ?? '' } : null,
     proxy ? { id: 'proxy', name: t('answer.proxy'), value: proxy } : null,
-    ray_id ? { id: 'ray-id', name: t('answer.rayId'), value: ray_id, copy: t('answer.copyRayId'), copied: t('toast.rayIdCopied') } : null,
+    ray_id
+      ? {
+          id: 'ray-id',
+          name: t('answer.rayId'),
+          value: ray_id,
+          copy: t('answer.copyRayId'),
+          copied: t('toast.rayIdCopied'),
+        }
+      : null,
     failure.request_id === null
       ? null
-      : { id: 'request-id', name: t('answer.requestId'), value: failure.request_id, copy: t('answer.copyRequestId'), copied: t('toast.requestIdCopied') },
+      : {
+          id: 'request-id',
+          name: t('answer.requestId'),
+          value: failure.request_id,
+          copy: t('answer.copyRequestId'),
+          copied: t('toast.requestIdCopied'),
+        },
   ];
   return facts.filter((fact) => fact !== null);
 }

@@ -14,9 +14,15 @@ const PLACES: Record<Place, Key> = {
 
 /** “16 words and 4 lines only in 1”; lines are left out where there are none. */
 export function onlyIn({ words, lines }: Count, side: number): string {
-  const what = [words > 0 || lines === 0 ? t('diff.countWords', { count: words }) : null, lines > 0 ? t('diff.countLines', { count: lines }) : null];
+  const what = [
+    words > 0 || lines === 0 ? t('diff.countWords', { count: words }) : null,
+    lines > 0 ? t('diff.countLines', { count: lines }) : null,
+  ];
   const said = what.filter((part) => part !== null);
-  return t('diff.onlyCount', { what: said.length > 1 ? t('diff.and', { one: said[0] ?? '', two: said[1] ?? '' }) : (said[0] ?? ''), side });
+  return t('diff.onlyCount', {
+    what: said.length > 1 ? t('diff.and', { one: said[0] ?? '', two: said[1] ?? '' }) : (said[0] ?? ''),
+    side,
+  });
 }
 
 /** How many sections both have, and how many one alone. */

@@ -69,8 +69,10 @@ function valuesOf(failure: Failure, place: Place): Values {
   const endpoint = place.endpoint ?? t('common.theEndpoint');
   const values: Values = { host: endpoint, endpoint, model: place.model ?? t('common.theModel') };
   if (failure.status !== null) values.status = failure.status;
-  if (failure.retry_after_ms !== null) values.time = spokenSeconds(Math.max(1000, Math.ceil(failure.retry_after_ms / 1000) * 1000));
-  for (const [name, value] of Object.entries(failure.details)) if (value !== undefined) values[name] = name.endsWith('_tokens') ? count(Number(value)) : value;
+  if (failure.retry_after_ms !== null)
+    values.time = spokenSeconds(Math.max(1000, Math.ceil(failure.retry_after_ms / 1000) * 1000));
+  for (const [name, value] of Object.entries(failure.details))
+    if (value !== undefined) values[name] = name.endsWith('_tokens') ? count(Number(value)) : value;
   return values;
 }
 

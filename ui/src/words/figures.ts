@@ -32,16 +32,21 @@ function figure<T>(value: T | null, words: (value: T) => string, live = false): 
 /** “512 in”, and how many of them came from a cache. */
 function read({ usage }: Metrics): string {
   const n = count(usage.prompt_tokens ?? 0);
-  return usage.cached_tokens ? t('figures.inCached', { n, cached: count(usage.cached_tokens) }) : t('figures.in', { n });
+  return usage.cached_tokens
+    ? t('figures.inCached', { n, cached: count(usage.cached_tokens) })
+    : t('figures.in', { n });
 }
 
 /** “904 out”, and how many of them were thoughts; an estimate while nothing is reported. */
 function written({ usage, about_tokens }: Metrics, about: boolean): Figure | null {
   const known = usage.completion_tokens;
-  if (about_tokens !== null && (known === null || about)) return { text: t('figures.aboutOut', { n: count(about_tokens) }), live: true, title: null };
+  if (about_tokens !== null && (known === null || about))
+    return { text: t('figures.aboutOut', { n: count(about_tokens) }), live: true, title: null };
   if (known === null) return null;
   const n = count(known);
-  const text = usage.reasoning_tokens ? t('figures.outThinking', { n, thinking: count(usage.reasoning_tokens) }) : t('figures.out', { n });
+  const text = usage.reasoning_tokens
+    ? t('figures.outThinking', { n, thinking: count(usage.reasoning_tokens) })
+    : t('figures.out', { n });
   return { text, live: false, title: null };
 }
 
@@ -49,7 +54,9 @@ function cost({ charge }: Metrics): Figure | null {
   const text = charged(charge);
   if (text === null) return null;
   if (charge.kind !== 'known') return { text, live: false, title: null };
-  const title = t(charge.reported ? 'figures.costReportedTitle' : 'figures.costTitle', { cost: exactDollars(charge.cost) });
+  const title = t(charge.reported ? 'figures.costReportedTitle' : 'figures.costTitle', {
+    cost: exactDollars(charge.cost),
+  });
   return { text: charge.reported ? t('figures.costReported', { cost: text }) : text, live: false, title };
 }
 

@@ -65,7 +65,14 @@ export function dayOf(then: number, now: number): Day {
   return then >= midnight.getTime() ? 'yesterday' : 'earlier';
 }
 
-const CLOCK = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const CLOCK = new Intl.DateTimeFormat('en', {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** Day and time to the second. */
 export function clockTime(ms: number): string {

@@ -14,7 +14,10 @@ export function bareName(tab: Named): string {
 /** What tells it from another tab of the same model, to stand right behind it: “ #2”, “ · temp 1.0”. A name of its own does. */
 export function marksOf(tab: Named): string[] {
   if (tab.name !== null) return [];
-  return [tab.twin === null ? null : t('tabs.twin', { n: tab.twin }), tab.apart === null ? null : t('tabs.mark', { mark: tab.apart })].filter((mark) => mark !== null);
+  return [
+    tab.twin === null ? null : t('tabs.twin', { n: tab.twin }),
+    tab.apart === null ? null : t('tabs.mark', { mark: tab.apart }),
+  ].filter((mark) => mark !== null);
 }
 
 /** The model, with what tells it apart when it is in the conversation twice. */

@@ -5,7 +5,16 @@ import type { Section } from '../endpoint/settings.svelte';
 import type { Failure } from '../ipc/bindings';
 import { fill } from './t';
 
-const SECTIONS: Record<string, Section> = { headers: 'headers', auth_header: 'auth', query: 'auth', proxy: 'network', ca_pem: 'network', client_cert: 'network', limits: 'limits', extra_body: 'body' };
+const SECTIONS: Record<string, Section> = {
+  headers: 'headers',
+  auth_header: 'auth',
+  query: 'auth',
+  proxy: 'network',
+  ca_pem: 'network',
+  client_cert: 'network',
+  limits: 'limits',
+  extra_body: 'body',
+};
 const reasons = en.refused as Partial<Record<string, string>>;
 
 /** The part of the form a failure is about. */
@@ -18,6 +27,8 @@ export function sectionOf(failure: Failure | null): Section | null {
 export function refusedWords(failure: Failure): string | null {
   const { field, reason } = failure.details;
   if (field === undefined || reason === undefined || !Object.hasOwn(reasons, reason)) return null;
-  const values = Object.fromEntries(Object.entries(failure.details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const values = Object.fromEntries(
+    Object.entries(failure.details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
   return fill(reasons[reason] ?? '', values);
 }

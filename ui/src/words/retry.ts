@@ -17,7 +17,12 @@ export function retryHeading(retry: Retry, left: number): string {
 /** What happens when, and what it costs. */
 export function retryText(retry: Retry, left: number, endpoint: string): string {
   const charge = chargeOf(retry.code);
-  const values = { endpoint: endpoint || t('common.theEndpoint'), time: spokenSeconds(left), n: retry.attempt, of: RETRIES };
+  const values = {
+    endpoint: endpoint || t('common.theEndpoint'),
+    time: spokenSeconds(left),
+    n: retry.attempt,
+    of: RETRIES,
+  };
   const next = left > 0 ? t('retry.text', values) : t('retry.textNow', values);
   return charge ? `${next} ${t(`charge.${charge}`)}` : next;
 }

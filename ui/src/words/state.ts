@@ -10,7 +10,15 @@ import { retryHeading } from './retry';
 import { t } from './t';
 
 /** `cause` stands before what is shown where there is room for it, and `cost` behind; `worded`: what is shown is words, for which the mark can stand. */
-export type StateWords = { shown: string; cause?: string; cost?: string; worded?: true; spoken: string; mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | 'clock' | null; tone: Tone };
+export type StateWords = {
+  shown: string;
+  cause?: string;
+  cost?: string;
+  worded?: true;
+  spoken: string;
+  mark: 'dot' | 'think' | 'check' | 'stop' | 'alert' | 'clock' | null;
+  tone: Tone;
+};
 
 /** A running answer's time: the last figure, and what passed on the page's clock since. */
 export function elapsed(answer: LiveAnswer, now: number): number {
@@ -22,13 +30,22 @@ export function elapsed(answer: LiveAnswer, now: number): number {
 export function tabState(tab: Pick<LiveTab, 'last' | 'state'>, now: number): StateWords {
   const answer = tab.last;
   if (!answer) return { shown: '', spoken: t('state.idle'), mark: null, tone: '' };
-  if (answer.slot) return { shown: t('state.slotShort'), worded: true, spoken: t('state.slot'), mark: 'clock', tone: '' };
+  if (answer.slot)
+    return { shown: t('state.slotShort'), worded: true, spoken: t('state.slot'), mark: 'clock', tone: '' };
   if (answer.retry) return waits(answer, now);
   const time = answer.running ? wholeSeconds(elapsed(answer, now)) : lasted(answer);
-  const spoken = answer.state === 'queued' ? t('state.queued') : t(`state.${tab.state}`, { time: spokenSeconds(elapsed(answer, now)) });
+  const spoken =
+    answer.state === 'queued'
+      ? t('state.queued')
+      : t(`state.${tab.state}`, { time: spokenSeconds(elapsed(answer, now)) });
   switch (tab.state) {
     case 'waiting':
-      return { shown: answer.state === 'queued' ? t('state.queuedShort') : time, spoken, mark: answer.state === 'queued' ? null : 'think', tone: '' };
+      return {
+        shown: answer.state === 'queued' ? t('state.queuedShort') : time,
+        spoken,
+        mark: answer.state === 'queued' ? null : 'think',
+        tone: '',
+      };
     case 'reasoning':
       return { cause: t('state.thinkingCause'), shown: time, spoken, mark: 'think', tone: '' };
     case 'streaming':
@@ -67,6 +84,8 @@ function lasted(answer: LiveAnswer): string {
 function failed(answer: LiveAnswer, spoken: string): StateWords {
   const title = answer.failure ? failureLabel(answer.failure) : spoken;
   const wait = answer.failure?.retry_after_ms;
-  const cut = wait ? { cause: t('state.failedCause', { title }), shown: wholeSeconds(wait) } : { shown: title, worded: true as const };
+  const cut = wait
+    ? { cause: t('state.failedCause', { title }), shown: wholeSeconds(wait) }
+    : { shown: title, worded: true as const };
   return { ...cut, spoken: t('state.failedSpoken', { title }), mark: 'alert', tone: 'err' };
 }

@@ -4,7 +4,18 @@ import type { ErrorCode, Failure } from '../ipc/bindings';
 import { caseOf } from './failure';
 
 /** The second way round. */
-export type Way = 'model' | 'key' | 'endpoint' | 'address' | 'network' | 'account' | 'newChat' | 'unlock' | 'keyring' | 'settings' | 'budgets';
+export type Way =
+  | 'model'
+  | 'key'
+  | 'endpoint'
+  | 'address'
+  | 'network'
+  | 'account'
+  | 'newChat'
+  | 'unlock'
+  | 'keyring'
+  | 'settings'
+  | 'budgets';
 /** Whether the failed request costs: surely not, for what arrived, or nobody knows. */
 export type Charge = 'none' | 'partial' | 'unknown' | null;
 export type Offer = { ways: readonly Way[]; charge: Charge };
