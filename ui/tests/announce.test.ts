@@ -1,7 +1,7 @@
 // What is read out: batched, never more than one message in two seconds, and true when it is spoken.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { endSentence, GAP_MS, Region, SETTLE_MS, turnSentence } from '../src/state/announce.svelte';
+import { endSentence, GAP_MS, Region, SETTLE_MS, turnSentence } from '../src/shared/announce.svelte';
 
 const failure = {
   code: 'rate_limited' as const,

@@ -1,16 +1,16 @@
 // Files of the draft: read, refused, handed over with a send, and back when it fails.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attachments } from '../src/attach/attachments.svelte';
-import { LONG_PASTE, pasted } from '../src/attach/intake';
-import { anyBlind, factsOf, nameOf, readersOf } from '../src/attach/words';
+import { attachments } from '../src/attachments/attachments.svelte';
+import { LONG_PASTE, pasted } from '../src/attachments/dropAndPaste';
+import { anyBlind, factsOf, nameOf, readersOf } from '../src/attachments/words';
 import { useDoor } from '../src/ipc';
 import type { Attachment } from '../src/ipc/bindings';
-import { fakePort } from '../src/ipc/fake';
-import { chat } from '../src/state/chat.svelte';
-import { composer } from '../src/state/composer.svelte';
-import { LiveTab } from '../src/state/conversation.svelte';
-import { dialogs } from '../src/state/dialogs.svelte';
+import { fakePort } from '../dev/fake';
+import { chat } from '../src/conversation/chat.svelte';
+import { composer } from '../src/composer/composer.svelte';
+import { LiveTab } from '../src/conversation/conversation.svelte';
+import { dialogs } from '../src/shared/dialogs.svelte';
 
 const picture: Attachment = {
   hash: 'p',

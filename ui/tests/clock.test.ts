@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { clock } from '../src/state/clock.svelte';
+import { clock } from '../src/shared/clock.svelte';
 
-const STYLES = join(import.meta.dirname, '..', 'src', 'styles');
+const STYLES = join(import.meta.dirname, '..', 'src', 'shared', 'styles');
 const beats = (): boolean => document.documentElement.classList.contains('beat');
 
 beforeEach(() => void vi.useFakeTimers());

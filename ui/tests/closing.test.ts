@@ -2,10 +2,10 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useDoor } from '../src/ipc';
-import { fakePort } from '../src/ipc/fake';
+import { fakePort } from '../dev/fake';
 import type { Port } from '../src/ipc/port';
-import { listenForClosing } from '../src/state/closing';
-import { composer } from '../src/state/composer.svelte';
+import { listenForClosing } from '../src/app/closing';
+import { composer } from '../src/composer/composer.svelte';
 
 type Call = [name: string, args: unknown];
 

@@ -9,10 +9,10 @@ import { pairOf, type Side } from '../src/diff/pair';
 import Words from '../src/diff/Words.svelte';
 import { useDoor } from '../src/ipc';
 import type { CodeStretch, DiffView } from '../src/ipc/bindings';
-import { fakePort } from '../src/ipc/fake';
-import { sampleDiff } from '../src/ipc/fake-diff';
-import { diff } from '../src/state/diff.svelte';
-import { onlyIn, placeOfWalk, placeWords, sectionCounts } from '../src/words/diff';
+import { fakePort } from '../dev/fake';
+import { sampleDiff } from '../dev/fake-diff';
+import { diff } from '../src/diff/diff.svelte';
+import { onlyIn, placeOfWalk, placeWords, sectionCounts } from '../src/diff/words';
 
 const side = (id: string): Side => ({ tab: { id }, ordinal: 1, answer: { id } }) as unknown as Side;
 const ids = (pair: [Side, Side] | null): string[] => pair?.map((each) => each.tab.id) ?? [];
@@ -245,8 +245,10 @@ describe('the colours of code', () => {
   });
 
   it('stay readable on either side’s wash, in both themes', () => {
-    const tokens = readFileSync(join(import.meta.dirname, '..', 'src', 'styles', 'tokens.css'), 'utf8');
-    const [light = '', dark = ''] = tokens.split('[data-theme="dark"] {').map((part) => part.split('@media')[0] ?? '');
+    const tokens = readFileSync(join(import.meta.dirname, '..', 'src', 'shared', 'styles', 'tokens.css'), 'utf8');
+    const [light = '', dark = ''] = tokens
+      .split(/\[data-theme=['"]?dark['"]?\]\s*\{/)
+      .map((part) => part.split('@media')[0] ?? '');
     for (const theme of [light, dark]) {
       const found = new Map(
         [...theme.matchAll(/--([\w-]+):\s*(#[\dA-F]{6})/gi)].map(([, name = '', value = '']) => [name, value]),

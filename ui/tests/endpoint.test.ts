@@ -3,16 +3,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EndpointDraft } from '../src/endpoint/draft.svelte';
 import { worstKeyState } from '../src/endpoint/status';
-import { AIHUBMIX, previewOf } from '../src/ipc/fake-data';
-import { PRESETS, REFUSED, WORKS } from '../src/ipc/fake-endpoints';
+import { AIHUBMIX, previewOf } from '../dev/fake-data';
+import { PRESETS, REFUSED, WORKS } from '../dev/fake-endpoints';
 import { useDoor } from '../src/ipc';
 import type { CheckReport, CheckStep, EndpointForm, EndpointView, Failure } from '../src/ipc/bindings';
 import type { Port } from '../src/ipc/port';
-import { app } from '../src/state/app.svelte';
-import { advanced, NOTHING_YET } from '../src/state/checks.svelte';
-import { keyring, waitingWords } from '../src/state/keyring.svelte';
-import { presets } from '../src/state/presets.svelte';
-import { hasGaps, headline, reportText, stepLines, wantsModel } from '../src/words/check';
+import { app } from '../src/shared/app.svelte';
+import { advanced, NOTHING_YET } from '../src/endpoint/checks.svelte';
+import { keyring, waitingWords } from '../src/endpoint/keyring.svelte';
+import { presets } from '../src/endpoint/presets.svelte';
+import { hasGaps, headline, reportText, stepLines, wantsModel } from '../src/endpoint/check';
 
 const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({
   code,

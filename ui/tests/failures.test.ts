@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode, Failure } from '../src/ipc/bindings';
-import { detailsOf, detailsText } from '../src/words/details';
-import { failureHeading, failureLabel, failureSentence, failureWords } from '../src/words/failure';
-import { sectionOf } from '../src/words/refused';
-import { mayRetry, offerOf } from '../src/words/way';
+import { detailsOf, detailsText } from '../src/answer/details';
+import { failureHeading, failureLabel, failureSentence, failureWords } from '../src/shared/failure';
+import { sectionOf } from '../src/shared/refused';
+import { mayRetry, offerOf } from '../src/shared/errorActions';
 
 const failure = (code: ErrorCode, details: Failure['details'] = {}, more: Partial<Failure> = {}): Failure => ({
   code,

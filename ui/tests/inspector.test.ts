@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { laidOut } from '../src/inspector/json';
 import { stretches } from '../src/inspector/timing';
-import { estimateWords } from '../src/words/estimate';
-import { suspectWords } from '../src/words/suspect';
+import { estimateWords } from '../src/composer/estimate';
+import { suspectWords } from '../src/conversation/secretWords';
 
 const text = (json: string): string =>
   laidOut(json)

@@ -1,12 +1,12 @@
 // Keys: what they mean in the composer and in the window, and that an input method keeps its own.
 
 import { describe, expect, it } from 'vitest';
-import { caps } from '../src/keys/chord';
-import { composerAct } from '../src/keys/composer';
-import { nextTurn } from '../src/keys/reading';
-import { nextRegion } from '../src/keys/regions';
-import { actOf, capsOf, chordsOf, isOff, SHORTCUTS, shortcutOf } from '../src/keys/shortcuts';
-import { t } from '../src/words/t';
+import { caps } from '../src/shared/chord';
+import { composerAct } from '../src/shared/enterKey';
+import { nextTurn } from '../src/answer/reading';
+import { nextRegion } from '../src/app/regions';
+import { actOf, capsOf, chordsOf, isOff, SHORTCUTS, shortcutOf } from '../src/help/shortcuts';
+import { t } from '../src/shared/t';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
   key,

@@ -17,10 +17,10 @@ import {
 import type { ModelParameters } from '../src/ipc/bindings';
 import { useDoor } from '../src/ipc';
 import type { Port } from '../src/ipc/port';
-import { fakePort } from '../src/ipc/fake';
-import { chat } from '../src/state/chat.svelte';
-import { composer } from '../src/state/composer.svelte';
-import { countSet, sheet, withMember } from '../src/state/parameters.svelte';
+import { fakePort } from '../dev/fake';
+import { chat } from '../src/conversation/chat.svelte';
+import { composer } from '../src/composer/composer.svelte';
+import { countSet, sheet, withMember } from '../src/parameters/parameters.svelte';
 
 const number = (name: string): NumberField => [...FIRST, ...MORE].find((field) => field.name === name) as NumberField;
 const choice = (name: string): ChoiceField => [...FIRST, ...MORE].find((field) => field.name === name) as ChoiceField;

@@ -2,13 +2,13 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useDoor } from '../src/ipc';
-import { fakePort } from '../src/ipc/fake';
-import { AIHUBMIX, OLLAMA } from '../src/ipc/fake-data';
-import { sampleCatalogue } from '../src/ipc/fake-models';
+import { fakePort } from '../dev/fake';
+import { AIHUBMIX, OLLAMA } from '../dev/fake-data';
+import { sampleCatalogue } from '../dev/fake-models';
 import { Catalogue, exactly, perMillion, tokens, TOOLS, VISION } from '../src/picker/catalogue';
 import { PickerState } from '../src/picker/picker.svelte';
 import { unlisted } from '../src/picker/search';
-import { app } from '../src/state/app.svelte';
+import { app } from '../src/shared/app.svelte';
 
 const NONE = new Set<string>();
 const catalogue = new Catalogue(sampleCatalogue(5000, 6));

@@ -3,11 +3,11 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import Images from '../src/answer/Images.svelte';
-import Sources from '../src/chat/Sources.svelte';
+import Sources from '../src/answer/Sources.svelte';
 import { useDoor } from '../src/ipc';
-import { emptyAnswer } from '../src/ipc/fake-data';
+import { emptyAnswer } from '../dev/fake-data';
 import type { Port } from '../src/ipc/port';
-import { LiveAnswer } from '../src/state/answer.svelte';
+import { LiveAnswer } from '../src/conversation/answer.svelte';
 
 const picture = {
   hash: 'ab'.repeat(32),

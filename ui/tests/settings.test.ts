@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { ProxyDraft } from '../src/endpoint/proxy.svelte';
 import { headerProblem, PairRow, queryProblem } from '../src/endpoint/rows.svelte';
 import { jsonObject, SettingsDraft } from '../src/endpoint/settings.svelte';
-import { PLAIN_SETTINGS } from '../src/ipc/fake-data';
-import { PRESETS } from '../src/ipc/fake-endpoints';
+import { PLAIN_SETTINGS } from '../dev/fake-data';
+import { PRESETS } from '../dev/fake-endpoints';
 import type { EndpointSettings, PresetView } from '../src/ipc/bindings';
-import { outcomeWords } from '../src/words/connection';
-import { dollars } from '../src/words/money';
+import { outcomeWords } from '../src/settings/connection';
+import { dollars } from '../src/shared/money';
 
 const [aihubmix] = PRESETS as [PresetView];
 const SAVED: EndpointSettings = {

@@ -1,13 +1,13 @@
 // Tabs: where a dragged one lands, how twins are told apart, which columns scroll together and to where.
 import { describe, expect, it, vi } from 'vitest';
 import type { ConversationView, TabView } from '../src/ipc/bindings';
-import { Links, spotAt, topFor } from '../src/chat/linked';
+import { Links, spotAt, topFor } from '../src/columns/linked';
 import { useDoor } from '../src/ipc';
-import { fakePort } from '../src/ipc/fake';
-import { chat } from '../src/state/chat.svelte';
-import { OpenConversation } from '../src/state/conversation.svelte';
+import { fakePort } from '../dev/fake';
+import { chat } from '../src/conversation/chat.svelte';
+import { OpenConversation } from '../src/conversation/conversation.svelte';
 import { gapAt, placeIn } from '../src/tabs/drag.svelte';
-import { marksOf, nameOf } from '../src/words/place';
+import { marksOf, nameOf } from '../src/conversation/names';
 
 const NONE = { seconds: null, tokens: null };
 

@@ -3,11 +3,11 @@
 
 import { call, commandId, failureOf } from '../ipc';
 import type { Failure, Found, FoundReport } from '../ipc/bindings';
-import { app } from '../state/app.svelte';
-import { attempt } from '../state/chat.svelte';
-import { checks } from '../state/checks.svelte';
-import type { FoundIn } from '../state/dialogs.svelte';
-import { keyring } from '../state/keyring.svelte';
+import { app } from '../shared/app.svelte';
+import { attempt } from '../conversation/chat.svelte';
+import { checks } from './checks.svelte';
+import type { FoundIn } from '../shared/dialogs.svelte';
+import { keyring } from './keyring.svelte';
 
 /** Why one cannot be added from the list. */
 export type Obstacle = 'known' | 'nowhere' | 'plainHttp';

@@ -2,9 +2,9 @@
 
 import { call, commandId, failureOf } from '../ipc';
 import type { CatalogueView, Failure, ModelRef, ModelSet, PriceForm, Shelf } from '../ipc/bindings';
-import { app } from '../state/app.svelte';
+import { app } from '../shared/app.svelte';
 import { Catalogue, EMPTY, type Row } from './catalogue';
-import { t } from '../words/t';
+import { t } from '../shared/t';
 import { same, unlisted } from './search';
 
 /** Most tabs a conversation takes. */
