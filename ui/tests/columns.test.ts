@@ -1,3 +1,4 @@
+import '../src/chat/views';
 import { describe, expect, it } from 'vitest';
 import { COLUMN, columnWidth, PEEK, roomFor } from '../src/columns/width';
 import type { ConversationView, Metrics, TabView } from '../src/ipc/bindings';

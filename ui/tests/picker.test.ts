@@ -1,7 +1,7 @@
 // The picker's search, filters, sections and ids that no list holds.
 
+import { setBackend } from '../src/ipc';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useDoor } from '../src/ipc';
 import { fakePort } from '../dev/fake';
 import { AIHUBMIX, OLLAMA } from '../dev/fake-data';
 import { sampleCatalogue } from '../dev/fake-models';
@@ -162,7 +162,7 @@ describe('figures', () => {
 
 describe('what is kept at hand', () => {
   beforeEach(() => {
-    useDoor(fakePort(new URLSearchParams()));
+    setBackend(fakePort(new URLSearchParams()));
     app.endpoints = [AIHUBMIX, OLLAMA];
   });
 

@@ -1,22 +1,18 @@
 // Moving through what is read: a tab's latest answer, the turn above and below.
 
+import { elementOf, elementsOf, focusOn } from '../shared/focus';
 import { tick } from 'svelte';
 import type { LiveTab } from '../conversation/conversation.svelte';
 
 /** Puts the focus on the heading of a tab's latest answer; the screen reader goes on from there. */
 export async function focusAnswer(tab: LiveTab): Promise<void> {
   await tick();
-  const answer = tab.last && document.querySelector(`[data-testid="answer"][data-id="${tab.last.id}"]`);
+  const answer = tab.last && elementOf('answer', tab.last.id);
   const heading = answer?.querySelector<HTMLElement>('[data-answer-heading]');
-  if (!heading) return focusTab(tab.id);
+  if (!heading) return void focusOn('tab', tab.id);
   // A running answer is being followed at its end; a finished one is read from its start.
   heading.focus({ preventScroll: true });
   if (tab.last?.final) answer?.scrollIntoView?.({ block: 'nearest' });
-}
-
-/** Puts the focus on a tab itself. */
-export function focusTab(id: string): void {
-  document.getElementById(`tab-${id}`)?.focus();
 }
 
 /** Moves to the turn above or below the one being read. False when there is none. */
@@ -53,8 +49,6 @@ export function nextTurn(tops: readonly number[], held: number, step: 1 | -1): n
 }
 
 function shownThread(): HTMLElement | null {
-  const threads = [...document.querySelectorAll<HTMLElement>('[data-testid="thread"]')].filter(
-    (thread) => thread.getClientRects().length > 0,
-  );
+  const threads = elementsOf('thread').filter((thread) => thread.getClientRects().length > 0);
   return threads.find((thread) => thread.contains(document.activeElement)) ?? threads[0] ?? null;
 }

@@ -2,7 +2,7 @@
 
 import { call, onClosing } from '../ipc';
 import { flushScroll } from '../answer/follow.svelte';
-import { composer } from '../composer/composer.svelte';
+import { composer } from '../composer/draft.svelte';
 
 /** Hears the window's close button. */
 export async function listenForClosing(): Promise<void> {

@@ -1,19 +1,21 @@
 // Ties the frame loop and the app's news to what is shown.
 
+import { endSentence, turnSentence } from '../conversation/endings';
+import { attempt } from '../shared/attempt';
 import { nextFrame, onAct, onNews } from '../ipc';
 import type { Frame, News } from '../ipc/bindings';
 import { FrameLoop } from '../ipc/frames';
 import { retrySpoken } from '../answer/retry';
 import { t } from '../shared/t';
-import { activeTab, endSentence, events, turnSentence } from '../shared/announce.svelte';
+import { activeTab, events } from '../shared/announce.svelte';
 import { app } from '../shared/app.svelte';
-import { attempt, chat } from '../conversation/chat.svelte';
-import { composer } from '../composer/composer.svelte';
+import { chat } from '../conversation/chat.svelte';
+import { composer } from '../composer/draft.svelte';
 import type { LiveTab, OpenConversation } from '../conversation/conversation.svelte';
 import type { LiveAnswer } from '../conversation/answer.svelte';
 import { keyring } from '../endpoint/keyring.svelte';
 import { list } from '../conversation/list.svelte';
-import { toasts } from '../shared/toast.svelte';
+import { toasts } from '../shared/currentToast.svelte';
 
 const loop = new FrameLoop(crypto.randomUUID(), {
   next: nextFrame,
@@ -51,12 +53,12 @@ export async function listen(): Promise<void> {
 
 /** The first screen is drawn: goes on with what was heard, and asks where something runs. */
 export function goLive(): void {
-  chat.hook({
+  chat.listen({
     started: (asked) => {
       hearEnds(asked);
       loop.start();
     },
-    snapshotDrawn: () => {
+    drawn: () => {
       loop.snapshotDrawn();
       hearEnds();
     },

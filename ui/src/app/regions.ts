@@ -10,10 +10,10 @@ const PLACES: Record<Region, { root: string; focus: string[] }> = {
   bar: { root: '.bar', focus: ['[role=radio][aria-checked=true]', 'button'] },
   tabs: { root: '.strip', focus: ['[role=tab][aria-selected=true]', 'button'] },
   thread: {
-    root: '[data-testid="thread"], .columns, .set',
-    focus: ['.col:has([aria-current=true]) [data-testid="thread"]'],
+    root: '.thread, .columns, .set',
+    focus: ['.col:has([aria-current=true]) .col-body'],
   },
-  composer: { root: '.dock', focus: ['[data-testid="composer"]'] },
+  composer: { root: '.dock', focus: ['textarea'] },
 };
 
 /** The region `step` further than `from`; from nowhere, the first or the last. */

@@ -1,5 +1,6 @@
 // Files of the draft: kept in Rust as soon as they are added, taken along by the next send.
 
+import { chat } from '../conversation/chat.svelte';
 import { attach, call, commandId, failureOf } from '../ipc';
 import type { Attachment, ModelRef } from '../ipc/bindings';
 import { failureSentence } from '../shared/failure';
@@ -144,3 +145,5 @@ function tooLarge(): unknown {
 }
 
 export const attachments = new Attachments();
+
+chat.listen({ opened: (view) => attachments.begin(view?.id ?? null, view?.attachments ?? []) });

@@ -1,16 +1,18 @@
 // Going another way: edit a prompt, ask again, walk between what stood in one place, branch, fork, and continue all tabs
 // from one answer. Each act is one command; its reply is a snapshot.
 
+import { readEntry } from '../conversation/reading';
+import { attempt } from '../shared/attempt';
 import { call, commandId } from '../ipc';
-import type { TabHead } from '../ipc/bindings';
+import type { TabHead, WayView } from '../ipc/bindings';
 import { adoptedWords } from './words';
 import { t } from '../shared/t';
 import type { LiveAnswer } from '../conversation/answer.svelte';
-import { attempt, chat } from '../conversation/chat.svelte';
+import { chat } from '../conversation/chat.svelte';
 import type { LiveTab, OpenConversation } from '../conversation/conversation.svelte';
 import { list } from '../conversation/list.svelte';
 import { allSaved } from '../conversation/saving';
-import { toasts } from '../shared/toast.svelte';
+import { toasts } from '../shared/currentToast.svelte';
 import { unlessSecret } from '../conversation/secrets';
 
 /** The prompt being edited, in the tab it was taken up in. */
@@ -127,3 +129,16 @@ class Branches {
 }
 
 export const branches = new Branches();
+
+/** The turns that are among the prompts of every tab, in the order of the first tab. */
+export function commonTurns(prompts: readonly (readonly WayView[])[]): string[] {
+  const [first = [], ...rest] = prompts;
+  return first.map((way) => way.turn).filter((turn) => rest.every((each) => each.some((way) => way.turn === turn)));
+}
+
+/** Takes up the prompt being read, to edit it. False when there is none. */
+export function editReadPrompt(): boolean {
+  const tab = chat.open?.tab;
+  const entry = readEntry();
+  return tab != null && entry !== undefined && branches.edit(tab, entry.turn);
+}

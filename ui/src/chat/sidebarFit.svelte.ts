@@ -1,20 +1,19 @@
 // Whether the sidebar is shown: beside the chat on a wide window, out of the way of columns that need the room, and laid
 // over the chat on a narrow window only when asked for.
 
+import { WIDE } from '../shared/breakpoints';
+import { appearance } from '../shared/appearance.svelte';
 import { untrack } from 'svelte';
 import { app } from '../shared/app.svelte';
-import { look } from '../shared/appearance.svelte';
 import { COLUMN } from '../columns/width';
 
-/** From this width on the sidebar stands beside the chat, CSS pixels. */
-export const WIDE = 1180;
 /** Below this height the composer is one line until it is used, CSS pixels. */
 const LOW = 600;
 
 /** What outlives a visit to the settings. */
 const kept = $state<{ wide: boolean | null; away: boolean }>({ wide: null, away: false });
 
-export class Room {
+export class SidebarFit {
   width = $state(window.innerWidth);
   height = $state(window.innerHeight);
   readonly #columns: () => number;
@@ -24,7 +23,7 @@ export class Room {
   readonly low = $derived(this.height < LOW);
   /** The sidebar lies over the chat, which must wait. */
   readonly overlay = $derived(app.sidebar && !this.wide);
-  readonly #crowded = $derived.by(() => this.wide && this.#columns() * COLUMN.least > this.width - look.sidebar);
+  readonly #crowded = $derived.by(() => this.wide && this.#columns() * COLUMN.least > this.width - appearance.sidebar);
 
   /** `columns` is how many columns are shown, 0 in tabs. */
   constructor(columns: () => number) {

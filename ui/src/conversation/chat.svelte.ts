@@ -1,43 +1,52 @@
-// What the person does to conversations: each act is one command, and its reply is merged into what is shown.
+// The chat shown, and what the person does to conversations: each act is one command, and its reply is merged into what is
+// shown.
 
-import { attachments, isPicture } from '../attachments/attachments.svelte';
-import { call, commandId, failureOf } from '../ipc';
+import { call, commandId } from '../ipc';
 import type { ConversationView, Frame, Layout, ModelRef } from '../ipc/bindings';
-import { failureSentence } from '../shared/failure';
-import type { LiveAnswer } from './answer.svelte';
 import { app } from '../shared/app.svelte';
-import type { Consent } from '../composer/confirmSend';
-import { budgets } from '../budgets/budgets.svelte';
-import { composer } from '../composer/composer.svelte';
+import { attempt } from '../shared/attempt';
 import { OpenConversation } from './conversation.svelte';
 import { list } from './list.svelte';
-import { allSaved } from './saving';
-import { looksSecret } from './secrets';
-import { toasts } from '../shared/toast.svelte';
 
-/** What the frame loop must hear from here. */
-type LoopHooks = { started(asked?: string[]): void; snapshotDrawn(): void };
+/** What others do when something happens to the chat shown. */
+export type ChatListener = {
+  /** Another conversation is shown, or none; `created`: it was made just now. */
+  opened?(view: ConversationView | null, created: boolean): void;
+  /** Another conversation is about to be shown: what was typed is saved. */
+  leaving?(): Promise<void>;
+  /** Answers were asked for. */
+  started?(answers?: string[]): void;
+  /** A snapshot was drawn. */
+  drawn?(): void;
+};
 
 class Chat {
   open = $state.raw<OpenConversation | null>(null);
-  #hooks: LoopHooks = { started: () => {}, snapshotDrawn: () => {} };
+  readonly #listeners: ChatListener[] = [];
 
-  hook(hooks: LoopHooks): void {
-    this.#hooks = hooks;
+  listen(listener: ChatListener): void {
+    this.#listeners.push(listener);
   }
 
   /** Draws a snapshot: merged when it is the conversation shown, else in its place. */
-  draw(view: ConversationView): void {
+  draw(view: ConversationView, created = false): void {
     if (this.open?.id === view.id) this.open.merge(view);
-    else this.#show(view);
-    this.#hooks.snapshotDrawn();
-    if (this.open && this.open.running.length > 0) this.#hooks.started();
+    else {
+      this.open = new OpenConversation(view);
+      for (const each of this.#listeners) each.opened?.(view, created);
+    }
+    for (const each of this.#listeners) each.drawn?.();
+    if (this.open && this.open.running.length > 0) this.started();
   }
 
-  #show(view: ConversationView): void {
-    this.open = new OpenConversation(view);
-    composer.begin(view.id, view.draft);
-    attachments.begin(view.id, view.attachments);
+  /** Answers were asked for: frames are wanted. */
+  started(answers?: string[]): void {
+    for (const each of this.#listeners) each.started?.(answers);
+  }
+
+  /** Saves what was typed, before another conversation takes its place. */
+  async leave(): Promise<void> {
+    for (const each of this.#listeners) await each.leaving?.();
   }
 
   async read(id: string): Promise<void> {
@@ -47,7 +56,7 @@ class Chat {
   async openConversation(id: string): Promise<void> {
     app.toChat();
     if (this.open?.id === id) return;
-    await composer.flush();
+    await this.leave();
     await this.read(id);
   }
 
@@ -60,12 +69,9 @@ class Chat {
   /** A new chat with these models; by default with those of the chat shown. */
   async create(models?: ModelRef[]): Promise<void> {
     const chosen = models ?? this.open?.tabs.map(({ endpoint, model }) => ({ endpoint, model })) ?? [];
-    await composer.flush();
+    await this.leave();
     await attempt(async () => {
-      const view = await call('create_conversation', { command: commandId(), models: chosen });
-      const text = this.open === null ? composer.text : '';
-      this.draw(view);
-      if (text !== '') composer.type(text);
+      this.draw(await call('create_conversation', { command: commandId(), models: chosen }), true);
       app.toChat();
       await list.read();
     });
@@ -86,10 +92,7 @@ class Chat {
       this.open = null;
       const next = list.rows[0];
       if (next) await this.read(next.id);
-      else {
-        composer.begin(null, '');
-        attachments.begin(null, []);
-      }
+      else for (const each of this.#listeners) each.opened?.(null, false);
     });
   }
 
@@ -105,7 +108,7 @@ class Chat {
     void attempt(() => call('select_tab', { conversation: open.id, tab }));
   }
 
-  /** Lays the answers out in tabs, in columns or as a diff. False while there is none to lay out. */
+  /** Shows the answers in another layout. False while there are none. */
   layOut(layout: Layout): boolean {
     const open = this.open;
     if (!open || open.empty) return false;
@@ -156,119 +159,11 @@ class Chat {
     });
   }
 
-  /** Sends the composer's text and files to these tabs, asking first where there is something to know. */
-  async send(tabs: string[], agreed: Consent | null = null): Promise<void> {
-    const open = this.open;
-    if (!open || tabs.length === 0 || !composer.ready) return;
-    await allSaved();
-    const consent = agreed ?? (await this.#consent(open, tabs));
-    if (consent === null || this.open !== open || !composer.ready) return;
-    const [prompt, files] = [composer.take(), attachments.take()];
-    try {
-      const picked = { files: files.map((file) => file.hash), unseen_by: consent.spared };
-      const sent = await call('send', {
-        command: commandId(),
-        conversation: open.id,
-        prompt,
-        tabs,
-        confirmed: consent.confirmed,
-        ...(files.length > 0 && { picked }),
-      });
-      open.put(sent.entries);
-      open.turn = null;
-      open.title = sent.row.title;
-      list.put(sent.row);
-      this.#hooks.started(sent.entries.map(({ entry }) => entry.answer.id));
-    } catch (error) {
-      const asks = looksSecret(error);
-      composer.giveBack(prompt, asks ? null : failureSentence(failureOf(error)));
-      if (this.open === open) attachments.giveBack(files);
-      if (!asks) return;
-      const { mayGoOut } = await import('../composer/confirmSend');
-      if (await mayGoOut({ conversation: open.id, prompt, files }))
-        await this.send(tabs, { ...consent, confirmed: true });
-    }
-  }
-
-  /** What the person agrees to before it goes out; `null` when they backed out. Most sends have nothing to ask about. */
-  async #consent(open: OpenConversation, tabs: string[]): Promise<Consent | null> {
-    if (!attachments.files.some(isPicture) && !(await budgets.warns())) return { spared: [], confirmed: false };
-    const { consentTo } = await import('../composer/confirmSend');
-    const targets = open.tabs.filter((tab) => tabs.includes(tab.id));
-    return consentTo({ conversation: open.id, prompt: composer.text, files: attachments.files, tabs: targets });
-  }
-
-  async retry(answer: string): Promise<void> {
-    await this.#again('retry', answer);
-  }
-
-  async continue(answer: string): Promise<void> {
-    await this.#again('continue_answer', answer);
-  }
-
-  async #again(name: 'retry' | 'continue_answer', answer: string): Promise<void> {
-    const open = this.open;
-    await allSaved();
-    await attempt(async () => {
-      const entry = await call(name, { command: commandId(), answer });
-      open?.put([entry]);
-      this.#hooks.started([entry.entry.answer.id]);
-    });
-  }
-
-  /** Asks every tab's newest answer again that failed. */
-  async retryFailed(): Promise<void> {
-    const open = this.open;
-    if (!open) return;
-    await allSaved();
-    await attempt(async () => {
-      const entries = await call('retry_failed', { command: commandId(), conversation: open.id });
-      open.put(entries);
-      this.#hooks.started(entries.map(({ entry }) => entry.answer.id));
-    });
-  }
-
-  /** Asks again at once an answer that waits for it. */
-  async retryNow(answer: LiveAnswer): Promise<void> {
-    const retry = answer.retry;
-    if (retry) await attempt(() => call('retry_now', { answer: answer.id, attempt: retry.attempt }));
-  }
-
-  /** Marks an answer as the best of its turn; the one that is loses the mark. Nothing else changes. */
-  async markBest(answer: string): Promise<void> {
-    const open = this.open;
-    if (!open) return;
-    const best = !open.best.has(answer);
-    await attempt(async () => {
-      open.best = new Set(await call('mark_best', { command: commandId(), answer, best }));
-    });
-  }
-
-  async stop(answer: string): Promise<void> {
-    await attempt(() => call('stop', { answer }));
-  }
-
-  async stopAll(): Promise<void> {
-    const open = this.open;
-    if (open) await attempt(() => call('stop_all', { conversation: open.id }));
-  }
-
-  /** Draws a frame; patches for other conversations are old news. */
+  /** Draws a frame; patches for other conversations are stale. */
   apply(frame: Frame): boolean {
     const open = this.open;
     if (!open) return true;
     return frame.answers.every((patch) => patch.conversation !== open.id || open.apply(patch));
-  }
-}
-
-/** Runs an act; when it fails, says why. */
-export async function attempt(act: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    toasts.show(failureSentence(failureOf(error)), 'alert');
-    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 // The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
 
+import { factsOf } from './layouts';
 import type {
   AnswerPatch,
   AnswerState,
@@ -165,6 +166,9 @@ export class OpenConversation {
     this.turn === null || !this.shared.includes(this.turn) ? this.shared.length - 1 : this.shared.indexOf(this.turn),
   );
 
+  /** Whether one turn is shown in all tabs at once: in such a view, while histories agree. */
+  paged = $derived(factsOf(this.layout).paged && this.at >= 0);
+
   constructor(view: ConversationView) {
     this.id = view.id;
     this.selected = view.selected;
@@ -220,7 +224,7 @@ export class OpenConversation {
     const ended = answer.running;
     // Tabs that went on from it show it too.
     const ok = this.tabs.map((each) => each.answer(patch.answer)?.apply(patch) ?? true);
-    if (ended && answer.final && tab.id !== this.tab?.id && this.layout === 'tabs') tab.unread = true;
+    if (ended && answer.final && tab.id !== this.tab?.id && !factsOf(this.layout).showsAll) tab.unread = true;
     return ok.every(Boolean);
   }
 }

@@ -34,3 +34,13 @@ export function placeOf(tab: Named): string {
 export function spokenPlace(tab: Named): string {
   return tab.demo ? t('tabs.demo', { place: placeOf(tab) }) : placeOf(tab);
 }
+
+/** A longer name would leave the recipients no room beside the send button. */
+const LONGEST = 28;
+
+/** The words on the send button: the model's name, or how many models. */
+export function sendWords(targets: LiveTab[]): string {
+  const only = targets.length === 1 ? targets[0] : undefined;
+  if (only && nameOf(only).length <= LONGEST) return t('composer.sendTo', { model: nameOf(only) });
+  return targets.length === 0 ? t('composer.send') : t('composer.sendMany', { count: targets.length });
+}

@@ -1,9 +1,8 @@
-// Sends an edited prompt; one that looks as if it held a secret only once the person wants it. Rust decides what does, and
-// takes it only confirmed.
+// Sends a prompt that Rust refuses while it looks like a secret once more, after the person confirmed it.
 
 import { failureOf } from '../ipc';
 
-/** Whether this is why a prompt was not taken. */
+/** Whether this is why a prompt was refused. */
 export function looksSecret(error: unknown): boolean {
   return failureOf(error).details.reason === 'looks_secret';
 }
@@ -18,7 +17,7 @@ export async function unlessSecret<T>(
     return await send(false);
   } catch (error) {
     if (!looksSecret(error)) throw error;
-    const { mayGoOut } = await import('../composer/confirmSend');
-    return (await mayGoOut({ conversation, prompt, files: [] })) ? send(true) : null;
+    const { confirmSecret } = await import('./confirmSecret');
+    return (await confirmSecret({ conversation, prompt, files: [] })) ? send(true) : null;
   }
 }

@@ -1,7 +1,7 @@
 // What two answers share and what not, in words.
 
+import type { Arrangement } from './comparison.svelte';
 import type { Count, Place, Section } from '../ipc/bindings';
-import type { Way } from './diff.svelte';
 import { t, type Key } from '../shared/t';
 
 const PLACES: Record<Place, Key> = {
@@ -33,7 +33,7 @@ export function sectionCounts(sections: readonly Section[]): { matched: number; 
 }
 
 /** How far the walk through the differences is: “Difference 3 of 12”, or how many there are. */
-export function placeOfWalk(way: Way, at: number, count: number): string {
+export function placeOfWalk(way: Arrangement, at: number, count: number): string {
   const sections = way === 'sections';
   if (at === 0) return t(sections ? 'diff.sectionCount' : 'diff.differences', { count });
   return t(sections ? 'diff.sectionAt' : 'diff.differenceAt', { n: at, of: count });

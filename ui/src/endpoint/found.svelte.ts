@@ -1,10 +1,10 @@
 // Keys found on the clipboard or in the environment: names and lengths, which are chosen, and how adding them went. Their
 // values are in Rust and never here.
 
+import { attempt } from '../shared/attempt';
 import { call, commandId, failureOf } from '../ipc';
 import type { Failure, Found, FoundReport } from '../ipc/bindings';
 import { app } from '../shared/app.svelte';
-import { attempt } from '../conversation/chat.svelte';
 import { checks } from './checks.svelte';
 import type { FoundIn } from '../shared/dialogs.svelte';
 import { keyring } from './keyring.svelte';

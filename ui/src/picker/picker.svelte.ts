@@ -1,5 +1,6 @@
 // The picker's state: the catalogue, what was typed and filtered, what is chosen, and which row the keys are on.
 
+import { MOST_TABS } from '../conversation/start';
 import { call, commandId, failureOf } from '../ipc';
 import type { CatalogueView, Failure, ModelRef, ModelSet, PriceForm, Shelf } from '../ipc/bindings';
 import { app } from '../shared/app.svelte';
@@ -7,8 +8,6 @@ import { Catalogue, EMPTY, type Row } from './catalogue';
 import { t } from '../shared/t';
 import { same, unlisted } from './search';
 
-/** Most tabs a conversation takes. */
-export const MOST = 24;
 /** How long a typed id waits for the lists before it is offered as it stands, milliseconds. */
 const PATIENCE_MS = 1500;
 
@@ -45,7 +44,7 @@ export class PickerState {
   /** Most models that can be chosen here. */
   readonly most: number;
 
-  constructor(chosen: ModelRef[], most = MOST) {
+  constructor(chosen: ModelRef[], most = MOST_TABS) {
     this.chosen = chosen;
     this.most = most;
   }

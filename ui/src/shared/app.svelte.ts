@@ -1,8 +1,9 @@
 // What the whole page shares: which screen is shown, endpoints, theme, version.
 
+import { WIDE } from './breakpoints';
 import { call } from '../ipc';
 import type { Boot, EndpointView, Theme } from '../ipc/bindings';
-import { letGo } from './focus';
+import { focusOn, letGo } from './focus';
 
 export type Screen = 'chat' | 'settings';
 
@@ -58,7 +59,7 @@ class App {
 
   /** Whether the sidebar, when shown, lies over the chat. */
   get sidebarOverlays(): boolean {
-    return window.innerWidth < 1180;
+    return window.innerWidth < WIDE;
   }
 
   toChat(): void {
@@ -80,7 +81,7 @@ class App {
   closeFigures(): void {
     letGo();
     this.figures = false;
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="open-figures"]')?.focus());
+    requestAnimationFrame(() => focusOn('open-figures'));
   }
 
   /** One step out: from the endpoint form to where it was opened, from the overview to the chat. */

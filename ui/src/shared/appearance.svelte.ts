@@ -3,12 +3,12 @@
 import { call } from '../ipc';
 import type { Look } from '../ipc/bindings';
 import { t } from './t';
-import { toasts } from './toast.svelte';
+import { toasts } from './currentToast.svelte';
 
 /** Sizes the keys step through, as browsers do. */
 const ZOOMS = [0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
 /** How large text can be beside everything else. */
-export const TEXTS = [0.875, 1, 1.125, 1.25] as const;
+export const TEXT_SIZES = [0.875, 1, 1.125, 1.25] as const;
 /** The sidebar's width, CSS pixels: least, as designed, most. */
 export const SIDEBAR = { least: 208, designed: 256, most: 340 } as const;
 /** A width is saved when the keys rest, milliseconds. */
@@ -27,7 +27,7 @@ export function sidebarWidth(wanted: number): number {
   return Math.round(Math.min(SIDEBAR.most, Math.max(SIDEBAR.least, wanted)));
 }
 
-class LookOfPage {
+class Appearance {
   zoom = $state(1);
   text = $state(1);
   sidebar = $state<number>(SIDEBAR.designed);
@@ -73,4 +73,4 @@ class LookOfPage {
   }
 }
 
-export const look = new LookOfPage();
+export const appearance = new Appearance();

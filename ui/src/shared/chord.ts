@@ -1,5 +1,8 @@
 // Key chords: “Mod+Shift+C” as it is written in the table, as it is pressed, and as it is shown on key caps.
 
+/** Whether this is macOS, where ⌘ takes the place of Ctrl. */
+export const mac = navigator.platform.startsWith('Mac');
+
 /** Ctrl, or ⌘ on macOS. `Ctrl` in a chord is Ctrl everywhere. */
 export type Chord = string;
 

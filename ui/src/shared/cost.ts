@@ -37,3 +37,14 @@ export function charged(charge: Charge): string | null {
   if (charge.kind === 'known') return dollars(charge.cost);
   return charge.kind === 'no_price' ? t('figures.noPrice') : null;
 }
+
+/** Millionths of a US dollar as dollars and cents; what is less than a cent keeps its digits. */
+export function microDollars(micro: number): string {
+  const sign = micro < 0 ? '−' : '';
+  const amount = Math.abs(micro);
+  if (amount === 0 || amount >= 10_000) {
+    const cents = Math.round(amount / 10_000);
+    return `${sign}$${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
+  }
+  return `${sign}$0.${String(amount).padStart(6, '0').replace(/0+$/, '')}`;
+}

@@ -98,3 +98,8 @@ export function monthName(ms: number): string {
 export function longDay(ms: number): string {
   return LONG_DAY.format(ms);
 }
+
+/** The host of a URL; the text itself where it is no URL. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : url;
+}

@@ -1,10 +1,10 @@
 // When the person does nothing: then is the time for what can wait. WebKitGTK has no `requestIdleCallback`.
 
 /** How long nothing must have been pressed, milliseconds. */
-const QUIET_MS = 1000;
+const IDLE_MS = 1000;
 const INPUTS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'input'] as const;
 
-export class Quiet {
+export class Idle {
   #since = performance.now();
   readonly #hear = (): void => void (this.#since = performance.now());
 
@@ -19,7 +19,7 @@ export class Quiet {
   }
 
   #left(): number {
-    return QUIET_MS - (performance.now() - this.#since);
+    return IDLE_MS - (performance.now() - this.#since);
   }
 
   end(): void {

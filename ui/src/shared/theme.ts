@@ -5,7 +5,7 @@ import type { Theme } from '../ipc/bindings';
 const darkSystem = window.matchMedia?.('(prefers-color-scheme: dark)');
 
 /** Dresses the page. */
-export function wear(theme: Theme): void {
+export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = resolve(theme, darkSystem?.matches ?? false);
 }
 

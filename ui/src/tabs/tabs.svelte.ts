@@ -1,15 +1,13 @@
-// What the person does to tabs, as in a browser: moves, names, doubles and opens them again; and how columns are read.
+// What the person does to tabs, as in a browser: moves, renames, duplicates and reopens them.
 
+import { hasRoom } from '../conversation/start';
+import { attempt } from '../shared/attempt';
 import { call, commandId } from '../ipc';
-import type { ColumnsLook, ConversationView } from '../ipc/bindings';
+import type { ConversationView } from '../ipc/bindings';
 import { t } from '../shared/t';
 import { events } from '../shared/announce.svelte';
-import { attempt, chat } from '../conversation/chat.svelte';
+import { chat } from '../conversation/chat.svelte';
 import type { LiveTab, OpenConversation } from '../conversation/conversation.svelte';
-import { toasts } from '../shared/toast.svelte';
-
-/** Most tabs a conversation can have open. */
-export const MOST_TABS = 24;
 
 /** Puts a tab elsewhere in the strip, from 0, and says where. */
 export async function moveTab(tab: string, to: number): Promise<void> {
@@ -59,13 +57,6 @@ async function opens(act: (open: OpenConversation) => Promise<ConversationView>)
   });
 }
 
-/** Whether another tab can be opened; says so when not. */
-export function hasRoom(open: OpenConversation, more = 1): boolean {
-  if (open.tabs.length + more <= MOST_TABS) return true;
-  toasts.show(t('tabs.full', { most: MOST_TABS }), 'alert');
-  return false;
-}
-
 /** The tab whose prompts one without a history can replay: the one with the most. `null` when nothing was asked yet. */
 export function replayable(open: OpenConversation, tab: LiveTab): LiveTab | null {
   if (tab.entries.length > 0) return null;
@@ -89,26 +80,4 @@ export async function replay(tab: string, like: string): Promise<void> {
 export async function stopTab(tab: string): Promise<void> {
   const open = chat.open;
   if (open) await attempt(() => call('stop_tab', { conversation: open.id, tab }));
-}
-
-/** Reads columns otherwise, from now on in this conversation. */
-function read(change: Partial<ColumnsLook>): void {
-  const open = chat.open;
-  if (!open) return;
-  open.columns = { ...open.columns, ...change };
-  void attempt(() => call('set_columns', { conversation: open.id, columns: open.columns }));
-}
-
-/** Whether columns scroll together. False where there are none. */
-export function linkScroll(linked: boolean): boolean {
-  if (chat.open?.layout !== 'columns') return false;
-  read({ linked });
-  events.say(t(linked ? 'columns.linkedOn' : 'columns.linkedOff'));
-  return true;
-}
-
-/** Gives a column the window to itself, or shares it again. */
-export function readAlone(tab: string, alone: boolean): void {
-  chat.select(tab, chat.open?.turn ?? null);
-  read({ alone });
 }

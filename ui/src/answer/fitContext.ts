@@ -1,13 +1,13 @@
 // The ways on when a model finds a conversation too long: fewer earlier turns, or a summary in a new chat.
 
+import { attempt } from '../shared/attempt';
 import { call, commandId } from '../ipc';
 import { t } from '../shared/t';
 import type { LiveAnswer } from '../conversation/answer.svelte';
-import { attempt, chat } from '../conversation/chat.svelte';
-import { composer } from '../composer/composer.svelte';
+import { chat } from '../conversation/chat.svelte';
 import type { LiveTab } from '../conversation/conversation.svelte';
 import { list } from '../conversation/list.svelte';
-import { toasts } from '../shared/toast.svelte';
+import { toasts } from '../shared/currentToast.svelte';
 
 /** Whether the failed request of a tab's newest answer carried earlier turns: without any there is nothing to leave out. */
 export function carriesEarlier(answer: LiveAnswer, tab: LiveTab): boolean {
@@ -16,7 +16,7 @@ export function carriesEarlier(answer: LiveAnswer, tab: LiveTab): boolean {
 }
 
 /** Sends as many of the latest turns as should fit, from now on, and asks the answer again. */
-export async function trim(answer: string): Promise<void> {
+export async function fitContext(answer: string): Promise<void> {
   await attempt(async () => {
     const view = await call('trim', { command: commandId(), answer });
     chat.draw(view);
@@ -29,7 +29,7 @@ export async function trim(answer: string): Promise<void> {
 export async function summarise(answer: string): Promise<void> {
   const open = chat.open;
   if (!open) return;
-  await composer.flush();
+  await chat.leave();
   await attempt(async () => {
     const { title } = open;
     chat.draw(

@@ -1,5 +1,7 @@
 // The composer's text and whom it goes to. The text is kept in Rust as the conversation's draft, never in the page's storage.
 
+import type { ConversationView } from '../ipc/bindings';
+import { chat } from '../conversation/chat.svelte';
 import { attachments } from '../attachments/attachments.svelte';
 import { call } from '../ipc';
 import type { LiveTab } from '../conversation/conversation.svelte';
@@ -27,6 +29,13 @@ class Composer {
     this.text = draft;
     this.off = new Set();
     this.failure = null;
+  }
+
+  /** Another conversation is shown. A new one gets what was typed while there was none. */
+  opened(view: ConversationView | null, created: boolean): void {
+    const text = created && this.#conversation === null ? this.text : '';
+    this.begin(view?.id ?? null, view?.draft ?? '');
+    if (text !== '') this.type(text);
   }
 
   /** The person typed. The draft is saved when typing pauses. */
@@ -82,3 +91,8 @@ class Composer {
 }
 
 export const composer = new Composer();
+
+chat.listen({
+  opened: (view, created) => composer.opened(view, created),
+  leaving: () => composer.flush(),
+});

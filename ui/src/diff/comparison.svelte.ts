@@ -4,14 +4,14 @@ import { call, failureOf } from '../ipc';
 import type { DiffView, Failure, SharedSentence } from '../ipc/bindings';
 
 /** How a comparison is set. */
-export type Way = 'words' | 'sections' | 'list';
+export type Arrangement = 'words' | 'sections' | 'list';
 
-class Diff {
+class Comparison {
   /** What is shown; `null` until the first comparison has come. */
   view = $state.raw<DiffView | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** How the person wants it set; `null`: as suits the answers. */
-  chosen = $state<Way | null>(null);
+  chosen = $state<Arrangement | null>(null);
   /** Whether both sides stand in one column though there is room for two. */
   inline = $state(false);
   /** Whether what is the same is folded away. */
@@ -21,7 +21,7 @@ class Diff {
   /** The tabs whose answers are compared, as far as the person has chosen. */
   tabs = $state.raw<readonly [string | null, string | null]>([null, null]);
   shared = $state.raw<SharedSentence[]>([]);
-  way = $derived<Way>(this.chosen ?? (this.view?.little ? 'sections' : 'words'));
+  way = $derived<Arrangement>(this.chosen ?? (this.view?.little ? 'sections' : 'words'));
   /** How many places there are to go to. */
   count = $derived(
     this.view === null ? 0 : this.way === 'sections' ? this.view.sections.length : this.view.differences,
@@ -65,7 +65,7 @@ class Diff {
     this.at = 0;
   }
 
-  choose(way: Way): void {
+  choose(way: Arrangement): void {
     this.chosen = way;
     this.at = 0;
   }
@@ -79,4 +79,4 @@ class Diff {
   }
 }
 
-export const diff = new Diff();
+export const comparison = new Comparison();

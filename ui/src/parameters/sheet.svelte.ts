@@ -1,10 +1,11 @@
 // The sheet of parameters: which tabs it is about, what they hold, and each change handed to Rust at once.
 
+import { attempt } from '../shared/attempt';
 import { call, commandId } from '../ipc';
 import type { ModelParameters } from '../ipc/bindings';
 import type { Read } from './fields';
-import { budgets } from '../budgets/budgets.svelte';
-import { attempt, chat } from '../conversation/chat.svelte';
+import { budgets } from '../budgets/caps.svelte';
+import { chat } from '../conversation/chat.svelte';
 import type { LiveTab } from '../conversation/conversation.svelte';
 import { inOrder } from '../conversation/saving';
 
