@@ -8,6 +8,9 @@ const MEDIA: Readonly<Record<string, string>> = {
   '(--narrow)': `(max-width: ${WIDE - 1}px)`,
 };
 
+/** The class that Svelte adds to scoped selectors. */
+const SCOPE = /(?<!:where\()\.svelte-[a-z0-9]+/g;
+
 // One small script for the first screen, one for each later one, one stylesheet, nothing inlined: the page's policy
 // allows only files of its own.
 export default defineConfig({
@@ -20,6 +23,11 @@ export default defineConfig({
         {
           postcssPlugin: 'breakpoints',
           AtRule: { media: (rule) => void (rule.params = MEDIA[rule.params] ?? rule.params) },
+        },
+        {
+          // Svelte's class for scoped styles adds no weight: a rule weighs what is written.
+          postcssPlugin: 'weightless-scopes',
+          Rule: (rule) => void (rule.selector = rule.selector.replace(SCOPE, ':where($&)')),
         },
       ],
     },

@@ -1,5 +1,6 @@
 // Starts the page: read what there is, dress it, draw it, then tell Rust to show the window.
 
+import '../shared/styles';
 import { applyTheme } from '../shared/theme';
 import { appearance } from '../shared/appearance.svelte';
 import { attempt } from '../shared/attempt';
@@ -17,7 +18,6 @@ import { checks } from '../endpoint/checks.svelte';
 import { list } from '../conversation/list.svelte';
 import { goLive, listen } from './live';
 import { presets } from '../endpoint/presets.svelte';
-import '../shared/styles';
 
 const target = document.getElementById('app') as HTMLElement;
 

@@ -1,4 +1,4 @@
-// Every stylesheet of the page, in the order they build on each other.
+// The base styles, in the order they build on each other. What belongs to one component stands in that component.
 
 import './fonts.css';
 import './tokens.css';
@@ -6,23 +6,3 @@ import './base.css';
 import './controls.css';
 import './fields.css';
 import './frame.css';
-import './tabs.css';
-import './thread.css';
-import './markdown.css';
-import './rich.css';
-import './composer.css';
-import './attach.css';
-import './parameters.css';
-import './inspector.css';
-import './columns.css';
-import './diff.css';
-import './figures.css';
-import './dialogs.css';
-import './picker.css';
-import './first.css';
-import './settings.css';
-import './help.css';
-import './states.css';
-import './endpoint.css';
-import './narrow.css';
-import './forced.css';
