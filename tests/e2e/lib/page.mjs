@@ -32,6 +32,7 @@ const READ_TABS = `
   }));`;
 
 export class Page {
+  /** @param {import('selenium-webdriver').WebDriver} driver */
   constructor(driver) {
     this.driver = driver;
   }

@@ -42,7 +42,7 @@ export async function still(window, name) {
 }
 
 /** Takes a picture in each theme, put on as the page does it; `show(page, theme)` is awaited before each. */
-export async function inThemes(window, name, show = () => {}) {
+export async function inThemes(window, name, show = async () => {}) {
   for (const theme of THEMES) {
     await window.page.script('document.documentElement.dataset.theme = arguments[0]', theme);
     await show(window.page, theme);
@@ -60,7 +60,7 @@ export async function pictures(window, name, show, sizes = SIZES) {
 }
 
 /** Shows something on a page loaded anew in each theme, which closes whatever was open. */
-export function anew(show = () => {}) {
+export function anew(show = async () => {}) {
   return async (page, theme) => {
     await invoke(page, 'set_theme', { theme });
     await page.reload();
@@ -73,7 +73,10 @@ export function allDone(page) {
   return until('all are done', async () => (await page.tabs()).every((tab) => tab.state === 'done'), { seconds: 30 });
 }
 
-/** Plays `story({desktop, open, serve, use})` on a desktop of its own, and ends every part whatever happens. */
+/**
+ * Plays `story({desktop, open, serve, use})` on a desktop of its own, and ends every part whatever happens.
+ * @param {(parts: import('./parts.mjs').Parts) => Promise<unknown>} story
+ */
 export async function onStage(story) {
   const desktop = await startDesktop();
   const parts = partsOn(desktop);

@@ -12,6 +12,7 @@ const FAILURES = join(dirname(fileURLToPath(import.meta.url)), '../../../target/
 /**
  * Gives a function `scenario(name, body)` whose bodies share one desktop. A body gets `{desktop, use, open, serve}`:
  * `use(part)` hands a part with `stop()` over to be ended, `open(options)` opens a window, `serve(script)` a scripted server.
+ * @returns {(name: string, body: (parts: import('./parts.mjs').Parts) => Promise<unknown>, options?: object) => void}
  */
 export function onDesktop(options = {}) {
   let desktop;
@@ -19,8 +20,9 @@ export function onDesktop(options = {}) {
     desktop = await startDesktop(options);
   });
   after(() => desktop?.stop());
-  return (name, body, { seconds = 90, skip } = {}) =>
+  return (name, body, { seconds = 90, skip } = {}) => {
     test(name, { timeout: seconds * 1000, skip }, () => play(name, desktop, body));
+  };
 }
 
 async function play(name, desktop, body) {
