@@ -38,7 +38,7 @@ pub async fn diagnose(folder: &Path) -> Diagnosis {
         Err(error) => Err(error.failure()),
     };
     Diagnosis {
-        keyring: crate::endpoints::keyring_view(Vault::system().state().await),
+        keyring: crate::endpoints::list::keyring_view(Vault::system().state().await),
         folder: folder_state(folder),
         database,
     }
