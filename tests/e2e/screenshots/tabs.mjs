@@ -1,9 +1,9 @@
-// Pictures of 6 and 24 tabs, of a tab that came later, and of four columns: `npm run screenshots:tabs`.
-import { invoke } from './lib/canary.mjs';
-import { connected } from './lib/connected.mjs';
-import { anew, onStage, pictures } from './lib/pictures.mjs';
-import { until } from './lib/processes.mjs';
-import { END, gate, reply, say } from './lib/script.mjs';
+// Pictures of 6 and 24 tabs, of a tab that came later, and of four columns.
+import { invoke } from '../lib/canary.mjs';
+import { connected } from '../lib/connected.mjs';
+import { anew, onStage, pictures } from '../lib/pictures.mjs';
+import { until } from '../lib/processes.mjs';
+import { END, gate, reply, say } from '../lib/script.mjs';
 
 const NAMES = [
   'kimi-k2.6',

@@ -1,8 +1,8 @@
-// Pictures of two answers compared, for the documentation: part of `npm run screenshots`.
-import { connected } from './lib/connected.mjs';
-import { allDone, anew, onStage, pictures } from './lib/pictures.mjs';
-import { until } from './lib/processes.mjs';
-import { END, reply, say } from './lib/script.mjs';
+// Pictures of two answers compared.
+import { connected } from '../lib/connected.mjs';
+import { allDone, anew, onStage, pictures } from '../lib/pictures.mjs';
+import { until } from '../lib/processes.mjs';
+import { END, reply, say } from '../lib/script.mjs';
 
 const MODELS = ['claude-haiku-4-5', 'gemini-3-flash', 'kimi-k2.6'];
 const PROMPT =

@@ -1,13 +1,13 @@
-// Pictures of the endpoints’ screens in the real window: `npm run screenshots:endpoints [-- NAME…]`, into docs/screenshots.
+// Pictures of the endpoints’ screens and of every error card.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canaryKey } from './lib/canary.mjs';
-import { copy } from './lib/clipboard.mjs';
-import { anew, inThemes, onStage, pictures, SIZES } from './lib/pictures.mjs';
-import { run, until } from './lib/processes.mjs';
-import { answer } from './lib/script.mjs';
+import { canaryKey } from '../lib/canary.mjs';
+import { copy } from '../lib/clipboard.mjs';
+import { anew, inThemes, onStage, pictures, SIZES, wanted } from '../lib/pictures.mjs';
+import { run, until } from '../lib/processes.mjs';
+import { answer } from '../lib/script.mjs';
 
-const WRITE_FAILURES = join(dirname(fileURLToPath(import.meta.url)), 'lib/write_failures.py');
+const WRITE_FAILURES = join(dirname(fileURLToPath(import.meta.url)), '../lib/write_failures.py');
 
 const failure = (code, more = {}, details = {}) => ({
   code,
@@ -53,13 +53,11 @@ const FAILURES = [
   failure('internal'),
 ];
 const A_SHEET = 15;
-const names = process.argv.slice(2);
-const wanted = (name) => names.length === 0 || names.includes(name);
 const MODELS = Array.from({ length: A_SHEET }, (_, at) => `model-${String(at + 1).padStart(2, '0')}`);
 
 /** Pictures of what `show` opens, if they are wanted. */
 async function shown(window, name, show, sizes = SIZES) {
-  if (wanted(name)) await pictures(window, name, anew(show), sizes);
+  if (wanted(name, sizes)) await pictures(window, name, anew(show), sizes);
 }
 
 const settings = async (page) => {
@@ -135,7 +133,7 @@ async function sheet(window, failures, name) {
     );
     await page.script(SHEET, failures.length);
   });
-  await inThemes(window, `error-cards/${name}`, drawn);
+  await inThemes(window, `1280x1180/${name}`, drawn);
 }
 
 async function errorCards(window, server) {
@@ -179,5 +177,6 @@ await onStage(async ({ desktop, open, serve }) => {
   await shown(window, 'paste-keys', (page) => found(page, desktop), [SIZES[0]]);
   await window.page.reload();
   await window.page.press('new-chat');
-  if (wanted('error-cards')) await errorCards(window, server);
+  if (wanted('error-cards-1', [[1280, 1180]]) || wanted('error-cards-2', [[1280, 1180]]))
+    await errorCards(window, server);
 });

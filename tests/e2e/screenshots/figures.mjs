@@ -1,9 +1,9 @@
-// Pictures of figures and budgets, for the documentation: `npm run screenshots:figures`.
-import { invoke } from './lib/canary.mjs';
-import { connected } from './lib/connected.mjs';
-import { allDone, anew, onStage, pictures } from './lib/pictures.mjs';
-import { until } from './lib/processes.mjs';
-import { answer, paced, reply } from './lib/script.mjs';
+// Pictures of figures and budgets.
+import { invoke } from '../lib/canary.mjs';
+import { connected } from '../lib/connected.mjs';
+import { allDone, anew, onStage, pictures } from '../lib/pictures.mjs';
+import { until } from '../lib/processes.mjs';
+import { answer, paced, reply } from '../lib/script.mjs';
 
 const MODELS = ['claude-haiku-4-5', 'gemini-3-flash', 'kimi-k2.6'];
 const told = (words, perSecond, out) =>

@@ -1,13 +1,13 @@
-// Pictures of what was sent, of the estimate and of what is asked before sending: `npm run screenshots:inspector`.
+// Pictures of what was sent, of the estimate and of what is asked before sending.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { By } from 'selenium-webdriver';
-import { invoke } from './lib/canary.mjs';
-import { connected } from './lib/connected.mjs';
-import { png } from './lib/picture.mjs';
-import { allDone, anew, onStage, pictures } from './lib/pictures.mjs';
-import { until } from './lib/processes.mjs';
-import { answer, paced, reply } from './lib/script.mjs';
+import { invoke } from '../lib/canary.mjs';
+import { connected } from '../lib/connected.mjs';
+import { png } from '../lib/picture.mjs';
+import { allDone, anew, onStage, pictures } from '../lib/pictures.mjs';
+import { until } from '../lib/processes.mjs';
+import { answer, paced, reply } from '../lib/script.mjs';
 
 const MODELS = [
   { id: 'kimi-k2.6', input_modalities: ['text', 'image'] },

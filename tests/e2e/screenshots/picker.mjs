@@ -1,11 +1,11 @@
-// Pictures of the model picker in the real window: `npm run screenshots:picker`, into docs/screenshots.
+// Pictures of the model picker.
 import { Key } from 'selenium-webdriver';
-import { canaryKey, invoke } from './lib/canary.mjs';
-import { connected } from './lib/connected.mjs';
-import { RICH } from './lib/models.mjs';
-import { anew, onStage, SIZES, still, THEMES } from './lib/pictures.mjs';
-import { python } from './lib/processes.mjs';
-import { answer } from './lib/script.mjs';
+import { canaryKey, invoke } from '../lib/canary.mjs';
+import { connected } from '../lib/connected.mjs';
+import { RICH } from '../lib/models.mjs';
+import { anew, onStage, SIZES, still, THEMES } from '../lib/pictures.mjs';
+import { python } from '../lib/processes.mjs';
+import { answer } from '../lib/script.mjs';
 
 const GONE = {
   status: 404,

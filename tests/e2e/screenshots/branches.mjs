@@ -1,8 +1,8 @@
-// Pictures of conversations that went another way, for the documentation.
-import { connected } from './lib/connected.mjs';
-import { allDone, onStage, pictures } from './lib/pictures.mjs';
-import { until } from './lib/processes.mjs';
-import { answer } from './lib/script.mjs';
+// Pictures of conversations that went another way.
+import { connected } from '../lib/connected.mjs';
+import { allDone, onStage, pictures } from '../lib/pictures.mjs';
+import { until } from '../lib/processes.mjs';
+import { answer } from '../lib/script.mjs';
 
 const MODELS = ['claude-haiku-4-5', 'gemini-3-flash', 'kimi-k2.6'];
 const CAP =

@@ -1,13 +1,13 @@
-// Pictures of files with a prompt, for the documentation: part of `npm run screenshots`.
+// Pictures of files with a prompt.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { By } from 'selenium-webdriver';
-import { connected } from './lib/connected.mjs';
-import { pdf } from './lib/pdf.mjs';
-import { bomb, png } from './lib/picture.mjs';
-import { allDone, anew, inThemes, onStage, pictures } from './lib/pictures.mjs';
-import { until } from './lib/processes.mjs';
-import { answer } from './lib/script.mjs';
+import { connected } from '../lib/connected.mjs';
+import { pdf } from '../lib/pdf.mjs';
+import { bomb, png } from '../lib/picture.mjs';
+import { allDone, anew, inThemes, onStage, pictures } from '../lib/pictures.mjs';
+import { until } from '../lib/processes.mjs';
+import { answer } from '../lib/script.mjs';
 
 const MODELS = [
   { id: 'kimi-k2.6', input_modalities: ['text', 'image'] },
