@@ -9,7 +9,7 @@ import { spec } from 'node:test/reporters';
 /** These measure time lost or a window at rest: others beside them would be measured too. */
 const ALONE = ['kill.test.mjs', 'soak.test.mjs'];
 /** The longest come first, so that none of them is left at the end with nobody beside it. */
-const LONGEST = ['page-death', 'screens', 'speech', 'keyring', 'catalogue', 'accessibility', 'diff', 'tabs'];
+const LONGEST = ['screens', 'accessibility', 'page-death', 'catalogue', 'keyring', 'tabs', 'diff'];
 /** A window waits more than it computes, so two share one core; no more than eight, for the memory each takes. */
 const JOBS = Number(process.env.JUXTA_E2E_JOBS) || Math.min(8, Math.max(2, availableParallelism()));
 
