@@ -1,0 +1,117 @@
+//! The log of connections: time, host, purpose and bytes of the requests made lately. In memory; never what was said.
+
+use std::{
+    collections::VecDeque,
+    fmt::Write as _,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::UNIX_EPOCH,
+};
+
+use chat::{EndpointId, ErrorCode, Failure};
+use wire::{ConnectionLog, ConnectionRecord, Outcome};
+
+use crate::{
+    Engine, clock,
+    commands::export,
+    view::{ConnectionRow, Purpose},
+};
+
+/// Requests remembered.
+const KEPT: usize = 1000;
+
+/// The requests made lately, oldest first.
+#[derive(Default)]
+pub(crate) struct Ring(Mutex<VecDeque<ConnectionRow>>);
+
+impl Ring {
+    fn rows(&self) -> MutexGuard<'_, VecDeque<ConnectionRow>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes note of the requests for one endpoint.
+pub(crate) struct EndpointLog {
+    pub(crate) endpoint: Option<EndpointId>,
+    pub(crate) ring: Arc<Ring>,
+}
+
+impl ConnectionLog for EndpointLog {
+    fn record(&self, record: ConnectionRecord) {
+        let mut rows = self.ring.rows();
+        if rows.len() >= KEPT {
+            rows.pop_front();
+        }
+        rows.push_back(row(self.endpoint, &record));
+    }
+}
+
+fn row(endpoint: Option<EndpointId>, record: &ConnectionRecord) -> ConnectionRow {
+    let since = record.started.duration_since(UNIX_EPOCH).unwrap_or_default();
+    ConnectionRow {
+        at_ms: i64::try_from(since.as_millis()).unwrap_or_default(),
+        endpoint,
+        host: format!("{}:{}", record.origin.host(), record.origin.port()),
+        proxy: record.proxy.clone(),
+        purpose: match record.purpose {
+            wire::Purpose::Answer => Purpose::Answer,
+            wire::Purpose::Models => Purpose::Models,
+            wire::Purpose::Check => Purpose::Check,
+            wire::Purpose::Balance => Purpose::Balance,
+            wire::Purpose::Probe => Purpose::LocalServers,
+        },
+        bytes_out: record.sent,
+        bytes_in: record.received,
+        status: record.status,
+        outcome: match record.outcome {
+            Outcome::Done => "ok",
+            Outcome::Stopped => ErrorCode::Cancelled.as_str(),
+            Outcome::Failed(code) => code.as_str(),
+        }
+        .to_owned(),
+        ms: u64::try_from(record.duration.as_millis()).ok(),
+    }
+}
+
+impl Engine {
+    /// The requests made lately, newest first. Nothing of what was said in them.
+    #[allow(clippy::unused_async, reason = "as all commands of the page")]
+    pub async fn connections(&self) -> Result<Vec<ConnectionRow>, Failure> {
+        Ok(self.connection_ring().rows().iter().rev().cloned().collect())
+    }
+
+    /// Writes the log as CSV into the downloads folder, or the data folder where there is none, and says where.
+    pub async fn export_connections(&self) -> Result<String, Failure> {
+        self.export_connections_to(self.exports()).await
+    }
+
+    /// Writes the log as CSV into a folder and says where.
+    pub async fn export_connections_to(&self, folder: PathBuf) -> Result<String, Failure> {
+        let text = csv(&self.connections().await?);
+        let name = format!("juxta-connections-{}", clock::now_ms() / 1000);
+        export::write(folder, name, "csv", text).await
+    }
+}
+
+/// One line a request. Hosts and proxies are the only text from outside; neither can hold a comma or a quote.
+fn csv(rows: &[ConnectionRow]) -> String {
+    let mut text = String::from("time_ms,host,proxy,purpose,status,outcome,bytes_out,bytes_in,duration_ms\n");
+    for row in rows {
+        let purpose = serde_json::to_value(row.purpose).ok();
+        let purpose = purpose.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
+        let status = row.status.map(|status| status.to_string()).unwrap_or_default();
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            text,
+            "{},{},{},{purpose},{status},{},{},{},{}",
+            row.at_ms,
+            row.host,
+            row.proxy.as_deref().unwrap_or_default(),
+            row.outcome,
+            row.bytes_out,
+            row.bytes_in,
+            row.ms.unwrap_or_default(),
+        );
+    }
+    text
+}

@@ -1,0 +1,219 @@
+//! What models cost, as far as lists and the person say.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate};
+use serde::{Deserialize, Serialize};
+use store::{Store, StoreError};
+use wire::Adaptation;
+
+use crate::{
+    Engine,
+    models::list::CachedModel,
+    request::attempts::Terms,
+    view::{Capabilities, ModelRef, News, PriceForm},
+};
+
+/// The setting with the prices the person filled in.
+const PRICES: &str = "prices";
+
+/// Something for each of some models.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct PerModel<T>(BTreeMap<EndpointId, BTreeMap<String, T>>);
+
+impl<T> Default for PerModel<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> PerModel<T> {
+    pub(crate) fn get(&self, endpoint: EndpointId, model: &str) -> Option<&T> {
+        self.0.get(&endpoint)?.get(model)
+    }
+
+    /// Those of one endpoint.
+    pub(crate) fn of(&self, endpoint: EndpointId) -> Option<&BTreeMap<String, T>> {
+        self.0.get(&endpoint)
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (EndpointId, &String, &T)> {
+        let all = self.0.iter();
+        all.flat_map(|(endpoint, models)| models.iter().map(|(model, value)| (*endpoint, model, value)))
+    }
+
+    /// Puts these in place of an endpoint's.
+    pub(crate) fn set_all(&mut self, endpoint: EndpointId, models: BTreeMap<String, T>) {
+        self.0.insert(endpoint, models);
+        self.0.retain(|_, models| !models.is_empty());
+    }
+
+    pub(crate) fn set(&mut self, endpoint: EndpointId, model: String, value: Option<T>) {
+        let models = self.0.entry(endpoint).or_default();
+        match value {
+            Some(value) => models.insert(model, value),
+            None => models.remove(&model),
+        };
+        self.0.retain(|_, models| !models.is_empty());
+    }
+}
+
+/// What a list says of one model.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Fact {
+    price: Option<Price>,
+    capabilities: Capabilities,
+}
+
+pub(crate) type Listed = Arc<HashMap<String, Fact>>;
+
+/// What is known of models, in memory: every request needs one price, and waits for no disk. A list is read once.
+#[derive(Default)]
+pub(crate) struct Prices(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    listed: HashMap<EndpointId, Listed>,
+    by_hand: PerModel<Price>,
+}
+
+impl Prices {
+    /// What the person filled in and what was found out before.
+    pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self(Mutex::new(Known {
+            listed: HashMap::new(),
+            by_hand: store.setting(PRICES)?.unwrap_or_default(),
+        })))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The prices the person filled in.
+    pub(crate) fn by_hand(&self) -> PerModel<Price> {
+        self.lock().by_hand.clone()
+    }
+
+    /// Takes over a list just read.
+    pub(crate) fn put(&self, endpoint: EndpointId, list: &[CachedModel]) -> Listed {
+        let fact = |model: &CachedModel| Fact {
+            price: model.price,
+            capabilities: model.capabilities(),
+        };
+        let facts = list.iter().map(|model| (model.id.clone(), fact(model)));
+        let listed: Listed = Arc::new(facts.collect());
+        self.lock().listed.insert(endpoint, listed.clone());
+        listed
+    }
+}
+
+impl Engine {
+    /// The terms of a request that goes out now. What cannot be read counts as unknown: no request waits for a price.
+    pub(crate) async fn terms(&self, endpoint: EndpointId, model: &str) -> Terms {
+        if self.endpoints().is_demo(endpoint) {
+            return Terms {
+                price: Some(Price::free()),
+                ..Terms::default()
+            };
+        }
+        let by_hand = self.prices().lock().by_hand.get(endpoint, model).copied();
+        Terms {
+            price: match by_hand {
+                Some(price) => Some(price),
+                None => self.fact(endpoint, model).await.price,
+            },
+            dropped: left_out(&self.adaptations(endpoint, model)),
+        }
+    }
+
+    /// What a model costs: by hand, else as listed.
+    async fn price_of(&self, model: &ModelRef) -> Option<Price> {
+        let by_hand = self.prices().lock().by_hand.get(model.endpoint, &model.model).copied();
+        match by_hand {
+            Some(price) => Some(price),
+            None => self.fact(model.endpoint, &model.model).await.price,
+        }
+    }
+
+    /// What a model can do, as far as the list last read says; nothing is fetched for it.
+    pub async fn capabilities(&self, endpoint: EndpointId, model: &str) -> Capabilities {
+        self.fact(endpoint, model).await.capabilities
+    }
+
+    async fn fact(&self, endpoint: EndpointId, model: &str) -> Fact {
+        let known = self.prices().lock().listed.get(&endpoint).cloned();
+        let listed = if known.is_some() {
+            known
+        } else {
+            let kept = self.kept_models(endpoint).await.ok().flatten();
+            kept.map(|kept| self.prices().put(endpoint, &kept))
+        };
+        listed.and_then(|listed| listed.get(model).copied()).unwrap_or_default()
+    }
+
+    /// Sets what a model costs, or with `None` leaves it to the list again. Answers keep the price they were asked at.
+    pub async fn set_price(
+        &self,
+        command: CommandId,
+        model: ModelRef,
+        price: Option<PriceForm>,
+    ) -> Result<Option<Price>, Failure> {
+        let price = match price {
+            Some(form) => Some(form.read(self.price_of(&model).await.unwrap_or_default())?),
+            None => None,
+        };
+        self.once(command, move |engine| async move {
+            let by_hand = {
+                let mut known = engine.prices().lock();
+                known.by_hand.set(model.endpoint, model.model, price);
+                known.by_hand.clone()
+            };
+            engine.keep(move |writer| writer.set_setting(PRICES, &by_hand)).await?;
+            engine.tell(News::Endpoints);
+            Ok(price)
+        })
+        .await
+    }
+}
+
+/// What a server accepts a request only without.
+pub(crate) fn left_out(changes: &[Adaptation]) -> Vec<String> {
+    let name = |change: &Adaptation| match change {
+        Adaptation::Without(name) => Some(name.clone()),
+        _ => None,
+    };
+    changes.iter().filter_map(name).collect()
+}
+
+impl PriceForm {
+    /// The price as filled in; what the form does not ask for stays as it was. `bad_request` with reason `price` and the
+    /// field where one is not a price.
+    fn read(&self, before: Price) -> Result<Price, Failure> {
+        let rate = |field: &str, usd: &str| {
+            let wrong = || {
+                Failure::new(ErrorCode::BadRequest)
+                    .with("reason", "price")
+                    .with("field", field)
+            };
+            Rate::per_million(usd).ok_or_else(wrong)
+        };
+        let optional = |field: &str, usd: &Option<String>| {
+            let usd = usd.as_deref().map(str::trim).filter(|usd| !usd.is_empty());
+            usd.map(|usd| rate(field, usd)).transpose()
+        };
+        Ok(Price {
+            input: Some(rate("input", &self.input)?),
+            output: Some(rate("output", &self.output)?),
+            cached: optional("cached", &self.cached)?,
+            reasoning: optional("reasoning", &self.reasoning)?,
+            source: PriceSource::Person,
+            ..before
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! A conversation in memory, and how it gets to disk.
+
+pub(crate) mod apply;
+pub(crate) mod external_changes;
+pub(crate) mod journal;
+pub(crate) mod live;
+pub(crate) mod persist;
+pub(crate) mod snapshot;
+pub(crate) mod sources;
