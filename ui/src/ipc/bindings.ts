@@ -660,15 +660,15 @@ export type Commands = {
 /**
  * Returns everything for the first screen.
  */
-boot(a: Record<symbol, never>): Boot;
+boot(): Boot;
 /**
  * Shows the window, as the page has drawn its first frame.
  */
-page_ready(a: Record<symbol, never>): null;
+page_ready(): null;
 /**
  * Closes the window, as the page has handed over everything.
  */
-leave(a: Record<symbol, never>): null;
+leave(): null;
 /**
  * Opens a link in the system's browser or mail program; https, http and mailto only.
  */
@@ -700,7 +700,7 @@ set_sidebar(a: { width: number, }): null;
 /**
  * Returns every conversation, newest first.
  */
-list_conversations(a: Record<symbol, never>): Array<ConversationRow>;
+list_conversations(): Array<ConversationRow>;
 /**
  * Returns a conversation and shows it: frames follow for it from now on.
  */
@@ -931,7 +931,7 @@ suspects(a: { conversation: ConversationId, prompt: string, files: Array<ImageHa
 /**
  * Returns whether the person is asked before text that looks like a secret is sent.
  */
-warns_of_secrets(a: Record<symbol, never>): boolean;
+warns_of_secrets(): boolean;
 /**
  * Switches that question on or off.
  */
@@ -951,7 +951,7 @@ save_sent(a: { answer: AnswerId, attempt: number, }): string;
 /**
  * Returns the caps, and what was spent today and this month.
  */
-budgets(a: Record<symbol, never>): BudgetsView;
+budgets(): BudgetsView;
 /**
  * Sets the caps.
  */
@@ -959,7 +959,7 @@ set_budgets(a: { form: BudgetsForm, }): BudgetsView;
 /**
  * Returns every endpoint, in the person's order.
  */
-list_endpoints(a: Record<symbol, never>): Array<EndpointView>;
+list_endpoints(): Array<EndpointView>;
 /**
  * Judges a base URL as typed, with the endpoint's query parameters.
  */
@@ -967,7 +967,7 @@ preview_url(a: { text: string, query?: Array<[string, string]>, }): UrlPreview;
 /**
  * Returns the endpoint presets.
  */
-presets(a: Record<symbol, never>): Array<PresetView>;
+presets(): Array<PresetView>;
 /**
  * Sets the order of the endpoints.
  */
@@ -975,7 +975,7 @@ reorder_endpoints(a: { command: CommandId, ids: Array<EndpointId>, }): Array<End
 /**
  * Reads a key from the clipboard and holds it until the form is saved. Returns only its length.
  */
-paste_key(a: Record<symbol, never>): PasteReceipt;
+paste_key(): PasteReceipt;
 /**
  * Checks an endpoint as filled in, then stores it and its key; stores nothing if a needed step fails.
  */
@@ -991,11 +991,11 @@ remove_endpoint(a: { command: CommandId, id: EndpointId, removeKey: boolean, }):
 /**
  * Returns the state of the system keyring, without prompting.
  */
-keyring_state(a: Record<symbol, never>): KeyringState;
+keyring_state(): KeyringState;
 /**
  * Unlocks the keyring; the system prompts for the password.
  */
-unlock_keyring(a: Record<symbol, never>): KeyringState;
+unlock_keyring(): KeyringState;
 /**
  * Adds the offline demo and opens a conversation with its models.
  */
@@ -1003,15 +1003,15 @@ start_demo(a: { command: CommandId, }): ConversationView;
 /**
  * Finds servers that answer on this computer. Loads no model.
  */
-local_servers(a: Record<symbol, never>): Array<LocalServer>;
+local_servers(): Array<LocalServer>;
 /**
  * Finds keys in a `.env` on the clipboard. Returns names and lengths; the values stay in Rust.
  */
-paste_endpoints(a: Record<symbol, never>): Array<Found>;
+paste_endpoints(): Array<Found>;
 /**
  * Returns the keys this process was started with, as names and lengths.
  */
-environment_endpoints(a: Record<symbol, never>): Array<Found>;
+environment_endpoints(): Array<Found>;
 /**
  * Checks these of the found keys, stores those that work and forgets the rest.
  */
@@ -1019,7 +1019,7 @@ add_found(a: { command: CommandId, ids: Array<string>, sessionOnly?: boolean, })
 /**
  * Forgets the keys that were pasted and not added.
  */
-drop_found(a: Record<symbol, never>): null;
+drop_found(): null;
 /**
  * Returns the model lists of all endpoints: the local copies, or with `refresh` fetched where they are stale.
  */
@@ -1027,7 +1027,7 @@ catalogue(a: { refresh: boolean, }): CatalogueView;
 /**
  * Returns whether model lists are refreshed once a day while the window is open.
  */
-refreshes_lists(a: Record<symbol, never>): boolean;
+refreshes_lists(): boolean;
 /**
  * Switches that on or off.
  */
@@ -1035,7 +1035,7 @@ set_refreshes_lists(a: { on: boolean, }): null;
 /**
  * Returns favourites, recent models and sets.
  */
-shelf(a: Record<symbol, never>): Shelf;
+shelf(): Shelf;
 /**
  * Adds a model to the favourites, or removes it.
  */
@@ -1067,7 +1067,7 @@ set_price(a: { command: CommandId, model: ModelRef, price: PriceForm | null, }):
 /**
  * Returns the network settings of all endpoints.
  */
-network_settings(a: Record<symbol, never>): NetworkSettings;
+network_settings(): NetworkSettings;
 /**
  * Sets the network settings of all endpoints.
  */
@@ -1079,11 +1079,11 @@ balance(a: { id: EndpointId, }): Balance;
 /**
  * Returns the latest requests, newest first.
  */
-connections(a: Record<symbol, never>): Array<ConnectionRow>;
+connections(): Array<ConnectionRow>;
 /**
  * Saves the connection log to the downloads folder. Returns the path.
  */
-export_connections(a: Record<symbol, never>): string;
+export_connections(): string;
 };
 
 /**

@@ -171,7 +171,9 @@ fn nobody_is_asked_about_a_file_that_is_not_there() {
         let end = engine.settled(talk.id).await;
         let failure = answers(&end)[0].failure.clone().expect("a failure");
         assert_eq!(failure.details["cause"], "attachment_missing");
-        let again = engine.send_with(command(), talk.id, "Hm?".into(), tabs, picked(), false).await;
+        let again = engine
+            .send_with(command(), talk.id, "Hm?".into(), tabs, picked(), false)
+            .await;
         assert!(again.is_err(), "it is no draft's");
         assert!(server.requests().is_empty());
     });
