@@ -63,6 +63,8 @@ async fn answers(
             prompt,
             files,
             save: ask.save,
+            // The person, or whoever wrote the script, was told a moment ago.
+            confirmed: true,
         })
         .await;
     let asked = asked.map_err(|failure| house::about(&failure, &endpoint))?;

@@ -1,16 +1,21 @@
 //! The page's types are generated from Rust: this test fails when `ui/src/ipc/bindings.ts` is stale.
-//! `cargo xtask bindings` (which sets `JUXTA_WRITE_BINDINGS`) writes it anew.
+//! `cargo xtask bindings` (which sets `JUXTA_WRITE_BINDINGS`) writes it again.
 
 use std::{any::TypeId, collections::BTreeMap, collections::HashSet, fs, path::Path};
 
+use api::Command;
 use engine::view;
 use ts_rs::{Config, TS, TypeVisitor};
 
-/// Declarations by name, found by walking from the types the commands name.
+/// How a request without arguments reads in TypeScript.
+const EMPTY: &str = "Record<symbol, never>";
+
+/// Declarations by name, found by walking from the types that cross IPC.
 struct Declarations<'a> {
     config: &'a Config,
     seen: HashSet<TypeId>,
     found: BTreeMap<String, String>,
+    commands: String,
 }
 
 impl TypeVisitor for Declarations<'_> {
@@ -28,52 +33,50 @@ impl TypeVisitor for Declarations<'_> {
     }
 }
 
+impl Declarations<'_> {
+    /// Adds a command to the type `Commands`, and the types it names. Its arguments are written in place.
+    fn command<C: Command + 'static>(&mut self) {
+        C::visit_dependencies(self);
+        self.visit::<C::Reply>();
+        let arguments = match C::inline(self.config).as_str() {
+            EMPTY => String::new(),
+            fields => format!("a: {fields}"),
+        };
+        let reply = C::Reply::name(self.config);
+        let docs: String = C::DOC.lines().map(|line| format!(" *{line}\n")).collect();
+        let line = format!("\n/**\n{docs} */\n{}({arguments}): {reply};", C::NAME);
+        self.commands.push_str(&line);
+    }
+}
+
+macro_rules! visit_commands {
+    ($($(#[$doc:meta])* $name:ident($request:ident $({ $($fields:tt)* })?) -> $reply:ty;)*) => {
+        fn visit_commands(all: &mut Declarations<'_>) {
+            $(all.command::<api::$request>();)*
+        }
+    };
+}
+api::with_commands!(visit_commands);
+
 fn generate() -> String {
     let config = Config::new().with_large_int("number");
     let mut all = Declarations {
         config: &config,
         seen: HashSet::new(),
         found: BTreeMap::new(),
+        commands: String::new(),
     };
-    all.visit::<view::Boot>();
+    visit_commands(&mut all);
+    // What comes without being asked for: raw frames, events, and the failure of any command.
     all.visit::<view::Frame>();
     all.visit::<view::News>();
-    all.visit::<view::DiffView>();
-    all.visit::<view::BudgetsView>();
-    all.visit::<view::FiguresView>();
-    all.visit::<view::BudgetsForm>();
-    all.visit::<view::MayCost>();
-    all.visit::<view::SharedSentence>();
-    all.visit::<view::ColumnsLook>();
-    all.visit::<view::Sent>();
-    all.visit::<engine::Picked>();
-    all.visit::<chat::Attachment>();
-    all.visit::<view::TabEntry>();
-    all.visit::<view::Adopted>();
-    all.visit::<view::EndpointForm>();
-    all.visit::<view::CheckReport>();
-    all.visit::<view::UrlPreview>();
-    all.visit::<view::PasteReceipt>();
-    all.visit::<view::KeyringState>();
-    all.visit::<view::Capabilities>();
-    all.visit::<view::CatalogueView>();
-    all.visit::<view::Shelf>();
-    all.visit::<view::ModelRef>();
-    all.visit::<view::PresetView>();
-    all.visit::<view::LocalServer>();
-    all.visit::<view::Found>();
-    all.visit::<view::FoundReport>();
     all.visit::<view::CheckProgress>();
-    all.visit::<view::NetworkSettings>();
-    all.visit::<view::NetworkForm>();
-    all.visit::<view::Balance>();
-    all.visit::<view::ConnectionRow>();
-    all.visit::<view::PriceForm>();
-    all.visit::<view::SentView>();
-    all.visit::<view::Estimate>();
-    all.visit::<view::SuspectView>();
     all.visit::<chat::Failure>();
-    all.visit::<chat::CommandId>();
+    let commands = format!(
+        "/**\n * Every command with its arguments and its reply. A rejection is a `Failure`.\n */\nexport type Commands = {{{}\n}};",
+        all.commands
+    );
+    all.found.insert("Commands".to_owned(), commands);
     let mut text = String::from("// Generated from the Rust types by `cargo xtask bindings`. Do not edit.\n");
     for declaration in all.found.values() {
         text.push('\n');
