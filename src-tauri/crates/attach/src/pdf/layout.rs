@@ -1,7 +1,7 @@
-//! What is left of a page's text once the white space of its layout is evened out.
+//! Cleans up the white space that a page's layout leaves in its text.
 
-/// One page: lines without space at their ends, at most one empty line between two others.
-pub(super) fn tidy(page: &str) -> String {
+/// Trims the end of every line and joins consecutive blank lines into one.
+pub(super) fn clean_up(page: &str) -> String {
     let mut lines: Vec<&str> = Vec::new();
     for line in page.lines().map(str::trim_end) {
         if !line.is_empty() || lines.last().is_some_and(|before| !before.is_empty()) {
@@ -13,11 +13,11 @@ pub(super) fn tidy(page: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::tidy;
+    use super::clean_up;
 
     #[test]
-    fn layout_is_evened_out() {
-        assert_eq!(tidy("\n\n  Title  \n\n\n\nOne\ntwo \n\n"), "Title\n\nOne\ntwo");
-        assert_eq!(tidy(" \n \n"), "");
+    fn layout_white_space_is_cleaned_up() {
+        assert_eq!(clean_up("\n\n  Title  \n\n\n\nOne\ntwo \n\n"), "Title\n\nOne\ntwo");
+        assert_eq!(clean_up(" \n \n"), "");
     }
 }
