@@ -2074,7 +2074,7 @@ title_one: string | null,
  */
 title_two: string | null, 
 /**
- * Share of the words that both sides have, in shared_percent; `None` if only one side has the section.
+ * Share of the words that both sides have, in percent; `None` if only one side has the section.
  */
 share: number | null, 
 /**

@@ -22,7 +22,7 @@ pub struct Section {
     pub title_one: Option<String>,
     /// Its heading or first words in the second answer; `None` if it has no counterpart there.
     pub title_two: Option<String>,
-    /// Share of the words that both sides have, in shared_percent; `None` if only one side has the section.
+    /// Share of the words that both sides have, in percent; `None` if only one side has the section.
     pub share: Option<u8>,
     /// Blocks of the first side.
     pub one: Vec<Block>,
