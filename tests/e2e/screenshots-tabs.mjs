@@ -81,9 +81,7 @@ await onStage(async (parts) => {
   await until('24 tabs stand', async () => (await page.tabs()).length === 24);
   await server.replaceScript({ key, models: MODELS, answers: { '*': [half] } });
   await page.ask(PROMPT);
-  await until('some wait for a slot', async () =>
-    (await page.tabs()).some((each) => /Waiting for a slot/.test(each.text)),
-  );
+  await until('some wait for a slot', async () => (await page.tabs()).some((each) => /Queued/.test(each.text)));
   await pictures(window, 'tabs-24', ready);
   await server.open('rest');
   await window.close();

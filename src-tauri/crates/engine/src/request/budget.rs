@@ -11,11 +11,7 @@ use chat::{
 use store::{Held, Period, Reservation, Settled};
 use uuid::Uuid;
 
-use crate::{
-    Engine, clock,
-    request::{attempts::Terms, task::AnswerRef},
-    spending::caps::BUDGETS,
-};
+use crate::{Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::BUDGETS};
 
 /// Every request under way that may cost something.
 #[derive(Default)]
