@@ -10,7 +10,8 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::{
-    Engine, Ready, clock, preferences::privacy::none_found,
+    Engine, Ready, clock,
+    preferences::privacy::none_found,
     session::{
         listener::{AskEvent, Listener},
         live::LiveConversation,

@@ -1,10 +1,10 @@
-//! Numbers of bank accounts (ISO 13616): a country, its length, and two check digits.
+//! Detects bank account numbers (IBAN, ISO 13616) by country, length and check digits.
 
 use std::ops::Range;
 
-use super::stands_alone;
+use super::boundary::is_whole_word;
 
-/// How long an account number is, by country.
+/// Length of an IBAN by country.
 const LENGTHS: [(&[u8; 2], usize); 78] = [
     (b"AD", 24),
     (b"AE", 23),
@@ -86,16 +86,16 @@ const LENGTHS: [(&[u8; 2], usize); 78] = [
     (b"VG", 24),
 ];
 
-/// Every account number in `text`, written in one or in groups of four.
-pub(super) fn all(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Finds all IBANs in `text`, written without spaces or in groups of four.
+pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let starts = (0..bytes.len().saturating_sub(14)).filter(|at| {
         bytes[*at].is_ascii_uppercase() && bytes[at + 1].is_ascii_uppercase() && bytes[at + 2].is_ascii_digit()
     });
-    starts.filter_map(|start| at(text, start))
+    starts.filter_map(|start| iban_at(text, start))
 }
 
-fn at(text: &str, start: usize) -> Option<Range<usize>> {
+fn iban_at(text: &str, start: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let country = &bytes[start..start + 2];
     let (_, length) = LENGTHS.iter().find(|(known, _)| known.as_slice() == country)?;
@@ -103,7 +103,7 @@ fn at(text: &str, start: usize) -> Option<Range<usize>> {
     while taken.len() < *length {
         match bytes.get(end)? {
             byte if byte.is_ascii_uppercase() || byte.is_ascii_digit() => taken.push(*byte),
-            // A space may stand between groups of four, and only there.
+            // Spaces are allowed only between groups of four.
             b' ' if taken.len() % 4 == 0 && bytes.get(end - 1) != Some(&b' ') => {}
             _ => return None,
         }
@@ -111,10 +111,10 @@ fn at(text: &str, start: usize) -> Option<Range<usize>> {
     }
     let range = start..end;
     let fits = bytes.get(end).is_none_or(|_| text.is_char_boundary(end));
-    (fits && stands_alone(text, &range) && is_valid(&taken)).then_some(range)
+    (fits && is_whole_word(text, &range) && is_valid(&taken)).then_some(range)
 }
 
-/// The remainder of the rearranged number by 97 is 1.
+/// Returns whether the check digits are valid: the rearranged number modulo 97 is 1.
 fn is_valid(number: &[u8]) -> bool {
     let (head, rest) = number.split_at(4);
     let remainder = rest.iter().chain(head).fold(0_u32, |sum, byte| match byte {

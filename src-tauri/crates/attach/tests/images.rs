@@ -1,25 +1,25 @@
-//! Pictures, honest and hostile: what is sent of them, and how they are refused.
+//! Tests valid and hostile images: what is sent of them, and how they are refused.
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use std::io::Cursor;
 
-use attach::{LONGEST_SIDE, PdfReader, Problem, Ready, file};
+use attach::{LONGEST_SIDE, PdfReader, Problem, Ready, prepare_file};
 use chat::{AttachmentKind, ImageType};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 const CANARY: &[u8] = b"canary-7f3a91 52.5163 N 13.3777 E";
 
 fn ready(name: &str, bytes: &[u8]) -> Result<Ready, Problem> {
-    file(name, bytes, &PdfReader::default())
+    prepare_file(name, bytes, &PdfReader::default())
 }
 
-fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, format).unwrap();
+    image.write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
 }
 
-/// Red above, blue below.
+/// Draws an image that is red above and blue below.
 fn flag(width: u32, height: u32) -> DynamicImage {
     let colour = |_, y| {
         if y < height / 2 {
@@ -51,54 +51,54 @@ fn first_frame_only(bytes: &[u8]) -> bool {
     }
 }
 
-/// So many frames, as each format has them: the first is red above, blue below; the others are green.
-fn moving(format: ImageFormat, frames: u32) -> Vec<u8> {
+/// Encodes an animation: the first frame is red above and blue below, the others are green.
+fn animation(format: ImageFormat, frames: u32) -> Vec<u8> {
     let green: DynamicImage = RgbImage::from_pixel(8, 8, Rgb([0, 200, 0])).into();
-    let pictures = (0..frames).map(|at| if at == 0 { flag(8, 8) } else { green.clone() });
+    let images = (0..frames).map(|at| if at == 0 { flag(8, 8) } else { green.clone() });
     match format {
-        ImageFormat::Gif => gif_of(pictures),
-        ImageFormat::Png => apng_of(pictures, frames),
-        _ => webp_of(pictures),
+        ImageFormat::Gif => gif_of(images),
+        ImageFormat::Png => apng_of(images, frames),
+        _ => webp_of(images),
     }
 }
 
-fn gif_of(pictures: impl Iterator<Item = DynamicImage>) -> Vec<u8> {
+fn gif_of(images: impl Iterator<Item = DynamicImage>) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
     encoder
-        .encode_frames(pictures.map(|picture| image::Frame::new(picture.to_rgba8())))
+        .encode_frames(images.map(|image| image::Frame::new(image.to_rgba8())))
         .unwrap();
     drop(encoder);
     bytes
 }
 
-fn apng_of(pictures: impl Iterator<Item = DynamicImage>, frames: u32) -> Vec<u8> {
+fn apng_of(images: impl Iterator<Item = DynamicImage>, frames: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 8, 8);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_animated(frames, 0).unwrap();
     let mut writer = encoder.write_header().unwrap();
-    for picture in pictures {
-        writer.write_image_data(&picture.to_rgb8()).unwrap();
+    for image in images {
+        writer.write_image_data(&image.to_rgb8()).unwrap();
     }
     writer.finish().unwrap();
     bytes
 }
 
-/// By hand: no encoder here writes moving WebP. Chunks of a container, each frame a still picture's data.
-fn webp_of(pictures: impl Iterator<Item = DynamicImage>) -> Vec<u8> {
+/// Builds an animated WebP by hand, because no encoder here writes one. Each frame is the data of a still image.
+fn webp_of(images: impl Iterator<Item = DynamicImage>) -> Vec<u8> {
     let chunk = |name: &[u8], data: &[u8]| {
         let length = u32::try_from(data.len()).unwrap().to_le_bytes();
         [name, &length, data, if data.len() % 2 == 1 { b"\0" } else { b"" }].concat()
     };
     let size = [7, 0, 0, 7, 0, 0];
-    let frame = |picture: DynamicImage| {
-        let still = encoded(&picture, ImageFormat::WebP);
-        // Place, size, 100 ms, no flags; then the picture without its own container.
+    let frame = |image: DynamicImage| {
+        let still = encoded(&image, ImageFormat::WebP);
+        // Position, size, 100 ms, no flags; then the image without its own container.
         chunk(b"ANMF", &[&[0; 6][..], &size, &[100, 0, 0, 0], &still[12..]].concat())
     };
     let head = chunk(b"VP8X", &[&[2, 0, 0, 0][..], &size].concat());
-    let chunks = [head, chunk(b"ANIM", &[0; 6]), pictures.flat_map(frame).collect()].concat();
+    let chunks = [head, chunk(b"ANIM", &[0; 6]), images.flat_map(frame).collect()].concat();
     [
         &b"RIFF"[..],
         &u32::try_from(chunks.len() + 4).unwrap().to_le_bytes(),
@@ -133,7 +133,7 @@ fn png_of(width: u32, height: u32, data: &[u8]) -> Vec<u8> {
     [b"\x89PNG\r\n\x1a\n".to_vec(), parts.concat()].concat()
 }
 
-/// A JPEG with an EXIF segment: turned by 90 degrees, and the canary as a maker's note.
+/// Builds a JPEG with an EXIF segment that has an orientation of 90 degrees and the canary as a maker note.
 fn turned_jpeg(width: u32, height: u32) -> Vec<u8> {
     let plain = encoded(&flag(width, height), ImageFormat::Jpeg);
     // One entry: orientation (0x0112), SHORT, 6.
@@ -144,7 +144,7 @@ fn turned_jpeg(width: u32, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn every_kind_is_taken_for_what_its_bytes_are() {
+fn every_format_is_detected_by_its_bytes() {
     for (format, sent) in [
         (ImageFormat::Png, ImageType::Png),
         (ImageFormat::Jpeg, ImageType::Jpeg),
@@ -159,18 +159,18 @@ fn every_kind_is_taken_for_what_its_bytes_are() {
 }
 
 #[test]
-fn of_a_moving_picture_the_first_frame_is_sent_and_that_is_said() {
+fn the_first_frame_of_an_animation_is_sent_and_reported() {
     for format in [ImageFormat::Gif, ImageFormat::Png, ImageFormat::WebP] {
-        assert!(first_frame_only(&moving(format, 3)), "{format:?}");
+        assert!(first_frame_only(&animation(format, 3)), "{format:?}");
         assert!(
-            !first_frame_only(&moving(format, 1)),
+            !first_frame_only(&animation(format, 1)),
             "{format:?}: one frame does not move"
         );
         assert!(
             !first_frame_only(&encoded(&flag(8, 8), format)),
             "{format:?}: a still one"
         );
-        let sent = image::load_from_memory(&ready("a", &moving(format, 2)).unwrap().bytes).unwrap();
+        let sent = image::load_from_memory(&ready("a", &animation(format, 2)).unwrap().bytes).unwrap();
         let first = sent.to_rgb8();
         assert!(
             first.get_pixel(4, 1)[0] > 150 && first.get_pixel(4, 6)[2] > 150,
@@ -180,9 +180,9 @@ fn of_a_moving_picture_the_first_frame_is_sent_and_that_is_said() {
 }
 
 #[test]
-fn a_moving_picture_that_was_cut_is_still_or_damaged_and_never_more_than_that() {
+fn a_truncated_or_changed_animation_never_panics() {
     for format in [ImageFormat::Gif, ImageFormat::Png, ImageFormat::WebP] {
-        let whole = moving(format, 2);
+        let whole = animation(format, 2);
         for at in 0..whole.len() {
             let _ = ready("a", &whole[..at]);
             let mut changed = whole.clone();
@@ -193,7 +193,7 @@ fn a_moving_picture_that_was_cut_is_still_or_damaged_and_never_more_than_that() 
 }
 
 #[test]
-fn a_large_picture_is_made_smaller_and_says_from_what() {
+fn a_large_image_is_scaled_down_and_reports_its_original_size() {
     let ready = ready("a.png", &encoded(&flag(3000, 1500), ImageFormat::Png)).unwrap();
     assert_eq!(size(&ready), (ImageType::Png, LONGEST_SIDE, 1024, Some(3000)));
     let back = image::load_from_memory(&ready.bytes).unwrap();
@@ -201,13 +201,13 @@ fn a_large_picture_is_made_smaller_and_says_from_what() {
 }
 
 #[test]
-fn a_photograph_is_upright_and_nothing_but_its_pixels_is_left() {
+fn a_photograph_is_upright_and_keeps_only_its_pixels() {
     let photograph = turned_jpeg(64, 32);
     assert!(holds(&photograph, CANARY));
     let ready = ready("a.jpg", &photograph).unwrap();
     assert_eq!(size(&ready), (ImageType::Jpeg, 32, 64, None));
     assert!(!holds(&ready.bytes, CANARY) && !holds(&ready.bytes, b"Exif"));
-    // Turned clockwise, what was above is on the right.
+    // Rotated clockwise, what was above is on the right.
     let upright = image::load_from_memory(&ready.bytes).unwrap().to_rgb8();
     assert!(upright.get_pixel(28, 32)[0] > 150 && upright.get_pixel(4, 32)[2] > 150);
 }
@@ -221,7 +221,7 @@ fn text_in_a_png_is_not_sent() {
 }
 
 #[test]
-fn a_file_that_is_two_things_is_sent_as_its_picture_alone() {
+fn a_polyglot_file_is_sent_as_its_image_alone() {
     let both = [
         &encoded(&flag(8, 8), ImageFormat::Gif)[..],
         b"<script>",
@@ -235,7 +235,7 @@ fn a_file_that_is_two_things_is_sent_as_its_picture_alone() {
 }
 
 #[test]
-fn what_is_transparent_stays_so() {
+fn transparent_images_stay_transparent() {
     let clear: DynamicImage = RgbaImage::from_pixel(20, 10, Rgba([10, 20, 30, 0])).into();
     for format in [ImageFormat::Png, ImageFormat::WebP] {
         let ready = ready("a", &encoded(&clear, format)).unwrap();
@@ -245,7 +245,7 @@ fn what_is_transparent_stays_so() {
 }
 
 #[test]
-fn a_bomb_is_refused_before_anything_of_it_is_decoded() {
+fn a_decompression_bomb_is_refused_before_decoding() {
     let webp = b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff".to_vec();
     let gif = b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0;".to_vec();
     for bomb in [
@@ -258,22 +258,22 @@ fn a_bomb_is_refused_before_anything_of_it_is_decoded() {
     }
     assert!(matches!(
         ready("a", &webp),
-        Err(Problem::TooManyPixels { .. } | Problem::DamagedPicture)
+        Err(Problem::TooManyPixels { .. } | Problem::DamagedImage)
     ));
 }
 
 #[test]
-fn a_frame_larger_than_its_picture_takes_no_more_room() {
-    // 4 by 4 drawn, a frame that says it is 60,000 wide and high.
+fn a_frame_larger_than_its_image_takes_no_more_memory() {
+    // A 4 × 4 image with a frame that claims 60,000 × 60,000.
     let gif = b"GIF89a\x04\0\x04\0\0\0\0,\0\0\0\0\x60\xea\x60\xea\0\x02\x02\x44\x01\0;";
     assert!(matches!(
         ready("a.gif", gif),
-        Err(Problem::TooManyPixels { .. } | Problem::DamagedPicture)
+        Err(Problem::TooManyPixels { .. } | Problem::DamagedImage)
     ));
 }
 
 #[test]
-fn a_cut_or_scrambled_picture_is_damaged_and_never_more_than_that() {
+fn a_truncated_or_changed_image_is_damaged_and_never_panics() {
     for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
         let whole = encoded(&flag(40, 30), format);
         assert!(ready("a", &whole[..14.min(whole.len())]).is_err(), "{format:?}");
@@ -287,7 +287,7 @@ fn a_cut_or_scrambled_picture_is_damaged_and_never_more_than_that() {
     }
     assert_eq!(
         ready("a.png", &encoded(&flag(40, 30), ImageFormat::Png)[..60]),
-        Err(Problem::DamagedPicture)
+        Err(Problem::DamagedImage)
     );
 }
 

@@ -1,14 +1,14 @@
-//! Whether a picture moves: a file with more frames than the one that is sent. No frame is decoded to find out.
+//! Detects animated images, of which only the first frame is sent. No frame is decoded for this.
 
 use std::io::Cursor;
 
 use image::ImageFormat;
 
-/// Most memory that what stands before a PNG's frames may take, in bytes.
+/// Most memory for the chunks in front of a PNG's frames, in bytes.
 const MAX_MEMORY: usize = 16 * 1024 * 1024;
 
-/// Whether a file of this format has at least two frames. What cannot be read that far does not move.
-pub(crate) fn moves(bytes: &[u8], format: ImageFormat) -> bool {
+/// Returns whether a file of this format has at least two frames. A file that can't be read far enough counts as still.
+pub(crate) fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
         ImageFormat::Gif => has_second_gif_frame(bytes).unwrap_or(false),
         ImageFormat::Png => png_frames(bytes).is_ok_and(|frames| frames > 1),
@@ -24,7 +24,7 @@ fn has_second_gif_frame(bytes: &[u8]) -> Result<bool, gif::DecodingError> {
     Ok(file.next_frame_info()?.is_some() && file.next_frame_info()?.is_some())
 }
 
-/// How many frames an animated PNG says it has; 0 of a still one.
+/// Returns the number of frames an animated PNG declares; 0 for a still one.
 fn png_frames(bytes: &[u8]) -> Result<u32, png::DecodingError> {
     let mut file = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: MAX_MEMORY });
     file.set_ignore_text_chunk(true);

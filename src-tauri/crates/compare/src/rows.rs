@@ -1,4 +1,4 @@
-//! The rows of a comparison: blocks that say nearly the same beside each other, their differences numbered.
+//! Builds the rows of a comparison: similar blocks beside each other, differences numbered.
 
 use crate::{
     align::align,
@@ -8,10 +8,10 @@ use crate::{
     token::words,
 };
 
-/// The rows of two answers; differences are not numbered yet.
-pub(crate) fn rows(one: &[Block], two: &[Block]) -> Vec<Row> {
+/// Returns the rows of two answers. Differences are not numbered yet.
+pub(crate) fn align_rows(one: &[Block], two: &[Block]) -> Vec<Row> {
     let texts = [texts(one), texts(two)];
-    let alike = align(&units(one, &texts[0]), &units(two, &texts[1]));
+    let alike = align(&comparison_units(one, &texts[0]), &comparison_units(two, &texts[1]));
     let mut rows = Vec::new();
     let mut at = (0, 0);
     for (left, right) in alike.into_iter().chain([(one.len(), two.len())]) {
@@ -29,8 +29,9 @@ fn texts(blocks: &[Block]) -> Vec<String> {
     blocks.iter().map(Block::text).collect()
 }
 
-/// The words of every block; of one with nothing but signs, these. A word of code is not that word in prose, so that code stands beside code.
-fn units<'a>(blocks: &[Block], texts: &'a [String]) -> Vec<Vec<(bool, &'a str)>> {
+/// Returns the words of every block, or the text of a block that has only punctuation. A word in code never equals the
+/// same word in prose, so that code is aligned with code.
+fn comparison_units<'a>(blocks: &[Block], texts: &'a [String]) -> Vec<Vec<(bool, &'a str)>> {
     let unit = |(block, text): (&Block, &'a String)| {
         let mut unit: Vec<_> = words(text).map(|word| (block.is_code(), word)).collect();
         if unit.is_empty() {
@@ -43,10 +44,10 @@ fn units<'a>(blocks: &[Block], texts: &'a [String]) -> Vec<Vec<(bool, &'a str)>>
 
 fn row(one: Option<&Block>, two: Option<&Block>) -> Row {
     match (one, two) {
-        (Some(Block::Code { text, .. }), None) => code_row(one, None, code::alone(text)),
-        (None, Some(Block::Code { text, .. })) => swap_row(code_row(two, None, code::alone(text))),
+        (Some(Block::Code { text, .. }), None) => code_row(one, None, code::unmatched(text)),
+        (None, Some(Block::Code { text, .. })) => swap_row(code_row(two, None, code::unmatched(text))),
         (Some(Block::Code { text: first, .. }), Some(Block::Code { text: second, .. })) => {
-            code_row(one, two, code::lines(first, second))
+            code_row(one, two, code::align_lines(first, second))
         }
         (None, Some(_)) => swap_row(row(two, None)),
         _ => prose_row(one, two),
@@ -55,18 +56,18 @@ fn row(one: Option<&Block>, two: Option<&Block>) -> Row {
 
 fn code_row(one: Option<&Block>, two: Option<&Block>, lines: Vec<LinePair>) -> Row {
     Row::Code {
-        one: one.and_then(head),
-        two: two.and_then(head),
+        one: one.and_then(code_head),
+        two: two.and_then(code_head),
         lines,
     }
 }
 
-fn head(block: &Block) -> Option<CodeHead> {
+fn code_head(block: &Block) -> Option<CodeHead> {
     match block {
         Block::Code { language, text, number } => Some(CodeHead {
             language: language.clone(),
             number: *number,
-            lines: u32::try_from(code::split(text).len()).unwrap_or(u32::MAX),
+            lines: u32::try_from(code::split_lines(text).len()).unwrap_or(u32::MAX),
         }),
         Block::Prose { .. } => None,
     }
@@ -79,22 +80,22 @@ fn prose_row(one: Option<&Block>, two: Option<&Block>) -> Row {
     };
     let ((one, first), (two, second)) = (side(one), side(two));
     let pieces = if two.is_none() {
-        prose::alone(&first)
+        prose::unmatched(&first)
     } else {
-        prose::pieces(&first, &second)
+        prose::compare_spans(&first, &second)
     };
     Row::Prose { one, two, pieces }
 }
 
-/// The same rows with their sides exchanged; of rows that stand alone the first's still come before the second's.
-pub(crate) fn swap(rows: Vec<Row>) -> Vec<Row> {
+/// Swaps the sides of all rows. Of adjacent rows without a counterpart, those of the first side still come first.
+pub(crate) fn swap_sides(rows: Vec<Row>) -> Vec<Row> {
     let mut swapped = Vec::with_capacity(rows.len());
     let mut of_second = Vec::new();
     for row in rows.into_iter().map(swap_row) {
-        if is_alone(&row, 1) {
+        if is_unmatched(&row, 1) {
             of_second.push(row);
         } else {
-            if !is_alone(&row, 0) {
+            if !is_unmatched(&row, 0) {
                 swapped.append(&mut of_second);
             }
             swapped.push(row);
@@ -104,7 +105,7 @@ pub(crate) fn swap(rows: Vec<Row>) -> Vec<Row> {
     swapped
 }
 
-fn is_alone(row: &Row, side: usize) -> bool {
+fn is_unmatched(row: &Row, side: usize) -> bool {
     let (one, two) = match row {
         Row::Prose { one, two, .. } => (one.is_some(), two.is_some()),
         Row::Code { one, two, .. } => (one.is_some(), two.is_some()),
@@ -135,7 +136,7 @@ fn swap_piece(piece: Piece) -> Piece {
     }
 }
 
-/// As with rows: lines of the first alone come before lines of the second alone.
+/// Swaps the sides of all lines. As with rows, lines of the first side alone come first.
 fn swap_lines(lines: Vec<LinePair>) -> Vec<LinePair> {
     let mut swapped = Vec::with_capacity(lines.len());
     let mut of_second = Vec::new();
@@ -167,8 +168,8 @@ fn swap_line(line: LinePair) -> LinePair {
     }
 }
 
-/// Numbers the differences from 1, in reading order, and says how many there are.
-pub(crate) fn number(rows: &mut [Row]) -> u32 {
+/// Numbers the differences from 1 in reading order and returns how many there are.
+pub(crate) fn number_differences(rows: &mut [Row]) -> u32 {
     let mut last = 0;
     for row in rows {
         match row {
@@ -184,7 +185,7 @@ pub(crate) fn number(rows: &mut [Row]) -> u32 {
     last
 }
 
-/// Lines that follow one another are one difference.
+/// Numbers the lines of a code block. Consecutive lines are one difference.
 fn number_lines(lines: &mut [LinePair], mut last: u32) -> u32 {
     let mut goes_on = false;
     for line in lines {

@@ -1,10 +1,10 @@
-//! Numbers of payment cards: a known range, its length, written as cards are, and the check digit of Luhn.
+//! Detects payment card numbers by issuer range, length, grouping and Luhn check digit.
 
 use std::ops::Range;
 
-use super::stands_alone;
+use super::boundary::is_whole_word;
 
-/// How the digits of a card are grouped where they are.
+/// How card numbers are grouped when they are written with separators.
 const GROUPS: [&[usize]; 6] = [
     &[4, 4, 4, 4],
     &[4, 6, 5],
@@ -14,13 +14,13 @@ const GROUPS: [&[usize]; 6] = [
     &[4, 4, 4, 2],
 ];
 
-/// Every card number in `text`.
-pub(super) fn all(text: &str) -> impl Iterator<Item = Range<usize>> {
-    runs(text).filter(|at| stands_alone(text, at) && !is_part_of_more(text, at) && is_card(&text[at.clone()]))
+/// Finds all card numbers in `text`.
+pub(super) fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
+    digit_runs(text).filter(|at| is_whole_word(text, at) && !is_part_of_longer(text, at) && is_card(&text[at.clone()]))
 }
 
-/// Runs of digits with at most one space or dash between two of them.
-fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Finds runs of digits with at most one space or dash between two digits.
+fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -40,8 +40,8 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// A phone number, a version, an amount, or a part of a longer id.
-fn is_part_of_more(text: &str, at: &Range<usize>) -> bool {
+/// Returns whether the digits belong to a phone number, version, amount or longer id.
+fn is_part_of_longer(text: &str, at: &Range<usize>) -> bool {
     let before = text[..at.start].chars().next_back();
     let mut after = text[at.end..].chars();
     let joined = before.is_some_and(|char| matches!(char, '+' | '.' | ',' | '-' | '/' | '#' | ':'));
@@ -60,10 +60,10 @@ fn is_card(written: &str) -> bool {
     let one_sign = !(written.contains(' ') && written.contains('-'));
     let grouped = groups.len() == 1 || GROUPS.contains(&groups.as_slice());
     let varied = digits.iter().collect::<std::collections::BTreeSet<_>>().len() > 1;
-    one_sign && grouped && varied && is_issued(&digits) && luhn(&digits)
+    one_sign && grouped && varied && is_issued(&digits) && is_luhn_valid(&digits)
 }
 
-/// Whether a network issues numbers that begin so and are so long.
+/// Returns whether a card network issues numbers with these first digits and this length.
 fn is_issued(digits: &[u8]) -> bool {
     let first = |count: usize| {
         digits
@@ -91,7 +91,7 @@ fn is_issued(digits: &[u8]) -> bool {
     }
 }
 
-fn luhn(digits: &[u8]) -> bool {
+fn is_luhn_valid(digits: &[u8]) -> bool {
     let doubled = |digit: u8| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
     let sum: u32 = digits
         .iter()

@@ -1,38 +1,41 @@
-//! Text as the characters it stands for, escapes resolved, each knowing which bytes it came from.
+//! Decodes escape sequences and records the source bytes of every character.
 
 use std::ops::Range;
 
-use super::REDACTED;
+/// Replacement for a key. No key may contain these characters, so the result never becomes a key again.
+pub const REDACTED: &str = "•••";
 
-/// A text's characters in lower case, with `%2B`, `%252B`, `\/` and `\u002b` read as the one character they mean.
-pub(super) struct Units {
-    /// What is compared.
+/// The characters of a text in lower case, with `%2B`, `%252B`, `\/` and `\u002b` decoded to the character they stand
+/// for.
+pub(super) struct DecodedText {
+    /// The decoded characters, for comparison.
     pub(super) chars: Vec<char>,
-    /// Where character `n` begins in the text; one more entry than characters, the last being the text's length.
+    /// Byte offset of character `n` in the source text. Has one more entry, the length of the text.
     offsets: Vec<usize>,
 }
 
-impl Units {
-    /// Reads `text`; every text can be read.
-    pub(super) fn read(text: &str) -> Self {
-        let mut units = Self {
+impl DecodedText {
+    /// Decodes `text`. Never fails.
+    pub(super) fn new(text: &str) -> Self {
+        let mut decoded = Self {
             chars: Vec::with_capacity(text.len()),
             offsets: Vec::with_capacity(text.len() + 1),
         };
         let mut at = 0;
         while let Some(plain) = text[at..].chars().next() {
             let rest = &text.as_bytes()[at..];
-            let (char, length) = escape(rest).unwrap_or((plain, plain.len_utf8()));
-            units.chars.push(char.to_ascii_lowercase());
-            units.offsets.push(at);
+            let (char, length) = decode_escape(rest).unwrap_or((plain, plain.len_utf8()));
+            decoded.chars.push(char.to_ascii_lowercase());
+            decoded.offsets.push(at);
             at += length;
         }
-        units.offsets.push(text.len());
-        units
+        decoded.offsets.push(text.len());
+        decoded
     }
 
-    /// `text` (the one that was read) with `hidden` replaced, ranges that touch by one mark only.
-    pub(super) fn without(&self, text: &str, mut hidden: Vec<Range<usize>>) -> String {
+    /// Returns `text` (the source text) with the `hidden` ranges replaced by [`REDACTED`]. Adjacent ranges share one
+    /// replacement.
+    pub(super) fn replace_hidden(&self, text: &str, mut hidden: Vec<Range<usize>>) -> String {
         hidden.sort_unstable_by_key(|range| range.start);
         let (mut out, mut copied) = (String::with_capacity(text.len()), None);
         for range in hidden {
@@ -49,11 +52,11 @@ impl Units {
     }
 }
 
-/// The ASCII character an escape at the beginning of `rest` stands for, and the escape's length in bytes.
-fn escape(rest: &[u8]) -> Option<(char, usize)> {
+/// Decodes the escape sequence at the start of `rest`: the ASCII character, and the sequence's length in bytes.
+fn decode_escape(rest: &[u8]) -> Option<(char, usize)> {
     match rest {
         [b'%', rest @ ..] => {
-            // `%25` is a percent sign: a key encoded twice reads `%252B`.
+            // `%25` is a percent sign: a key that was encoded twice reads `%252B`.
             let nested = rest.chunks_exact(2).take_while(|pair| *pair == b"25").count() * 2;
             let pair = rest.get(nested..nested + 2).and_then(ascii_from_hex);
             match pair {
@@ -68,7 +71,7 @@ fn escape(rest: &[u8]) -> Option<(char, usize)> {
     }
 }
 
-/// The visible ASCII character with this code in hexadecimal.
+/// Parses a hexadecimal code; `None` unless it is visible ASCII.
 fn ascii_from_hex(digits: &[u8]) -> Option<char> {
     let text = std::str::from_utf8(digits)
         .ok()

@@ -1,11 +1,11 @@
-//! Keys of services: by their provider's prefix, as a web token, as the first line of a private key, or by the name beside
-//! them. What stands behind must be random: an example (`sk-your-key-here`) is none.
+//! Detects API keys by a provider's prefix, as JSON web tokens, as PEM private keys, or by the name of the variable.
+//! The value itself must be random: an example (`sk-your-key-here`) is not reported.
 
 use std::ops::Range;
 
-use super::SightingKind;
+use super::kind::DetectedKind;
 
-/// Prefixes of keys, and how many characters stand behind at least.
+/// Prefixes of API keys, each with the fewest characters that must follow.
 const PREFIXES: [(&str, usize); 32] = [
     ("sk-", 20),
     ("sk_live_", 20),
@@ -40,10 +40,10 @@ const PREFIXES: [(&str, usize); 32] = [
     ("whsec_", 24),
     ("AGE-SECRET-KEY-", 50),
 ];
-/// The longest first line of a private key.
-const LONGEST_LINE: usize = 64;
-/// Names beside which a random value is a secret.
-const NAMES: [&str; 14] = [
+/// Longest first line of a PEM private key.
+const MAX_FIRST_LINE: usize = 64;
+/// Names of variables whose random values are secrets.
+const SECRET_NAMES: [&str; 14] = [
     "api_key",
     "apikey",
     "api-key",
@@ -59,18 +59,18 @@ const NAMES: [&str; 14] = [
     "passwd",
     "secret_access_key",
 ];
-/// A value beside a name has at least so many characters.
+/// Fewest characters of a secret value in an assignment.
 const MIN_VALUE: usize = 16;
 
-/// Every private key in PEM, up to its end line or the end of the text.
-pub(super) fn private_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Finds PEM private keys, up to the end line or the end of the text.
+pub(super) fn find_private_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.match_indices("-----BEGIN ").filter_map(|(start, _)| {
         let line = text[start..]
             .split_inclusive("KEY-----")
             .next()
-            .filter(|line| line.len() <= LONGEST_LINE)?;
+            .filter(|line| line.len() <= MAX_FIRST_LINE)?;
         let rest = &text[start + line.len()..];
-        // Something must stand behind it: the line alone is talk about keys.
+        // Requires key data after the first line: the line alone is only text about keys.
         let body = rest.trim_start().split(char::is_whitespace).next()?;
         let random = body.len() >= 20
             && body
@@ -87,8 +87,8 @@ pub(super) fn private_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Every key known by its prefix, and every signed web token.
-pub(super) fn keys(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Finds API keys with a known prefix, and signed JSON web tokens.
+pub(super) fn find_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
     words(text).filter(|at| {
         let word = &text[at.clone()];
         let behind = |(prefix, least): &(&str, usize)| {
@@ -99,49 +99,50 @@ pub(super) fn keys(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Values beside a name that says what they are (`API_KEY=…`), and passwords in addresses.
-pub(super) fn named(text: &str) -> impl Iterator<Item = (SightingKind, Range<usize>)> {
+/// Finds values of variables with telling names (`API_KEY=…`), and passwords in URLs.
+pub(super) fn find_named_values(text: &str) -> impl Iterator<Item = (DetectedKind, Range<usize>)> {
     let mut at = 0;
     let values = text.split_inclusive('\n').flat_map(move |line| {
         let start = at;
         at += line.len();
-        value(line)
+        named_value(line)
             .into_iter()
-            .chain(in_address(line))
+            .chain(url_password(line))
             .map(move |(kind, range)| (kind, start + range.start..start + range.end))
     });
     values.collect::<Vec<_>>().into_iter()
 }
 
-/// Runs of characters that keys are made of.
+/// Finds runs of characters that keys are made of.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        while at < bytes.len() && !is_of_a_key(bytes[at]) {
+        while at < bytes.len() && !is_key_byte(bytes[at]) {
             at += 1;
         }
         let start = at;
-        while at < bytes.len() && is_of_a_key(bytes[at]) {
+        while at < bytes.len() && is_key_byte(bytes[at]) {
             at += 1;
         }
-        // A full stop behind it ends the sentence.
+        // A trailing period ends the sentence and is not part of the key.
         let end = start + text[start..at].trim_end_matches(['.', '-']).len();
         (start < at).then_some(start..end)
     })
 }
 
-fn is_of_a_key(byte: u8) -> bool {
+fn is_key_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)
 }
 
-/// Three parts in base64, the first of which is a JSON object.
+/// Returns whether `word` is a JSON web token: three base64 parts, the first two of them JSON objects.
 fn is_web_token(word: &str) -> bool {
     let parts: Vec<&str> = word.split('.').collect();
     parts.len() == 3 && word.starts_with("eyJ") && parts[1].starts_with("eyJ") && parts[2].len() >= 20
 }
 
-/// Whether nobody would write this by hand: letters and digits mixed, many different ones, no run of one.
+/// Returns whether nobody would type this by hand: letters and digits mixed, many distinct characters, no long
+/// repetition.
 fn is_random(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -161,37 +162,37 @@ fn is_random(text: &str) -> bool {
     digits >= 2 && letters >= 4 && kinds.len() >= 9 && longest < 5 && !example
 }
 
-/// `name = "value"` with a name for secrets.
-fn value(line: &str) -> Option<(SightingKind, Range<usize>)> {
+/// Finds the value in `name = "value"` if the name is one for secrets.
+fn named_value(line: &str) -> Option<(DetectedKind, Range<usize>)> {
     let split = line.find(['=', ':']).filter(|at| !line[*at..].starts_with("://"))?;
     let name = line[..split]
         .trim_end_matches([' ', '"', '\'', '`', ':'])
         .to_ascii_lowercase();
-    let known = NAMES.iter().find(|known| name.ends_with(**known))?;
+    let known = SECRET_NAMES.iter().find(|known| name.ends_with(**known))?;
     let rest = &line[split + 1..];
     let start = rest.find(|char: char| !matches!(char, ' ' | '"' | '\'' | '`' | '='))?;
     let length = rest[start..]
         .bytes()
-        .take_while(|byte| is_of_a_key(*byte) || b"+/=".contains(byte))
+        .take_while(|byte| is_key_byte(*byte) || b"+/=".contains(byte))
         .count();
     let word = &rest[start..start + length];
-    // A call, a path or a name of the program's own is no value.
+    // A function call, path or variable is not a literal value.
     let ends = rest[start + length..]
         .chars()
         .next()
         .is_none_or(|char| matches!(char, '"' | '\'' | '`' | ' ' | ',' | ';' | '\r' | '\n'));
     let plain = !word.contains('.') && is_random(word);
     let kind = if known.starts_with("pass") {
-        SightingKind::Password
+        DetectedKind::Password
     } else {
-        SightingKind::ApiKey
+        DetectedKind::ApiKey
     };
     let at = split + 1 + start;
     (ends && plain && word.len() >= MIN_VALUE).then_some((kind, at..at + length))
 }
 
-/// `scheme://user:password@host`.
-fn in_address(line: &str) -> Option<(SightingKind, Range<usize>)> {
+/// Finds the password in `scheme://user:password@host`.
+fn url_password(line: &str) -> Option<(DetectedKind, Range<usize>)> {
     let host = line.find("://")? + 3;
     let end = host
         + line[host..]
@@ -202,5 +203,5 @@ fn in_address(line: &str) -> Option<(SightingKind, Range<usize>)> {
     let variable = password.starts_with(['$', '{', '<', '%', '*']);
     let usual = ["password", "pass", "secret", "postgres", "root", "user", "pw"].contains(&password);
     let at = end - line[host..end].len() + user.len() - password.len();
-    (password.len() >= 6 && !variable && !usual).then_some((SightingKind::Password, at..at + password.len()))
+    (password.len() >= 6 && !variable && !usual).then_some((DetectedKind::Password, at..at + password.len()))
 }

@@ -1,15 +1,15 @@
-//! What is found, and the many things that look like it and are none.
+//! Tests what is detected, and the many similar texts that must not be.
 
 use super::*;
 
 fn kinds(text: &str) -> Vec<&'static str> {
-    sightings(text)
+    detect(text)
         .into_iter()
-        .map(|sighting| sighting.kind.as_str())
+        .map(|detected| detected.kind.as_str())
         .collect()
 }
 
-/// Random characters, the same at every run.
+/// Returns random characters, the same in every run.
 fn random(count: usize, of: &[u8]) -> String {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = || {
@@ -41,11 +41,11 @@ fn keys_of_services_are_found_by_their_prefix() {
     ] {
         let key = format!("{prefix}{}", random(48, ALPHANUMERIC));
         let text = format!("Why is this refused?\ncurl -H 'Authorization: Bearer {key}'.");
-        let found = sightings(&text);
+        let found = detect(&text);
         assert_eq!(found.len(), 1, "{key}");
         assert_eq!(
             (found[0].kind, found[0].line, &text[found[0].at.clone()]),
-            (SightingKind::ApiKey, 2, key.as_str())
+            (DetectedKind::ApiKey, 2, key.as_str())
         );
         assert!(found[0].shown.chars().count() == 7, "{}", found[0].shown);
     }
@@ -75,10 +75,10 @@ fn values_beside_names_for_secrets_are_found() {
 }
 
 #[test]
-fn private_keys_are_found_and_talk_about_them_is_not() {
+fn private_keys_are_found_and_text_about_them_is_not() {
     let body = random(64, ALPHANUMERIC);
     let key = format!("-----BEGIN OPENSSH PRIVATE KEY-----\n{body}\n-----END OPENSSH PRIVATE KEY-----");
-    let found = sightings(&format!("Look:\n\n{key}\nThanks"));
+    let found = detect(&format!("Look:\n\n{key}\nThanks"));
     assert_eq!(
         (found.len(), found[0].line, found[0].shown.as_str()),
         (1, 3, "-----BEGIN OPENSSH PRIVATE KEY-----")
@@ -109,7 +109,7 @@ fn accounts_and_cards_are_found_by_their_checksums() {
         assert_eq!(kinds(text), [kind], "{text}");
     }
     assert_eq!(kinds("4539 1488 0343 6467 and 4539148803436467"), ["card", "card"]);
-    assert_eq!(sightings("4539 1488 0343 6467")[0].shown, "… 6467");
+    assert_eq!(detect("4539 1488 0343 6467")[0].shown, "… 6467");
     for text in [
         "DE89 3704 0044 0532 0130 01",
         "4539 1488 0343 6468",
@@ -120,7 +120,7 @@ fn accounts_and_cards_are_found_by_their_checksums() {
 }
 
 #[test]
-fn what_only_looks_like_it_is_left_alone() {
+fn lookalikes_are_not_detected() {
     for text in [
         "commit 9fceb02d0ae598e95dc970b74767f19372d61af8",
         "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -150,10 +150,10 @@ fn what_only_looks_like_it_is_left_alone() {
 }
 
 #[test]
-fn a_long_text_costs_little_and_tells_the_first_twenty() {
+fn a_long_text_is_linear_and_reports_the_first_twenty() {
     let key = format!("sk-{} ", random(40, ALPHANUMERIC));
-    assert_eq!(sightings(&key.repeat(5_000)).len(), MOST);
+    assert_eq!(detect(&key.repeat(5_000)).len(), MAX_DETECTED);
     for filler in ["4", "DE89", "sk-", "-----BEGIN ", "://a:b@", "eyJ.", "a=", "é", "4 "] {
-        let _ = sightings(&filler.repeat(50_000 / filler.len()));
+        let _ = detect(&filler.repeat(50_000 / filler.len()));
     }
 }
