@@ -46,7 +46,7 @@ pub use history::CONTINUE;
 pub use id::{AnswerId, CommandId, ConversationId, EndpointId, TabId, TurnId};
 pub use image::{Image, ImageHash, ImageType, NoHash};
 pub use limits::AnswerLimits;
-pub use message::{Message, Role};
+pub use message::{Message, Part, Role};
 pub use metrics::{Charge, Metrics};
 pub use money::{Cost, Rate};
 pub use pace::Pace;
