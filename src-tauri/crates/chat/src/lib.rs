@@ -36,7 +36,7 @@ mod usage;
 pub use answer::{Answer, AnswerState, Segment, Timing};
 pub use attachment::{Attached, Attachment, AttachmentKind};
 pub use context::Context;
-pub use conversation::{Conversation, Tab, Turn};
+pub use conversation::{BrokenTree, Conversation, ConversationParts, Tab, Turn};
 pub use delta::{Citation, Delta, Ending, FinishReason, Reported, Served};
 pub use effect::{Effect, Request};
 pub use estimate::TokenRange;
