@@ -35,7 +35,7 @@ pub async fn diagnose(folder: &Path) -> Diagnosis {
     let database = match store::inspect(folder) {
         Ok(Inspection::Absent) => Ok(None),
         Ok(Inspection::Sound { schema }) => Ok(Some(schema)),
-        Err(error) => Err(error.failure()),
+        Err(error) => Err(error.into()),
     };
     Diagnosis {
         keyring: crate::endpoints::list::keyring_view(Vault::system().state().await),

@@ -17,11 +17,11 @@ use crate::{
     commands::ask::unknown,
     endpoints::{client::Clients, connections::Ring, found_keys::FoundKeys, keys::Keys, list::Endpoints, settings},
     frames::state::Frames,
-    idempotency::Ledger,
-    models::{availability::Marks, prices::Prices},
+    idempotency::Idempotency,
+    models::{availability::Availability, prices::Prices},
     options::{DemoSource, Options},
-    request::{adaptations::Adapted, budget::Purses, queue::Slots, record::UnderWay, task::Place},
-    session::live::Room,
+    request::{adaptations::Adapted, budget::RequestBudgets, queue::RequestQueue, record::UnderWay, task::AnswerRef},
+    session::live::LiveConversation,
     view,
 };
 
@@ -29,7 +29,7 @@ use crate::{
 const NEWS: usize = 256;
 
 /// Every conversation in memory.
-pub(crate) type Rooms = HashMap<ConversationId, Room>;
+pub(crate) type Sessions = HashMap<ConversationId, LiveConversation>;
 
 /// A running Juxta without a face.
 #[derive(Clone)]
@@ -54,13 +54,13 @@ struct Parts {
     demo: DemoSource,
     demo_only: bool,
     endpoints: RwLock<Arc<Endpoints>>,
-    rooms: Mutex<Rooms>,
+    sessions: Mutex<Sessions>,
     frames: Frames,
-    ledger: Ledger,
+    idempotency: Idempotency,
     prices: Prices,
-    marks: Marks,
-    slots: Slots,
-    purses: Purses,
+    availability: Availability,
+    queue: RequestQueue,
+    request_budgets: RequestBudgets,
     under_way: UnderWay,
     news: broadcast::Sender<view::News>,
     checks: broadcast::Sender<view::CheckProgress>,
@@ -80,16 +80,16 @@ impl Engine {
     /// [`Engine::open`] with another place for keys than the system's keyring, such as [`Vault::memory`].
     #[allow(clippy::unused_async, reason = "it spawns tasks, so it must run within a runtime")]
     pub async fn open_with(options: Options, keyring: Vault) -> Result<Self, Failure> {
-        let (mut store, lock) = open_store(&options).map_err(|error| error.failure())?;
+        let (mut store, lock) = open_store(&options)?;
         if options.exclusive {
-            store.recover().map_err(|error| error.failure())?;
+            store.recover()?;
         }
-        let endpoints = Endpoints::load(&store, options.key.as_ref()).map_err(|error| error.failure())?;
-        let adapted = Adapted::load(&store).map_err(|error| error.failure())?;
-        let prices = Prices::load(&store).map_err(|error| error.failure())?;
-        let marks = Marks::load(&store).map_err(|error| error.failure())?;
+        let endpoints = Endpoints::load(&store, options.key.as_ref())?;
+        let adapted = Adapted::load(&store)?;
+        let prices = Prices::load(&store)?;
+        let availability = Availability::load(&store)?;
         // What others write from here on is news.
-        let version = store.data_version().map_err(|error| error.failure())?;
+        let version = store.data_version()?;
         let media = store.media();
         let (store, thread) = StoreHandle::start(store).map_err(|_| Failure::new(ErrorCode::Internal))?;
         let engine = Self(Arc::new(Parts {
@@ -108,13 +108,13 @@ impl Engine {
             demo: options.demo,
             demo_only: options.demo_only,
             endpoints: RwLock::new(Arc::new(endpoints)),
-            rooms: Mutex::default(),
+            sessions: Mutex::default(),
             frames: Frames::default(),
-            ledger: Ledger::default(),
+            idempotency: Idempotency::default(),
             prices,
-            marks,
-            slots: Slots::default(),
-            purses: Purses::default(),
+            availability,
+            queue: RequestQueue::default(),
+            request_budgets: RequestBudgets::default(),
             under_way: UnderWay::default(),
             news: broadcast::channel(NEWS).0,
             checks: broadcast::channel(NEWS).0,
@@ -135,7 +135,7 @@ impl Engine {
         self.flush_journal().await;
         self.save_unsaved().await;
         self.settle_all();
-        self.rooms().values_mut().for_each(Room::abandon);
+        self.sessions().values_mut().for_each(LiveConversation::abandon);
         let thread = lock(&self.0.thread).take();
         self.writing().notify_one();
         if let Some(thread) = thread {
@@ -220,24 +220,24 @@ impl Engine {
         &self.0.frames
     }
 
-    pub(crate) fn ledger(&self) -> &Ledger {
-        &self.0.ledger
+    pub(crate) fn idempotency(&self) -> &Idempotency {
+        &self.0.idempotency
     }
 
     pub(crate) fn prices(&self) -> &Prices {
         &self.0.prices
     }
 
-    pub(crate) fn slots(&self) -> &Slots {
-        &self.0.slots
+    pub(crate) fn queue(&self) -> &RequestQueue {
+        &self.0.queue
     }
 
-    pub(crate) fn purses(&self) -> &Purses {
-        &self.0.purses
+    pub(crate) fn request_budgets(&self) -> &RequestBudgets {
+        &self.0.request_budgets
     }
 
-    pub(crate) fn marks(&self) -> &Marks {
-        &self.0.marks
+    pub(crate) fn availability(&self) -> &Availability {
+        &self.0.availability
     }
 
     pub(crate) fn under_way(&self) -> &UnderWay {
@@ -255,40 +255,40 @@ impl Engine {
 
     pub(crate) fn set_endpoints(&self, endpoints: Endpoints) {
         for endpoint in endpoints.iter() {
-            self.slots().limit(endpoint.id, settings::of(endpoint).parallel.get());
+            self.queue().limit(endpoint.id, settings::of(endpoint).parallel.get());
         }
         *self.0.endpoints.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(endpoints);
     }
 
-    /// The rooms, locked; never across an await.
-    pub(crate) fn rooms(&self) -> MutexGuard<'_, Rooms> {
-        lock(&self.0.rooms)
+    /// The live conversations, locked; never across an await.
+    pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
+        lock(&self.0.sessions)
     }
 
-    /// Looks at one room, which is read from the disk if it is not in memory.
-    pub(crate) async fn visit<T>(
+    /// Looks at one live conversation, which is read from the disk if it is not in memory.
+    pub(crate) async fn read<T>(
         &self,
         id: ConversationId,
-        look: impl FnOnce(&Room) -> T + Send,
+        look: impl FnOnce(&LiveConversation) -> T + Send,
     ) -> Result<T, Failure> {
         loop {
-            self.enter(id).await?;
+            self.load(id).await?;
             // Else it was let go of in between, as nobody looked at it: once more.
-            if let Some(room) = self.rooms().get(&id) {
-                return Ok(look(room));
+            if let Some(live) = self.sessions().get(&id) {
+                return Ok(look(live));
             }
         }
     }
 
     /// The conversation of an answer that a page shows or that runs.
-    pub(crate) fn place(&self, answer: AnswerId) -> Result<Place, Failure> {
-        let rooms = self.rooms();
-        let mut holding = rooms
+    pub(crate) fn answer_ref(&self, answer: AnswerId) -> Result<AnswerRef, Failure> {
+        let sessions = self.sessions();
+        let mut holding = sessions
             .iter()
-            .filter(|(_, room)| room.conversation.answers.contains_key(&answer));
+            .filter(|(_, live)| live.conversation.answers.contains_key(&answer));
         holding
             .next()
-            .map(|(id, _)| Place {
+            .map(|(id, _)| AnswerRef {
                 conversation: *id,
                 answer,
             })
@@ -297,7 +297,7 @@ impl Engine {
 
     /// Tells the frames how many answers run.
     pub(crate) fn count_running(&self) {
-        let running = self.rooms().values().map(Room::running).sum();
+        let running = self.sessions().values().map(LiveConversation::running).sum();
         self.0.frames.set_running(running);
         if running > 0 {
             self.0.writing.notify_one();

@@ -14,6 +14,8 @@ use std::{
 use chat::{CommandId, ErrorCode, Failure};
 use tokio::sync::watch;
 
+use crate::Engine;
+
 /// How many finished commands are remembered; a page repeats only what it sent a moment ago.
 const REMEMBERED: usize = 512;
 /// And for how long: an outcome may be a whole conversation as drawn.
@@ -24,7 +26,7 @@ type Outcome = watch::Receiver<Option<Arc<dyn Any + Send + Sync>>>;
 
 /// The commands seen lately and their outcomes.
 #[derive(Default)]
-pub(crate) struct Ledger {
+pub(crate) struct Idempotency {
     seen: Mutex<Seen>,
 }
 
@@ -34,12 +36,12 @@ struct Seen {
     order: VecDeque<(CommandId, Instant)>,
 }
 
-impl Ledger {
+impl Idempotency {
     /// Runs `work` unless `command` was seen before; then its outcome is waited for and returned again.
     ///
     /// The work is a task of its own, begun at the first call: a caller that goes away can neither leave it half done nor
     /// make the next one begin it again.
-    pub(crate) async fn once<T, F>(&self, command: CommandId, work: F) -> Result<T, Failure>
+    pub(crate) async fn run<T, F>(&self, command: CommandId, work: F) -> Result<T, Failure>
     where
         T: Clone + Send + Sync + 'static,
         F: Future<Output = Result<T, Failure>> + Send + 'static,
@@ -94,6 +96,22 @@ impl Seen {
     }
 }
 
+impl Engine {
+    /// Runs a command of the page at most once: a repetition with the same id gets the outcome of the first. The work
+    /// goes on when its caller goes away.
+    pub(crate) async fn once<T, F>(
+        &self,
+        command: CommandId,
+        work: impl FnOnce(Engine) -> F + Send,
+    ) -> Result<T, Failure>
+    where
+        T: Clone + Send + Sync + 'static,
+        F: Future<Output = Result<T, Failure>> + Send + 'static,
+    {
+        self.idempotency().run(command, work(self.clone())).await
+    }
+}
+
 fn begin<T, F>(work: F) -> Outcome
 where
     T: Send + Sync + 'static,
@@ -116,7 +134,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_command_sent_twice_at_once_happens_once_and_both_get_its_answer() {
-        let ledger = Ledger::default();
+        let idempotency = Idempotency::default();
         let command = CommandId(uuid::Uuid::new_v4());
         let runs = Arc::new(AtomicU32::new(0));
         let work = || {
@@ -126,23 +144,23 @@ mod tests {
                 Ok(runs.fetch_add(1, Ordering::SeqCst) + 1)
             }
         };
-        let (first, second) = tokio::join!(ledger.once(command, work()), ledger.once(command, work()));
+        let (first, second) = tokio::join!(idempotency.run(command, work()), idempotency.run(command, work()));
         assert_eq!((first, second), (Ok(1), Ok(1)));
-        assert_eq!(ledger.once(command, work()).await, Ok(1));
-        assert_eq!(ledger.once(CommandId(uuid::Uuid::new_v4()), work()).await, Ok(2));
+        assert_eq!(idempotency.run(command, work()).await, Ok(1));
+        assert_eq!(idempotency.run(CommandId(uuid::Uuid::new_v4()), work()).await, Ok(2));
     }
 
     #[tokio::test]
     async fn a_command_goes_on_when_its_caller_goes_away() {
-        let ledger = Arc::new(Ledger::default());
+        let idempotency = Arc::new(Idempotency::default());
         let command = CommandId(uuid::Uuid::new_v4());
         let (open, gate) = tokio::sync::oneshot::channel::<()>();
         let (tell, told) = tokio::sync::oneshot::channel();
         let caller = {
-            let ledger = ledger.clone();
+            let idempotency = idempotency.clone();
             tokio::spawn(async move {
-                ledger
-                    .once(command, async move {
+                idempotency
+                    .run(command, async move {
                         let _ = tell.send(());
                         let _ = gate.await;
                         Ok(7)
@@ -152,8 +170,8 @@ mod tests {
         };
         told.await.expect("the work began");
         let second = {
-            let ledger = ledger.clone();
-            tokio::spawn(async move { ledger.once(command, async { Ok(8) }).await })
+            let idempotency = idempotency.clone();
+            tokio::spawn(async move { idempotency.run(command, async { Ok(8) }).await })
         };
         caller.abort();
         assert!(caller.await.is_err(), "the caller is gone");

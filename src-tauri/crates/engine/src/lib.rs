@@ -1,7 +1,7 @@
 //! Runs turns: executes the machine's effects against network, keyring and disk.
 //!
 //! [`Engine`] is all a window or a console needs. It is cheap to clone; its methods are the commands of the page, and
-//! answer with the types of [`view`]. State lives in rooms (conversations in memory) behind one lock that is never held
+//! answer with the types of [`view`]. State lives in live conversations (conversations in memory) behind one lock that is never held
 //! across an await; the store has a thread, each request has a task.
 
 mod clock;

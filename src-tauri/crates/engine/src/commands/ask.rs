@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::{
     Engine, clock,
     frames::state::Mark,
-    request::{attachments::Picked, task::Place},
-    session::live::Room,
+    request::{attachments::Picked, task::AnswerRef},
+    session::live::LiveConversation,
     view::{ConversationRow, ConversationView, ModelRef, News, Sent, TabEntry},
 };
 
@@ -18,9 +18,7 @@ impl Engine {
         command: CommandId,
         models: Vec<ModelRef>,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move { engine.found(models).await })
+        self.once(command, move |engine| async move { engine.found(models).await })
             .await
     }
 
@@ -32,11 +30,11 @@ impl Engine {
         }
         let conversation = Conversation::new(ConversationId(Uuid::new_v4()), now);
         let id = conversation.id;
-        self.rooms().insert(id, Room::new(conversation, true));
-        self.change(id, |room| {
+        self.sessions().insert(id, LiveConversation::new(conversation, true));
+        self.change(id, |live| {
             let mut effects = vec![Effect::SaveConversation];
             for tab in tabs {
-                effects.extend(room.conversation.apply(Event::OpenTab { tab, at: None }, now)?);
+                effects.extend(live.conversation.apply(Event::OpenTab { tab, at: None }, now)?);
             }
             Ok(effects)
         })
@@ -52,18 +50,16 @@ impl Engine {
         id: ConversationId,
         title: String,
     ) -> Result<ConversationRow, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                engine
-                    .change(id, |room| {
-                        room.conversation.apply(Event::Rename { title }, clock::now_ms())
-                    })
-                    .await?;
-                engine.tell(News::Conversations);
-                engine.visit(id, Room::row).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            engine
+                .change(id, |live| {
+                    live.conversation.apply(Event::Rename { title }, clock::now_ms())
+                })
+                .await?;
+            engine.tell(News::Conversations);
+            engine.read(id, LiveConversation::row).await
+        })
+        .await
     }
 
     /// Opens a tab at the end of the strip.
@@ -73,20 +69,18 @@ impl Engine {
         id: ConversationId,
         model: ModelRef,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let tab = engine.new_tab(model).await?;
-                let added = tab.id;
-                let open = Event::OpenTab { tab, at: None };
-                engine
-                    .change(id, |room| room.conversation.apply(open, clock::now_ms()))
-                    .await?;
-                engine.remember_tab(id, added).await?;
-                engine.tell(News::Conversations);
-                engine.conversation_view(id).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let tab = engine.new_tab(model).await?;
+            let added = tab.id;
+            let open = Event::OpenTab { tab, at: None };
+            engine
+                .change(id, |live| live.conversation.apply(open, clock::now_ms()))
+                .await?;
+            engine.remember_tab(id, added).await?;
+            engine.tell(News::Conversations);
+            engine.conversation_view(id).await
+        })
+        .await
     }
 
     /// Closes a tab: what runs in it is stopped, its history kept.
@@ -96,22 +90,20 @@ impl Engine {
         id: ConversationId,
         tab: TabId,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                engine
-                    .change(id, |room| {
-                        room.conversation.apply(Event::CloseTab { tab }, clock::now_ms())
-                    })
-                    .await?;
-                // Until the page says what it shows instead.
-                engine.frames().see(id, |sight| {
-                    sight.selected = sight.selected.filter(|selected| *selected != tab);
-                });
-                engine.tell(News::Conversations);
-                engine.conversation_view(id).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            engine
+                .change(id, |live| {
+                    live.conversation.apply(Event::CloseTab { tab }, clock::now_ms())
+                })
+                .await?;
+            // Until the page says what it shows instead.
+            engine.frames().set_visible(id, |visible| {
+                visible.selected = visible.selected.filter(|selected| *selected != tab);
+            });
+            engine.tell(News::Conversations);
+            engine.conversation_view(id).await
+        })
+        .await
     }
 
     /// Sends a prompt to some tabs of a conversation, all at once.
@@ -134,10 +126,10 @@ impl Engine {
         tabs: Vec<TabId>,
         picked: Picked,
     ) -> Result<Sent, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move { engine.send_once(id, prompt, tabs, picked).await })
-            .await
+        self.once(command, move |engine| async move {
+            engine.send_once(id, prompt, tabs, picked).await
+        })
+        .await
     }
 
     async fn send_once(
@@ -156,7 +148,7 @@ impl Engine {
             attached,
             to: to.clone(),
         };
-        self.change(id, |room| room.conversation.apply(send, clock::now_ms()))
+        self.change(id, |live| live.conversation.apply(send, clock::now_ms()))
             .await?;
         // The prompt is on disk: the draft that became it is done.
         self.remember(move |writer| {
@@ -166,29 +158,29 @@ impl Engine {
         .await;
         self.tell(News::Conversations);
         let endpoints = self.endpoints();
-        let entries = |room: &Room| {
-            let entry = |(_, answer): &(TabId, AnswerId)| room.tab_entry(*answer, &endpoints);
+        let entries = |live: &LiveConversation| {
+            let entry = |(_, answer): &(TabId, AnswerId)| live.tab_entry(*answer, &endpoints);
             to.iter().filter_map(entry).collect()
         };
-        let done = |room: &Room| Sent {
-            row: room.row(),
-            entries: entries(room),
+        let done = |live: &LiveConversation| Sent {
+            row: live.row(),
+            entries: entries(live),
         };
-        self.visit(id, done).await
+        self.read(id, done).await
     }
 
     /// Stops one answer. One that has ended stays as it is.
     pub async fn stop(&self, answer: AnswerId) -> Result<(), Failure> {
-        let place = self.place(answer)?;
-        self.change_answer(place, Event::Stop { answer }).await
+        let answer_ref = self.answer_ref(answer)?;
+        self.change_answer(answer_ref, Event::Stop { answer }).await
     }
 
     /// Stops every answer of a conversation, queued ones included.
     pub async fn stop_all(&self, id: ConversationId) -> Result<(), Failure> {
         let mut running = Vec::new();
-        self.change(id, |room| {
-            running.extend(room.conversation.running().map(|answer| answer.id));
-            room.conversation.apply(Event::StopAll, clock::now_ms())
+        self.change(id, |live| {
+            running.extend(live.conversation.running().map(|answer| answer.id));
+            live.conversation.apply(Event::StopAll, clock::now_ms())
         })
         .await?;
         for answer in running {
@@ -200,41 +192,39 @@ impl Engine {
 
     /// Asks an ended answer, the newest of its tab, again.
     pub async fn retry(&self, command: CommandId, answer: AnswerId) -> Result<TabEntry, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let place = engine.place(answer)?;
-                let sibling = AnswerId(Uuid::new_v4());
-                engine.change_answer(place, Event::Retry { answer, sibling }).await?;
-                let endpoints = engine.endpoints();
-                let entry = |room: &Room| {
-                    let sibling = room.tab_entry(sibling, &endpoints);
-                    sibling.or_else(|| room.tab_entry(answer, &endpoints))
-                };
-                engine.visit(place.conversation, entry).await?.ok_or_else(unknown)
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let answer_ref = engine.answer_ref(answer)?;
+            let sibling = AnswerId(Uuid::new_v4());
+            engine
+                .change_answer(answer_ref, Event::Retry { answer, sibling })
+                .await?;
+            let endpoints = engine.endpoints();
+            let entry = |live: &LiveConversation| {
+                let sibling = live.tab_entry(sibling, &endpoints);
+                sibling.or_else(|| live.tab_entry(answer, &endpoints))
+            };
+            engine.read(answer_ref.conversation, entry).await?.ok_or_else(unknown)
+        })
+        .await
     }
 
     /// Lets an answer that ended short go on in a further segment.
     pub async fn continue_answer(&self, command: CommandId, answer: AnswerId) -> Result<TabEntry, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let place = engine.place(answer)?;
-                engine.change_answer(place, Event::Continue { answer }).await?;
-                let endpoints = engine.endpoints();
-                let entry = |room: &Room| room.tab_entry(answer, &endpoints);
-                engine.visit(place.conversation, entry).await?.ok_or_else(unknown)
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let answer_ref = engine.answer_ref(answer)?;
+            engine.change_answer(answer_ref, Event::Continue { answer }).await?;
+            let endpoints = engine.endpoints();
+            let entry = |live: &LiveConversation| live.tab_entry(answer, &endpoints);
+            engine.read(answer_ref.conversation, entry).await?.ok_or_else(unknown)
+        })
+        .await
     }
 
     /// An answer's text as the model wrote it, segments joined.
     pub async fn answer_text(&self, answer: AnswerId) -> Result<String, Failure> {
-        let place = self.place(answer)?;
-        let text = |room: &Room| room.conversation.answers.get(&answer).map(chat::Answer::text);
-        Ok(self.visit(place.conversation, text).await?.unwrap_or_default())
+        let answer_ref = self.answer_ref(answer)?;
+        let text = |live: &LiveConversation| live.conversation.answers.get(&answer).map(chat::Answer::text);
+        Ok(self.read(answer_ref.conversation, text).await?.unwrap_or_default())
     }
 
     async fn new_tab(&self, model: ModelRef) -> Result<Tab, Failure> {
@@ -250,12 +240,13 @@ impl Engine {
         })
     }
 
-    async fn change_answer(&self, place: Place, event: Event) -> Result<(), Failure> {
-        self.change(place.conversation, |room| {
-            room.conversation.apply(event, clock::now_ms())
+    async fn change_answer(&self, answer_ref: AnswerRef, event: Event) -> Result<(), Failure> {
+        self.change(answer_ref.conversation, |live| {
+            live.conversation.apply(event, clock::now_ms())
         })
         .await?;
-        self.frames().mark(place.conversation, place.answer, Mark::Whole);
+        self.frames()
+            .mark(answer_ref.conversation, answer_ref.answer, Mark::Whole);
         self.tell(News::Conversations);
         Ok(())
     }

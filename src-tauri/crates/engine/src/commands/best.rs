@@ -9,38 +9,36 @@ impl Engine {
     ///
     /// Fails with `bad_request` when the answer is not there or has not ended.
     pub async fn mark_best(&self, command: CommandId, answer: AnswerId, best: bool) -> Result<Vec<AnswerId>, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let id = engine.place(answer)?.conversation;
-                let ended = engine.visit(id, |room| {
-                    let held = room.conversation.answers.get(&answer);
-                    held.is_some_and(|answer| answer.state.is_final())
-                });
-                if !ended.await? {
-                    return Err(unknown());
-                }
-                let now = clock::now_ms();
-                engine
-                    .keep(move |writer| {
-                        if best {
-                            writer.mark_best(answer, now)
-                        } else {
-                            writer.clear_best(answer)
-                        }
-                    })
-                    .await?;
-                if best {
-                    engine.stop_rest(id, answer).await?;
-                }
-                engine.best(id).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let id = engine.answer_ref(answer)?.conversation;
+            let ended = engine.read(id, |live| {
+                let held = live.conversation.answers.get(&answer);
+                held.is_some_and(|answer| answer.state.is_final())
+            });
+            if !ended.await? {
+                return Err(unknown());
+            }
+            let now = clock::now_ms();
+            engine
+                .keep(move |writer| {
+                    if best {
+                        writer.mark_best(answer, now)
+                    } else {
+                        writer.clear_best(answer)
+                    }
+                })
+                .await?;
+            if best {
+                engine.stop_rest(id, answer).await?;
+            }
+            engine.best(id).await
+        })
+        .await
     }
 
     /// The answers marked best in a conversation.
     pub(crate) async fn best(&self, id: ConversationId) -> Result<Vec<AnswerId>, Failure> {
         let best = self.store().run(move |store| store.best(id)).await;
-        best.map_err(|error| error.failure())
+        best.map_err(Failure::from)
     }
 }

@@ -7,21 +7,19 @@ use uuid::Uuid;
 use crate::{
     Engine, clock,
     commands::ask::unknown,
-    session::live::Room,
+    session::live::LiveConversation,
     view::{Adopted, ConversationView, EntryView, News, TabHead},
 };
 
 impl Engine {
     /// Asks an ended answer again, wherever it stands: the old one stays beside the new one.
     pub async fn regenerate(&self, command: CommandId, answer: AnswerId) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let id = engine.place(answer)?.conversation;
-                let sibling = AnswerId(Uuid::new_v4());
-                engine.arrange_now(id, Event::Regenerate { answer, sibling }).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let id = engine.answer_ref(answer)?.conversation;
+            let sibling = AnswerId(Uuid::new_v4());
+            engine.arrange_now(id, Event::Regenerate { answer, sibling }).await
+        })
+        .await
     }
 
     /// Asks a prompt otherwise in some tabs, in place of the one they have; that stays with everything after it.
@@ -33,19 +31,17 @@ impl Engine {
         prompt: String,
         tabs: Vec<TabId>,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let to = tabs.into_iter().map(|tab| (tab, AnswerId(Uuid::new_v4()))).collect();
-                let event = Event::Edit {
-                    turn,
-                    edited: TurnId(Uuid::new_v4()),
-                    prompt,
-                    to,
-                };
-                engine.arrange_now(id, event).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let to = tabs.into_iter().map(|tab| (tab, AnswerId(Uuid::new_v4()))).collect();
+            let event = Event::Edit {
+                turn,
+                edited: TurnId(Uuid::new_v4()),
+                prompt,
+                to,
+            };
+            engine.arrange_now(id, event).await
+        })
+        .await
     }
 
     /// Puts an ended answer into the history of every open tab that has it not as its newest. Tabs in which an answer
@@ -53,19 +49,17 @@ impl Engine {
     ///
     /// Fails with `bad_request` when the answer has no text or no tab can take it.
     pub async fn adopt(&self, command: CommandId, answer: AnswerId) -> Result<Adopted, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move { engine.adopt_once(answer).await })
+        self.once(command, move |engine| async move { engine.adopt_once(answer).await })
             .await
     }
 
     async fn adopt_once(&self, answer: AnswerId) -> Result<Adopted, Failure> {
-        let id = self.place(answer)?.conversation;
+        let id = self.answer_ref(answer)?.conversation;
         let (mut before, mut left_out) = (Vec::new(), Vec::new());
-        self.change(id, |room| {
-            (before, left_out) = others(&room.conversation, answer);
+        self.change(id, |live| {
+            (before, left_out) = others(&live.conversation, answer);
             let tabs = before.iter().map(|head| head.tab).collect();
-            room.conversation.apply(Event::Adopt { answer, tabs }, clock::now_ms())
+            live.conversation.apply(Event::Adopt { answer, tabs }, clock::now_ms())
         })
         .await?;
         self.tell(News::Conversations);
@@ -83,13 +77,11 @@ impl Engine {
         id: ConversationId,
         heads: Vec<TabHead>,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let heads = heads.into_iter().map(|head| (head.tab, head.head)).collect();
-                engine.arrange_now(id, Event::SetHeads { heads }).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let heads = heads.into_iter().map(|head| (head.tab, head.head)).collect();
+            engine.arrange_now(id, Event::SetHeads { heads }).await
+        })
+        .await
     }
 
     /// Shows other answers in the place of those on the paths of some tabs.
@@ -99,10 +91,10 @@ impl Engine {
         id: ConversationId,
         to: Vec<(TabId, AnswerId)>,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move { engine.arrange_now(id, Event::Walk { to }).await })
-            .await
+        self.once(command, move |engine| async move {
+            engine.arrange_now(id, Event::Walk { to }).await
+        })
+        .await
     }
 
     /// Opens a tab beside this one that goes on from an answer, with the same model and parameters; it is the one shown.
@@ -113,15 +105,12 @@ impl Engine {
         tab: TabId,
         answer: AnswerId,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let branch = TabId(Uuid::new_v4());
-                let open =
-                    |conversation: &Conversation| Some((branch, open_beside(conversation, tab, branch, answer)?));
-                engine.show_opened(id, open).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let branch = TabId(Uuid::new_v4());
+            let open = |conversation: &Conversation| Some((branch, open_beside(conversation, tab, branch, answer)?));
+            engine.show_opened(id, open).await
+        })
+        .await
     }
 
     /// Makes a conversation of its own from what this one had come to at a turn, and shows it.
@@ -132,19 +121,20 @@ impl Engine {
         turn: TurnId,
         title: String,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move { engine.fork_once(id, turn, title).await })
-            .await
+        self.once(
+            command,
+            move |engine| async move { engine.fork_once(id, turn, title).await },
+        )
+        .await
     }
 
     async fn fork_once(&self, id: ConversationId, turn: TurnId, title: String) -> Result<ConversationView, Failure> {
         let fork = ConversationId(Uuid::new_v4());
         let now = clock::now_ms();
-        let made = self.visit(id, |room| room.conversation.fork(turn, fork, title, now, Uuid::new_v4));
+        let made = self.read(id, |live| live.conversation.fork(turn, fork, title, now, Uuid::new_v4));
         let made = made.await?.ok_or_else(unknown)?;
         let effects = everything(&made);
-        self.rooms().insert(fork, Room::new(made, true));
+        self.sessions().insert(fork, LiveConversation::new(made, true));
         self.change(fork, |_| Ok(effects)).await?;
         self.tell(News::Conversations);
         self.open_conversation(fork).await
@@ -155,11 +145,11 @@ impl Engine {
     /// Fails with `bad_request` when one is not there.
     pub async fn read_answers(&self, id: ConversationId, answers: Vec<AnswerId>) -> Result<Vec<EntryView>, Failure> {
         let endpoints = self.endpoints();
-        let read = |room: &Room| {
-            let entry = |answer: &AnswerId| Some(room.tab_entry(*answer, &endpoints)?.entry);
+        let read = |live: &LiveConversation| {
+            let entry = |answer: &AnswerId| Some(live.tab_entry(*answer, &endpoints)?.entry);
             answers.iter().map(entry).collect::<Option<Vec<_>>>()
         };
-        self.visit(id, read).await?.ok_or_else(unknown)
+        self.read(id, read).await?.ok_or_else(unknown)
     }
 }
 

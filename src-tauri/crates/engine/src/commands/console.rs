@@ -9,7 +9,7 @@ use chat::{
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use crate::{Engine, Ready, clock, session::live::Room};
+use crate::{Engine, Ready, clock, session::live::LiveConversation};
 
 /// One model to ask.
 #[derive(Clone, Debug)]
@@ -92,13 +92,13 @@ impl Asked {
     }
 }
 
-/// Who listens to a room instead of a page.
-pub(crate) struct Audience {
+/// Who listens to a live conversation instead of a page.
+pub(crate) struct Listener {
     order: HashMap<AnswerId, usize>,
     events: mpsc::UnboundedSender<AskEvent>,
 }
 
-impl Audience {
+impl Listener {
     /// Hands on a delta. A listener that is gone is no reason to stop: it may be saved all the same.
     pub(crate) fn delta(&self, answer: AnswerId, delta: &Delta) {
         if let Some(index) = self.order.get(&answer) {
@@ -139,16 +139,16 @@ impl Engine {
         let now = clock::now_ms();
         let conversation = Conversation::new(ConversationId(Uuid::new_v4()), now);
         let id = conversation.id;
-        let mut room = Room::new(conversation, request.save);
+        let mut live = LiveConversation::new(conversation, request.save);
         let mut effects = vec![Effect::SaveConversation];
         let mut to = Vec::new();
         for question in request.questions {
             let tab = tab(question);
             to.push((tab.id, AnswerId(Uuid::new_v4())));
-            let opened = room.conversation.apply(Event::OpenTab { tab, at: None }, now);
+            let opened = live.conversation.apply(Event::OpenTab { tab, at: None }, now);
             effects.extend(opened.map_err(|error| bad(&error.to_string()))?);
         }
-        let files = self.bring(&mut room, request.files).await?;
+        let files = self.bring(&mut live, request.files).await?;
         let (events, received) = mpsc::unbounded_channel();
         let order: HashMap<AnswerId, usize> = to
             .iter()
@@ -156,8 +156,8 @@ impl Engine {
             .map(|(index, (_, answer))| (*answer, index))
             .collect();
         let open = order.len();
-        room.audience = Some(Audience { order, events });
-        self.rooms().insert(id, room);
+        live.listener = Some(Listener { order, events });
+        self.sessions().insert(id, live);
         let send = Event::Send {
             turn: TurnId(Uuid::new_v4()),
             prompt: request.prompt,
@@ -167,12 +167,12 @@ impl Engine {
             },
             to,
         };
-        let asked = self.change(id, |room| {
-            effects.extend(room.conversation.apply(send, now)?);
+        let asked = self.change(id, |live| {
+            effects.extend(live.conversation.apply(send, now)?);
             Ok(effects)
         });
         if let Err(failure) = asked.await {
-            self.rooms().remove(&id);
+            self.sessions().remove(&id);
             return Err(failure);
         }
         Ok(Asked {

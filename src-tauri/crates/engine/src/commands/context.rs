@@ -12,17 +12,15 @@ impl Engine {
         id: ConversationId,
         context: Context,
     ) -> Result<Context, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                engine
-                    .change(id, |room| {
-                        room.conversation.apply(Event::SetContext { context }, clock::now_ms())
-                    })
-                    .await?;
-                engine.tell(News::Conversations);
-                Ok(context.tidied())
-            })
-            .await
+        self.once(command, move |engine| async move {
+            engine
+                .change(id, |live| {
+                    live.conversation.apply(Event::SetContext { context }, clock::now_ms())
+                })
+                .await?;
+            engine.tell(News::Conversations);
+            Ok(context.tidied())
+        })
+        .await
     }
 }

@@ -7,23 +7,19 @@ use crate::{
     Engine,
     commands::ask::unknown,
     frames::state::Mark,
-    session::{live::Room, snapshot::Shown},
+    session::{live::LiveConversation, snapshot::Shown},
     view::{ConversationRow, ConversationView, Layout, News},
 };
 
 /// The setting that names the conversation shown last.
 const OPEN: &str = "open_conversation";
 /// Idle conversations kept in memory besides the one shown.
-const ROOMS: usize = 4;
+const IDLE_KEPT: usize = 4;
 
 impl Engine {
     /// Every conversation, the last changed first.
     pub async fn list_conversations(&self) -> Result<Vec<ConversationRow>, Failure> {
-        let listed = self
-            .store()
-            .run(|store| store.list())
-            .await
-            .map_err(|error| error.failure())?;
+        let listed = self.store().run(|store| store.list()).await?;
         let row = |summary: store::ConversationSummary| ConversationRow {
             id: summary.id,
             title: summary.title,
@@ -36,17 +32,17 @@ impl Engine {
 
     /// Shows a conversation: its snapshot now, its frames from now on.
     pub async fn open_conversation(&self, id: ConversationId) -> Result<ConversationView, Failure> {
-        self.enter(id).await?;
+        self.load(id).await?;
         // Before the snapshot, so that nothing falls between it and the first frame.
         let is_new = self.frames().show(Some(id));
-        self.leave_idle_rooms();
+        self.release_idle();
         self.remember(move |writer| writer.set_setting(OPEN, &id)).await;
         let view = self.conversation_view(id).await?;
         // A page that reads once more goes on seeing what it saw.
         if is_new {
-            self.frames().see(id, |sight| {
-                sight.selected = view.selected;
-                sight.is_wide = view.layout == Layout::Columns;
+            self.frames().set_visible(id, |visible| {
+                visible.selected = view.selected;
+                visible.is_wide = view.layout == Layout::Columns;
             });
         }
         Ok(view)
@@ -54,11 +50,7 @@ impl Engine {
 
     /// The conversation shown last, if it is still there.
     pub(crate) async fn last_conversation(&self) -> Result<Option<ConversationView>, Failure> {
-        let last = self
-            .store()
-            .run(|store| store.setting(OPEN))
-            .await
-            .map_err(|error| error.failure())?;
+        let last = self.store().run(|store| store.setting(OPEN)).await?;
         match last {
             // Deleted by another process meanwhile: then none is shown.
             Some(id) => Ok(self.open_conversation(id).await.ok()),
@@ -73,7 +65,7 @@ impl Engine {
             draft,
             selected,
             scroll,
-        } = left.map_err(|error| error.failure())?;
+        } = left?;
         let shown = Shown {
             draft,
             selected,
@@ -85,67 +77,67 @@ impl Engine {
             attachments: self.draft_files(id).await?,
         };
         let endpoints = self.endpoints();
-        self.visit(id, |room| room.view(&endpoints, shown)).await
+        self.read(id, |live| live.view(&endpoints, shown)).await
     }
 
     /// Has a conversation in memory.
-    pub(crate) async fn enter(&self, id: ConversationId) -> Result<(), Failure> {
-        if self.rooms().contains_key(&id) {
+    pub(crate) async fn load(&self, id: ConversationId) -> Result<(), Failure> {
+        if self.sessions().contains_key(&id) {
             return Ok(());
         }
         let loaded = self.store().run(move |store| store.load_conversation(id)).await;
-        let conversation = loaded.map_err(|error| error.failure())?.ok_or_else(unknown)?;
-        self.rooms().entry(id).or_insert_with(|| Room::new(conversation, true));
+        let conversation = loaded?.ok_or_else(unknown)?;
+        self.sessions()
+            .entry(id)
+            .or_insert_with(|| LiveConversation::new(conversation, true));
         Ok(())
     }
 
     /// Lets go of conversations nobody looks at, when there are many.
-    fn leave_idle_rooms(&self) {
+    fn release_idle(&self) {
         let shown = self.frames().shown();
-        let mut rooms = self.rooms();
-        let idle: Vec<ConversationId> = rooms
+        let mut sessions = self.sessions();
+        let idle: Vec<ConversationId> = sessions
             .iter()
-            .filter(|(id, room)| Some(**id) != shown && room.is_idle())
+            .filter(|(id, live)| Some(**id) != shown && live.is_idle())
             .map(|(id, _)| *id)
             .collect();
-        for id in idle.iter().skip(ROOMS) {
-            rooms.remove(id);
+        for id in idle.iter().skip(IDLE_KEPT) {
+            sessions.remove(id);
         }
     }
 
     /// Deletes a conversation with everything in it; what runs in it ends at once.
     pub async fn delete_conversation(&self, command: CommandId, id: ConversationId) -> Result<(), Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                // First on the disk: should that fail, everything is as it was.
-                let deleted = engine.store().run(move |store| store.delete_conversation(id));
-                deleted.await.map_err(|error| error.failure())?;
-                engine.rooms().remove(&id);
-                if engine.frames().shown() == Some(id) {
-                    engine.frames().show(None);
-                }
-                engine.forget_layout(id).await;
-                engine.forget_columns(id).await;
-                engine.count_running();
-                engine.tell(News::Conversations);
-                Ok(())
-            })
-            .await
+        self.once(command, move |engine| async move {
+            // First on the disk: should that fail, everything is as it was.
+            let deleted = engine.store().run(move |store| store.delete_conversation(id));
+            deleted.await?;
+            engine.sessions().remove(&id);
+            if engine.frames().shown() == Some(id) {
+                engine.frames().show(None);
+            }
+            engine.forget_layout(id).await;
+            engine.forget_columns(id).await;
+            engine.count_running();
+            engine.tell(News::Conversations);
+            Ok(())
+        })
+        .await
     }
 
     /// The page shows another tab: what was written in it meanwhile comes with the next frame.
     pub async fn select_tab(&self, id: ConversationId, tab: TabId) -> Result<(), Failure> {
-        self.frames().see(id, |sight| sight.selected = Some(tab));
+        self.frames().set_visible(id, |visible| visible.selected = Some(tab));
         self.tell_due(id);
         self.remember_tab(id, tab).await
     }
 
     /// Has told what came in the tabs seen.
     pub(crate) fn tell_due(&self, id: ConversationId) {
-        let (rooms, sight) = (self.rooms(), self.frames().sight());
-        let Some(room) = rooms.get(&id) else { return };
-        for answer in room.due(&sight) {
+        let (sessions, visible) = (self.sessions(), self.frames().visible());
+        let Some(live) = sessions.get(&id) else { return };
+        for answer in live.due(&visible) {
             self.frames().mark(id, answer, Mark::Moved);
         }
     }
@@ -172,7 +164,7 @@ impl Engine {
     ) -> Result<(), Failure> {
         match self.store().run(move |store| store.write(write)).await {
             Ok(()) | Err(StoreError::Gone) => Ok(()),
-            Err(error) => Err(error.failure()),
+            Err(error) => Err(error.into()),
         }
     }
 

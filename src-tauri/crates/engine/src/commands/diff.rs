@@ -33,11 +33,11 @@ impl Engine {
         if answers.len() > MOST {
             return Err(unknown());
         }
-        let read = |room: &crate::session::live::Room| {
-            let text = |answer| room.conversation.answers.get(answer).map(chat::Answer::text);
+        let read = |live: &crate::session::live::LiveConversation| {
+            let text = |answer| live.conversation.answers.get(answer).map(chat::Answer::text);
             answers.iter().map(text).collect::<Option<Vec<_>>>()
         };
-        self.visit(id, read).await?.ok_or_else(unknown)
+        self.read(id, read).await?.ok_or_else(unknown)
     }
 }
 

@@ -5,7 +5,7 @@ use chat::{Answer, AnswerState, Charge, ConversationId, Failure, FinishReason, M
 use crate::{
     Engine,
     endpoints::list::Endpoints,
-    session::live::{Live, Room},
+    session::live::{LiveConversation, LiveRequest},
     view::{Best, FigureRow, FiguresView, Marked, Point, Together},
 };
 
@@ -13,11 +13,11 @@ impl Engine {
     /// The figures of one turn, or of the whole conversation.
     pub async fn figures(&self, id: ConversationId, turn: Option<TurnId>) -> Result<FiguresView, Failure> {
         let endpoints = self.endpoints();
-        self.visit(id, |room| room.figures(turn, &endpoints)).await
+        self.read(id, |live| live.figures(turn, &endpoints)).await
     }
 }
 
-impl Room {
+impl LiveConversation {
     fn figures(&self, turn: Option<TurnId>, endpoints: &Endpoints) -> FiguresView {
         let open = self.conversation.tabs.iter().filter(|tab| !tab.closed);
         let rows = (1..).zip(open).filter_map(|(ordinal, tab)| {
@@ -40,7 +40,7 @@ impl Room {
         endpoints: &Endpoints,
     ) -> Option<FigureRow> {
         let newest = answers.last()?;
-        let metrics = |answer: &&Answer| answer.metrics(self.live(answer.id).map(Live::elapsed_ms));
+        let metrics = |answer: &&Answer| answer.metrics(self.request(answer.id).map(LiveRequest::elapsed_ms));
         let all: Vec<Metrics> = answers.iter().map(metrics).collect();
         let written: Vec<Option<u64>> = all.iter().map(written).collect();
         Some(FigureRow {

@@ -24,26 +24,24 @@ impl Engine {
         note: String,
         labels: Vec<String>,
     ) -> Result<Vec<NoteView>, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let id = engine.place(answer)?.conversation;
-                let note = Note {
-                    answer,
-                    note: cut(&note, NOTE),
-                    labels: tidied(&labels),
-                };
-                let now = clock::now_ms();
-                engine.keep(move |writer| writer.save_note(&note, now)).await?;
-                engine.notes(id).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let id = engine.answer_ref(answer)?.conversation;
+            let note = Note {
+                answer,
+                note: cut(&note, NOTE),
+                labels: tidied(&labels),
+            };
+            let now = clock::now_ms();
+            engine.keep(move |writer| writer.save_note(&note, now)).await?;
+            engine.notes(id).await
+        })
+        .await
     }
 
     /// What is written on the answers of a conversation.
     pub(crate) async fn notes(&self, id: ConversationId) -> Result<Vec<NoteView>, Failure> {
         let notes = self.store().run(move |store| store.notes(id)).await;
-        let notes = notes.map_err(|error| error.failure())?;
+        let notes = notes?;
         let view = |note: Note| NoteView {
             answer: note.answer,
             note: note.note,

@@ -2,7 +2,7 @@
 
 use chat::{CommandId, ConversationId, Effect, ErrorCode, Event, Failure, Parameters, Refused, TabId};
 
-use crate::{Engine, clock, session::live::Room, view::ModelRef};
+use crate::{Engine, clock, session::live::LiveConversation, view::ModelRef};
 
 impl Engine {
     /// Sets the parameters of these tabs, from their next requests on: all of them or, when one is refused, none.
@@ -13,12 +13,10 @@ impl Engine {
         tabs: Vec<TabId>,
         parameters: Parameters,
     ) -> Result<(), Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                engine.change(id, |room| set(room, &tabs, &parameters)).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            engine.change(id, |live| set(live, &tabs, &parameters)).await
+        })
+        .await
     }
 
     /// Keeps parameters for new tabs of a model; empty ones are forgotten.
@@ -42,20 +40,20 @@ impl Engine {
     pub async fn kept_parameters(&self, model: &ModelRef) -> Result<Parameters, Failure> {
         let key = key(model);
         let kept = self.store().run(move |store| store.setting(&key)).await;
-        Ok(kept.map_err(|error| error.failure())?.unwrap_or_default())
+        Ok(kept?.unwrap_or_default())
     }
 }
 
-fn set(room: &mut Room, tabs: &[TabId], parameters: &Parameters) -> Result<Vec<Effect>, Refused> {
-    let before = room.conversation.tabs.clone();
+fn set(live: &mut LiveConversation, tabs: &[TabId], parameters: &Parameters) -> Result<Vec<Effect>, Refused> {
+    let before = live.conversation.tabs.clone();
     let mut effects = Vec::new();
     for &tab in tabs {
         let parameters = parameters.clone();
         let event = Event::SetParameters { tab, parameters };
-        match room.conversation.apply(event, clock::now_ms()) {
+        match live.conversation.apply(event, clock::now_ms()) {
             Ok(more) => effects.extend(more),
             Err(refused) => {
-                room.conversation.tabs = before;
+                live.conversation.tabs = before;
                 return Err(refused);
             }
         }

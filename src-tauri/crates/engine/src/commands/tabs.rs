@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     Engine, clock,
     commands::ask::unknown,
-    session::live::Room,
+    session::live::LiveConversation,
     view::{ConversationView, News},
 };
 
@@ -40,35 +40,31 @@ impl Engine {
         id: ConversationId,
         tab: TabId,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let copy = TabId(Uuid::new_v4());
-                engine
-                    .show_opened(id, |conversation| {
-                        let (tab, at) = conversation.duplicate_of(tab, copy)?;
-                        Some((copy, Event::OpenTab { tab, at: Some(at) }))
-                    })
-                    .await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let copy = TabId(Uuid::new_v4());
+            engine
+                .show_opened(id, |conversation| {
+                    let (tab, at) = conversation.duplicate_of(tab, copy)?;
+                    Some((copy, Event::OpenTab { tab, at: Some(at) }))
+                })
+                .await
+        })
+        .await
     }
 
     /// Opens the tab that was closed last, where it stood, and shows it.
     ///
     /// Fails with `bad_request` when none is closed.
     pub async fn reopen_tab(&self, command: CommandId, id: ConversationId) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                engine
-                    .show_opened(id, |conversation| {
-                        let tab = conversation.last_closed()?;
-                        Some((tab, Event::ReopenTab { tab }))
-                    })
-                    .await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            engine
+                .show_opened(id, |conversation| {
+                    let tab = conversation.last_closed()?;
+                    Some((tab, Event::ReopenTab { tab }))
+                })
+                .await
+        })
+        .await
     }
 
     /// Asks in a tab without a history, one after the other, the prompts of the history of `like`.
@@ -79,19 +75,17 @@ impl Engine {
         tab: TabId,
         like: TabId,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let turns = engine.visit(id, |room| turns_of(room, like)).await?;
-                engine.arrange_now(id, Event::Replay { tab, turns }).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let turns = engine.read(id, |live| turns_of(live, like)).await?;
+            engine.arrange_now(id, Event::Replay { tab, turns }).await
+        })
+        .await
     }
 
     /// Stops everything that runs and waits in a tab.
     pub async fn stop_tab(&self, id: ConversationId, tab: TabId) -> Result<(), Failure> {
-        self.change(id, |room| {
-            room.conversation.apply(Event::StopTab { tab }, clock::now_ms())
+        self.change(id, |live| {
+            live.conversation.apply(Event::StopTab { tab }, clock::now_ms())
         })
         .await?;
         self.tell(News::Conversations);
@@ -99,15 +93,16 @@ impl Engine {
     }
 
     async fn arrange(&self, command: CommandId, id: ConversationId, event: Event) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move { engine.arrange_now(id, event).await })
-            .await
+        self.once(
+            command,
+            move |engine| async move { engine.arrange_now(id, event).await },
+        )
+        .await
     }
 
     /// One event, and the conversation after it.
     pub(crate) async fn arrange_now(&self, id: ConversationId, event: Event) -> Result<ConversationView, Failure> {
-        self.change(id, |room| room.conversation.apply(event, clock::now_ms()))
+        self.change(id, |live| live.conversation.apply(event, clock::now_ms()))
             .await?;
         self.tell(News::Conversations);
         self.conversation_view(id).await
@@ -121,12 +116,12 @@ impl Engine {
         open: impl FnOnce(&Conversation) -> Option<(TabId, Event)> + Send,
     ) -> Result<ConversationView, Failure> {
         let (mut opened, mut missing) = (None, false);
-        let changed = self.change(id, |room| {
-            let found = open(&room.conversation);
+        let changed = self.change(id, |live| {
+            let found = open(&live.conversation);
             missing = found.is_none();
             let (tab, event) = found.ok_or(Refused::UnknownTab)?;
             opened = Some(tab);
-            room.conversation.apply(event, clock::now_ms())
+            live.conversation.apply(event, clock::now_ms())
         });
         let changed = changed.await;
         if missing {
@@ -140,7 +135,7 @@ impl Engine {
 }
 
 /// The turns of a tab's history, each with a new answer's id.
-fn turns_of(room: &Room, like: TabId) -> Vec<(TurnId, AnswerId)> {
-    let path = room.conversation.path(like).into_iter();
+fn turns_of(live: &LiveConversation, like: TabId) -> Vec<(TurnId, AnswerId)> {
+    let path = live.conversation.path(like).into_iter();
     path.map(|answer| (answer.turn, AnswerId(Uuid::new_v4()))).collect()
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     Engine, clock,
     commands::{ask::unknown, branches::everything},
-    session::live::Room,
+    session::live::LiveConversation,
     view::{ConversationView, News},
 };
 
@@ -31,23 +31,21 @@ impl Engine {
     ///
     /// Fails with `bad_request` when there is no earlier turn to leave out.
     pub async fn trim(&self, command: CommandId, answer: AnswerId) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let id = engine.place(answer)?.conversation;
-                let known = engine.known_limit(id, answer).await?;
-                let fit = engine.visit(id, |room| room.conversation.turns_that_fit(answer, known, None));
-                let turns = fit.await?.ok_or_else(unknown)?;
-                let sibling = AnswerId(Uuid::new_v4());
-                engine
-                    .change(id, |room| {
-                        trimmed(room, Context::Last { turns }, Event::Retry { answer, sibling })
-                    })
-                    .await?;
-                engine.tell(News::Conversations);
-                engine.conversation_view(id).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let id = engine.answer_ref(answer)?.conversation;
+            let known = engine.known_limit(id, answer).await?;
+            let fit = engine.read(id, |live| live.conversation.turns_that_fit(answer, known, None));
+            let turns = fit.await?.ok_or_else(unknown)?;
+            let sibling = AnswerId(Uuid::new_v4());
+            engine
+                .change(id, |live| {
+                    trimmed(live, Context::Last { turns }, Event::Retry { answer, sibling })
+                })
+                .await?;
+            engine.tell(News::Conversations);
+            engine.conversation_view(id).await
+        })
+        .await
     }
 
     /// Makes a conversation from what this one had come to before an answer that was too long, and asks there for a
@@ -62,13 +60,10 @@ impl Engine {
         title: String,
         prompt: String,
     ) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(
-                command,
-                async move { engine.summarise_once(answer, title, prompt).await },
-            )
-            .await
+        self.once(command, move |engine| async move {
+            engine.summarise_once(answer, title, prompt).await
+        })
+        .await
     }
 
     async fn summarise_once(
@@ -77,11 +72,11 @@ impl Engine {
         title: String,
         prompt: String,
     ) -> Result<ConversationView, Failure> {
-        let id = self.place(answer)?.conversation;
+        let id = self.answer_ref(answer)?.conversation;
         let known = self.known_limit(id, answer).await?;
         let turn = TurnId(Uuid::new_v4());
-        let plan = self.visit(id, |room| {
-            plan(&room.conversation, answer, known, title, (turn, &prompt))
+        let plan = self.read(id, |live| {
+            plan(&live.conversation, answer, known, title, (turn, &prompt))
         });
         let Summary {
             conversation,
@@ -91,7 +86,7 @@ impl Engine {
             draft: (text, attached),
         } = plan.await?.ok_or_else(unknown)?;
         let (new, effects) = (conversation.id, everything(&conversation));
-        self.rooms().insert(new, Room::new(conversation, true));
+        self.sessions().insert(new, LiveConversation::new(conversation, true));
         self.change(new, |_| Ok(effects)).await?;
         self.keep(move |writer| {
             for file in &attached.files {
@@ -109,15 +104,15 @@ impl Engine {
             attached,
             to,
         };
-        self.change(new, |room| trimmed(room, context, send)).await?;
+        self.change(new, |live| trimmed(live, context, send)).await?;
         self.tell(News::Conversations);
         self.open_conversation(new).await
     }
 
     /// What the server said of its limit; else what the catalogue says.
     async fn known_limit(&self, id: ConversationId, answer: AnswerId) -> Result<TooLong, Failure> {
-        let said = self.visit(id, |room| {
-            let asked = room.conversation.answers.get(&answer)?;
+        let said = self.read(id, |live| {
+            let asked = live.conversation.answers.get(&answer)?;
             let failure = asked.failure.as_ref()?;
             let number = |name| {
                 failure
@@ -144,13 +139,13 @@ impl Engine {
 }
 
 /// Sets which earlier turns go, and then applies `event`; when that is refused, nothing has changed.
-fn trimmed(room: &mut Room, context: Context, event: Event) -> Result<Vec<chat::Effect>, Refused> {
-    let (before, now) = (room.conversation.context, clock::now_ms());
-    let mut effects = room.conversation.apply(Event::SetContext { context }, now)?;
-    match room.conversation.apply(event, now) {
+fn trimmed(live: &mut LiveConversation, context: Context, event: Event) -> Result<Vec<chat::Effect>, Refused> {
+    let (before, now) = (live.conversation.context, clock::now_ms());
+    let mut effects = live.conversation.apply(Event::SetContext { context }, now)?;
+    match live.conversation.apply(event, now) {
         Ok(more) => effects.extend(more),
         Err(refused) => {
-            room.conversation.context = before;
+            live.conversation.context = before;
             return Err(refused);
         }
     }

@@ -48,28 +48,26 @@ impl Engine {
     ///
     /// A form that cannot be checked is an error; what the check found is a report.
     pub async fn save_endpoint(&self, command: CommandId, form: EndpointForm) -> Result<CheckReport, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let candidate = engine.candidate(form).await?;
-                let client = engine.client_of(&candidate).await?;
-                let check = engine.check(&candidate.subject(&client), command.to_string()).await;
-                if check.refuses() {
-                    return Ok(engine.give_back(candidate, check));
-                }
-                engine.keep_candidate(candidate, check).await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let candidate = engine.candidate(form).await?;
+            let client = engine.client_of(&candidate).await?;
+            let check = engine.check(&candidate.subject(&client), command.to_string()).await;
+            if check.refuses() {
+                return Ok(engine.give_back(candidate, check));
+            }
+            engine.keep_candidate(candidate, check).await
+        })
+        .await
     }
 
     /// Checks a stored endpoint.
     pub async fn check_endpoint(&self, id: EndpointId) -> Result<CheckReport, Failure> {
         let endpoint = self.endpoint(id)?;
-        let line = self.line(&endpoint).await?;
+        let client = self.endpoint_client(&endpoint).await?;
         let subject = Subject {
-            client: &line.client.purpose(Purpose::Check),
-            base: &line.base,
-            key: line.key.as_ref(),
+            client: &client.http.purpose(Purpose::Check),
+            base: &client.base,
+            key: client.key.as_ref(),
             settings: &crate::endpoints::settings::of(&endpoint),
         };
         let check = self.check(&subject, id.to_string()).await;

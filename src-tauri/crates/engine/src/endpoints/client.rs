@@ -21,13 +21,13 @@ use crate::{
 const MAX_CLIENTS: usize = 32;
 
 /// What one request to an endpoint needs.
-pub(crate) struct Line {
-    pub(crate) client: Client,
+pub(crate) struct EndpointClient {
+    pub(crate) http: Client,
     pub(crate) base: BaseUrl,
     pub(crate) key: Option<Bound>,
 }
 
-impl Line {
+impl EndpointClient {
     /// What the request carries to be let in.
     pub(crate) fn credential(&self) -> Option<Credential<'_>> {
         self.key.as_ref().map(Bound::credential)
@@ -36,7 +36,7 @@ impl Line {
 
 /// Whose client it is, and how it reaches the network. Names no secret.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Way {
+struct ClientKey {
     owner: String,
     network: String,
     /// Told apart by a number, as the secrets themselves are nowhere kept.
@@ -45,11 +45,11 @@ struct Way {
 
 /// Clients by their way: each holds its open connections, and what it takes to make them.
 #[derive(Default)]
-pub(crate) struct Clients(Mutex<HashMap<Way, Client>>);
+pub(crate) struct Clients(Mutex<HashMap<ClientKey, Client>>);
 
 impl Clients {
-    fn of(&self, way: Way, make: impl FnOnce() -> Result<Client, Failure>) -> Result<Client, Failure> {
-        if let Some(client) = self.lock().get(&way) {
+    fn of(&self, key: ClientKey, make: impl FnOnce() -> Result<Client, Failure>) -> Result<Client, Failure> {
+        if let Some(client) = self.lock().get(&key) {
             return Ok(client.clone());
         }
         let client = make()?;
@@ -57,27 +57,27 @@ impl Clients {
         if all.len() >= MAX_CLIENTS {
             all.clear();
         }
-        all.insert(way, client.clone());
+        all.insert(key, client.clone());
         Ok(client)
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Way, Client>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<ClientKey, Client>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Engine {
     /// The line to a stored endpoint. A failure names the endpoint.
-    pub(crate) async fn line(&self, endpoint: &Endpoint) -> Result<Line, Failure> {
-        self.line_with(endpoint, Vec::new()).await
+    pub(crate) async fn endpoint_client(&self, endpoint: &Endpoint) -> Result<EndpointClient, Failure> {
+        self.client_with(endpoint, Vec::new()).await
     }
 
     /// The line for one model of an endpoint, which may have to be asked in its own way.
-    pub(crate) async fn line_to(&self, endpoint: &Endpoint, model: &str) -> Result<Line, Failure> {
-        self.line_with(endpoint, self.adaptations(endpoint.id, model)).await
+    pub(crate) async fn model_client(&self, endpoint: &Endpoint, model: &str) -> Result<EndpointClient, Failure> {
+        self.client_with(endpoint, self.adaptations(endpoint.id, model)).await
     }
 
-    async fn line_with(&self, endpoint: &Endpoint, adaptations: Vec<Adaptation>) -> Result<Line, Failure> {
+    async fn client_with(&self, endpoint: &Endpoint, adaptations: Vec<Adaptation>) -> Result<EndpointClient, Failure> {
         let made = async {
             let base = self.base_url(endpoint).await?;
             let key = self.key_for(endpoint).await?;
@@ -90,13 +90,17 @@ impl Engine {
                 ..settings::request_options(&settings, &secrets, &origin)?
             };
             let client = network.asking(Arc::new(options)).logged(self.log(Some(endpoint.id)));
-            Ok(Line { client, base, key })
+            Ok(EndpointClient {
+                http: client,
+                base,
+                key,
+            })
         };
-        made.await.map_err(|failure| about(failure, endpoint.id))
+        made.await.map_err(|failure| with_endpoint(failure, endpoint.id))
     }
 
     /// A client for an endpoint that is not stored yet, that notes down what it connects to.
-    pub(crate) async fn client(
+    pub(crate) async fn draft_client(
         &self,
         id: EndpointId,
         settings: &EndpointSettings,
@@ -127,12 +131,12 @@ impl Engine {
             owner = String::new();
         }
         let network = (&proxy, &settings.ca_pem, &settings.client_cert, &settings.limits);
-        let way = Way {
+        let key = ClientKey {
             owner,
             network: serde_json::to_string(&network).unwrap_or_default(),
             secrets: self.number_of(secrets) ^ global.as_ref().map_or(0, |global| self.number_of(global)),
         };
-        self.clients().of(way, || {
+        self.clients().of(key, || {
             let proxy = settings::wire_proxy(&proxy, global.as_ref().unwrap_or(secrets))?;
             Client::with(settings::network_options(settings, secrets, proxy)?)
         })
@@ -155,6 +159,6 @@ impl Engine {
 }
 
 /// A failure that says which endpoint it is about, so that the page can offer its settings.
-pub(crate) fn about(failure: Failure, id: EndpointId) -> Failure {
+pub(crate) fn with_endpoint(failure: Failure, id: EndpointId) -> Failure {
     failure.with("endpoint_id", id.to_string())
 }

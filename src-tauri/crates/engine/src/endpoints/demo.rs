@@ -17,9 +17,7 @@ const ADDRESS: &str = "http://demo.localhost/v1";
 impl Engine {
     /// Adds the demo's endpoint if it is not there, and opens a conversation with its models.
     pub async fn start_demo(&self, command: CommandId) -> Result<ConversationView, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move { engine.open_demo().await })
+        self.once(command, move |engine| async move { engine.open_demo().await })
             .await
     }
 
@@ -70,7 +68,7 @@ impl Engine {
                 },
             )
         });
-        let id = made.await.map_err(|error| error.failure())?;
+        let id = made.await?;
         self.reload_endpoints().await?;
         Ok(id)
     }

@@ -103,7 +103,7 @@ impl Engine {
     /// The client a candidate is checked with.
     pub(crate) async fn client_of(&self, candidate: &Candidate) -> Result<Client, Failure> {
         let origin = candidate.base.origin();
-        let client = self.client(candidate.id, &candidate.settings, &candidate.secrets, &origin);
+        let client = self.draft_client(candidate.id, &candidate.settings, &candidate.secrets, &origin);
         Ok(client.await?.purpose(Purpose::Check))
     }
 

@@ -91,28 +91,26 @@ impl Engine {
         ids: Vec<String>,
         session_only: bool,
     ) -> Result<Vec<FoundReport>, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let mut checks = Vec::new();
-                for id in &ids {
-                    checks.push(Box::pin(engine.check_found(id, session_only)));
-                }
-                let checked = join_all(checks).await;
-                let mut reports = Vec::new();
-                // One after the other: each takes a name that is free by then.
-                for (id, checked) in ids.iter().zip(checked) {
-                    reports.push(engine.keep_found(id, checked).await);
-                }
-                engine.found_keys().held().retain(|held| {
-                    let report = reports.iter().find(|report| report.id == held.id);
-                    report.map_or(!held.pasted, |report| {
-                        report.report.endpoint.is_none() && !refused(report)
-                    })
-                });
-                Ok(reports)
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let mut checks = Vec::new();
+            for id in &ids {
+                checks.push(Box::pin(engine.check_found(id, session_only)));
+            }
+            let checked = join_all(checks).await;
+            let mut reports = Vec::new();
+            // One after the other: each takes a name that is free by then.
+            for (id, checked) in ids.iter().zip(checked) {
+                reports.push(engine.keep_found(id, checked).await);
+            }
+            engine.found_keys().held().retain(|held| {
+                let report = reports.iter().find(|report| report.id == held.id);
+                report.map_or(!held.pasted, |report| {
+                    report.report.endpoint.is_none() && !refused(report)
+                })
+            });
+            Ok(reports)
+        })
+        .await
     }
 
     async fn check_found(&self, id: &str, session_only: bool) -> Result<(Candidate, Check), Failure> {

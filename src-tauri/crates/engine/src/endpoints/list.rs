@@ -224,7 +224,7 @@ impl Engine {
                 },
             )
         });
-        written.await.map_err(|error| error.failure())?;
+        written.await?;
         self.reload_endpoints().await
     }
 
@@ -232,15 +232,14 @@ impl Engine {
     pub(crate) async fn write_endpoint(&self, endpoint: Endpoint) -> Result<(), Failure> {
         self.store()
             .run(move |store| store.write(|writer| writer.save_endpoint(&endpoint)))
-            .await
-            .map_err(|error| error.failure())?;
+            .await?;
         self.reload_endpoints().await
     }
 
     /// Reads the endpoints again, here and in the page.
     pub(crate) async fn reload_endpoints(&self) -> Result<(), Failure> {
         let read = self.store().run(|store| Endpoints::load(store, None)).await;
-        let mut endpoints = read.map_err(|error| error.failure())?;
+        let mut endpoints = read?;
         if let Some(given) = self.keys().environment() {
             endpoints.add_environment(given);
         }
@@ -251,25 +250,23 @@ impl Engine {
 
     /// Removes an endpoint, and its key where the person says so. Its conversations stay, and keep naming it by id.
     pub async fn remove_endpoint(&self, command: CommandId, id: EndpointId, remove_key: bool) -> Result<(), Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let endpoint = engine.endpoint(id)?;
-                if remove_key && let Ok(base) = BaseUrl::parse(&endpoint.base_url) {
-                    engine.keys().remove(id, &base.origin(), endpoint.key).await?;
-                    let settings = settings::of(&endpoint);
-                    engine
-                        .drop_secrets(&id.to_string(), (&settings, &base.origin()), None)
-                        .await;
-                }
-                let removed = engine
-                    .store()
-                    .run(move |store| store.write(|writer| writer.remove_endpoint(id)));
-                removed.await.map_err(|error| error.failure())?;
-                engine.keys().forget(id);
-                engine.reload_endpoints().await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let endpoint = engine.endpoint(id)?;
+            if remove_key && let Ok(base) = BaseUrl::parse(&endpoint.base_url) {
+                engine.keys().remove(id, &base.origin(), endpoint.key).await?;
+                let settings = settings::of(&endpoint);
+                engine
+                    .drop_secrets(&id.to_string(), (&settings, &base.origin()), None)
+                    .await;
+            }
+            let removed = engine
+                .store()
+                .run(move |store| store.write(|writer| writer.remove_endpoint(id)));
+            removed.await?;
+            engine.keys().forget(id);
+            engine.reload_endpoints().await
+        })
+        .await
     }
 
     /// Makes the endpoints stand in this order; those not named come after.
@@ -278,21 +275,19 @@ impl Engine {
         command: CommandId,
         ids: Vec<EndpointId>,
     ) -> Result<Vec<EndpointView>, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let ordered = engine.store().run(move |store| {
-                    store.write(|writer| {
-                        let rest = writer.endpoints()?.into_iter().map(|endpoint| endpoint.id);
-                        let rest: Vec<_> = rest.filter(|id| !ids.contains(id)).collect();
-                        writer.order_endpoints(&[ids, rest].concat())
-                    })
-                });
-                ordered.await.map_err(|error| error.failure())?;
-                engine.reload_endpoints().await?;
-                engine.list_endpoints().await
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let ordered = engine.store().run(move |store| {
+                store.write(|writer| {
+                    let rest = writer.endpoints()?.into_iter().map(|endpoint| endpoint.id);
+                    let rest: Vec<_> = rest.filter(|id| !ids.contains(id)).collect();
+                    writer.order_endpoints(&[ids, rest].concat())
+                })
+            });
+            ordered.await?;
+            engine.reload_endpoints().await?;
+            engine.list_endpoints().await
+        })
+        .await
     }
 
     /// Keeps what was on the clipboard until the form is saved; tells only its length.

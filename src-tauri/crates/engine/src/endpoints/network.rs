@@ -77,12 +77,12 @@ impl Engine {
     /// What is left of an endpoint's account, where its service says so (`AiHubMix` and what is like it).
     pub async fn balance(&self, id: EndpointId) -> Result<Balance, Failure> {
         let endpoint = self.endpoint(id)?;
-        let line = self.line(&endpoint).await?;
-        let read = line
-            .client
-            .get_json(&line.base, REMAIN, Purpose::Balance, line.credential());
-        let answer = read.await.map_err(|failure| client::about(failure, id))?;
-        let unreadable = || client::about(Failure::new(ErrorCode::Malformed), id);
+        let client = self.endpoint_client(&endpoint).await?;
+        let read = client
+            .http
+            .get_json(&client.base, REMAIN, Purpose::Balance, client.credential());
+        let answer = read.await.map_err(|failure| client::with_endpoint(failure, id))?;
+        let unreadable = || client::with_endpoint(Failure::new(ErrorCode::Malformed), id);
         let micro_usd = micro_usd(&answer).ok_or_else(unreadable)?;
         Ok(Balance {
             micro_usd: Some(micro_usd).filter(|left| *left >= 0),

@@ -13,7 +13,7 @@ impl Engine {
     /// How a conversation's columns are read.
     pub(crate) async fn columns(&self, id: ConversationId) -> Result<ColumnsLook, Failure> {
         let columns = self.store().run(move |store| store.setting(&key(id)));
-        Ok(columns.await.map_err(|error| error.failure())?.unwrap_or_default())
+        Ok(columns.await?.unwrap_or_default())
     }
 
     /// A deleted conversation leaves nothing behind here.
@@ -24,7 +24,7 @@ impl Engine {
     /// The columns that can be seen: their text comes with every frame, that of the others once a second.
     #[allow(clippy::unused_async, reason = "as all commands of the page")]
     pub async fn set_in_view(&self, id: ConversationId, tabs: Vec<TabId>) -> Result<(), Failure> {
-        self.frames().see(id, |sight| sight.in_view = Some(tabs));
+        self.frames().set_visible(id, |visible| visible.in_view = Some(tabs));
         self.tell_due(id);
         Ok(())
     }

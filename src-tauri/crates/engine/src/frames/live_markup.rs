@@ -12,7 +12,7 @@ use crate::view::{BlockView, BlocksPatch};
 
 /// One text under way.
 #[derive(Default)]
-pub(crate) struct Drawing {
+pub(crate) struct LiveMarkup {
     document: LiveDocument,
     /// What came since the document was last drawn.
     waiting: String,
@@ -22,7 +22,7 @@ pub(crate) struct Drawing {
     is_broken: bool,
 }
 
-impl Drawing {
+impl LiveMarkup {
     /// Takes text in.
     pub(crate) fn add(&mut self, text: &str) {
         self.waiting.push_str(text);

@@ -7,7 +7,7 @@ use crate::{
     endpoints::list::Endpoints,
     frames::state::{Due, Mark},
     request::images,
-    session::live::{Live, Room},
+    session::live::{LiveConversation, LiveRequest},
     view::{AnswerPatch, Boot, Frame, SegmentPatch},
 };
 
@@ -37,26 +37,26 @@ impl Engine {
                 cursor,
                 resync,
                 marks,
-                beside,
-            } => serde_json::to_vec(&self.frame(cursor, resync, marks, &beside)).unwrap_or_default(),
+                throttled,
+            } => serde_json::to_vec(&self.frame(cursor, resync, marks, &throttled)).unwrap_or_default(),
         }
     }
 
-    fn frame(&self, cursor: u64, resync: bool, marks: Vec<(AnswerId, Mark)>, beside: &[AnswerId]) -> Frame {
+    fn frame(&self, cursor: u64, resync: bool, marks: Vec<(AnswerId, Mark)>, throttled: &[AnswerId]) -> Frame {
         let endpoints = self.endpoints();
-        let rooms = self.rooms();
+        let sessions = self.sessions();
         // What changed since the marks were taken is still to come, be it the last thing that happened.
-        let running = self.frames().has_marks() || rooms.values().any(|room| room.running() > 0);
-        let shown = self.frames().shown().and_then(|id| rooms.get(&id));
-        let sight = self.frames().sight();
+        let running = self.frames().has_marks() || sessions.values().any(|live| live.running() > 0);
+        let shown = self.frames().shown().and_then(|id| sessions.get(&id));
+        let visible = self.frames().visible();
         let patch = |(id, mark)| {
-            let (room, tab) = shown.and_then(|room| Some((room, room.conversation.answers.get(&id)?.tab)))?;
-            let is_told = sight.covers(tab) || beside.contains(&id);
-            if !is_told && sight.is_beside(tab) && room.live(id).is_some_and(Live::is_due) {
+            let (live, tab) = shown.and_then(|live| Some((live, live.conversation.answers.get(&id)?.tab)))?;
+            let is_told = visible.shows(tab) || throttled.contains(&id);
+            if !is_told && visible.is_throttled(tab) && live.request(id).is_some_and(LiveRequest::is_due) {
                 // It has gone out of view since it was marked.
-                self.frames().beside(id);
+                self.frames().throttled(id);
             }
-            room.patch(id, mark, is_told, &endpoints)
+            live.patch(id, mark, is_told, &endpoints)
         };
         Frame {
             cursor,
@@ -67,33 +67,33 @@ impl Engine {
     }
 }
 
-impl Room {
+impl LiveConversation {
     fn patch(&self, id: AnswerId, mark: Mark, is_told: bool, endpoints: &Endpoints) -> Option<AnswerPatch> {
         let answer = self.conversation.answers.get(&id)?;
-        let live = self.live(id);
-        let whole = mark == Mark::Whole || live.is_none();
+        let request = self.request(id);
+        let whole = mark == Mark::Whole || request.is_none();
         Some(AnswerPatch {
             conversation: self.conversation.id,
             tab: answer.tab,
             answer: id,
             state: answer.state,
             metrics: self.metrics(answer),
-            segment: live
+            segment: request
                 .filter(|_| !whole && is_told)
-                .and_then(|live| segment(live, answer)),
+                .and_then(|request| segment(request, answer)),
             ended: whole.then(|| Box::new(self.answer_view(answer, endpoints))),
         })
     }
 }
 
 /// What of a running segment no frame has told yet.
-fn segment(live: &Live, answer: &Answer) -> Option<SegmentPatch> {
-    let text = live.text.borrow_mut().take_patch();
-    let reasoning = live.reasoning.borrow_mut().take_patch();
-    let held = answer.segments.get(live.segment).filter(|_| live.images.take());
+fn segment(request: &LiveRequest, answer: &Answer) -> Option<SegmentPatch> {
+    let text = request.text.borrow_mut().take_patch();
+    let reasoning = request.reasoning.borrow_mut().take_patch();
+    let held = answer.segments.get(request.segment).filter(|_| request.images.take());
     let images = held.map(|segment| images::views(&segment.images));
     (text.is_some() || reasoning.is_some() || images.is_some()).then(|| SegmentPatch {
-        index: u32::try_from(live.segment).unwrap_or(u32::MAX),
+        index: u32::try_from(request.segment).unwrap_or(u32::MAX),
         text,
         reasoning,
         images,

@@ -1,7 +1,7 @@
 //! What the page has not seen yet, and the calls held open until there is something.
 //!
 //! Only marks are kept here (which answer changed), so a page that does not call costs nothing, nor does a tab that is not
-//! seen; the text itself is read from the room when a frame is made.
+//! seen; the text itself is read from the live conversation when a frame is made.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -33,7 +33,7 @@ pub(crate) enum Mark {
 
 /// What of the conversation shown the person sees.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sight {
+pub(crate) struct VisibleTabs {
     /// The tab selected.
     pub(crate) selected: Option<TabId>,
     /// Whether all tabs stand side by side.
@@ -42,9 +42,9 @@ pub(crate) struct Sight {
     pub(crate) in_view: Option<Vec<TabId>>,
 }
 
-impl Sight {
+impl VisibleTabs {
     /// Whether this tab is seen; in doubt it is.
-    pub(crate) fn covers(&self, tab: TabId) -> bool {
+    pub(crate) fn shows(&self, tab: TabId) -> bool {
         if self.is_wide {
             self.in_view.as_ref().is_none_or(|tabs| tabs.contains(&tab))
         } else {
@@ -53,8 +53,8 @@ impl Sight {
     }
 
     /// Whether this tab stands beside those in view: its text is told now and then.
-    pub(crate) fn is_beside(&self, tab: TabId) -> bool {
-        self.is_wide && !self.covers(tab)
+    pub(crate) fn is_throttled(&self, tab: TabId) -> bool {
+        self.is_wide && !self.shows(tab)
     }
 }
 
@@ -72,7 +72,7 @@ pub(crate) enum Due {
         /// What changed.
         marks: Vec<(AnswerId, Mark)>,
         /// Those of them that stand beside what is seen, and whose text is told all the same.
-        beside: Vec<AnswerId>,
+        throttled: Vec<AnswerId>,
     },
 }
 
@@ -86,9 +86,9 @@ pub(crate) struct Frames {
 #[derive(Default)]
 struct State {
     shown: Option<ConversationId>,
-    sight: Sight,
+    visible: VisibleTabs,
     marks: HashMap<AnswerId, Mark>,
-    beside: Throttled,
+    throttled: Throttled,
     running: usize,
     viewer: String,
     retired: VecDeque<String>,
@@ -114,24 +114,24 @@ impl Frames {
         let is_new = state.shown != conversation;
         if is_new {
             state.shown = conversation;
-            state.sight = Sight::default();
+            state.visible = VisibleTabs::default();
             state.marks.clear();
-            state.beside = Throttled::default();
+            state.throttled = Throttled::default();
         }
         is_new
     }
 
     /// What the person sees of a conversation changes, if that is the one shown.
-    pub(crate) fn see(&self, conversation: ConversationId, change: impl FnOnce(&mut Sight)) {
+    pub(crate) fn set_visible(&self, conversation: ConversationId, change: impl FnOnce(&mut VisibleTabs)) {
         let mut state = self.lock();
         if state.shown == Some(conversation) {
-            change(&mut state.sight);
+            change(&mut state.visible);
         }
     }
 
     /// What the person sees.
-    pub(crate) fn sight(&self) -> Sight {
-        self.lock().sight.clone()
+    pub(crate) fn visible(&self) -> VisibleTabs {
+        self.lock().visible.clone()
     }
 
     /// The conversation the page shows.
@@ -159,13 +159,13 @@ impl Frames {
         if state.shown != Some(conversation) {
             return;
         }
-        let is_news = if state.sight.covers(moved.tab) {
+        let is_news = if state.visible.shows(moved.tab) {
             // A call that waits for a frame to be due need not be woken for each word.
             let is_first = state.marks.is_empty();
             state.marks.entry(answer).or_insert(Mark::Moved);
             is_first
         } else {
-            state.sight.is_beside(moved.tab) && state.beside.note(answer, Instant::now())
+            state.visible.is_throttled(moved.tab) && state.throttled.note(answer, Instant::now())
         };
         drop(state);
         if is_news {
@@ -174,8 +174,8 @@ impl Frames {
     }
 
     /// Notes that an answer beside what is seen has text no frame has told.
-    pub(crate) fn beside(&self, answer: AnswerId) {
-        self.lock().beside.note(answer, Instant::now());
+    pub(crate) fn throttled(&self, answer: AnswerId) {
+        self.lock().throttled.note(answer, Instant::now());
     }
 
     /// Whether something changed that no frame has shown yet.
@@ -200,10 +200,10 @@ impl Frames {
             let woken = self.wake.notified();
             tokio::pin!(woken);
             woken.as_mut().enable();
-            let wait = match self.look(call, Instant::now() >= end) {
-                Look::Done(due) => return due,
-                Look::At(time) => time.min(end),
-                Look::Wait => end,
+            let wait = match self.next_due(call, Instant::now() >= end) {
+                Wait::Done(due) => return due,
+                Wait::At(time) => time.min(end),
+                Wait::Wait => end,
             };
             tokio::select! {
                 () = tokio::time::sleep_until(wait) => {}
@@ -236,18 +236,18 @@ impl Frames {
     }
 
     /// What is due to a call, now or `at_end` of its time. Taken in one go, so that no newer call comes in between.
-    fn look(&self, call: u64, at_end: bool) -> Look {
+    fn next_due(&self, call: u64, at_end: bool) -> Wait {
         let mut state = self.lock();
         if state.call != call {
-            return Look::Done(Due::Released);
+            return Wait::Done(Due::Released);
         }
         if state.missed || at_end {
-            return Look::Done(state.make());
+            return Wait::Done(state.make());
         }
         match state.next() {
-            Some(next) if next > Instant::now() => Look::At(next),
-            None if state.running > 0 => Look::Wait,
-            _ => Look::Done(state.make()),
+            Some(next) if next > Instant::now() => Wait::At(next),
+            None if state.running > 0 => Wait::Wait,
+            _ => Wait::Done(state.make()),
         }
     }
 }
@@ -258,8 +258,8 @@ impl State {
         let now = Instant::now();
         let is_marked = !self.marks.is_empty();
         // What has ended was told whole.
-        let beside = self.beside.next().filter(|_| self.running > 0);
-        let due = if is_marked { now } else { beside? };
+        let throttled = self.throttled.next().filter(|_| self.running > 0);
+        let due = if is_marked { now } else { throttled? };
         let rested = self.last.map(|last| last + interval(self.marks.len(), self.running));
         Some(rested.map_or(due, |rested| rested.max(due)))
     }
@@ -268,20 +268,20 @@ impl State {
         let now = Instant::now();
         self.cursor += 1;
         self.last = Some(now);
-        let beside = self.beside.take(now);
-        for answer in &beside {
+        let throttled = self.throttled.take(now);
+        for answer in &throttled {
             self.marks.entry(*answer).or_insert(Mark::Moved);
         }
         Due::Frame {
             cursor: self.cursor,
             resync: std::mem::take(&mut self.missed),
             marks: self.marks.drain().collect(),
-            beside,
+            throttled,
         }
     }
 }
 
-enum Look {
+enum Wait {
     Done(Due),
     At(Instant),
     Wait,

@@ -11,7 +11,7 @@ use store::{Store, StoreError};
 
 use crate::{
     Engine, clock,
-    models::{list::Kept, prices::PerModel},
+    models::{list::CachedModel, prices::PerModel},
     view::MarkView,
 };
 
@@ -21,7 +21,7 @@ const SAME_KEY_MS: i64 = 2 * 60 * 1000;
 
 /// What a server said of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Mark {
+struct Unavailable {
     /// `unknown_model` or `forbidden`.
     code: ErrorCode,
     /// When, milliseconds since the epoch.
@@ -33,18 +33,18 @@ struct Mark {
 
 /// The marks, in memory.
 #[derive(Default)]
-pub(crate) struct Marks(Mutex<Known>);
+pub(crate) struct Availability(Mutex<Known>);
 
 #[derive(Default)]
 struct Known {
-    marks: PerModel<Mark>,
+    marks: PerModel<Unavailable>,
     /// Refusals of which nobody said whether they meant the model or the key.
-    doubts: PerModel<Mark>,
+    doubts: PerModel<Unavailable>,
     /// The model that answered last at an endpoint, and when.
     works: HashMap<EndpointId, (String, i64)>,
 }
 
-impl Marks {
+impl Availability {
     /// What was said before this start.
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
@@ -59,7 +59,7 @@ impl Marks {
 
     /// All of them.
     pub(crate) fn views(&self) -> Vec<MarkView> {
-        let view = |(endpoint, model, mark): (EndpointId, &String, &Mark)| MarkView {
+        let view = |(endpoint, model, mark): (EndpointId, &String, &Unavailable)| MarkView {
             endpoint,
             model: model.clone(),
             code: mark.code,
@@ -71,7 +71,13 @@ impl Marks {
 
 impl Known {
     /// Takes over how an answer ended. Gives all marks when they changed by it.
-    fn hear(&mut self, endpoint: EndpointId, model: &str, ending: &Ending, at_ms: i64) -> Option<PerModel<Mark>> {
+    fn record_ending(
+        &mut self,
+        endpoint: EndpointId,
+        model: &str,
+        ending: &Ending,
+        at_ms: i64,
+    ) -> Option<PerModel<Unavailable>> {
         let changed = match ending {
             Ending::Complete => self.answered(endpoint, model, at_ms),
             Ending::Failed(failure) => self.failed(endpoint, model, failure, at_ms),
@@ -81,7 +87,7 @@ impl Known {
     }
 
     fn failed(&mut self, endpoint: EndpointId, model: &str, failure: &Failure, at_ms: i64) -> bool {
-        let mark = Mark {
+        let mark = Unavailable {
             code: failure.code,
             at_ms,
             was_unlisted: false,
@@ -152,21 +158,21 @@ fn holds_word(said: &str, name: &str) -> bool {
 
 impl Engine {
     /// Marks the model of an answer as the server's last word on it was.
-    pub(crate) async fn mark_model(&self, request: &Request, ending: &Ending) {
+    pub(crate) async fn record_availability(&self, request: &Request, ending: &Ending) {
         let heard = self
-            .marks()
+            .availability()
             .lock()
-            .hear(request.endpoint, &request.model, ending, clock::now_ms());
+            .record_ending(request.endpoint, &request.model, ending, clock::now_ms());
         if let Some(all) = heard {
             self.remember(move |writer| writer.set_setting(SETTING, &all)).await;
         }
     }
 
     /// Takes marks off that a list just read has overtaken.
-    pub(crate) async fn review_marks(&self, endpoint: EndpointId, list: &[Kept]) {
+    pub(crate) async fn review_availability(&self, endpoint: EndpointId, list: &[CachedModel]) {
         let listed: HashSet<&str> = list.iter().map(|model| model.id.as_str()).collect();
         let all = {
-            let marks = &mut self.marks().lock().marks;
+            let marks = &mut self.availability().lock().marks;
             let before = marks.of(endpoint).cloned().unwrap_or_default();
             let after = reviewed(before.clone(), &listed);
             if after == before {
@@ -179,7 +185,7 @@ impl Engine {
     }
 }
 
-fn reviewed(mut marks: BTreeMap<String, Mark>, listed: &HashSet<&str>) -> BTreeMap<String, Mark> {
+fn reviewed(mut marks: BTreeMap<String, Unavailable>, listed: &HashSet<&str>) -> BTreeMap<String, Unavailable> {
     marks.retain(|model, mark| !(mark.was_unlisted && listed.contains(model.as_str())));
     for (model, mark) in &mut marks {
         mark.was_unlisted |= !listed.contains(model.as_str());

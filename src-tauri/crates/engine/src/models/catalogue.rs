@@ -8,7 +8,7 @@ use store::Endpoint;
 use crate::{
     Engine, clock,
     models::{
-        list::{Kept, priced},
+        list::{CachedModel, priced},
         prices::PerModel,
         vendor,
     },
@@ -26,14 +26,14 @@ impl Engine {
         let lists = futures_util::future::try_join_all(reads).await?;
         let by_hand = self.prices().by_hand();
         let mut view = columns(&lists, &by_hand);
-        view.marks = self.marks().views();
+        view.marks = self.availability().views();
         view.endpoints = lists.into_iter().map(|(standing, _)| standing).collect();
         Ok(view)
     }
 
     /// How an endpoint's list stands, and the list.
     async fn standing(&self, endpoint: &Endpoint, refresh: bool) -> Result<(CatalogueEndpoint, Vec<Offer>), Failure> {
-        let mut kept = self.kept_list(endpoint.id).await?;
+        let mut kept = self.cached_list(endpoint.id).await?;
         let is_fresh = |fetched_ms: i64| (0..FRESH_MS).contains(&(clock::now_ms() - fetched_ms));
         let mut failure = None;
         if refresh && !kept.as_ref().is_some_and(|kept| is_fresh(kept.fetched_ms)) {
@@ -60,7 +60,7 @@ impl Engine {
 
 /// A model at an endpoint.
 pub(crate) struct Offer {
-    model: Kept,
+    model: CachedModel,
     price: Option<Price>,
     vendor: Option<String>,
 }
@@ -106,7 +106,7 @@ fn columns(lists: &[(CatalogueEndpoint, Vec<Offer>)], by_hand: &PerModel<Price>)
     view
 }
 
-fn describe(view: &mut CatalogueView, model: &Kept) {
+fn describe(view: &mut CatalogueView, model: &CachedModel) {
     let can = model.capabilities();
     let bits = [can.vision, can.tools, can.reasoning, can.files];
     let bit = |(at, said): (usize, Option<bool>)| u8::from(said == Some(true)) << at;

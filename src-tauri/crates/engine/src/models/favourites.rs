@@ -20,7 +20,7 @@ impl Engine {
     /// Favourites, models used last, and sets.
     pub async fn shelf(&self) -> Result<Shelf, Failure> {
         let kept = self.store().run(|store| store.setting(SETTING)).await;
-        Ok(kept.map_err(|error| error.failure())?.unwrap_or_default())
+        Ok(kept?.unwrap_or_default())
     }
 
     /// Makes a model a favourite, or no longer.
@@ -91,18 +91,16 @@ impl Engine {
         command: CommandId,
         change: impl FnOnce(&mut Shelf) + Send + 'static,
     ) -> Result<Shelf, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let changed = engine.store().run(move |store| {
-                    let mut kept: Shelf = store.setting(SETTING)?.unwrap_or_default();
-                    change(&mut kept);
-                    store.write(|writer| keep(writer, &kept))?;
-                    Ok(kept)
-                });
-                changed.await.map_err(|error: StoreError| error.failure())
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let changed = engine.store().run(move |store| {
+                let mut kept: Shelf = store.setting(SETTING)?.unwrap_or_default();
+                change(&mut kept);
+                store.write(|writer| keep(writer, &kept))?;
+                Ok(kept)
+            });
+            changed.await.map_err(Failure::from)
+        })
+        .await
     }
 }
 

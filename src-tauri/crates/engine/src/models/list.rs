@@ -15,7 +15,7 @@ use crate::{
 
 /// A listed model as it is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Kept {
+pub(crate) struct CachedModel {
     pub(crate) id: String,
     #[serde(default)]
     pub(crate) provider: Option<String>,
@@ -35,8 +35,8 @@ pub(crate) struct Kept {
 
 /// A list as it is kept.
 #[derive(Clone, Debug)]
-pub(crate) struct KeptList {
-    pub(crate) models: Vec<Kept>,
+pub(crate) struct CachedList {
+    pub(crate) models: Vec<CachedModel>,
     tags: Tags,
     /// When it was last read or found unchanged, milliseconds since the epoch.
     pub(crate) fetched_ms: i64,
@@ -47,17 +47,17 @@ pub(crate) struct KeptList {
 #[serde(untagged)]
 enum Written {
     Versioned {
-        models: Vec<Kept>,
+        models: Vec<CachedModel>,
         #[serde(default)]
         list_tag: Option<String>,
         #[serde(default)]
         catalogue_tag: Option<String>,
     },
-    Bare(Vec<Kept>),
+    Bare(Vec<CachedModel>),
 }
 
 impl Written {
-    fn read(cached: CachedModels) -> Option<KeptList> {
+    fn read(cached: CachedModels) -> Option<CachedList> {
         let (models, tags) = match serde_json::from_value(cached.list).ok()? {
             Self::Bare(models) => (models, Tags::default()),
             Self::Versioned {
@@ -66,14 +66,14 @@ impl Written {
                 catalogue_tag: catalogue,
             } => (models, Tags { list, catalogue }),
         };
-        Some(KeptList {
+        Some(CachedList {
             models,
             tags,
             fetched_ms: cached.fetched_ms,
         })
     }
 
-    fn value(kept: &KeptList) -> Value {
+    fn value(kept: &CachedList) -> Value {
         let written = Self::Versioned {
             models: kept.models.clone(),
             list_tag: kept.tags.list.clone(),
@@ -83,7 +83,7 @@ impl Written {
     }
 }
 
-impl Kept {
+impl CachedModel {
     pub(crate) fn capabilities(&self) -> Capabilities {
         Capabilities::of(&self.modalities, &self.features, self.context, self.max_output)
     }
@@ -92,11 +92,11 @@ impl Kept {
 impl Engine {
     /// Whether each of these models can see pictures, as far as the kept lists say.
     pub async fn can_see(&self, models: Vec<ModelRef>) -> Vec<Option<bool>> {
-        let mut sight = Vec::with_capacity(models.len());
+        let mut visible = Vec::with_capacity(models.len());
         for model in models {
-            sight.push(self.capabilities(model.endpoint, &model.model).await.vision);
+            visible.push(self.capabilities(model.endpoint, &model.model).await.vision);
         }
-        sight
+        visible
     }
 
     /// The lists of all endpoints: the local copies, or with `refresh` what the endpoints say now.
@@ -132,8 +132,8 @@ impl Engine {
         Ok(listed.into_iter().map(row).collect())
     }
 
-    async fn list(&self, endpoint: &Endpoint, refresh: bool) -> Result<Vec<Kept>, Failure> {
-        let kept = self.kept_list(endpoint.id).await?;
+    async fn list(&self, endpoint: &Endpoint, refresh: bool) -> Result<Vec<CachedModel>, Failure> {
+        let kept = self.cached_list(endpoint.id).await?;
         match kept {
             Some(kept) if !refresh => Ok(kept.models),
             kept => match self.read_list(endpoint, kept.as_ref()).await {
@@ -145,16 +145,20 @@ impl Engine {
     }
 
     /// Asks an endpoint for its list and keeps it; one that has not changed since `known` is not sent again.
-    pub(crate) async fn read_list(&self, endpoint: &Endpoint, known: Option<&KeptList>) -> Result<KeptList, Failure> {
-        let line = self.line(endpoint).await?;
+    pub(crate) async fn read_list(
+        &self,
+        endpoint: &Endpoint,
+        known: Option<&CachedList>,
+    ) -> Result<CachedList, Failure> {
+        let client = self.endpoint_client(endpoint).await?;
         let tags = known.map(|known| known.tags.clone()).unwrap_or_default();
-        let listing = line.client.listing(&line.base, line.credential(), &tags).await;
-        let listing = listing.map_err(|failure| client::about(failure, endpoint.id))?;
+        let listing = client.http.listing(&client.base, client.credential(), &tags).await;
+        let listing = listing.map_err(|failure| client::with_endpoint(failure, endpoint.id))?;
         let (models, tags) = match (listing, known) {
             (Some(listing), _) => (listing.models.into_iter().map(kept).collect(), listing.tags),
             (None, known) => (known.map(|known| known.models.clone()).unwrap_or_default(), tags),
         };
-        let list = KeptList {
+        let list = CachedList {
             models,
             tags,
             fetched_ms: clock::now_ms(),
@@ -164,10 +168,10 @@ impl Engine {
     }
 
     async fn fetch(&self, endpoint: &Endpoint) -> Result<Vec<ListedModel>, Failure> {
-        let line = self.line(endpoint).await?;
-        let listed = line.client.models(&line.base, line.credential()).await;
-        let listed = listed.map_err(|failure| client::about(failure, endpoint.id))?;
-        match line.client.catalogue(&line.base).await {
+        let client = self.endpoint_client(endpoint).await?;
+        let listed = client.http.models(&client.base, client.credential()).await;
+        let listed = listed.map_err(|failure| client::with_endpoint(failure, endpoint.id))?;
+        match client.http.catalogue(&client.base).await {
             Some(catalogue) => Ok(wire::catalogue::enriched(listed, catalogue)),
             None => Ok(listed),
         }
@@ -186,13 +190,13 @@ impl Engine {
         }
     }
 
-    pub(crate) async fn kept_models(&self, id: EndpointId) -> Result<Option<Vec<Kept>>, Failure> {
-        Ok(self.kept_list(id).await?.map(|kept| kept.models))
+    pub(crate) async fn kept_models(&self, id: EndpointId) -> Result<Option<Vec<CachedModel>>, Failure> {
+        Ok(self.cached_list(id).await?.map(|kept| kept.models))
     }
 
-    pub(crate) async fn kept_list(&self, id: EndpointId) -> Result<Option<KeptList>, Failure> {
+    pub(crate) async fn cached_list(&self, id: EndpointId) -> Result<Option<CachedList>, Failure> {
         let cached = self.store().run(move |store| store.models(id)).await;
-        Ok(cached.map_err(|error| error.failure())?.and_then(Written::read))
+        Ok(cached?.and_then(Written::read))
     }
 
     /// Keeps a list for the next start, and its length with the endpoint.
@@ -200,8 +204,8 @@ impl Engine {
         &self,
         endpoint: &Endpoint,
         listed: Vec<ListedModel>,
-    ) -> Result<Vec<Kept>, Failure> {
-        let list = KeptList {
+    ) -> Result<Vec<CachedModel>, Failure> {
+        let list = CachedList {
             models: listed.into_iter().map(kept).collect(),
             tags: Tags::default(),
             fetched_ms: clock::now_ms(),
@@ -210,9 +214,9 @@ impl Engine {
         Ok(list.models)
     }
 
-    async fn keep_list(&self, endpoint: &Endpoint, kept: &KeptList) -> Result<(), Failure> {
+    async fn keep_list(&self, endpoint: &Endpoint, kept: &CachedList) -> Result<(), Failure> {
         self.prices().put(endpoint.id, &kept.models);
-        self.review_marks(endpoint.id, &kept.models).await;
+        self.review_availability(endpoint.id, &kept.models).await;
         let count = u32::try_from(kept.models.len()).ok();
         let (list, id, fetched_ms) = (Written::value(kept), endpoint.id, kept.fetched_ms);
         // The environment's endpoint is not stored, and neither is its list.
@@ -226,8 +230,8 @@ impl Engine {
     }
 }
 
-fn kept(model: ListedModel) -> Kept {
-    Kept {
+fn kept(model: ListedModel) -> CachedModel {
+    CachedModel {
         id: model.id,
         provider: model.owned_by,
         types: model.types,
@@ -240,7 +244,7 @@ fn kept(model: ListedModel) -> Kept {
 }
 
 /// What a model costs as listed; the demo costs nothing.
-pub(crate) fn priced(endpoint: &Endpoint, model: &Kept) -> Option<Price> {
+pub(crate) fn priced(endpoint: &Endpoint, model: &CachedModel) -> Option<Price> {
     if endpoint.demo {
         Some(Price::free())
     } else {
@@ -248,7 +252,7 @@ pub(crate) fn priced(endpoint: &Endpoint, model: &Kept) -> Option<Price> {
     }
 }
 
-fn row(endpoint: &Endpoint, model: Kept, by_hand: &PerModel<Price>) -> ModelRow {
+fn row(endpoint: &Endpoint, model: CachedModel, by_hand: &PerModel<Price>) -> ModelRow {
     let listed = priced(endpoint, &model);
     ModelRow {
         endpoint: endpoint.id,

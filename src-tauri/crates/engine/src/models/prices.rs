@@ -12,7 +12,7 @@ use wire::Adaptation;
 
 use crate::{
     Engine,
-    models::list::Kept,
+    models::list::CachedModel,
     request::attempts::Terms,
     view::{Capabilities, ModelRef, News, PriceForm},
 };
@@ -101,8 +101,8 @@ impl Prices {
     }
 
     /// Takes over a list just read.
-    pub(crate) fn put(&self, endpoint: EndpointId, list: &[Kept]) -> Listed {
-        let fact = |model: &Kept| Fact {
+    pub(crate) fn put(&self, endpoint: EndpointId, list: &[CachedModel]) -> Listed {
+        let fact = |model: &CachedModel| Fact {
             price: model.price,
             capabilities: model.capabilities(),
         };
@@ -168,19 +168,17 @@ impl Engine {
             Some(form) => Some(form.read(self.price_of(&model).await.unwrap_or_default())?),
             None => None,
         };
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move {
-                let by_hand = {
-                    let mut known = engine.prices().lock();
-                    known.by_hand.set(model.endpoint, model.model, price);
-                    known.by_hand.clone()
-                };
-                engine.keep(move |writer| writer.set_setting(PRICES, &by_hand)).await?;
-                engine.tell(News::Endpoints);
-                Ok(price)
-            })
-            .await
+        self.once(command, move |engine| async move {
+            let by_hand = {
+                let mut known = engine.prices().lock();
+                known.by_hand.set(model.endpoint, model.model, price);
+                known.by_hand.clone()
+            };
+            engine.keep(move |writer| writer.set_setting(PRICES, &by_hand)).await?;
+            engine.tell(News::Endpoints);
+            Ok(price)
+        })
+        .await
     }
 }
 

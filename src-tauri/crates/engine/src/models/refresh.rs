@@ -34,7 +34,7 @@ impl Engine {
     /// Whether lists are read anew once a day. Yes, unless switched off.
     pub async fn refreshes_lists(&self) -> Result<bool, Failure> {
         let setting = self.store().run(|store| store.setting(SETTING)).await;
-        Ok(setting.map_err(|error| error.failure())?.unwrap_or(true))
+        Ok(setting?.unwrap_or(true))
     }
 
     /// Switches that on or off.
@@ -55,7 +55,7 @@ impl Engine {
 
     /// True when the list was read.
     async fn refresh_list(&self, endpoint: &Endpoint, age: Duration) -> bool {
-        let Ok(Some(kept)) = self.kept_list(endpoint.id).await else {
+        let Ok(Some(kept)) = self.cached_list(endpoint.id).await else {
             return false;
         };
         let old = u128::try_from(clock::now_ms().saturating_sub(kept.fetched_ms)).is_ok_and(|ms| ms >= age.as_millis());

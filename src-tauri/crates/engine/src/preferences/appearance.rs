@@ -31,7 +31,7 @@ impl Engine {
                 sidebar: store.setting(SIDEBAR)?,
             })
         };
-        self.store().run(read).await.map_err(|error| error.failure())
+        self.store().run(read).await.map_err(Failure::from)
     }
 
     /// Remembers which colours the person wants.
@@ -61,9 +61,9 @@ impl Engine {
 
     /// The page lays a conversation out otherwise: remembered, and what was written out of sight comes with the next frame.
     pub async fn set_layout(&self, id: ConversationId, layout: Layout) -> Result<(), Failure> {
-        self.frames().see(id, |sight| {
+        self.frames().set_visible(id, |visible| {
             // Until the page says what of them is in view.
-            (sight.is_wide, sight.in_view) = (layout == Layout::Columns, None);
+            (visible.is_wide, visible.in_view) = (layout == Layout::Columns, None);
         });
         self.tell_due(id);
         self.keep(move |writer| writer.set_setting(&layout_key(id), &layout))
@@ -73,7 +73,7 @@ impl Engine {
     /// How a conversation is laid out.
     pub(crate) async fn layout(&self, id: ConversationId) -> Result<Layout, Failure> {
         let layout = self.store().run(move |store| store.setting(&layout_key(id)));
-        Ok(layout.await.map_err(|error| error.failure())?.unwrap_or_default())
+        Ok(layout.await?.unwrap_or_default())
     }
 
     /// A deleted conversation leaves nothing behind here.

@@ -14,7 +14,7 @@ impl Engine {
     /// Whether the person is asked before text that looks like a secret goes out. Yes, unless switched off.
     pub async fn warns_of_secrets(&self) -> Result<bool, Failure> {
         let setting = self.store().run(|store| store.setting(WARN)).await;
-        Ok(setting.map_err(|error| error.failure())?.unwrap_or(true))
+        Ok(setting?.unwrap_or(true))
     }
 
     /// Switches the question on or off.

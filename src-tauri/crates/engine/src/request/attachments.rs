@@ -5,11 +5,11 @@ use std::{collections::BTreeSet, sync::Arc};
 use attach::{PdfReader, Ready};
 use chat::{Attached, Attachment, CommandId, ConversationId, ErrorCode, Failure, ImageHash, Message, TabId};
 use serde::Deserialize;
-use store::{Media, StoreError};
+use store::Media;
 use ts_rs::TS;
 use wire::Files;
 
-use crate::{Engine, session::live::Room};
+use crate::{Engine, session::live::LiveConversation};
 
 /// The most files a draft takes.
 const MAX_FILES: usize = 32;
@@ -34,10 +34,11 @@ pub struct Picked {
 impl Engine {
     /// Adds a file to a conversation's draft. A failure says why it cannot go along.
     pub async fn attach(&self, command: CommandId, id: ConversationId, given: Given) -> Result<Attachment, Failure> {
-        let engine = self.clone();
-        self.ledger()
-            .once(command, async move { engine.attach_once(id, given).await })
-            .await
+        self.once(
+            command,
+            move |engine| async move { engine.attach_once(id, given).await },
+        )
+        .await
     }
 
     async fn attach_once(&self, id: ConversationId, given: Given) -> Result<Attachment, Failure> {
@@ -50,7 +51,7 @@ impl Engine {
         let media = self.images().clone();
         let work = move || {
             let ready = make_ready(&given)?;
-            let staged = media.stage(&ready.bytes).map_err(|error| error.failure())?;
+            let staged = media.stage(&ready.bytes)?;
             Ok::<_, Failure>((attachment(&ready), staged))
         };
         let done = tokio::task::spawn_blocking(work).await;
@@ -58,15 +59,14 @@ impl Engine {
         let kept = attachment.clone();
         self.store()
             .run(move |store| store.write(|writer| writer.keep_draft_attachment(id, &kept, Some(&staged))))
-            .await
-            .map_err(|error| error.failure())?;
+            .await?;
         Ok(attachment)
     }
 
     /// Takes a file out of a conversation's draft.
     pub async fn detach(&self, id: ConversationId, hash: ImageHash) -> Result<(), Failure> {
         let dropped = self.store().run(move |store| store.drop_draft_attachment(id, hash));
-        dropped.await.map_err(|error| error.failure())
+        dropped.await.map_err(Failure::from)
     }
 
     /// The text of a file of a conversation's draft, so that it can be written into the composer.
@@ -80,7 +80,7 @@ impl Engine {
 
     pub(crate) async fn draft_files(&self, id: ConversationId) -> Result<Vec<Attachment>, Failure> {
         let files = self.store().run(move |store| store.draft_attachments(id)).await;
-        files.map_err(|error| error.failure())
+        files.map_err(Failure::from)
     }
 
     /// What a send takes along of a conversation's draft. A file that is not in it is not there to be sent.
@@ -107,9 +107,9 @@ impl Engine {
             .flat_map(|message| message.files().map(|file| file.hash))
             .collect();
         let mut files = Files::default();
-        if let Some(room) = self.rooms().get(&id) {
+        if let Some(live) = self.sessions().get(&id) {
             for hash in &named {
-                if let Some(bytes) = room.files.get(*hash) {
+                if let Some(bytes) = live.files.get(*hash) {
                     files.put(*hash, bytes.clone());
                 }
             }
@@ -124,20 +124,24 @@ impl Engine {
     }
 
     /// Files for a conversation without a draft: held in memory, and on the disk where it is kept.
-    pub(crate) async fn bring(&self, room: &mut Room, given: Vec<Ready>) -> Result<Vec<Attachment>, Failure> {
+    pub(crate) async fn bring(
+        &self,
+        live: &mut LiveConversation,
+        given: Vec<Ready>,
+    ) -> Result<Vec<Attachment>, Failure> {
         let mut files = Vec::new();
         for ready in given {
             let file = attachment(&ready);
             let bytes: Arc<[u8]> = ready.bytes.into();
-            room.files.put(file.hash, bytes.clone());
+            live.files.put(file.hash, bytes.clone());
             files.push(file);
-            if room.kept {
+            if live.kept {
                 let media = self.images().clone();
                 let placed = self.store().run(move |store| {
                     let staged = media.stage(&bytes)?;
                     store.write(|writer| writer.place_media(&staged))
                 });
-                placed.await.map_err(|error: StoreError| error.failure())?;
+                placed.await?;
             }
         }
         Ok(files)

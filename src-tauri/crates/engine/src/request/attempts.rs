@@ -11,11 +11,11 @@ use crate::{
     frames::state::Mark,
     models::prices::left_out,
     request::{
-        budget::Purse,
-        queue::{Slot, Ticket},
-        task::Place,
+        budget::RequestBudget,
+        queue::{Permit, Ticket},
+        task::AnswerRef,
     },
-    session::live::Room,
+    session::live::LiveConversation,
 };
 
 /// On which terms a request goes out.
@@ -28,56 +28,56 @@ pub(crate) struct Terms {
 }
 
 /// How one asking ended.
-struct Heard {
+struct AttemptOutcome {
     ending: Ending,
     /// Whether anything of an answer had come.
     begun: bool,
 }
 
 /// A request on its way, with what each of its askings needs.
-struct Asker<'a> {
+struct Attempt<'a> {
     engine: &'a Engine,
-    place: Place,
+    answer_ref: AnswerRef,
     /// Which of the answer's requests it is.
     number: u64,
     request: &'a Request,
-    purse: &'a Purse,
+    budget: &'a RequestBudget,
 }
 
 /// Asks, and asks again where a server or the network may get over it: only while
 /// nothing of an answer has come, for it would be billed twice.
 pub(crate) async fn exchange(
     engine: Engine,
-    place: Place,
+    answer_ref: AnswerRef,
     request: Request,
     number: u64,
     mut ticket: Ticket,
-    purse: Arc<Purse>,
+    budget: Arc<RequestBudget>,
 ) -> Ending {
-    let asker = Asker {
+    let attempt_context = Attempt {
         engine: &engine,
-        place,
+        answer_ref,
         number,
         request: &request,
-        purse: &purse,
+        budget: &budget,
     };
     let mut terms = engine.terms(request.endpoint, &request.model).await;
     let mut attempt = 0;
     loop {
-        let slot = engine.slot(place, number, &mut ticket).await;
+        let permit = engine.wait_for_permit(answer_ref, number, &mut ticket).await;
         // Only now, so that what waits for its slot keeps no money from what runs.
         if attempt == 0
-            && let Err(failure) = engine.set_aside(&purse, &request, &terms).await
+            && let Err(failure) = engine.reserve(&budget, &request, &terms).await
         {
             return Ending::Failed(failure);
         }
-        if !engine.goes_out(place, number, &terms).await {
+        if !engine.request_sent(answer_ref, number, &terms).await {
             return Ending::Stopped;
         }
-        let Heard { ending, begun } = asker.ask_in_time(&mut terms).await;
+        let AttemptOutcome { ending, begun } = attempt_context.run_in_time(&mut terms).await;
         // A wait to be asked again holds up nobody.
-        drop(slot);
-        engine.mark_model(&request, &ending).await;
+        drop(permit);
+        engine.record_availability(&request, &ending).await;
         let Ending::Failed(failure) = ending else {
             return ending;
         };
@@ -86,21 +86,24 @@ pub(crate) async fn exchange(
         };
         attempt += 1;
         tracing::info!(code = failure.code.as_str(), ?wait, attempt, "asking again");
-        if !engine.wait_to_ask_again(place, number, failure, attempt, wait).await {
+        if !engine
+            .wait_to_ask_again(answer_ref, number, failure, attempt, wait)
+            .await
+        {
             return Ending::Stopped;
         }
     }
 }
 
-impl Asker<'_> {
+impl Attempt<'_> {
     /// Asks once, and lets go of the request when its tab's time for an answer is up.
-    async fn ask_in_time(&self, terms: &mut Terms) -> Heard {
-        let limits = self.purse.limits();
-        let asked = self.ask_once(terms);
+    async fn run_in_time(&self, terms: &mut Terms) -> AttemptOutcome {
+        let limits = self.budget.limits();
+        let asked = self.run(terms);
         match (limits.seconds, limits.out_of_time()) {
             (Some(most), Some(failure)) => {
                 let ending = Ending::Failed(failure);
-                let late = Heard { ending, begun: true };
+                let late = AttemptOutcome { ending, begun: true };
                 tokio::time::timeout(Duration::from_secs(most.into()), asked)
                     .await
                     .unwrap_or(late)
@@ -110,22 +113,22 @@ impl Asker<'_> {
     }
 
     /// Asks once, to its end.
-    async fn ask_once(&self, terms: &mut Terms) -> Heard {
-        self.purse.goes_out();
-        let heard = match self.engine.open_stream(self.place, self.request).await {
+    async fn run(&self, terms: &mut Terms) -> AttemptOutcome {
+        self.budget.request_sent();
+        let outcome = match self.engine.open_stream(self.answer_ref, self.request).await {
             Ok(mut answering) => {
                 self.learn(&answering, terms).await;
-                self.hear(&mut answering).await
+                self.read_answer(&mut answering).await
             }
-            Err(failure) => Heard {
+            Err(failure) => AttemptOutcome {
                 ending: Ending::Failed(failure),
                 begun: false,
             },
         };
-        if matches!(heard.ending, Ending::Failed(_)) && !heard.begun {
-            self.purse.refused();
+        if matches!(outcome.ending, Ending::Failed(_)) && !outcome.begun {
+            self.budget.refused();
         }
-        heard
+        outcome
     }
 
     /// Notes what this server turned out to refuse.
@@ -133,34 +136,34 @@ impl Asker<'_> {
         let dropped = left_out(answering.adaptations());
         if dropped != terms.dropped {
             terms.dropped = dropped;
-            self.purse.dropped(&terms.dropped);
-            self.engine.tell_terms(self.place, self.number, terms).await;
+            self.budget.dropped(&terms.dropped);
+            self.engine.tell_terms(self.answer_ref, self.number, terms).await;
         }
     }
 
-    async fn hear(&self, answering: &mut Answering) -> Heard {
+    async fn read_answer(&self, answering: &mut Answering) -> AttemptOutcome {
         let mut begun = false;
         while let Some(step) = answering.next().await {
             begun |= !matches!(step, Step::Delta(Delta::Served(_)) | Step::End(_));
-            if let Some(ending) = self.take(step).await {
-                return Heard { ending, begun };
+            if let Some(ending) = self.on_step(step).await {
+                return AttemptOutcome { ending, begun };
             }
         }
         // A stream of steps without an end would be a fault of ours.
         let ending = Ending::Failed(Failure::new(ErrorCode::Internal));
-        Heard { ending, begun }
+        AttemptOutcome { ending, begun }
     }
 
     /// One step of the answer; `Some` when it was the last.
-    async fn take(&self, step: Step) -> Option<Ending> {
-        let Place { conversation, answer } = self.place;
+    async fn on_step(&self, step: Step) -> Option<Ending> {
+        let AnswerRef { conversation, answer } = self.answer_ref;
         match step {
-            Step::Delta(delta) if self.engine.take(conversation, answer, self.number, &delta) => {
-                self.purse.hear(&delta)
+            Step::Delta(delta) if self.engine.on_delta(conversation, answer, self.number, &delta) => {
+                self.budget.record_delta(&delta)
             }
             Step::Delta(_) => Some(Ending::Stopped),
             Step::Image(picture) => {
-                let taken = self.engine.take_image(conversation, answer, self.number, picture);
+                let taken = self.engine.on_image(conversation, answer, self.number, picture);
                 (!taken.await).then_some(Ending::Stopped)
             }
             Step::End(ending) => Some(ending),
@@ -168,9 +171,9 @@ impl Asker<'_> {
     }
 }
 
-fn goes_out(place: Place, terms: &Terms) -> Event {
+fn sent_event(answer_ref: AnswerRef, terms: &Terms) -> Event {
     Event::GoesOut {
-        answer: place.answer,
+        answer: answer_ref.answer,
         price: terms.price,
         dropped: terms.dropped.clone(),
     }
@@ -183,40 +186,42 @@ fn jitter() -> f64 {
 
 impl Engine {
     /// Waits for a slot at the endpoint; the answer says so meanwhile.
-    async fn slot(&self, place: Place, number: u64, ticket: &mut Ticket) -> Slot {
-        if let Some(slot) = ticket.now() {
-            return slot;
+    async fn wait_for_permit(&self, answer_ref: AnswerRef, number: u64, ticket: &mut Ticket) -> Permit {
+        if let Some(permit) = ticket.try_now() {
+            return permit;
         }
-        self.tell_slot(place, number, true);
-        let slot = ticket.slot().await;
-        self.tell_slot(place, number, false);
-        slot
+        self.show_queued(answer_ref, number, true);
+        let permit = ticket.wait().await;
+        self.show_queued(answer_ref, number, false);
+        permit
     }
 
-    fn tell_slot(&self, place: Place, number: u64, waits: bool) {
-        if let Some(room) = self.rooms().get_mut(&place.conversation) {
-            room.waits_for_slot(place.answer, number, waits);
-            self.frames().mark(place.conversation, place.answer, Mark::Whole);
+    fn show_queued(&self, answer_ref: AnswerRef, number: u64, waits: bool) {
+        if let Some(live) = self.sessions().get_mut(&answer_ref.conversation) {
+            live.waits_for_slot(answer_ref.answer, number, waits);
+            self.frames()
+                .mark(answer_ref.conversation, answer_ref.answer, Mark::Whole);
         }
     }
 
     /// Notes that a request goes out, and that its time begins now. `false` when it no longer counts.
-    async fn goes_out(&self, place: Place, number: u64, terms: &Terms) -> bool {
-        let event = goes_out(place, terms);
-        let begun = self.change_live(place, number, event, |room| room.restart(place.answer));
+    async fn request_sent(&self, answer_ref: AnswerRef, number: u64, terms: &Terms) -> bool {
+        let event = sent_event(answer_ref, terms);
+        let begun = self.change_live(answer_ref, number, event, |live| live.restart(answer_ref.answer));
         begun.await.is_some()
     }
 
     /// Notes that the request went out on other terms than it began with.
-    async fn tell_terms(&self, place: Place, number: u64, terms: &Terms) {
-        self.change_live(place, number, goes_out(place, terms), |_| ()).await;
+    async fn tell_terms(&self, answer_ref: AnswerRef, number: u64, terms: &Terms) {
+        self.change_live(answer_ref, number, sent_event(answer_ref, terms), |_| ())
+            .await;
     }
 
     /// Waits until it is time, or until the person wants it now; the answer says so meanwhile. `false` when the request
     /// no longer counts: stopping it ends the wait at once, as it drops this task.
     async fn wait_to_ask_again(
         &self,
-        place: Place,
+        answer_ref: AnswerRef,
         number: u64,
         failure: Failure,
         attempt: u32,
@@ -224,14 +229,14 @@ impl Engine {
     ) -> bool {
         let wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
         let event = Event::RetryAt {
-            answer: place.answer,
+            answer: answer_ref.answer,
             failure: failure.clone(),
             attempt,
             at_ms: clock::now_ms().saturating_add(wait_ms),
         };
         let until = tokio::time::Instant::now() + wait;
-        let skipped = self.change_live(place, number, event, |room| {
-            room.hold(place.answer, failure, attempt, wait)
+        let skipped = self.change_live(answer_ref, number, event, |live| {
+            live.hold(answer_ref.answer, failure, attempt, wait)
         });
         match skipped.await.flatten() {
             Some(skipped) => {
@@ -248,18 +253,21 @@ impl Engine {
     /// One event of a request that still counts, and what goes with it. `None` when it does not.
     async fn change_live<T: Send>(
         &self,
-        place: Place,
+        answer_ref: AnswerRef,
         number: u64,
         event: Event,
-        also: impl FnOnce(&mut Room) -> T + Send,
+        also: impl FnOnce(&mut LiveConversation) -> T + Send,
     ) -> Option<T> {
         let mut made = None;
-        let changed = self.change(place.conversation, |room| {
-            if room.live(place.answer).is_none_or(|live| live.request != number) {
+        let changed = self.change(answer_ref.conversation, |live| {
+            if live
+                .request(answer_ref.answer)
+                .is_none_or(|request| request.number != number)
+            {
                 return Ok(Vec::new());
             }
-            let effects = room.conversation.apply(event, clock::now_ms())?;
-            made = Some(also(room));
+            let effects = live.conversation.apply(event, clock::now_ms())?;
+            made = Some(also(live));
             Ok(effects)
         });
         changed.await.ok().and(made)
@@ -269,9 +277,9 @@ impl Engine {
     /// wait may be over already.
     #[allow(clippy::unused_async, reason = "as all commands of the page")]
     pub async fn retry_now(&self, answer: chat::AnswerId, attempt: u32) -> Result<(), Failure> {
-        let place = self.place(answer)?;
-        if let Some(room) = self.rooms().get_mut(&place.conversation) {
-            room.skip(answer, attempt);
+        let answer_ref = self.answer_ref(answer)?;
+        if let Some(live) = self.sessions().get_mut(&answer_ref.conversation) {
+            live.skip(answer, attempt);
         }
         Ok(())
     }

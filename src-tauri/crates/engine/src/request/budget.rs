@@ -8,21 +8,21 @@ use std::{
 use chat::{
     AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, Request, TurnId,
 };
-use store::{Held, Period, Reservation, Settled, StoreError};
+use store::{Held, Period, Reservation, Settled};
 use uuid::Uuid;
 
 use crate::{
     Engine, clock,
-    request::{attempts::Terms, task::Place},
+    request::{attempts::Terms, task::AnswerRef},
     spending::caps::BUDGETS,
 };
 
 /// Every request under way that may cost something.
 #[derive(Default)]
-pub(crate) struct Purses(Mutex<HashMap<Uuid, Arc<Purse>>>);
+pub(crate) struct RequestBudgets(Mutex<HashMap<Uuid, Arc<RequestBudget>>>);
 
 /// One request's money.
-pub(crate) struct Purse {
+pub(crate) struct RequestBudget {
     id: Uuid,
     send: TurnId,
     at_ms: i64,
@@ -37,7 +37,7 @@ struct Count {
     settled: bool,
 }
 
-impl Purse {
+impl RequestBudget {
     fn new(send: TurnId, limits: AnswerLimits) -> Self {
         Self {
             id: Uuid::new_v4(),
@@ -58,7 +58,7 @@ impl Purse {
     }
 
     /// The request goes out, for the first time or again.
-    pub(crate) fn goes_out(&self) {
+    pub(crate) fn request_sent(&self) {
         self.lock().meter.goes_out();
     }
 
@@ -75,7 +75,7 @@ impl Purse {
     }
 
     /// Takes in what came. A reason to end it: its share is used up, or it is longer than its tab allows.
-    pub(crate) fn hear(&self, delta: &Delta) -> Option<Ending> {
+    pub(crate) fn record_delta(&self, delta: &Delta) -> Option<Ending> {
         let mut count = self.lock();
         count.meter.hear(delta);
         if !matches!(delta, Delta::Text(_) | Delta::Reasoning(_)) {
@@ -101,52 +101,56 @@ impl Purse {
 
 impl Engine {
     /// A purse for a request that is about to be made.
-    pub(crate) fn purse(&self, place: Place, request: &Request) -> Arc<Purse> {
-        let rooms = self.rooms();
-        let answer = rooms
-            .get(&place.conversation)
-            .and_then(|room| room.conversation.answers.get(&place.answer));
+    pub(crate) fn open_budget(&self, answer_ref: AnswerRef, request: &Request) -> Arc<RequestBudget> {
+        let sessions = self.sessions();
+        let answer = sessions
+            .get(&answer_ref.conversation)
+            .and_then(|live| live.conversation.answers.get(&answer_ref.answer));
         let send = answer.map_or(TurnId(Uuid::nil()), |answer| answer.turn);
-        drop(rooms);
-        let purse = Arc::new(Purse::new(send, request.parameters.limits));
-        self.purses().lock().insert(purse.id, purse.clone());
-        purse
+        drop(sessions);
+        let budget = Arc::new(RequestBudget::new(send, request.parameters.limits));
+        self.request_budgets().lock().insert(budget.id, budget.clone());
+        budget
     }
 
     /// Sets aside what a request may cost, where there are caps and its price is known.
     ///
     /// Fails with `cap_reached`, its `reason` one of `cap_send`, `cap_day`, `cap_month`, where it does not fit.
-    pub(crate) async fn set_aside(&self, purse: &Purse, request: &Request, terms: &Terms) -> Result<(), Failure> {
+    pub(crate) async fn reserve(
+        &self,
+        budget: &RequestBudget,
+        request: &Request,
+        terms: &Terms,
+    ) -> Result<(), Failure> {
         let bound = |listed| Bound::of(&request.messages, &request.parameters, listed, &terms.dropped);
         let unlisted = bound(None);
-        purse.lock().meter = Meter::new(terms.price, unlisted);
+        budget.lock().meter = Meter::new(terms.price, unlisted);
         let caps = self.caps().await?;
         if !caps.any() || terms.price.is_none_or(|price| price.is_free()) {
             return Ok(());
         }
         if unlisted.output.is_none() {
             let listed = self.output_limit(request.endpoint, &request.model).await;
-            purse.lock().meter = Meter::new(terms.price, bound(listed));
+            budget.lock().meter = Meter::new(terms.price, bound(listed));
         }
-        self.reserve(purse, caps).await
+        self.reserve_within(budget, caps).await
     }
 
-    async fn reserve(&self, purse: &Purse, caps: Caps) -> Result<(), Failure> {
+    async fn reserve_within(&self, budget: &RequestBudget, caps: Caps) -> Result<(), Failure> {
         let (worst, floor) = {
-            let count = purse.lock();
+            let count = budget.lock();
             (count.meter.worst(), count.meter.floor())
         };
         // Without a rate for both ways the price says nothing of the cost.
         let Some(floor) = floor else { return Ok(()) };
-        let wanted = purse.reservation(worst, floor, self.sharers(purse.send));
+        let wanted = budget.reservation(worst, floor, self.sharers(budget.send));
         let held = self
             .store()
             .run(move |store| store.write(|writer| writer.reserve(&caps, &wanted)))
-            .await
-            .map_err(|error: StoreError| error.failure())?;
+            .await?;
         match held {
             Held::Share(share) => {
-                purse.lock().share = Some(share);
+                budget.lock().share = Some(share);
                 Ok(())
             }
             Held::Refused { period, cap, left } => Err(capped(reason(period))
@@ -158,10 +162,10 @@ impl Engine {
 
     /// How many requests of a prompt have nothing set aside for them yet.
     fn sharers(&self, send: TurnId) -> u64 {
-        let purses = self.purses().lock();
-        purses
+        let request_budgets = self.request_budgets().lock();
+        request_budgets
             .values()
-            .filter(|purse| purse.send == send && purse.lock().share.is_none())
+            .filter(|budget| budget.send == send && budget.lock().share.is_none())
             .count() as u64
     }
 
@@ -173,13 +177,13 @@ impl Engine {
     /// The caps as they are now; another process may have set them.
     pub(crate) async fn caps(&self) -> Result<Caps, Failure> {
         let caps = self.store().run(|store| store.setting(BUDGETS)).await;
-        Ok(caps.map_err(|error| error.failure())?.unwrap_or_default())
+        Ok(caps?.unwrap_or_default())
     }
 
     /// Puts what a request came to in line to be written down, in place of what was set aside.
-    pub(crate) fn settle_purse(&self, purse: &Purse) {
-        self.purses().lock().remove(&purse.id);
-        let mut count = purse.lock();
+    pub(crate) fn settle_budget(&self, budget: &RequestBudget) {
+        self.request_budgets().lock().remove(&budget.id);
+        let mut count = budget.lock();
         if std::mem::replace(&mut count.settled, true) {
             return;
         }
@@ -193,7 +197,7 @@ impl Engine {
         if nothing && count.share.is_none() {
             return;
         }
-        let wanted = purse.reservation(None, Cost(0), 1);
+        let wanted = budget.reservation(None, Cost(0), 1);
         // Done even though nobody waits: jobs of the store happen in the order of these calls.
         drop(
             self.store()
@@ -203,15 +207,15 @@ impl Engine {
 
     /// Settles everything under way, as the process is about to end.
     pub(crate) fn settle_all(&self) {
-        let held: Vec<Arc<Purse>> = self.purses().lock().values().cloned().collect();
-        for purse in &held {
-            self.settle_purse(purse);
+        let held: Vec<Arc<RequestBudget>> = self.request_budgets().lock().values().cloned().collect();
+        for budget in &held {
+            self.settle_budget(budget);
         }
     }
 }
 
-impl Purses {
-    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<Purse>>> {
+impl RequestBudgets {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<RequestBudget>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

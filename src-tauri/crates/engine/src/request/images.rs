@@ -35,8 +35,8 @@ impl Engine {
     ///
     /// The picture is part of the answer even where it cannot be written: then it has a name and no file, and the person
     /// is told that something could not be stored.
-    pub(crate) async fn take_image(&self, id: ConversationId, answer: AnswerId, number: u64, picture: Picture) -> bool {
-        let kept = self.rooms().get(&id).is_some_and(|room| room.kept);
+    pub(crate) async fn on_image(&self, id: ConversationId, answer: AnswerId, number: u64, picture: Picture) -> bool {
+        let kept = self.sessions().get(&id).is_some_and(|live| live.kept);
         let Some((image, staged)) = self.stage(picture, kept).await else {
             return false;
         };
@@ -71,13 +71,13 @@ impl Engine {
         image: Image,
         staged: Option<Staged>,
     ) -> Option<Commit> {
-        let mut rooms = self.rooms();
-        let room = rooms.get_mut(&id)?;
-        let segment = u32::try_from(room.live(answer)?.segment).unwrap_or(u32::MAX);
-        let moved = room.take(answer, number, &Delta::Image(image.clone()), clock::now_ms())?;
-        // Marked and in line while the rooms are locked: an answer that ends next is shown and written after it.
+        let mut sessions = self.sessions();
+        let live = sessions.get_mut(&id)?;
+        let segment = u32::try_from(live.request(answer)?.segment).unwrap_or(u32::MAX);
+        let moved = live.apply_delta(answer, number, &Delta::Image(image.clone()), clock::now_ms())?;
+        // Marked and in line while the live conversations are locked: an answer that ends next is shown and written after it.
         self.frames().moved(id, answer, moved);
-        Some(self.save_beside(room, move |writer| {
+        Some(self.save_beside(live, move |writer| {
             writer.keep_image(answer, segment, &image, staged.as_ref())
         }))
     }

@@ -10,26 +10,26 @@ use tokio::sync::oneshot;
 
 /// The lines at all endpoints.
 #[derive(Clone, Default)]
-pub(crate) struct Slots(Arc<Mutex<State>>);
+pub(crate) struct RequestQueue(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
     /// The number of the newest ticket.
     tickets: u64,
-    lines: HashMap<EndpointId, Line>,
+    endpoints: HashMap<EndpointId, EndpointQueue>,
 }
 
 /// Who is under way at an endpoint, and who waits, by ticket.
 #[derive(Default)]
-struct Line {
+struct EndpointQueue {
     limit: usize,
-    taken: usize,
-    waiting: BTreeMap<u64, oneshot::Sender<Slot>>,
+    running: usize,
+    waiting: BTreeMap<u64, oneshot::Sender<Permit>>,
 }
 
 /// The right to one request under way. Dropping it lets the next in.
-pub(crate) struct Slot {
-    slots: Slots,
+pub(crate) struct Permit {
+    queue: RequestQueue,
     endpoint: EndpointId,
     /// Not to be given back: it was never handed over.
     is_void: bool,
@@ -38,70 +38,70 @@ pub(crate) struct Slot {
 /// A place in the line at one endpoint, kept from when an answer is asked until it has ended. Where several wait, the one
 /// with the oldest ticket goes first, be it for its first request or for one of its retries.
 pub(crate) struct Ticket {
-    slots: Slots,
+    queue: RequestQueue,
     endpoint: EndpointId,
     number: u64,
-    waits: Option<oneshot::Receiver<Slot>>,
+    waits: Option<oneshot::Receiver<Permit>>,
 }
 
-impl Slots {
+impl RequestQueue {
     /// Puts an answer that is about to be asked in line; at most `limit` are let in at once from now on.
-    pub(crate) fn queue(&self, endpoint: EndpointId, limit: usize) -> Ticket {
+    pub(crate) fn enqueue(&self, endpoint: EndpointId, limit: usize) -> Ticket {
         let mut state = self.lock();
         state.tickets += 1;
         let number = state.tickets;
-        state.lines.entry(endpoint).or_default().limit = limit;
+        state.endpoints.entry(endpoint).or_default().limit = limit;
         let mut ticket = Ticket {
-            slots: self.clone(),
+            queue: self.clone(),
             endpoint,
             number,
             waits: None,
         };
         drop(state);
-        ticket.stand();
+        ticket.join();
         ticket
     }
 
     /// Another limit for an endpoint: should it be higher, more go in at once.
     pub(crate) fn limit(&self, endpoint: EndpointId, limit: usize) {
-        if let Some(line) = self.lock().lines.get_mut(&endpoint) {
-            line.limit = limit;
+        if let Some(endpoint_queue) = self.lock().endpoints.get_mut(&endpoint) {
+            endpoint_queue.limit = limit;
         }
-        self.let_in(endpoint);
+        self.admit(endpoint);
     }
 
     /// Lets in as many as there is room for. Who was let in but is gone gives its slot back at once, to the next.
-    fn let_in(&self, endpoint: EndpointId) {
+    fn admit(&self, endpoint: EndpointId) {
         loop {
             let next = {
                 let mut state = self.lock();
-                let Some(line) = state.lines.get_mut(&endpoint) else {
+                let Some(endpoint_queue) = state.endpoints.get_mut(&endpoint) else {
                     return;
                 };
-                if line.taken >= line.limit {
+                if endpoint_queue.running >= endpoint_queue.limit {
                     return;
                 }
-                let Some((_, next)) = line.waiting.pop_first() else {
+                let Some((_, next)) = endpoint_queue.waiting.pop_first() else {
                     return;
                 };
-                line.taken += 1;
+                endpoint_queue.running += 1;
                 next
             };
-            let slot = Slot {
-                slots: self.clone(),
+            let permit = Permit {
+                queue: self.clone(),
                 endpoint,
                 is_void: false,
             };
-            if let Err(mut refused) = next.send(slot) {
+            if let Err(mut refused) = next.send(permit) {
                 refused.is_void = true;
-                self.give_back(endpoint);
+                self.release(endpoint);
             }
         }
     }
 
-    fn give_back(&self, endpoint: EndpointId) {
-        if let Some(line) = self.lock().lines.get_mut(&endpoint) {
-            line.taken = line.taken.saturating_sub(1);
+    fn release(&self, endpoint: EndpointId) {
+        if let Some(endpoint_queue) = self.lock().endpoints.get_mut(&endpoint) {
+            endpoint_queue.running = endpoint_queue.running.saturating_sub(1);
         }
     }
 
@@ -112,36 +112,36 @@ impl Slots {
 
 impl Ticket {
     /// Stands in line, once.
-    fn stand(&mut self) {
+    fn join(&mut self) {
         if self.waits.is_some() {
             return;
         }
         let (send, receive) = oneshot::channel();
-        let mut state = self.slots.lock();
-        let line = state.lines.entry(self.endpoint).or_default();
-        line.waiting.insert(self.number, send);
+        let mut state = self.queue.lock();
+        let endpoint_queue = state.endpoints.entry(self.endpoint).or_default();
+        endpoint_queue.waiting.insert(self.number, send);
         drop(state);
         self.waits = Some(receive);
-        self.slots.let_in(self.endpoint);
+        self.queue.admit(self.endpoint);
     }
 
     /// The slot, if it is this one's turn already.
-    pub(crate) fn now(&mut self) -> Option<Slot> {
-        self.stand();
-        let slot = self.waits.as_mut()?.try_recv().ok()?;
+    pub(crate) fn try_now(&mut self) -> Option<Permit> {
+        self.join();
+        let permit = self.waits.as_mut()?.try_recv().ok()?;
         self.waits = None;
-        Some(slot)
+        Some(permit)
     }
 
     /// Waits for its turn.
-    pub(crate) async fn slot(&mut self) -> Slot {
+    pub(crate) async fn wait(&mut self) -> Permit {
         loop {
-            self.stand();
+            self.join();
             if let Some(waits) = &mut self.waits
-                && let Ok(slot) = waits.await
+                && let Ok(permit) = waits.await
             {
                 self.waits = None;
-                return slot;
+                return permit;
             }
             // The sender is only ever dropped with the line, which lives as long as the slots do: stand anew.
             self.waits = None;
@@ -151,18 +151,18 @@ impl Ticket {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        if let Some(line) = self.slots.lock().lines.get_mut(&self.endpoint) {
-            line.waiting.remove(&self.number);
+        if let Some(endpoint_queue) = self.queue.lock().endpoints.get_mut(&self.endpoint) {
+            endpoint_queue.waiting.remove(&self.number);
         }
         // A slot that was sent and not taken is in the channel, and is given back with it.
     }
 }
 
-impl Drop for Slot {
+impl Drop for Permit {
     fn drop(&mut self) {
         if !self.is_void {
-            self.slots.give_back(self.endpoint);
-            self.slots.let_in(self.endpoint);
+            self.queue.release(self.endpoint);
+            self.queue.admit(self.endpoint);
         }
     }
 }

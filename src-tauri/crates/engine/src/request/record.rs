@@ -65,7 +65,7 @@ impl Engine {
         answer: AnswerId,
         segment: usize,
     ) -> Option<Arc<dyn wire::SentLog>> {
-        let kept = self.rooms().get(&conversation).is_some_and(|room| room.kept);
+        let kept = self.sessions().get(&conversation).is_some_and(|live| live.kept);
         let recorder = || Recorder {
             engine: self.clone(),
             answer,
@@ -78,7 +78,7 @@ impl Engine {
     pub async fn sent(&self, answer: AnswerId) -> Result<SentView, Failure> {
         let running = self.under_way().lock().get(&answer).cloned();
         let rows = self.store().run(move |store| store.sent(answer)).await;
-        let rows = rows.map_err(|error| error.failure())?;
+        let rows = rows?;
         let mut attempts: Vec<SentAttempt> = rows.iter().filter_map(attempt).collect();
         // It may have ended in between, and then stands there already.
         attempts.extend(running.filter(|running| !attempts.iter().any(|known| known.is_same(running))));

@@ -6,11 +6,11 @@ use wire::{Answering, ChatRequest};
 
 use crate::{Engine, endpoints::settings, request::attempts::exchange};
 
-/// A request that has been noted in its room and may go out.
+/// A request that has been noted in its live conversation and may go out.
 pub(crate) struct Started {
     pub(crate) conversation: ConversationId,
     pub(crate) request: Request,
-    /// The room's number for it.
+    /// The live conversation's number for it.
     pub(crate) number: u64,
     /// Resolves when it is to end at once.
     pub(crate) stopped: oneshot::Receiver<()>,
@@ -36,23 +36,23 @@ impl Engine {
             self.parallel(request.endpoint)
         };
         // In line at once, so that the order is that of asking.
-        let ticket = self.slots().queue(request.endpoint, limit);
-        let place = Place { conversation, answer };
-        let purse = engine.purse(place, &request);
+        let ticket = self.queue().enqueue(request.endpoint, limit);
+        let answer_ref = AnswerRef { conversation, answer };
+        let budget = engine.open_budget(answer_ref, &request);
         tokio::spawn(async move {
-            let asked = exchange(engine.clone(), place, request, number, ticket, purse.clone());
+            let asked = exchange(engine.clone(), answer_ref, request, number, ticket, budget.clone());
             let mut exchange = tokio::spawn(asked);
             tokio::select! {
                 ending = &mut exchange => {
                     let ending = ending.unwrap_or_else(|_| Ending::Failed(Failure::new(ErrorCode::Internal)));
-                    engine.settle_purse(&purse);
+                    engine.settle_budget(&budget);
                     engine.ended(conversation, answer, number, ending).await;
                 }
-                // The room has let go of it already. Dropping the exchange closes its connection.
+                // The live conversation has let go of it already. Dropping the exchange closes its connection.
                 _ = stopped => {
                     exchange.abort();
                     let _ = exchange.await;
-                    engine.settle_purse(&purse);
+                    engine.settle_budget(&budget);
                 }
             }
         });
@@ -65,12 +65,12 @@ impl Engine {
         known.unwrap_or_default().get()
     }
 
-    pub(crate) async fn open_stream(&self, place: Place, request: &Request) -> Result<Answering, Failure> {
-        let files = self.files_of(place.conversation, &request.messages).await?;
+    pub(crate) async fn open_stream(&self, answer_ref: AnswerRef, request: &Request) -> Result<Answering, Failure> {
+        let files = self.files_of(answer_ref.conversation, &request.messages).await?;
         let endpoint = self.endpoint(request.endpoint)?;
-        let mut line = self.line_to(&endpoint, &request.model).await?;
-        if let Some(recorder) = self.recorder(place.conversation, request.answer, request.segment) {
-            line.client = line.client.recorded(recorder);
+        let mut client = self.model_client(&endpoint, &request.model).await?;
+        if let Some(recorder) = self.recorder(answer_ref.conversation, request.answer, request.segment) {
+            client.http = client.http.recorded(recorder);
         }
         // The machine has put the system prompt in front of the messages already.
         let parameters = Parameters {
@@ -85,8 +85,8 @@ impl Engine {
             stream: true,
             include_usage: true,
         };
-        let asked = line.client.chat(&line.base, &chat, line.credential()).await;
-        let answering = asked.map_err(|failure| crate::endpoints::client::about(failure, endpoint.id))?;
+        let asked = client.http.chat(&client.base, &chat, client.credential()).await;
+        let answering = asked.map_err(|failure| crate::endpoints::client::with_endpoint(failure, endpoint.id))?;
         self.learn(endpoint.id, &request.model, answering.adaptations()).await;
         Ok(answering)
     }
@@ -94,7 +94,7 @@ impl Engine {
 
 /// Which answer of which conversation; where a command names only the answer.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
+pub(crate) struct AnswerRef {
     pub(crate) conversation: ConversationId,
     pub(crate) answer: AnswerId,
 }

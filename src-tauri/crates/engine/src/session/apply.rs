@@ -6,7 +6,7 @@ use crate::{
     Engine, clock,
     frames::state::Mark,
     request::task::Started,
-    session::{live::Room, persist::Commit},
+    session::{live::LiveConversation, persist::Commit},
     view::{ConversationChange, News},
 };
 
@@ -15,7 +15,7 @@ impl Engine {
     pub(crate) async fn change(
         &self,
         id: ConversationId,
-        act: impl FnOnce(&mut Room) -> Result<Vec<Effect>, Refused> + Send,
+        act: impl FnOnce(&mut LiveConversation) -> Result<Vec<Effect>, Refused> + Send,
     ) -> Result<(), Failure> {
         let (commit, requests) = self.make_change(id, act).await?;
         self.settle(id, commit).await;
@@ -23,37 +23,37 @@ impl Engine {
         Ok(())
     }
 
-    /// Changes the room and hands the change over to be written. The room stays in memory until [`Engine::start`].
+    /// Changes the room and hands the change over to be written. The live conversation stays in memory until [`Engine::start`].
     async fn make_change(
         &self,
         id: ConversationId,
-        act: impl FnOnce(&mut Room) -> Result<Vec<Effect>, Refused> + Send,
+        act: impl FnOnce(&mut LiveConversation) -> Result<Vec<Effect>, Refused> + Send,
     ) -> Result<(Commit, Vec<Request>), Failure> {
         loop {
-            self.enter(id).await?;
+            self.load(id).await?;
             // Else it was let go of in between, as nobody looked at it: once more.
-            if let Some(room) = self.rooms().get_mut(&id) {
-                let effects = act(room).map_err(refused)?;
-                room.follow(&effects);
-                room.changing += 1;
-                // Marked while the room is locked: no frame says that nothing runs without showing how it ended.
+            if let Some(live) = self.sessions().get_mut(&id) {
+                let effects = act(live).map_err(refused)?;
+                live.follow(&effects);
+                live.changing += 1;
+                // Marked while the live conversation is locked: no frame says that nothing runs without showing how it ended.
                 for effect in &effects {
                     if let Effect::SaveAnswer(answer) = effect {
                         self.frames().mark(id, *answer, Mark::Whole);
                     }
                 }
-                // Handed over while the room is locked, so that writes keep the order of the changes.
-                return Ok((self.save(room, &effects), requests_of(effects)));
+                // Handed over while the live conversation is locked, so that writes keep the order of the changes.
+                return Ok((self.save(live, &effects), requests_of(effects)));
             }
         }
     }
 
     /// Sends out what a change asked for, unless it was stopped meanwhile.
     fn start(&self, id: ConversationId, requests: Vec<Request>) {
-        let started = match self.rooms().get_mut(&id) {
-            Some(room) => {
-                room.changing = room.changing.saturating_sub(1);
-                let due = requests.into_iter().filter_map(|request| room.send_out(request));
+        let started = match self.sessions().get_mut(&id) {
+            Some(live) => {
+                live.changing = live.changing.saturating_sub(1);
+                let due = requests.into_iter().filter_map(|request| live.send_out(request));
                 due.collect()
             }
             // Deleted meanwhile.
@@ -71,10 +71,10 @@ impl Engine {
     }
 
     /// Takes one delta of a running request. `false` when it no longer counts.
-    pub(crate) fn take(&self, id: ConversationId, answer: AnswerId, number: u64, delta: &Delta) -> bool {
-        let mut rooms = self.rooms();
-        let room = rooms.get_mut(&id);
-        let moved = room.and_then(|room| room.take(answer, number, delta, clock::now_ms()));
+    pub(crate) fn on_delta(&self, id: ConversationId, answer: AnswerId, number: u64, delta: &Delta) -> bool {
+        let mut sessions = self.sessions();
+        let live = sessions.get_mut(&id);
+        let moved = live.and_then(|live| live.apply_delta(answer, number, delta, clock::now_ms()));
         if let Some(moved) = moved {
             self.frames().moved(id, answer, moved);
         }
@@ -84,8 +84,8 @@ impl Engine {
     /// Ends a request that ended by itself, and starts what waited for it.
     pub(crate) async fn ended(&self, id: ConversationId, answer: AnswerId, number: u64, ending: Ending) {
         let done = self
-            .change(id, |room| match room.end(answer, number) {
-                Some(at_ms) => room
+            .change(id, |live| match live.end(answer, number) {
+                Some(at_ms) => live
                     .conversation
                     .apply(Event::Ended { answer, ending, at_ms }, clock::now_ms()),
                 None => Ok(Vec::new()),
@@ -101,7 +101,7 @@ impl Engine {
     }
 }
 
-impl Room {
+impl LiveConversation {
     /// What of a change happens at once: requests are cancelled, a listener is told of ends.
     fn follow(&mut self, effects: &[Effect]) {
         for effect in effects {
@@ -116,7 +116,7 @@ impl Room {
     /// Notes that a request goes out; `None` when its answer was stopped meanwhile or is asked already.
     fn send_out(&mut self, request: Request) -> Option<Started> {
         let answer = self.conversation.answers.get(&request.answer)?;
-        if !answer.state.is_running() || self.live(request.answer).is_some() {
+        if !answer.state.is_running() || self.request(request.answer).is_some() {
             return None;
         }
         let (number, stopped) = self.begin(request.answer, request.segment);
@@ -125,7 +125,7 @@ impl Room {
             request,
             number,
             stopped,
-            at_once: self.audience.is_some(),
+            at_once: self.listener.is_some(),
         })
     }
 }

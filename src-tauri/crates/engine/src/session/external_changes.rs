@@ -49,23 +49,23 @@ impl Engine {
         let Ok(listed) = self.store().run(|store| store.list()).await else {
             return false;
         };
-        let rooms = self.rooms();
-        let runs_here = |id| rooms.get(id).is_some_and(|room| room.running() > 0);
+        let sessions = self.sessions();
+        let runs_here = |id| sessions.get(id).is_some_and(|live| live.running() > 0);
         listed.iter().any(|row| row.running && !runs_here(&row.id))
     }
 
-    /// Forgets idle rooms that hold another process's running answers, and tells the page to read again.
+    /// Forgets idle live conversations that hold another process's running answers, and tells the page to read again.
     async fn reread(&self) {
         if let Err(error) = self.store().run(Store::recover).await {
             tracing::warn!(%error, "recovery is not possible now");
         }
         let foreign: Vec<ConversationId> = {
-            let mut rooms = self.rooms();
-            let idle = rooms
+            let mut sessions = self.sessions();
+            let idle = sessions
                 .iter()
-                .filter(|(_, room)| room.is_idle() && room.conversation.running().next().is_some());
+                .filter(|(_, live)| live.is_idle() && live.conversation.running().next().is_some());
             let foreign: Vec<ConversationId> = idle.map(|(id, _)| *id).collect();
-            rooms.retain(|id, _| !foreign.contains(id));
+            sessions.retain(|id, _| !foreign.contains(id));
             foreign
         };
         self.tell(News::Conversations);

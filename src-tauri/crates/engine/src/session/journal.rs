@@ -16,7 +16,7 @@ impl Engine {
         tokio::spawn(async move {
             while !engine.is_closed() {
                 engine.writing().notified().await;
-                while engine.rooms().values().any(|room| room.running() > 0) {
+                while engine.sessions().values().any(|live| live.running() > 0) {
                     tokio::time::sleep(FLUSH).await;
                     engine.flush_journal().await;
                 }
@@ -27,29 +27,29 @@ impl Engine {
     /// Hands the text that arrived since the last time to the store, and waits until it is written.
     pub(crate) async fn flush_journal(&self) {
         let (written, numbers) = {
-            let mut rooms = self.rooms();
+            let mut sessions = self.sessions();
             let (mut lines, mut numbers) = (Vec::new(), Vec::new());
-            // What is owed is written with the whole room.
-            for room in rooms.values_mut().filter(|room| room.kept && !room.writes.is_owed()) {
+            // What is owed is written with the whole live conversation.
+            for live in sessions.values_mut().filter(|live| live.kept && !live.writes.is_owed()) {
                 let before = lines.len();
-                for (answer, segment, unwritten) in room.take_unwritten() {
+                for (answer, segment, unwritten) in live.take_unwritten() {
                     lines.extend(rows(answer, segment, unwritten));
                 }
                 if lines.len() > before {
-                    numbers.push((room.conversation.id, room.writes.hand_over()));
+                    numbers.push((live.conversation.id, live.writes.hand_over()));
                 }
             }
             if lines.is_empty() {
                 return;
             }
-            // In line while the rooms are locked: an answer that ends next is written after its last journal row.
+            // In line while the live conversations are locked: an answer that ends next is written after its last journal row.
             (self.store().run(move |store| store.append(&lines)), numbers)
         };
         match written.await {
             Ok(()) | Err(StoreError::Closed) => {}
             Err(error) => {
                 tracing::error!(%error, "the journal is not written");
-                // The text is in memory; the rooms are written whole as soon as that works again.
+                // The text is in memory; the live conversations are written whole as soon as that works again.
                 self.owe(&numbers);
             }
         }

@@ -15,12 +15,12 @@ use tokio::{
 };
 
 use crate::{
-    commands::console::Audience,
-    frames::{live_markup::Drawing, state::Sight},
+    commands::console::Listener,
+    frames::{live_markup::LiveMarkup, state::VisibleTabs},
 };
 
 /// One conversation in memory.
-pub(crate) struct Room {
+pub(crate) struct LiveConversation {
     pub(crate) conversation: Conversation,
     /// Whether it is written to disk; a console answer without `--save` is not.
     pub(crate) kept: bool,
@@ -29,23 +29,23 @@ pub(crate) struct Room {
     /// Changes that are being written and whose requests have not gone out yet: it must stay in memory for them.
     pub(crate) changing: usize,
     /// Who listens instead of a page: then nothing is rendered.
-    pub(crate) audience: Option<Audience>,
-    live: HashMap<AnswerId, Live>,
-    requests: u64,
+    pub(crate) listener: Option<Listener>,
+    requests: HashMap<AnswerId, LiveRequest>,
+    counter: u64,
     /// Files of its prompts that were never a draft's: a console's.
     pub(crate) files: wire::Files,
 }
 
 /// A request under way: its documents and the text not yet in the journal. Dropping it ends the request.
-pub(crate) struct Live {
+pub(crate) struct LiveRequest {
     /// Tells this request from an earlier one of the same answer, whose late words must not count.
-    pub(crate) request: u64,
+    pub(crate) number: u64,
     /// The segment it fills.
     pub(crate) segment: usize,
     /// The answer text as it is drawn. Whoever looks at it draws it, hence the cell.
-    pub(crate) text: RefCell<Drawing>,
+    pub(crate) text: RefCell<LiveMarkup>,
     /// The reasoning as it is drawn.
-    pub(crate) reasoning: RefCell<Drawing>,
+    pub(crate) reasoning: RefCell<LiveMarkup>,
     /// A picture came that no frame has told.
     pub(crate) images: Cell<bool>,
     /// It waits for a slot at its endpoint; nothing was sent.
@@ -73,7 +73,7 @@ pub(crate) struct Unwritten {
     pub(crate) reasoning: String,
 }
 
-impl Live {
+impl LiveRequest {
     /// Milliseconds since the request was sent.
     pub(crate) fn elapsed_ms(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
@@ -98,7 +98,7 @@ impl Live {
     }
 
     /// Keeps a delta's text for the journal.
-    fn note(&mut self, delta: &Delta) {
+    fn record_delta(&mut self, delta: &Delta) {
         match delta {
             Delta::Text(text) => self.unwritten.text.push_str(text),
             Delta::Reasoning(text) => self.unwritten.reasoning.push_str(text),
@@ -107,8 +107,8 @@ impl Live {
     }
 }
 
-/// A room's writes happen in the order they were handed over. One that failed is made up for by a later one of the whole
-/// room, and by nothing less.
+/// A live conversation's writes happen in the order they were handed over. One that failed is made up for by a later one of the whole
+/// live conversation, and by nothing less.
 #[derive(Debug, Default)]
 pub(crate) struct Writes {
     handed_over: u64,
@@ -135,13 +135,13 @@ impl Writes {
         !before && self.is_owed()
     }
 
-    /// Notes that the whole room, as it was at that write, is on the disk.
+    /// Notes that the whole live conversation, as it was at that write, is on the disk.
     pub(crate) fn whole(&mut self, number: u64) {
         self.whole = self.whole.max(number);
     }
 }
 
-impl Room {
+impl LiveConversation {
     /// A conversation without anything running in this process.
     pub(crate) fn new(conversation: Conversation, kept: bool) -> Self {
         Self {
@@ -149,39 +149,39 @@ impl Room {
             kept,
             writes: Writes::default(),
             changing: 0,
-            audience: None,
-            live: HashMap::new(),
-            requests: 0,
+            listener: None,
+            requests: HashMap::new(),
+            counter: 0,
             files: wire::Files::default(),
         }
     }
 
     /// The request under way for an answer.
-    pub(crate) fn live(&self, answer: AnswerId) -> Option<&Live> {
-        self.live.get(&answer)
+    pub(crate) fn request(&self, answer: AnswerId) -> Option<&LiveRequest> {
+        self.requests.get(&answer)
     }
 
     /// Nothing runs in it, and everything in it is on the disk: it can be read again at any time.
     pub(crate) fn is_idle(&self) -> bool {
-        self.kept && self.live.is_empty() && self.changing == 0 && !self.writes.is_owed()
+        self.kept && self.requests.is_empty() && self.changing == 0 && !self.writes.is_owed()
     }
 
     /// Lets go of every request, as the process is about to end.
     pub(crate) fn abandon(&mut self) {
-        self.live.clear();
+        self.requests.clear();
     }
 
     /// How many requests are under way.
     pub(crate) fn running(&self) -> usize {
-        self.live.len()
+        self.requests.len()
     }
 
     /// Notes that a request starts: its number, and what resolves when it is to end at once.
     pub(crate) fn begin(&mut self, answer: AnswerId, segment: usize) -> (u64, oneshot::Receiver<()>) {
         let (stop, stopped) = oneshot::channel();
-        self.requests += 1;
-        let live = Live {
-            request: self.requests,
+        self.counter += 1;
+        let request = LiveRequest {
+            number: self.counter,
             segment,
             text: RefCell::default(),
             reasoning: RefCell::default(),
@@ -192,21 +192,25 @@ impl Room {
             skip: None,
             _stop: stop,
         };
-        self.live.insert(answer, live);
-        (self.requests, stopped)
+        self.requests.insert(answer, request);
+        (self.counter, stopped)
     }
 
     /// A request waits for a slot, or no longer, if it still counts.
-    pub(crate) fn waits_for_slot(&mut self, answer: AnswerId, request: u64, waits: bool) {
-        if let Some(live) = self.live.get_mut(&answer).filter(|live| live.request == request) {
-            live.waits_for_slot = waits;
+    pub(crate) fn waits_for_slot(&mut self, answer: AnswerId, number: u64, waits: bool) {
+        if let Some(request) = self
+            .requests
+            .get_mut(&answer)
+            .filter(|request| request.number == number)
+        {
+            request.waits_for_slot = waits;
         }
     }
 
     /// A request goes out, perhaps once more: its time begins now.
     pub(crate) fn restart(&mut self, answer: AnswerId) {
-        if let Some(live) = self.live.get_mut(&answer) {
-            (live.started, live.skip) = (Instant::now(), None);
+        if let Some(request) = self.requests.get_mut(&answer) {
+            (request.started, request.skip) = (Instant::now(), None);
         }
     }
 
@@ -218,11 +222,11 @@ impl Room {
         attempt: u32,
         wait: Duration,
     ) -> Option<Arc<Notify>> {
-        let live = self.live.get_mut(&answer)?;
+        let request = self.requests.get_mut(&answer)?;
         let skipped = Arc::new(Notify::new());
-        live.skip = Some((attempt, skipped.clone()));
-        if let Some(audience) = &self.audience {
-            audience.waits(answer, failure, wait);
+        request.skip = Some((attempt, skipped.clone()));
+        if let Some(listener) = &self.listener {
+            listener.waits(answer, failure, wait);
         }
         Some(skipped)
     }
@@ -230,9 +234,9 @@ impl Room {
     /// Ends the wait for this retry, if that is what the answer waits for.
     pub(crate) fn skip(&mut self, answer: AnswerId, attempt: u32) {
         if let Some((_, waiting)) = self
-            .live
+            .requests
             .get_mut(&answer)
-            .and_then(|live| live.skip.take_if(|(waits_for, _)| *waits_for == attempt))
+            .and_then(|request| request.skip.take_if(|(waits_for, _)| *waits_for == attempt))
         {
             waiting.notify_one();
         }
@@ -240,29 +244,32 @@ impl Room {
 
     /// Ends an answer's request at once; nothing more of it is taken.
     pub(crate) fn cancel(&mut self, answer: AnswerId) {
-        self.live.remove(&answer);
+        self.requests.remove(&answer);
     }
 
     /// Takes one delta of a request: domain, drawing and journal. `None` when the request no longer counts.
-    pub(crate) fn take(&mut self, answer: AnswerId, request: u64, delta: &Delta, now_ms: i64) -> Option<Moved> {
-        let live = self.live.get_mut(&answer).filter(|live| live.request == request)?;
-        let at_ms = live.elapsed_ms();
+    pub(crate) fn apply_delta(&mut self, answer: AnswerId, number: u64, delta: &Delta, now_ms: i64) -> Option<Moved> {
+        let request = self
+            .requests
+            .get_mut(&answer)
+            .filter(|request| request.number == number)?;
+        let at_ms = request.elapsed_ms();
         // Kept before it is drawn: should drawing fail, the text is here all the same.
         if self.kept {
-            live.note(delta);
+            request.record_delta(delta);
         }
         let state = |conversation: &Conversation| conversation.answers.get(&answer).map(|answer| answer.state);
         let before = state(&self.conversation);
-        let heard = Event::Delta {
+        let event = Event::Delta {
             answer,
             delta: delta.clone(),
             at_ms,
         };
         // A running answer takes every delta; a refusal could only mean that it does not run, and then nothing changes.
-        let _ = self.conversation.apply(heard, now_ms);
-        match &self.audience {
-            Some(audience) => audience.delta(answer, delta),
-            None => live.draw(delta),
+        let _ = self.conversation.apply(event, now_ms);
+        match &self.listener {
+            Some(listener) => listener.delta(answer, delta),
+            None => request.draw(delta),
         }
         Some(Moved {
             tab: self.conversation.answers.get(&answer)?.tab,
@@ -271,18 +278,18 @@ impl Room {
     }
 
     /// Running answers in sight with something to draw that no frame has told.
-    pub(crate) fn due(&self, sight: &Sight) -> impl Iterator<Item = AnswerId> {
+    pub(crate) fn due(&self, visible: &VisibleTabs) -> impl Iterator<Item = AnswerId> {
         let answers = &self.conversation.answers;
-        let is_in = move |answer: &AnswerId| answers.get(answer).is_some_and(|held| sight.covers(held.tab));
-        let due = self.live.iter().filter(|(_, live)| live.is_due());
+        let is_in = move |answer: &AnswerId| answers.get(answer).is_some_and(|held| visible.shows(held.tab));
+        let due = self.requests.iter().filter(|(_, request)| request.is_due());
         due.map(|(answer, _)| *answer).filter(is_in)
     }
 
     /// Forgets a request that has ended by itself. `None` when it no longer counts; else how long it ran.
-    pub(crate) fn end(&mut self, answer: AnswerId, request: u64) -> Option<u64> {
-        let live = self.live.get(&answer).filter(|live| live.request == request)?;
-        let at_ms = live.elapsed_ms();
-        self.live.remove(&answer);
+    pub(crate) fn end(&mut self, answer: AnswerId, number: u64) -> Option<u64> {
+        let request = self.requests.get(&answer).filter(|request| request.number == number)?;
+        let at_ms = request.elapsed_ms();
+        self.requests.remove(&answer);
         Some(at_ms)
     }
 
@@ -293,19 +300,19 @@ impl Room {
             .answers
             .get(&answer)
             .filter(|answer| answer.state.is_final());
-        if let (Some(audience), Some(answer)) = (&mut self.audience, ended) {
-            audience.ended(answer);
+        if let (Some(listener), Some(answer)) = (&mut self.listener, ended) {
+            listener.ended(answer);
         }
     }
 
     /// Takes the text that the journal does not have yet, with the segment it belongs to.
     pub(crate) fn take_unwritten(&mut self) -> Vec<(AnswerId, usize, Unwritten)> {
         let waiting = self
-            .live
+            .requests
             .iter_mut()
-            .filter(|(_, live)| live.unwritten != Unwritten::default());
+            .filter(|(_, request)| request.unwritten != Unwritten::default());
         waiting
-            .map(|(answer, live)| (*answer, live.segment, mem::take(&mut live.unwritten)))
+            .map(|(answer, request)| (*answer, request.segment, mem::take(&mut request.unwritten)))
             .collect()
     }
 }

@@ -5,17 +5,17 @@ use std::{future::Future, pin::Pin};
 use chat::{Answer, Conversation, ConversationId, Effect, Tab, TabId, Turn};
 use store::{StoreError, Writer};
 
-use crate::{Engine, session::live::Room, view::News};
+use crate::{Engine, session::live::LiveConversation, view::News};
 
 type Written = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
 
-/// A write of a room that stands in line.
+/// A write of a live conversation that stands in line.
 pub(crate) struct Commit {
     /// Resolves when it is on the disk.
     written: Written,
-    /// Its number among the room's writes.
+    /// Its number among the live conversation's writes.
     number: u64,
-    /// Whether it writes the room whole.
+    /// Whether it writes the live conversation whole.
     whole: bool,
 }
 
@@ -31,10 +31,10 @@ struct Batch {
 }
 
 impl Batch {
-    fn of(room: &Room, effects: &[Effect]) -> Self {
-        let conversation = &room.conversation;
+    fn of(live: &LiveConversation, effects: &[Effect]) -> Self {
+        let conversation = &live.conversation;
         let mut batch = Self {
-            whole: room.writes.is_owed(),
+            whole: live.writes.is_owed(),
             ..Self::default()
         };
         if batch.whole {
@@ -86,12 +86,12 @@ fn header(conversation: &Conversation) -> Conversation {
 }
 
 impl Engine {
-    /// Puts a change in line to be written. Call it while the room is locked, so that the order of writes is that of
+    /// Puts a change in line to be written. Call it while the live conversation is locked, so that the order of writes is that of
     /// the changes.
-    pub(crate) fn save(&self, room: &mut Room, effects: &[Effect]) -> Commit {
-        let batch = Batch::of(room, effects);
-        let (number, whole) = (room.writes.hand_over(), batch.whole);
-        if !room.kept || batch.is_empty() {
+    pub(crate) fn save(&self, live: &mut LiveConversation, effects: &[Effect]) -> Commit {
+        let batch = Batch::of(live, effects);
+        let (number, whole) = (live.writes.hand_over(), batch.whole);
+        if !live.kept || batch.is_empty() {
             let written = Box::pin(std::future::ready(Ok(())));
             return Commit {
                 written,
@@ -101,9 +101,9 @@ impl Engine {
         }
         if whole {
             // The whole text is in the batch; the journal must not add its newest part again.
-            drop(room.take_unwritten());
+            drop(live.take_unwritten());
         }
-        let id = room.conversation.id;
+        let id = live.conversation.id;
         let run = self
             .store()
             .run(move |store| store.write(|writer| batch.write(id, writer)));
@@ -117,11 +117,11 @@ impl Engine {
     /// Puts a write that is no change of the conversation's own in line, under the same rules as [`Engine::save`].
     pub(crate) fn save_beside(
         &self,
-        room: &mut Room,
+        live: &mut LiveConversation,
         write: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
     ) -> Commit {
-        let number = room.writes.hand_over();
-        let written: Written = if room.kept {
+        let number = live.writes.hand_over();
+        let written: Written = if live.kept {
             Box::pin(self.store().run(move |store| store.write(write)))
         } else {
             Box::pin(std::future::ready(Ok(())))
@@ -137,8 +137,8 @@ impl Engine {
     pub(crate) async fn settle(&self, id: ConversationId, commit: Commit) {
         match commit.written.await {
             Ok(()) if commit.whole => {
-                if let Some(room) = self.rooms().get_mut(&id) {
-                    room.writes.whole(commit.number);
+                if let Some(live) = self.sessions().get_mut(&id) {
+                    live.writes.whole(commit.number);
                 }
             }
             // Gone: deleted by the person or another process, so that there is no place for it any more.
@@ -150,14 +150,14 @@ impl Engine {
         }
     }
 
-    /// Notes which writes of which rooms failed, and says so once until they are made up for.
+    /// Notes which writes of which live conversations failed, and says so once until they are made up for.
     pub(crate) fn owe(&self, failed: &[(ConversationId, u64)]) {
-        let mut rooms = self.rooms();
+        let mut sessions = self.sessions();
         let mut fresh = false;
         for (id, number) in failed {
-            fresh |= rooms.get_mut(id).is_some_and(|room| room.writes.fail(*number));
+            fresh |= sessions.get_mut(id).is_some_and(|live| live.writes.fail(*number));
         }
-        drop(rooms);
+        drop(sessions);
         if fresh {
             self.tell(News::StorageFailed);
         }
@@ -165,10 +165,11 @@ impl Engine {
 
     /// Tries again to write what could not be written.
     pub(crate) async fn save_unsaved(&self) {
-        let owed = |(id, room): (&ConversationId, &Room)| (room.kept && room.writes.is_owed()).then_some(*id);
-        let unsaved: Vec<ConversationId> = self.rooms().iter().filter_map(owed).collect();
+        let owed =
+            |(id, live): (&ConversationId, &LiveConversation)| (live.kept && live.writes.is_owed()).then_some(*id);
+        let unsaved: Vec<ConversationId> = self.sessions().iter().filter_map(owed).collect();
         for id in unsaved {
-            let commit = self.rooms().get_mut(&id).map(|room| self.save(room, &[]));
+            let commit = self.sessions().get_mut(&id).map(|live| self.save(live, &[]));
             if let Some(commit) = commit {
                 self.settle(id, commit).await;
             }

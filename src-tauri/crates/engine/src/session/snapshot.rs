@@ -8,7 +8,7 @@ use crate::{
     endpoints::list::Endpoints,
     frames::live_markup,
     request::images,
-    session::{live::Room, sources},
+    session::{live::LiveConversation, sources},
     view::{
         AnswerView, ColumnsLook, ConversationRow, ConversationView, EntryView, Layout, Metrics, NoteView, SegmentView,
         TabEntry, TabView, WayView,
@@ -28,7 +28,7 @@ pub(crate) struct Shown {
     pub(crate) attachments: Vec<Attachment>,
 }
 
-impl Room {
+impl LiveConversation {
     /// The whole conversation.
     pub(crate) fn view(&self, endpoints: &Endpoints, shown: Shown) -> ConversationView {
         let open: Vec<&Tab> = self.conversation.tabs.iter().filter(|tab| !tab.closed).collect();
@@ -123,7 +123,7 @@ impl Room {
                 .collect(),
             failure: answer.failure.clone().filter(|_| answer.state.is_final()),
             retry: answer.retry,
-            waits_for_slot: self.live(answer.id).is_some_and(|live| live.waits_for_slot),
+            waits_for_slot: self.request(answer.id).is_some_and(|request| request.waits_for_slot),
             dropped: answer
                 .segments
                 .last()
@@ -137,10 +137,11 @@ impl Room {
     }
 
     fn segment_view(&self, answer: AnswerId, index: usize, segment: &Segment) -> SegmentView {
-        let (blocks, reasoning) = match self.live(answer) {
-            Some(live) if live.segment == index => {
-                (live.text.borrow_mut().blocks(), live.reasoning.borrow_mut().blocks())
-            }
+        let (blocks, reasoning) = match self.request(answer) {
+            Some(request) if request.segment == index => (
+                request.text.borrow_mut().blocks(),
+                request.reasoning.borrow_mut().blocks(),
+            ),
             _ => (
                 live_markup::render(&segment.text),
                 live_markup::render(&segment.reasoning),
@@ -157,7 +158,9 @@ impl Room {
 
     /// An answer's figures now.
     pub(crate) fn metrics(&self, answer: &Answer) -> Metrics {
-        let elapsed = self.live(answer.id).map(crate::session::live::Live::elapsed_ms);
+        let elapsed = self
+            .request(answer.id)
+            .map(crate::session::live::LiveRequest::elapsed_ms);
         let figures = answer.metrics(elapsed);
         Metrics {
             first_reasoning_ms: figures.first_reasoning_ms,

@@ -6,7 +6,7 @@ use store::Sum;
 use crate::{
     Engine, clock,
     commands::ask::unknown,
-    session::live::Room,
+    session::live::LiveConversation,
     view::{BudgetsForm, BudgetsView, MayCost, SpentView},
 };
 
@@ -24,7 +24,7 @@ impl Engine {
             let stop_rest: bool = store.setting(STOP_REST)?.unwrap_or_default();
             Ok((caps, stop_rest, store.spent(now)?))
         });
-        let (caps, stop_rest, spent) = read.await.map_err(|error| error.failure())?;
+        let (caps, stop_rest, spent) = read.await?;
         Ok(BudgetsView {
             caps,
             day: shown(spent.day),
@@ -51,8 +51,8 @@ impl Engine {
     pub async fn may_cost(&self, id: ConversationId, prompt: String, tabs: Vec<TabId>) -> Result<MayCost, Failure> {
         let caps = self.caps().await?;
         let files = self.draft_files(id).await?;
-        let asked = |room: &Room| tabs.iter().map(|tab| asked(room, *tab, &prompt, &files)).collect();
-        let requests: Option<Vec<Asked>> = self.visit(id, asked).await?;
+        let asked = |live: &LiveConversation| tabs.iter().map(|tab| asked(live, *tab, &prompt, &files)).collect();
+        let requests: Option<Vec<Asked>> = self.read(id, asked).await?;
         let mut may = MayCost::default();
         for Asked { tab, messages } in requests.ok_or_else(unknown)? {
             let terms = self.terms(tab.endpoint, &tab.model).await;
@@ -82,14 +82,14 @@ struct Asked {
 }
 
 /// What a prompt would ask of a tab; `None` where it could not be sent.
-fn asked(room: &Room, tab: TabId, prompt: &str, files: &[Attachment]) -> Option<Asked> {
+fn asked(live: &LiveConversation, tab: TabId, prompt: &str, files: &[Attachment]) -> Option<Asked> {
     if prompt.trim().is_empty() && files.is_empty() {
         return None;
     }
-    let open = room.conversation.tab(tab).filter(|tab| !tab.closed)?;
+    let open = live.conversation.tab(tab).filter(|tab| !tab.closed)?;
     Some(Asked {
         tab: open.clone(),
-        messages: room.conversation.messages_if_sent(tab, prompt, files, false),
+        messages: live.conversation.messages_if_sent(tab, prompt, files, false),
     })
 }
 

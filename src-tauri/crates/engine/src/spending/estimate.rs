@@ -4,7 +4,7 @@ use chat::{Attachment, ConversationId, Cost, EndpointId, Failure, Message, Price
 
 use crate::{
     Engine,
-    session::live::Room,
+    session::live::LiveConversation,
     view::{CostRange, Estimate},
 };
 
@@ -25,7 +25,7 @@ impl Engine {
     /// What sending `prompt` and the draft's files to these tabs would come to. Without a price it has tokens only.
     pub async fn estimate(&self, id: ConversationId, prompt: String, tabs: Vec<TabId>) -> Result<Estimate, Failure> {
         let files = self.draft_files(id).await?;
-        let asked = self.visit(id, |room| recipients(room, &prompt, &files, &tabs)).await?;
+        let asked = self.read(id, |live| recipients(live, &prompt, &files, &tabs)).await?;
         let mut sum = Estimate {
             bounded: true,
             ..Estimate::default()
@@ -62,8 +62,8 @@ impl Estimate {
     }
 }
 
-fn recipients(room: &Room, prompt: &str, files: &[Attachment], tabs: &[TabId]) -> Vec<Recipient> {
-    let conversation = &room.conversation;
+fn recipients(live: &LiveConversation, prompt: &str, files: &[Attachment], tabs: &[TabId]) -> Vec<Recipient> {
+    let conversation = &live.conversation;
     let recipient = |id: &TabId| {
         let tab = conversation.tab(*id)?;
         let limit = estimate::answer_limit(&tab.parameters);

@@ -151,7 +151,7 @@ impl Check {
 
     /// Has the failure say which endpoint it is about.
     pub(super) fn about(mut self, id: EndpointId) -> Self {
-        self.failure = self.failure.take().map(|failure| client::about(failure, id));
+        self.failure = self.failure.take().map(|failure| client::with_endpoint(failure, id));
         self
     }
 

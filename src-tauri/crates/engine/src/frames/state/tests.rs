@@ -30,7 +30,7 @@ async fn a_call_is_held_until_something_changes_and_is_told_the_most_of_it() {
             cursor: 1,
             resync: false,
             marks,
-            beside: vec![]
+            throttled: vec![]
         }
     );
 }
@@ -124,7 +124,7 @@ async fn a_new_page_whose_predecessor_took_a_frame_after_the_snapshot_is_told_to
             cursor: 2,
             resync,
             marks,
-            beside: vec![]
+            throttled: vec![]
         }
     );
     // A third one reads; the second page's call is answered all the same, to nobody; then the third one calls.
@@ -151,13 +151,13 @@ async fn of_a_tab_that_is_not_seen_only_its_state_is_told() {
     let (frames, conversation, answer) = shown();
     let [tab, other] = [TabId(Uuid::new_v4()), TabId(Uuid::new_v4())];
     let moved = |has_new_state| Moved { tab, has_new_state };
-    frames.see(conversation, |sight| sight.selected = Some(other));
+    frames.set_visible(conversation, |visible| visible.selected = Some(other));
     frames.moved(conversation, answer, moved(false));
     assert!(!frames.has_marks());
     frames.moved(conversation, answer, moved(true));
     assert!(frames.has_marks());
     frames.due("page", 0).await;
-    frames.see(conversation, |sight| sight.is_wide = true);
+    frames.set_visible(conversation, |visible| visible.is_wide = true);
     frames.moved(conversation, answer, moved(false));
     assert!(frames.has_marks());
 }
@@ -172,7 +172,7 @@ async fn marks_of_a_conversation_not_shown_are_not_kept() {
             cursor: 1,
             resync: false,
             marks: vec![],
-            beside: vec![]
+            throttled: vec![]
         }
     );
 }
@@ -197,10 +197,10 @@ impl Wall {
     }
 
     /// Brings these columns into view.
-    fn see(&self, columns: std::ops::Range<usize>) {
+    fn set_visible(&self, columns: std::ops::Range<usize>) {
         let tabs = self.answers[columns].iter().map(|(_, tab)| *tab).collect();
-        self.frames.see(self.conversation, |sight| {
-            (sight.is_wide, sight.in_view) = (true, Some(tabs));
+        self.frames.set_visible(self.conversation, |visible| {
+            (visible.is_wide, visible.in_view) = (true, Some(tabs));
         });
     }
 
@@ -224,18 +224,18 @@ impl Wall {
             let Due::Frame {
                 cursor: next,
                 marks,
-                beside,
+                throttled,
                 ..
             } = self.frames.due("page", cursor).await
             else {
                 panic!("nobody else asks");
             };
             cursor = next;
-            assert!(beside.len() <= 2, "no frame carries many of them");
-            let sight = self.frames.sight();
+            assert!(throttled.len() <= 2, "no frame carries many of them");
+            let visible = self.frames.visible();
             for (at, (answer, tab)) in self.answers.iter().enumerate() {
                 let is_marked = marks.iter().any(|(marked, _)| marked == answer);
-                told[at] += usize::from(is_marked && (sight.covers(*tab) || beside.contains(answer)));
+                told[at] += usize::from(is_marked && (visible.shows(*tab) || throttled.contains(answer)));
             }
         }
         writing.abort();
@@ -246,7 +246,7 @@ impl Wall {
 #[tokio::test(start_paused = true)]
 async fn of_24_columns_those_in_view_are_told_with_every_frame_and_the_others_once_a_second() {
     let wall = Wall::new();
-    wall.see(0..4);
+    wall.set_visible(0..4);
     let (told, frames) = wall.play(10, 0).await;
     assert!((150..=201).contains(&frames), "the pace is that of four: {frames}");
     assert!(
@@ -257,7 +257,7 @@ async fn of_24_columns_those_in_view_are_told_with_every_frame_and_the_others_on
     );
     assert!(told[4..].iter().all(|times| (9..=11).contains(times)), "{told:?}");
     // Others come into view: nothing is told twice, and the pace goes on.
-    wall.see(20..24);
+    wall.set_visible(20..24);
     let (told, _) = wall.play(5, frames).await;
     assert!(told[20..].iter().all(|&times| times > 60), "{told:?}");
     assert!(told[..20].iter().all(|times| (4..=6).contains(times)), "{told:?}");
@@ -266,7 +266,7 @@ async fn of_24_columns_those_in_view_are_told_with_every_frame_and_the_others_on
 #[tokio::test(start_paused = true)]
 async fn columns_beside_are_told_even_where_nothing_in_view_moves() {
     let wall = Wall::new();
-    wall.see(0..0);
+    wall.set_visible(0..0);
     let (told, _) = wall.play(10, 0).await;
     assert!(told.iter().all(|times| (9..=11).contains(times)), "{told:?}");
 }

@@ -16,14 +16,14 @@ fn refused(said: &str) -> Ending {
 fn marked(endings: &[(&str, &Ending, i64)]) -> Vec<String> {
     let mut known = Known::default();
     for (model, ending, second) in endings {
-        known.hear(PLACE, model, ending, second * 1000);
+        known.record_ending(PLACE, model, ending, second * 1000);
     }
     known.marks.iter().map(|(_, model, _)| model.clone()).collect()
 }
 
 #[test]
 fn a_list_takes_a_mark_off_only_when_it_has_the_model_again() {
-    let mark = Mark {
+    let mark = Unavailable {
         code: ErrorCode::UnknownModel,
         at_ms: 1,
         was_unlisted: false,
