@@ -36,6 +36,21 @@ impl Pace {
         }
     }
 
+    /// Restores a series from its step and its counts, as stored.
+    pub fn from_counts(step_ms: u64, bytes: Vec<u64>) -> Self {
+        Self { step_ms, bytes }
+    }
+
+    /// Returns the time between counts, milliseconds; 0 before the first count.
+    pub fn step_ms(&self) -> u64 {
+        self.step_ms
+    }
+
+    /// Returns the bytes that had come by each step.
+    pub fn bytes(&self) -> &[u64] {
+        &self.bytes
+    }
+
     /// Whether nothing was counted: answers of older builds, and those that never began.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()

@@ -5,5 +5,6 @@ pub(crate) mod external_changes;
 pub(crate) mod journal;
 pub(crate) mod live;
 pub(crate) mod persist;
+pub(crate) mod rendered;
 pub(crate) mod snapshot;
 pub(crate) mod sources;

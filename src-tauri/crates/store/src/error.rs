@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chat::{ErrorCode, Failure};
+use chat::{BrokenTree, ErrorCode, Failure};
 use rusqlite::ErrorCode as Sqlite;
 
 /// What went wrong with the data folder or the database. Nothing was changed by the call that returns it.
@@ -35,6 +35,9 @@ pub enum StoreError {
     /// The file is damaged, or a row holds something no version of Juxta writes.
     #[error("the database is damaged: {0}")]
     Corrupt(String),
+    /// The rows of a conversation are not a tree of answers.
+    #[error("the database is damaged: {0}")]
+    BrokenTree(#[from] BrokenTree),
     /// Another endpoint has this name already.
     #[error("an endpoint of this name exists")]
     NameTaken,
@@ -84,7 +87,7 @@ impl StoreError {
             Self::Busy => "busy",
             Self::Full => "disk_full",
             Self::ReadOnly(_) => "read_only",
-            Self::Corrupt(_) => "corrupt",
+            Self::Corrupt(_) | Self::BrokenTree(_) => "corrupt",
             Self::NameTaken => "name_taken",
             Self::Gone => "gone",
             Self::Closed => "closed",

@@ -2,21 +2,14 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::migration::Migration;
 use crate::{StoreError, table};
 
 /// The newest schema this build knows; `user_version` of the database.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 
 /// `application_id` of the database: "Jxta".
 pub(crate) const APPLICATION_ID: i64 = 0x4a78_7461;
-
-/// One table's step to a schema version. A step is never changed once released: add one.
-pub(crate) struct Migration {
-    /// The schema it leads to.
-    pub(crate) to: i64,
-    /// What it does.
-    pub(crate) sql: &'static str,
-}
 
 /// What a database says about itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +53,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     for step in steps_after(version) {
-        tx.execute_batch(step.sql)?;
+        step.run(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;

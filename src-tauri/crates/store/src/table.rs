@@ -1,16 +1,17 @@
 //! One file a table: its migration, what is written to it and what is read from it.
 
-use crate::schema::Migration;
+use crate::migration::Migration;
 
 pub(crate) mod answers;
-mod attachments;
-mod best;
+pub(crate) mod attachments;
+pub(crate) mod best;
 pub(crate) mod conversations;
 pub(crate) mod endpoints;
 mod images;
 pub(crate) mod journal;
 pub(crate) mod models;
 pub(crate) mod notes;
+mod scope;
 mod segments;
 pub(crate) mod sent;
 pub(crate) mod settings;

@@ -14,6 +14,7 @@ use crate::{
     Engine,
     models::list::CachedModel,
     request::attempts::Terms,
+    stored::StoredPrice,
     view::{Capabilities, ModelRef, News, PriceForm},
 };
 
@@ -34,6 +35,13 @@ impl<T> Default for PerModel<T> {
 impl<T> PerModel<T> {
     pub(crate) fn get(&self, endpoint: EndpointId, model: &str) -> Option<&T> {
         self.0.get(&endpoint)?.get(model)
+    }
+
+    /// Converts each value.
+    pub(crate) fn map<U>(self, convert: impl Fn(T) -> U) -> PerModel<U> {
+        let models = |models: BTreeMap<String, T>| models.into_iter().map(|(model, value)| (model, convert(value)));
+        let all = self.0.into_iter();
+        PerModel(all.map(|(endpoint, each)| (endpoint, models(each).collect())).collect())
     }
 
     /// Those of one endpoint.
@@ -87,7 +95,10 @@ impl Prices {
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
             listed: HashMap::new(),
-            by_hand: store.setting(PRICES)?.unwrap_or_default(),
+            by_hand: store
+                .setting::<PerModel<StoredPrice>>(PRICES)?
+                .unwrap_or_default()
+                .map(Price::from),
         })))
     }
 
@@ -174,7 +185,8 @@ impl Engine {
                 known.by_hand.set(model.endpoint, model.model, price);
                 known.by_hand.clone()
             };
-            engine.keep(move |writer| writer.set_setting(PRICES, &by_hand)).await?;
+            let stored = by_hand.map(StoredPrice::from);
+            engine.keep(move |writer| writer.set_setting(PRICES, &stored)).await?;
             engine.tell(News::Endpoints);
             Ok(price)
         })

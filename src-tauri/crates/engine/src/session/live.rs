@@ -17,6 +17,7 @@ use tokio::{
 use crate::{
     commands::console::Listener,
     frames::{live_markup::LiveMarkup, state::VisibleTabs},
+    session::rendered::RenderedSegments,
 };
 
 /// One conversation in memory.
@@ -34,6 +35,8 @@ pub(crate) struct LiveConversation {
     counter: u64,
     /// Files of its prompts that were never a draft's: a console's.
     pub(crate) files: wire::Files,
+    /// What was rendered of its answers.
+    pub(crate) rendered: RenderedSegments,
 }
 
 /// A request under way: its documents and the text not yet in the journal. Dropping it ends the request.
@@ -153,6 +156,7 @@ impl LiveConversation {
             requests: HashMap::new(),
             counter: 0,
             files: wire::Files::default(),
+            rendered: RenderedSegments::default(),
         }
     }
 
@@ -193,6 +197,7 @@ impl LiveConversation {
             _stop: stop,
         };
         self.requests.insert(answer, request);
+        self.rendered.forget(answer, segment);
         (self.counter, stopped)
     }
 

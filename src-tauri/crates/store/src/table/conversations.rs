@@ -1,18 +1,18 @@
 //! Conversations: the header of each, and reading and writing one whole.
 
-use chat::{Conversation, ConversationId};
-use indexmap::IndexMap;
+use chat::{Conversation, ConversationId, ConversationParts};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{answers, attachments, images, tabs, turns};
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::StoredContext;
 use crate::{Store, StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration {
-        to: 1,
-        sql: "CREATE TABLE conversations (
+    Migration::sql(
+        1,
+        "CREATE TABLE conversations (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               title TEXT NOT NULL,
@@ -20,11 +20,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
               updated_ms INTEGER NOT NULL
           ) STRICT;
           CREATE INDEX conversations_updated ON conversations (updated_ms);",
-    },
-    Migration {
-        to: 5,
-        sql: r#"ALTER TABLE conversations ADD COLUMN context TEXT NOT NULL DEFAULT '{"kind":"all"}';"#,
-    },
+    ),
+    Migration::sql(
+        5,
+        r#"ALTER TABLE conversations ADD COLUMN context TEXT NOT NULL DEFAULT '{"kind":"all"}';"#,
+    ),
 ];
 
 /// One row of the conversation list.
@@ -47,29 +47,30 @@ impl Store {
     pub fn list(&self) -> Result<Vec<ConversationSummary>, StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT id, title, updated_ms,
-                    (SELECT count(*) FROM tabs WHERE conversation = conversations.id AND NOT closed),
+                    (SELECT count(*) FROM tabs WHERE conversation = conversations.id AND NOT closed) AS open_tabs,
                     EXISTS (SELECT 1 FROM answers WHERE conversation = conversations.id
-                            AND state IN ('queued', 'waiting', 'reasoning', 'streaming'))
+                            AND state IN ('queued', 'waiting', 'reasoning', 'streaming')) AS running
              FROM conversations ORDER BY updated_ms DESC, seq DESC",
         )?;
         let rows = statement.query_map([], summary)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// One conversation with everything in it; running answers with the text the journal has so far.
+    /// Loads one conversation with everything in it; running answers with the text the journal has so far.
+    /// [`StoreError::BrokenTree`] if its rows are not a tree of answers.
     pub fn load_conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
         self.snapshot(|connection| {
             let header = connection
                 .prepare_cached("SELECT id, title, created_ms, updated_ms, context FROM conversations WHERE id = ?1")?
                 .query_row([id.0], header)
                 .optional()?;
-            let Some(mut conversation) = header else {
+            let Some(mut parts) = header else {
                 return Ok(None);
             };
-            conversation.tabs = tabs::of(connection, id)?;
-            conversation.turns = turns::of(connection, id)?;
-            conversation.answers = answers::of(connection, id)?;
-            Ok(Some(conversation))
+            parts.tabs = tabs::of(connection, id)?;
+            parts.turns = turns::of(connection, id)?.into_values().collect();
+            parts.answers = answers::of(connection, id)?.into_values().collect();
+            Ok(Some(Conversation::from_parts(parts)?))
         })
     }
 
@@ -124,7 +125,13 @@ impl Writer<'_> {
                  ON CONFLICT (id) DO UPDATE SET title = excluded.title, updated_ms = excluded.updated_ms,
                      context = excluded.context",
             )?
-            .execute(params![id.0, title, created_ms, updated_ms, Json(context)])?;
+            .execute(params![
+                id.0,
+                title,
+                created_ms,
+                updated_ms,
+                Json(StoredContext::from(*context))
+            ])?;
         Ok(())
     }
 
@@ -142,23 +149,23 @@ impl Writer<'_> {
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<ConversationSummary> {
     Ok(ConversationSummary {
-        id: ConversationId(row.get(0)?),
-        title: row.get(1)?,
-        updated_ms: row.get(2)?,
-        open_tabs: row.get(3)?,
-        running: row.get(4)?,
+        id: ConversationId(row.get("id")?),
+        title: row.get("title")?,
+        updated_ms: row.get("updated_ms")?,
+        open_tabs: row.get("open_tabs")?,
+        running: row.get("running")?,
     })
 }
 
-fn header(row: &Row<'_>) -> rusqlite::Result<Conversation> {
-    Ok(Conversation {
-        id: ConversationId(row.get(0)?),
-        title: row.get(1)?,
-        created_ms: row.get(2)?,
-        updated_ms: row.get(3)?,
-        context: row.get::<_, Json<_>>(4)?.0,
+fn header(row: &Row<'_>) -> rusqlite::Result<ConversationParts> {
+    Ok(ConversationParts {
+        id: ConversationId(row.get("id")?),
+        title: row.get("title")?,
+        created_ms: row.get("created_ms")?,
+        updated_ms: row.get("updated_ms")?,
+        context: row.get::<_, Json<StoredContext>>("context")?.0.into(),
         tabs: Vec::new(),
-        turns: IndexMap::new(),
-        answers: IndexMap::new(),
+        turns: Vec::new(),
+        answers: Vec::new(),
     })
 }

@@ -2,16 +2,16 @@
 
 use chat::EndpointId;
 use rusqlite::{Connection, Row, params};
-use serde::{Deserialize, Serialize};
 
 use crate::column::Word;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::{self, StoredWord};
 use crate::{Store, StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration {
-        to: 1,
-        sql: "CREATE TABLE endpoints (
+    Migration::sql(
+        1,
+        "CREATE TABLE endpoints (
               id BLOB PRIMARY KEY,
               name TEXT NOT NULL UNIQUE,
               base_url TEXT NOT NULL,
@@ -22,16 +22,15 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
               models INTEGER,
               demo INTEGER NOT NULL
           ) STRICT;",
-    },
-    Migration {
-        to: 3,
-        sql: "ALTER TABLE endpoints ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';",
-    },
+    ),
+    Migration::sql(
+        3,
+        "ALTER TABLE endpoints ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';",
+    ),
 ];
 
 /// Where an endpoint's key is, as last known. Reading it costs no keyring call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyMarker {
     /// It needs none.
     #[default]
@@ -42,6 +41,21 @@ pub enum KeyMarker {
     Session,
     /// It had one and it is gone.
     Missing,
+}
+
+impl StoredWord for KeyMarker {
+    fn word(&self) -> &str {
+        match self {
+            Self::None => "none",
+            Self::Keyring => "keyring",
+            Self::Session => "session",
+            Self::Missing => "missing",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        stored::find(&[Self::None, Self::Keyring, Self::Session, Self::Missing], word)
+    }
 }
 
 /// One configured endpoint.
@@ -136,14 +150,14 @@ fn all(connection: &Connection) -> Result<Vec<Endpoint>, StoreError> {
 
 fn endpoint(row: &Row<'_>) -> rusqlite::Result<Endpoint> {
     Ok(Endpoint {
-        id: EndpointId(row.get(0)?),
-        name: row.get(1)?,
-        base_url: row.get(2)?,
-        key: row.get::<_, Word<_>>(3)?.0,
-        plain_http_origin: row.get(4)?,
-        verified_ms: row.get(5)?,
-        models: row.get(6)?,
-        demo: row.get(7)?,
-        settings: row.get(8)?,
+        id: EndpointId(row.get("id")?),
+        name: row.get("name")?,
+        base_url: row.get("base_url")?,
+        key: row.get::<_, Word<_>>("key_marker")?.0,
+        plain_http_origin: row.get("plain_http_origin")?,
+        verified_ms: row.get("verified_ms")?,
+        models: row.get("models")?,
+        demo: row.get("demo")?,
+        settings: row.get("settings")?,
     })
 }

@@ -5,15 +5,15 @@ use indexmap::IndexMap;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, Row, params};
 
-use super::answers::Which;
+use super::scope::AnswerScope;
 use crate::column::Word;
 use crate::media::Staged;
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Media, Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 2,
-    sql: "CREATE TABLE images (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    2,
+    "CREATE TABLE images (
               seq INTEGER PRIMARY KEY,
               answer BLOB NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
               segment INTEGER NOT NULL CHECK (segment BETWEEN 0 AND 999),
@@ -26,7 +26,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               UNIQUE (answer, segment, hash)
           ) STRICT;
           CREATE INDEX images_hash ON images (hash);",
-}];
+)];
 
 impl Store {
     /// The pictures of this folder.
@@ -123,20 +123,20 @@ fn insert(connection: &Connection, answer: AnswerId, segment: i64, image: &Image
 /// Gives each answer's segments their pictures; a segment that is only in the journal or here is made.
 pub(super) fn read(
     connection: &Connection,
-    which: Which,
+    scope: AnswerScope,
     answers: &mut IndexMap<AnswerId, Answer>,
 ) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached(match which {
-        Which::One(_) => concat!(select!(), " WHERE answer = ?1 ORDER BY seq"),
-        Which::Of(_) => concat!(
+    let mut statement = connection.prepare_cached(match scope {
+        AnswerScope::Answer(_) => concat!(select!(), " WHERE answer = ?1 ORDER BY seq"),
+        AnswerScope::Conversation(_) => concat!(
             select!(),
             " WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1) ORDER BY seq"
         ),
     })?;
-    let mut rows = statement.query([which.id()])?;
+    let mut rows = statement.query([scope.id()])?;
     while let Some(row) = rows.next()? {
-        if let Some(answer) = answers.get_mut(&AnswerId(row.get(0)?)) {
-            let segment = usize::from(row.get::<_, u16>(1)?);
+        if let Some(answer) = answers.get_mut(&AnswerId(row.get("answer")?)) {
+            let segment = usize::from(row.get::<_, u16>("segment")?);
             if answer.segments.len() <= segment {
                 answer.segments.resize_with(segment + 1, Segment::default);
             }
@@ -151,7 +151,7 @@ pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Resul
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT hash FROM images WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1)",
     )?;
-    let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>(0)?.0))?;
+    let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>("hash")?.0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -172,12 +172,12 @@ use select;
 
 fn image(row: &Row<'_>) -> rusqlite::Result<Image> {
     Ok(Image {
-        hash: row.get::<_, Hash>(2)?.0,
-        media_type: row.get::<_, Word<ImageType>>(3)?.0,
-        bytes: row.get::<_, i64>(4)?.unsigned_abs(),
-        width: row.get(5)?,
-        height: row.get(6)?,
-        alt: row.get(7)?,
+        hash: row.get::<_, Hash>("hash")?.0,
+        media_type: row.get::<_, Word<ImageType>>("media_type")?.0,
+        bytes: row.get::<_, i64>("bytes")?.unsigned_abs(),
+        width: row.get("width")?,
+        height: row.get("height")?,
+        alt: row.get("alt")?,
     })
 }
 

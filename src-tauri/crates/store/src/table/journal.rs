@@ -4,16 +4,16 @@
 use chat::{Answer, AnswerId, AnswerState, Segment};
 use indexmap::IndexMap;
 use rusqlite::{Connection, params};
-use serde::{Deserialize, Serialize};
 
-use super::answers::Which;
+use super::scope::AnswerScope;
 use crate::StoreError;
 use crate::column::Word;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::{self, StoredWord};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE journal (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    1,
+    "CREATE TABLE journal (
               seq INTEGER PRIMARY KEY,
               answer BLOB NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
               segment INTEGER NOT NULL CHECK (segment BETWEEN 0 AND 999),
@@ -21,16 +21,28 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               text TEXT NOT NULL
           ) STRICT;
           CREATE INDEX journal_answer ON journal (answer);",
-}];
+)];
 
 /// Which of a segment's two texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
     /// Answer text.
     Text,
     /// Reasoning text.
     Reasoning,
+}
+
+impl StoredWord for TextKind {
+    fn word(&self) -> &str {
+        match self {
+            Self::Text => "text",
+            Self::Reasoning => "reasoning",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        stored::find(&[Self::Text, Self::Reasoning], word)
+    }
 }
 
 /// Text a running answer got since the last flush.
@@ -70,20 +82,21 @@ pub(super) fn forget(connection: &Connection, answer: AnswerId) -> Result<(), St
 /// Puts the journal's text behind what the answers' segments hold.
 pub(super) fn fold(
     connection: &Connection,
-    which: Which,
+    scope: AnswerScope,
     answers: &mut IndexMap<AnswerId, Answer>,
 ) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached(match which {
-        Which::One(_) => "SELECT answer, segment, kind, text FROM journal WHERE answer = ?1 ORDER BY seq",
-        Which::Of(_) => {
+    let mut statement = connection.prepare_cached(match scope {
+        AnswerScope::Answer(_) => "SELECT answer, segment, kind, text FROM journal WHERE answer = ?1 ORDER BY seq",
+        AnswerScope::Conversation(_) => {
             "SELECT answer, segment, kind, text FROM journal
              WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1) ORDER BY seq"
         }
     })?;
-    let mut rows = statement.query([which.id()])?;
+    let mut rows = statement.query([scope.id()])?;
     while let Some(row) = rows.next()? {
-        if let Some(answer) = answers.get_mut(&AnswerId(row.get(0)?)) {
-            let (segment, kind, text): (u16, Word<TextKind>, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        if let Some(answer) = answers.get_mut(&AnswerId(row.get("answer")?)) {
+            let (segment, kind, text): (u16, Word<TextKind>, String) =
+                (row.get("segment")?, row.get("kind")?, row.get("text")?);
             add(answer, segment.into(), kind.0, &text);
         }
     }

@@ -5,17 +5,17 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE models (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    1,
+    "CREATE TABLE models (
               endpoint BLOB PRIMARY KEY REFERENCES endpoints (id) ON DELETE CASCADE,
               list TEXT NOT NULL,
               fetched_ms INTEGER NOT NULL
           ) STRICT;",
-}];
+)];
 
 /// A model list as kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +34,8 @@ impl Store {
             .prepare_cached("SELECT list, fetched_ms FROM models WHERE endpoint = ?1")?
             .query_row([endpoint.0], |row| {
                 Ok(CachedModels {
-                    list: row.get::<_, Json<_>>(0)?.0,
-                    fetched_ms: row.get(1)?,
+                    list: row.get::<_, Json<_>>("list")?.0,
+                    fetched_ms: row.get("fetched_ms")?,
                 })
             })
             .optional()?;

@@ -3,7 +3,7 @@
 use chat::AnswerId;
 use rusqlite::{Connection, params};
 
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
 /// More bytes of records than this in all, and the oldest go.
@@ -13,9 +13,9 @@ const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// Records are looked through for old ones each time so many were added.
 const SWEEP_EVERY: i64 = 32;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 5,
-    sql: "CREATE TABLE sent (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    5,
+    "CREATE TABLE sent (
               seq INTEGER PRIMARY KEY,
               answer BLOB NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
               segment INTEGER NOT NULL,
@@ -24,7 +24,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               record TEXT NOT NULL
           ) STRICT;
           CREATE INDEX sent_answer ON sent (answer);",
-}];
+)];
 
 /// One request of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +45,9 @@ impl Store {
             .prepare_cached("SELECT segment, began_ms, record FROM sent WHERE answer = ?1 ORDER BY seq")?;
         let rows = statement.query_map([answer.0], |row| {
             Ok(SentRow {
-                segment: row.get(0)?,
-                began_ms: row.get(1)?,
-                record: row.get(2)?,
+                segment: row.get("segment")?,
+                began_ms: row.get("began_ms")?,
+                record: row.get("record")?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

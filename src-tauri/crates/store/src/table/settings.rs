@@ -5,16 +5,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE settings (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    1,
+    "CREATE TABLE settings (
               key TEXT PRIMARY KEY,
               value TEXT NOT NULL
           ) STRICT;",
-}];
+)];
 
 impl Store {
     /// A setting; `None` if it was never set or its value cannot be read as `T` (which is logged, without the value).

@@ -8,12 +8,12 @@ use chat::{Caps, Cost, TurnId};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 5,
-    sql: "CREATE TABLE spending (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    5,
+    "CREATE TABLE spending (
               id BLOB PRIMARY KEY,
               send BLOB NOT NULL,
               at_ms INTEGER NOT NULL,
@@ -22,7 +22,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           ) STRICT;
           CREATE INDEX spending_at ON spending (at_ms);
           CREATE INDEX spending_send ON spending (send);",
-}];
+)];
 
 /// What a cap is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,10 +212,10 @@ fn of_send(connection: &Connection, send: TurnId) -> Result<Sum, StoreError> {
 /// Costs in two halves, so that no sum overflows.
 macro_rules! sums {
     () => {
-        "SELECT coalesce(sum(cost >> 32), 0), coalesce(sum(cost & 4294967295), 0),
-                coalesce(sum(iif(state = 'reserved', cost >> 32, 0)), 0),
-                coalesce(sum(iif(state = 'reserved', cost & 4294967295, 0)), 0),
-                coalesce(sum(state = 'unpriced'), 0)
+        "SELECT coalesce(sum(cost >> 32), 0) AS cost_high, coalesce(sum(cost & 4294967295), 0) AS cost_low,
+                coalesce(sum(iif(state = 'reserved', cost >> 32, 0)), 0) AS reserved_high,
+                coalesce(sum(iif(state = 'reserved', cost & 4294967295, 0)), 0) AS reserved_low,
+                coalesce(sum(state = 'unpriced'), 0) AS unpriced
          FROM spending"
     };
 }
@@ -224,9 +224,9 @@ use sums;
 fn sum(connection: &Connection, sql: &str, of: impl rusqlite::ToSql) -> Result<Sum, StoreError> {
     let sum = connection.prepare_cached(sql)?.query_row([of], |row| {
         Ok(Sum {
-            cost: joined(row.get(0)?, row.get(1)?),
-            reserved: joined(row.get(2)?, row.get(3)?),
-            unpriced: row.get::<_, i64>(4)?.unsigned_abs(),
+            cost: joined(row.get("cost_high")?, row.get("cost_low")?),
+            reserved: joined(row.get("reserved_high")?, row.get("reserved_low")?),
+            unpriced: row.get::<_, i64>("unpriced")?.unsigned_abs(),
         })
     })?;
     Ok(sum)

@@ -4,13 +4,14 @@ use chat::{AnswerId, ConversationId, EndpointId, Tab, TabId};
 use rusqlite::{Connection, Row, params};
 
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::StoredParameters;
 use crate::{StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration {
-        to: 1,
-        sql: "CREATE TABLE tabs (
+    Migration::sql(
+        1,
+        "CREATE TABLE tabs (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               conversation BLOB NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -22,12 +23,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
               closed INTEGER NOT NULL
           ) STRICT;
           CREATE INDEX tabs_conversation ON tabs (conversation, position);",
-    },
-    Migration {
-        to: 5,
-        sql: "ALTER TABLE tabs ADD COLUMN name TEXT;
+    ),
+    Migration::sql(
+        5,
+        "ALTER TABLE tabs ADD COLUMN name TEXT;
           ALTER TABLE tabs ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;",
-    },
+    ),
 ];
 
 impl Writer<'_> {
@@ -46,7 +47,7 @@ impl Writer<'_> {
                 conversation.0,
                 tab.endpoint.0,
                 tab.model,
-                Json(&tab.parameters),
+                Json(StoredParameters::from(&tab.parameters)),
                 tab.head.map(|head| head.0),
                 tab.closed,
                 tab.name,
@@ -78,13 +79,13 @@ pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Resul
 
 fn tab(row: &Row<'_>) -> rusqlite::Result<Tab> {
     Ok(Tab {
-        id: TabId(row.get(0)?),
-        endpoint: EndpointId(row.get(1)?),
-        model: row.get(2)?,
-        parameters: row.get::<_, Json<_>>(3)?.0,
-        head: row.get::<_, Option<_>>(4)?.map(AnswerId),
-        closed: row.get(5)?,
-        name: row.get(6)?,
-        closing: row.get(7)?,
+        id: TabId(row.get("id")?),
+        endpoint: EndpointId(row.get("endpoint")?),
+        model: row.get("model")?,
+        parameters: row.get::<_, Json<StoredParameters>>("parameters")?.0.into(),
+        head: row.get::<_, Option<_>>("head")?.map(AnswerId),
+        closed: row.get("closed")?,
+        name: row.get("name")?,
+        closing: row.get("closing")?,
     })
 }
