@@ -5,8 +5,8 @@ use store::{StoreError, Writer};
 
 use crate::{
     Engine,
-    commands::ask::unknown,
-    frames::state::Mark,
+    failure::unknown,
+    frames::mark::Mark,
     session::live::LiveConversation,
     view::{ConversationRow, ConversationView, Layout, News},
 };

@@ -11,7 +11,7 @@ use store::{Store, StoreError};
 
 use crate::{
     Engine, clock,
-    models::{list::CachedModel, prices::PerModel},
+    models::{listed::CachedModel, per_model::PerModel},
     stored,
     view::MarkView,
 };

@@ -1,94 +1,18 @@
 //! Model lists: the local copy at once, a fresh one when asked.
 
 use chat::{EndpointId, Failure, Price};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use store::{CachedModels, Endpoint};
 use wire::{ListedModel, Tags};
 
 use crate::{
     Engine, clock,
     endpoints::client,
-    models::prices::PerModel,
-    stored,
-    view::{Capabilities, ModelRef, ModelRow, ModelsView, News},
-};
-
-/// A listed model as it is kept.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct CachedModel {
-    pub(crate) id: String,
-    #[serde(default)]
-    pub(crate) provider: Option<String>,
-    #[serde(default)]
-    types: Vec<String>,
-    #[serde(default)]
-    context: Option<u64>,
-    #[serde(default)]
-    pub(crate) max_output: Option<u64>,
-    #[serde(default)]
-    modalities: Vec<String>,
-    #[serde(default)]
-    features: Vec<String>,
-    #[serde(default, with = "stored::price::optional")]
-    pub(crate) price: Option<Price>,
-}
-
-/// A list as it is kept.
-#[derive(Clone, Debug)]
-pub(crate) struct CachedList {
-    pub(crate) models: Vec<CachedModel>,
-    tags: Tags,
-    /// When it was last read or found unchanged, milliseconds since the epoch.
-    pub(crate) fetched_ms: i64,
-}
-
-/// How a list is written: with its versions, or as it was before those were kept.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Versioned {
-        models: Vec<CachedModel>,
-        #[serde(default)]
-        list_tag: Option<String>,
-        #[serde(default)]
-        catalogue_tag: Option<String>,
+    models::{
+        listed::{CachedList, CachedModel, StoredList},
+        per_model::PerModel,
     },
-    Bare(Vec<CachedModel>),
-}
-
-impl Written {
-    fn read(cached: CachedModels) -> Option<CachedList> {
-        let (models, tags) = match serde_json::from_value(cached.list).ok()? {
-            Self::Bare(models) => (models, Tags::default()),
-            Self::Versioned {
-                models,
-                list_tag: list,
-                catalogue_tag: catalogue,
-            } => (models, Tags { list, catalogue }),
-        };
-        Some(CachedList {
-            models,
-            tags,
-            fetched_ms: cached.fetched_ms,
-        })
-    }
-
-    fn value(kept: &CachedList) -> Value {
-        let written = Self::Versioned {
-            models: kept.models.clone(),
-            list_tag: kept.tags.list.clone(),
-            catalogue_tag: kept.tags.catalogue.clone(),
-        };
-        serde_json::to_value(written).unwrap_or_default()
-    }
-}
-
-impl CachedModel {
-    pub(crate) fn capabilities(&self) -> Capabilities {
-        Capabilities::of(&self.modalities, &self.features, self.context, self.max_output)
-    }
-}
+    view::{ModelRef, ModelRow, ModelsView, News},
+};
 
 impl Engine {
     /// Whether each of these models can see pictures, as far as the kept lists say.
@@ -197,7 +121,7 @@ impl Engine {
 
     pub(crate) async fn cached_list(&self, id: EndpointId) -> Result<Option<CachedList>, Failure> {
         let cached = self.store().run(move |store| store.models(id)).await;
-        Ok(cached?.and_then(Written::read))
+        Ok(cached?.and_then(StoredList::read))
     }
 
     /// Keeps a list for the next start, and its length with the endpoint.
@@ -219,7 +143,7 @@ impl Engine {
         self.prices().put(endpoint.id, &kept.models);
         self.review_availability(endpoint.id, &kept.models).await;
         let count = u32::try_from(kept.models.len()).ok();
-        let (list, id, fetched_ms) = (Written::value(kept), endpoint.id, kept.fetched_ms);
+        let (list, id, fetched_ms) = (StoredList::value(kept), endpoint.id, kept.fetched_ms);
         // The environment's endpoint is not stored, and neither is its list.
         self.keep(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms }))
             .await?;
@@ -267,35 +191,5 @@ fn row(endpoint: &Endpoint, model: CachedModel, by_hand: &PerModel<Price>) -> Mo
         max_output: model.max_output,
         modalities: model.modalities,
         features: model.features,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_list_is_read_and_written_as_its_sample() {
-        let list: Value = serde_json::from_str(include_str!("../stored/samples/model_list.json")).expect("JSON");
-        let fetched_ms = 7;
-        let read = Written::read(CachedModels {
-            list: list.clone(),
-            fetched_ms,
-        })
-        .expect("the sample is read");
-        let [a, b] = &read.models[..] else { panic!("two models") };
-        let rate = |rate| Some(chat::Rate(rate));
-        let price = Price {
-            input: rate(150_000_000),
-            output: rate(600_000_000),
-            ..Price::default()
-        };
-        assert_eq!((a.id.as_str(), a.price, a.max_output), ("a", Some(price), Some(4_096)));
-        assert_eq!((b.id.as_str(), b.price, b.max_output), ("b", None, None));
-        assert_eq!(read.tags.list.as_deref(), Some("\"1\""));
-        assert_eq!(Written::value(&read), list);
-        let bare = serde_json::json!([{"id": "a"}]);
-        let older = Written::read(CachedModels { list: bare, fetched_ms }).expect("as it was before versions");
-        assert_eq!(older.models[0].id, "a");
     }
 }

@@ -1,75 +1,23 @@
 //! What models cost, as far as lists and the person say.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate};
-use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
-use wire::Adaptation;
 
 use crate::{
     Engine,
-    models::list::CachedModel,
-    request::attempts::Terms,
+    models::{listed::CachedModel, per_model::PerModel},
+    request::terms::{Terms, left_out},
     stored::StoredPrice,
     view::{Capabilities, ModelRef, News, PriceForm},
 };
 
 /// The setting with the prices the person filled in.
 const PRICES: &str = "prices";
-
-/// Something for each of some models.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct PerModel<T>(BTreeMap<EndpointId, BTreeMap<String, T>>);
-
-impl<T> Default for PerModel<T> {
-    fn default() -> Self {
-        Self(BTreeMap::new())
-    }
-}
-
-impl<T> PerModel<T> {
-    pub(crate) fn get(&self, endpoint: EndpointId, model: &str) -> Option<&T> {
-        self.0.get(&endpoint)?.get(model)
-    }
-
-    /// Converts each value.
-    pub(crate) fn map<U>(self, convert: impl Fn(T) -> U) -> PerModel<U> {
-        let models = |models: BTreeMap<String, T>| models.into_iter().map(|(model, value)| (model, convert(value)));
-        let all = self.0.into_iter();
-        PerModel(all.map(|(endpoint, each)| (endpoint, models(each).collect())).collect())
-    }
-
-    /// Those of one endpoint.
-    pub(crate) fn of(&self, endpoint: EndpointId) -> Option<&BTreeMap<String, T>> {
-        self.0.get(&endpoint)
-    }
-
-    /// All of them.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (EndpointId, &String, &T)> {
-        let all = self.0.iter();
-        all.flat_map(|(endpoint, models)| models.iter().map(|(model, value)| (*endpoint, model, value)))
-    }
-
-    /// Puts these in place of an endpoint's.
-    pub(crate) fn set_all(&mut self, endpoint: EndpointId, models: BTreeMap<String, T>) {
-        self.0.insert(endpoint, models);
-        self.0.retain(|_, models| !models.is_empty());
-    }
-
-    pub(crate) fn set(&mut self, endpoint: EndpointId, model: String, value: Option<T>) {
-        let models = self.0.entry(endpoint).or_default();
-        match value {
-            Some(value) => models.insert(model, value),
-            None => models.remove(&model),
-        };
-        self.0.retain(|_, models| !models.is_empty());
-    }
-}
 
 /// What a list says of one model.
 #[derive(Clone, Copy, Debug, Default)]
@@ -192,15 +140,6 @@ impl Engine {
         })
         .await
     }
-}
-
-/// What a server accepts a request only without.
-pub(crate) fn left_out(changes: &[Adaptation]) -> Vec<String> {
-    let name = |change: &Adaptation| match change {
-        Adaptation::Without(name) => Some(name.clone()),
-        _ => None,
-    };
-    changes.iter().filter_map(name).collect()
 }
 
 impl PriceForm {

@@ -151,8 +151,8 @@ impl Engine {
 /// Makes a file ready. Takes as long as decoding does: not for an async worker.
 pub fn make_ready(given: &Given) -> Result<Ready, Failure> {
     let ready = match given {
-        Given::File(name, bytes) => attach::file(name, bytes, &PdfReader::default()),
-        Given::Paste(text) => attach::paste(text),
+        Given::File(name, bytes) => attach::prepare_file(name, bytes, &PdfReader::default()),
+        Given::Paste(text) => attach::prepare_paste(text),
     };
     ready.map_err(|problem| problem.failure())
 }

@@ -12,10 +12,7 @@ use store::{Held, Period, Reservation, Settled};
 use uuid::Uuid;
 
 use crate::{
-    Engine, clock,
-    request::{attempts::Terms, task::AnswerRef},
-    spending::caps::BUDGETS,
-    stored::StoredCaps,
+    Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::BUDGETS, stored::StoredCaps,
 };
 
 /// Every request under way that may cost something.

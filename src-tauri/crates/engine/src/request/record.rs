@@ -10,8 +10,7 @@ use chat::{AnswerId, ConversationId, ErrorCode, Failure, SentBody, SentExchange}
 use store::SentRow;
 
 use crate::{
-    Engine, clock,
-    commands::export,
+    Engine, clock, export,
     stored::StoredExchange,
     view::{SentAttempt, SentCopy, SentView},
 };

@@ -8,16 +8,15 @@ use std::{
     time::Duration,
 };
 
-use chat::{AnswerId, Conversation, Delta, Event, Failure, TabId};
+use chat::{AnswerId, Conversation, Delta, Event, Failure};
 use tokio::{
     sync::{Notify, oneshot},
     time::Instant,
 };
 
 use crate::{
-    commands::console::Listener,
-    frames::{live_markup::LiveMarkup, state::VisibleTabs},
-    session::rendered::RenderedSegments,
+    frames::{live_markup::LiveMarkup, mark::Moved, visible::VisibleTabs},
+    session::{listener::Listener, rendered::RenderedSegments},
 };
 
 /// One conversation in memory.
@@ -58,15 +57,6 @@ pub(crate) struct LiveRequest {
     /// Ends its wait to be asked again: the retry it waits for, and what to wake.
     skip: Option<(u32, Arc<Notify>)>,
     _stop: oneshot::Sender<()>,
-}
-
-/// What a delta did to its answer.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Moved {
-    /// The answer's tab.
-    pub(crate) tab: TabId,
-    /// Whether it is in another state now.
-    pub(crate) has_new_state: bool,
 }
 
 /// Text that arrived since the journal was last written.

@@ -5,7 +5,7 @@ use store::Sum;
 
 use crate::{
     Engine, clock,
-    commands::ask::unknown,
+    failure::unknown,
     session::live::LiveConversation,
     stored::StoredCaps,
     view::{BudgetsForm, BudgetsView, MayCost, SpentView},

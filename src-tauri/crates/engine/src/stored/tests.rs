@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    models::prices::PerModel,
+    models::per_model::PerModel,
     view::{
         AuthHeader, ClientCertificate, EndpointSettings, Header, Limits, ModelRef, ModelSet, Parallel, Proxy, Shelf,
         Theme,
