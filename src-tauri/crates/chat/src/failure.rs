@@ -1,4 +1,4 @@
-//! Why something did not work: a stable code, and what is known about the cause.
+//! Failures: a stable code, and what is known about the cause.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure of which only the code is known; not retryable.
+    /// Returns a failure with this code and nothing else; not retryable.
     pub fn new(code: ErrorCode) -> Self {
         Self {
             code,
@@ -101,7 +101,7 @@ impl Failure {
         self
     }
 
-    /// Says whether sending the same again can help.
+    /// Sets whether sending the same again can help.
     #[must_use]
     pub fn retryable(mut self, retryable: bool) -> Self {
         self.retryable = retryable;

@@ -1,4 +1,4 @@
-//! How an answer came over time: a short series of counts, however long the answer is.
+//! How an answer arrived over time: a short series of counts, however long the answer is.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// So many bytes had come after `at_ms` milliseconds. Time that goes back counts as no time.
+    /// Records that so many bytes had come after `at_ms` milliseconds. Time that goes back counts as no time.
     pub(crate) fn note(&mut self, at_ms: u64, bytes: u64) {
         if self.step_ms == 0 {
             self.step_ms = STEP_MS;
@@ -51,12 +51,12 @@ impl Pace {
         &self.bytes
     }
 
-    /// Whether nothing was counted: answers of older builds, and those that never began.
+    /// Returns whether nothing was counted, as for answers of older builds and those that never began.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// The counts: milliseconds since the request was sent, and the bytes that had come by then.
+    /// Returns the counts: milliseconds since the request was sent, and the bytes that had come by then.
     pub fn counts(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
         (1_u64..)
             .zip(&self.bytes)

@@ -1,10 +1,10 @@
-//! SQLite: conversations, endpoints, settings and the journal of running answers; and the pictures in them, as files.
+//! SQLite storage: conversations, endpoints, settings, the journal of running answers, and media files.
 //!
-//! Several processes may use one [`DataDir`] at once (the window, `juxta ask --save`). What keeps them apart:
+//! Several processes may use one [`DataDir`] at once (the window, `juxta ask --save`). Three rules keep them apart:
 //! every write is one `BEGIN IMMEDIATE` transaction, a process that runs answers holds an [`Owner`] lock named in those
 //! answers' rows, and [`Store::recover`] touches only answers whose owner is gone.
 //!
-//! [`Store`] is synchronous and belongs to one thread; [`StoreHandle`] gives it that thread and an async door.
+//! [`Store`] is synchronous and belongs to one thread; [`StoreHandle`] gives it that thread and an async interface.
 
 #![allow(clippy::doc_markdown, reason = "SQLite is a name")]
 

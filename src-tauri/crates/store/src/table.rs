@@ -1,4 +1,4 @@
-//! One file a table: its migration, what is written to it and what is read from it.
+//! One file per table: its migrations, its writes and its reads.
 
 use crate::migration::Migration;
 
@@ -20,7 +20,7 @@ mod tabs;
 mod turns;
 pub(crate) mod views;
 
-/// Every table's steps; run in the order of their schema numbers.
+/// Every table's migrations; they run in the order of their schema versions.
 pub(crate) const MIGRATIONS: [&[Migration]; 16] = [
     conversations::MIGRATIONS,
     tabs::MIGRATIONS,

@@ -1,4 +1,4 @@
-//! Answers: their rows, and putting each together from row, segments and journal.
+//! Table `answers`: rows, and assembling an answer from its row, segments, images and journal.
 
 use chat::{Answer, AnswerId, AnswerState, ConversationId, EndpointId, TabId, TurnId};
 use indexmap::IndexMap;
@@ -35,16 +35,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
 )];
 
 impl Store {
-    /// One answer; while it runs, with the text the journal has so far.
+    /// Loads one answer; while it runs, with the text the journal has so far.
     pub fn load_answer(&self, id: AnswerId) -> Result<Option<Answer>, StoreError> {
         self.snapshot(|connection| load_one(connection, id))
     }
 }
 
 impl Writer<'_> {
-    /// Writes an answer whole, in place of its row and of what the journal holds of it.
+    /// Saves an answer with its segments, and drops its journal.
     ///
-    /// One that has not ended is marked as run by this store, so that no other process ends it while this one lives.
+    /// An unfinished answer is marked as run by this store, so that no other process ends it while this one runs.
     /// [`StoreError::Gone`] if its turn or tab was deleted.
     pub fn save_answer(&mut self, answer: &Answer) -> Result<(), StoreError> {
         let owner = if answer.state.is_final() {
@@ -87,7 +87,7 @@ impl Writer<'_> {
     }
 }
 
-/// Every answer of a conversation, in order of asking.
+/// Reads every answer of a conversation, in order of asking.
 pub(super) fn of(
     connection: &Connection,
     conversation: ConversationId,
@@ -95,12 +95,12 @@ pub(super) fn of(
     load(connection, AnswerScope::Conversation(conversation))
 }
 
-/// One answer. Several statements: wants a snapshot or a write transaction around it.
+/// Reads one answer in several statements: call it inside a snapshot or a write transaction.
 pub(crate) fn load_one(connection: &Connection, id: AnswerId) -> Result<Option<Answer>, StoreError> {
     Ok(load(connection, AnswerScope::Answer(id))?.swap_remove(&id))
 }
 
-/// Every answer that has not ended, and who runs it.
+/// Reads every unfinished answer, and the owner that runs it.
 pub(crate) fn unended(connection: &Connection) -> Result<Vec<(AnswerId, Option<String>)>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, owner FROM answers WHERE state IN ('queued', 'waiting', 'reasoning', 'streaming') ORDER BY seq",

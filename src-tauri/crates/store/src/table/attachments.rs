@@ -1,5 +1,4 @@
-//! Attachments: the files of turns, and those of a draft that has not been sent. Their bytes are files of
-//! [`crate::Media`], as pictures of answers are.
+//! Table `attachments`: the files of turns, and those of a draft. Their bytes are files of [`crate::Media`].
 
 use chat::{Attachment, ConversationId, ImageHash, Turn, TurnId};
 use indexmap::IndexMap;
@@ -33,12 +32,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 impl Store {
-    /// The files of a conversation's draft, in the order they were added.
+    /// Reads the files of a conversation's draft, in the order they were added.
     pub fn draft_attachments(&self, conversation: ConversationId) -> Result<Vec<Attachment>, StoreError> {
         read_draft(self.connection(), conversation)
     }
 
-    /// Takes a file out of a conversation's draft; its bytes go too, unless something else names them.
+    /// Removes a file from a conversation's draft, and its bytes unless something else references them.
     pub fn drop_draft_attachment(&mut self, conversation: ConversationId, hash: ImageHash) -> Result<(), StoreError> {
         self.write(|writer| writer.clear_draft_attachments(conversation, &[hash]))?;
         self.forget_images(&[hash])
@@ -46,8 +45,9 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Adds a file to a conversation's draft, and gives its bytes their name. A file that is there already stays where it
-    /// is; without `staged` only the row is kept. [`StoreError::Gone`] if the conversation was deleted; then the bytes go too.
+    /// Adds a file to a conversation's draft, and gives its bytes their final name. A file that is there already keeps
+    /// its position; without `staged` only the row is written. [`StoreError::Gone`] if the conversation was deleted;
+    /// then the bytes are removed.
     pub fn keep_draft_attachment(
         &mut self,
         conversation: ConversationId,
@@ -66,7 +66,7 @@ impl Writer<'_> {
         staged.map_or(Ok(()), |staged| self.place_media(staged))
     }
 
-    /// Takes files out of a conversation's draft and leaves their bytes: a turn names them now.
+    /// Removes files from a conversation's draft but keeps their bytes: a turn references them now.
     pub fn clear_draft_attachments(
         &mut self,
         conversation: ConversationId,
@@ -81,7 +81,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Gives bytes their name, for a turn that is about to be written: until it is, they count as left behind.
+    /// Gives bytes their final name, for a turn that is about to be written: until it is, they count as orphans.
     pub fn place_media(&mut self, staged: &Staged) -> Result<(), StoreError> {
         Media::of(self.dir()).place(staged)
     }
@@ -96,7 +96,7 @@ pub(crate) fn read_draft(connection: &Connection, conversation: ConversationId) 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Makes the rows equal to the files of the turn.
+/// Replaces the rows of a turn with its files.
 pub(super) fn save(connection: &Connection, conversation: ConversationId, turn: &Turn) -> Result<(), StoreError> {
     connection
         .prepare_cached("DELETE FROM attachments WHERE turn = ?1")?
@@ -107,7 +107,7 @@ pub(super) fn save(connection: &Connection, conversation: ConversationId, turn: 
     Ok(())
 }
 
-/// Gives each turn its files.
+/// Reads the files of each turn into it.
 pub(super) fn read(
     connection: &Connection,
     conversation: ConversationId,
@@ -126,7 +126,7 @@ pub(super) fn read(
     Ok(())
 }
 
-/// The files a conversation names, its draft's included.
+/// Reads the hashes of all files of a conversation, its draft's included.
 pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT DISTINCT hash FROM attachments WHERE conversation = ?1")?;
     let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>("hash")?.0))?;

@@ -1,4 +1,4 @@
-//! Which answer of a turn the person likes best: an opinion that changes nothing else.
+//! Table `best`: which answer of a turn the person marked best. The mark changes nothing else.
 
 use chat::{AnswerId, ConversationId};
 use rusqlite::{Connection, params};
@@ -17,7 +17,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
 )];
 
 impl Store {
-    /// The answers marked best in a conversation, in no particular order.
+    /// Reads the answers marked best in a conversation, in no particular order.
     pub fn best(&self, conversation: ConversationId) -> Result<Vec<AnswerId>, StoreError> {
         read(self.connection(), conversation)
     }
@@ -32,7 +32,7 @@ pub(crate) fn read(connection: &Connection, conversation: ConversationId) -> Res
 }
 
 impl Writer<'_> {
-    /// Marks an answer as the best of its turn, in place of the one marked before. [`StoreError::Gone`] if it was deleted.
+    /// Marks an answer as the best of its turn, replacing the mark before. [`StoreError::Gone`] if it was deleted.
     pub fn mark_best(&mut self, answer: AnswerId, marked_ms: i64) -> Result<(), StoreError> {
         let written = self
             .connection()
@@ -44,7 +44,7 @@ impl Writer<'_> {
         if written == 0 { Err(StoreError::Gone) } else { Ok(()) }
     }
 
-    /// Takes the mark from an answer, if it has one.
+    /// Removes the mark from an answer, if it has one.
     pub fn clear_best(&mut self, answer: AnswerId) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached("DELETE FROM best WHERE answer = ?1")?

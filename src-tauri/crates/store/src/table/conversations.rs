@@ -1,4 +1,4 @@
-//! Conversations: the header of each, and reading and writing one whole.
+//! Table `conversations`: the header of each, and loading, saving and deleting a whole conversation.
 
 use chat::{Conversation, ConversationId, ConversationParts};
 use rusqlite::{OptionalExtension, Row, params};
@@ -43,7 +43,7 @@ pub struct ConversationSummary {
 }
 
 impl Store {
-    /// Every conversation, the last changed first.
+    /// Lists every conversation, the last changed first.
     pub fn list(&self) -> Result<Vec<ConversationSummary>, StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT id, title, updated_ms,
@@ -74,8 +74,8 @@ impl Store {
         })
     }
 
-    /// Deletes a conversation and everything in it: overwritten with zeros in the database, gone from the log, and its
-    /// pictures and attached files with it, unless another conversation has the same. Nothing happens if there is none of this id.
+    /// Deletes a conversation and everything in it: zeroed in the database, removed from the log, its media files
+    /// deleted unless another conversation has them too. Does nothing if there is no such conversation.
     pub fn delete_conversation(&mut self, id: ConversationId) -> Result<(), StoreError> {
         let pictures = self.write(|writer| {
             let mut pictures = images::of(writer.connection(), id)?;
@@ -91,8 +91,8 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Writes a conversation and everything in it, tabs in their order. Removes nothing, so that what another process
-    /// added meanwhile stays: for creating and importing; later changes go by the smaller calls.
+    /// Saves a conversation and everything in it, for creating and importing. Removes nothing, so that rows another
+    /// process added meanwhile stay. Use the smaller calls for later changes.
     pub fn save_conversation(&mut self, conversation: &Conversation) -> Result<(), StoreError> {
         self.save_header(conversation)?;
         for tab in &conversation.tabs {
@@ -109,7 +109,7 @@ impl Writer<'_> {
             .try_for_each(|answer| self.save_answer(answer))
     }
 
-    /// Writes title, times and context, and nothing else of it.
+    /// Saves title, times and context only.
     pub fn save_header(&mut self, conversation: &Conversation) -> Result<(), StoreError> {
         let Conversation {
             id,
@@ -135,7 +135,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Gives a conversation another title. [`StoreError::Gone`] if there is none of this id.
+    /// Renames a conversation. [`StoreError::Gone`] if there is no such conversation.
     pub fn rename_conversation(&mut self, id: ConversationId, title: &str) -> Result<(), StoreError> {
         match self.connection().execute(
             "UPDATE conversations SET title = ?2 WHERE id = ?1",

@@ -1,4 +1,4 @@
-//! Endpoints: where models are asked, in the person's order. No key is here, only a mark of where it is.
+//! Table `endpoints`, in the person's order. It holds no key, only where the key is.
 
 use chat::EndpointId;
 use rusqlite::{Connection, Row, params};
@@ -29,7 +29,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     ),
 ];
 
-/// Where an endpoint's key is, as last known. Reading it costs no keyring call.
+/// Where an endpoint's key is, as last known, without a keyring call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyMarker {
     /// It needs none.
@@ -82,19 +82,19 @@ pub struct Endpoint {
 }
 
 impl Store {
-    /// Every endpoint, in the person's order.
+    /// Reads every endpoint, in the person's order.
     pub fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError> {
         all(self.connection())
     }
 }
 
 impl Writer<'_> {
-    /// [`Store::endpoints`] as this transaction sees them: for adding one only if it is not there.
+    /// Reads every endpoint inside this transaction, for adding one only if it is not there.
     pub fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError> {
         all(self.connection())
     }
 
-    /// Writes an endpoint: a new one behind the others, a known one where it stands. [`StoreError::NameTaken`] if
+    /// Saves an endpoint: a new one behind the others, a known one in its position. [`StoreError::NameTaken`] if
     /// another has its name.
     pub fn save_endpoint(&mut self, endpoint: &Endpoint) -> Result<(), StoreError> {
         self.connection()
@@ -120,7 +120,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Makes the endpoints stand in this order. Those not named keep their place number.
+    /// Reorders the endpoints. Those not named keep their position.
     pub fn order_endpoints(&mut self, order: &[EndpointId]) -> Result<(), StoreError> {
         let mut statement = self
             .connection()

@@ -1,4 +1,4 @@
-//! Images: which answer names which picture. The pictures themselves are files, see [`crate::Media`].
+//! Table `images`: which answer has which image. The bytes are files of [`crate::Media`].
 
 use chat::{Answer, AnswerId, ConversationId, Image, ImageHash, ImageType, Segment};
 use indexmap::IndexMap;
@@ -29,19 +29,19 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
 )];
 
 impl Store {
-    /// The pictures of this folder.
+    /// Returns the media files of this folder.
     pub fn media(&self) -> Media {
         Media::of(self.dir())
     }
 
-    /// Removes files that were left behind by a process that died, and that neither an answer nor a prompt names.
+    /// Removes orphaned files that a process left behind, which no answer and no prompt references.
     pub fn sweep_media(&mut self) -> Result<(), StoreError> {
         let media = self.media();
         self.write(|writer| media.sweep(|hash| is_named(writer.connection(), hash)))
     }
 
-    /// Removes those of these files that nothing names any more. Files that cannot be removed are logged, and
-    /// swept later.
+    /// Removes those of these files that nothing references any more. Failures are logged, and the files are swept
+    /// later.
     pub(super) fn forget_images(&mut self, hashes: &[ImageHash]) -> Result<(), StoreError> {
         if hashes.is_empty() {
             return Ok(());
@@ -59,10 +59,10 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Names a picture of a running answer, beside its journal: it is there from now on whatever happens to the process.
+    /// Saves an image of a running answer at once, so that it survives the process like the journal.
     ///
-    /// Without `staged` only the name is kept (its file could not be written). [`StoreError::Gone`] if the answer was
-    /// deleted or has ended; then the file goes too.
+    /// Without `staged` only the row is written (the file could not be). [`StoreError::Gone`] if the answer was deleted
+    /// or has ended; then the file is removed.
     pub fn keep_image(
         &mut self,
         answer: AnswerId,
@@ -88,7 +88,7 @@ impl Writer<'_> {
     }
 }
 
-/// Makes the rows equal to the pictures of the answer's segments.
+/// Replaces the rows of an answer with the images of its segments.
 pub(super) fn save(connection: &Connection, answer: &Answer) -> Result<(), StoreError> {
     connection
         .prepare_cached("DELETE FROM images WHERE answer = ?1")?
@@ -120,7 +120,7 @@ fn insert(connection: &Connection, answer: AnswerId, segment: i64, image: &Image
     Ok(())
 }
 
-/// Gives each answer's segments their pictures; a segment that is only in the journal or here is made.
+/// Reads the images of each answer into its segments, adding segments that have no row yet.
 pub(super) fn read(
     connection: &Connection,
     scope: AnswerScope,
@@ -146,7 +146,7 @@ pub(super) fn read(
     Ok(())
 }
 
-/// The pictures that answers of a conversation name.
+/// Reads the hashes of all images of a conversation.
 pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT hash FROM images WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1)",
@@ -181,7 +181,7 @@ fn image(row: &Row<'_>) -> rusqlite::Result<Image> {
     })
 }
 
-/// A hash as it stands in a row.
+/// A column that holds a hash.
 pub(super) struct Hash(pub(super) ImageHash);
 
 impl FromSql for Hash {

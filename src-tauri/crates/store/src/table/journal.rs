@@ -1,5 +1,5 @@
-//! The journal: text of running answers as it came, appended a row a flush and folded into the answer at its end, so
-//! that a token costs the same at the end of a long answer as at its start.
+//! Table `journal`: text of running answers as it came, one row a flush, folded into the answer at its end, so that a
+//! token costs the same at the end of a long answer as at its start.
 
 use chat::{Answer, AnswerId, AnswerState, Segment};
 use indexmap::IndexMap;
@@ -45,7 +45,7 @@ impl StoredWord for TextKind {
     }
 }
 
-/// Text a running answer got since the last flush.
+/// Text that a running answer received since the last flush.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalRow {
     /// The answer.
@@ -58,7 +58,7 @@ pub struct JournalRow {
     pub text: String,
 }
 
-/// Adds rows of answers that run; others are left out (deleted meanwhile, perhaps by another process).
+/// Appends rows of running answers. Others are skipped: they were deleted meanwhile, perhaps by another process.
 pub(crate) fn append(connection: &Connection, rows: &[JournalRow]) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO journal (answer, segment, kind, text)
@@ -71,7 +71,7 @@ pub(crate) fn append(connection: &Connection, rows: &[JournalRow]) -> Result<(),
     Ok(())
 }
 
-/// Drops what the journal holds of an answer.
+/// Deletes the rows of an answer.
 pub(super) fn forget(connection: &Connection, answer: AnswerId) -> Result<(), StoreError> {
     connection
         .prepare_cached("DELETE FROM journal WHERE answer = ?1")?
@@ -79,7 +79,7 @@ pub(super) fn forget(connection: &Connection, answer: AnswerId) -> Result<(), St
     Ok(())
 }
 
-/// Puts the journal's text behind what the answers' segments hold.
+/// Appends the journal's text to the answers' segments.
 pub(super) fn fold(
     connection: &Connection,
     scope: AnswerScope,
@@ -103,7 +103,7 @@ pub(super) fn fold(
     Ok(())
 }
 
-/// Adds text to one segment; the state follows, because it is not written while text arrives.
+/// Appends text to one segment and updates the state, which is not saved while text arrives.
 fn add(answer: &mut Answer, segment: usize, kind: TextKind, text: &str) {
     if answer.segments.len() <= segment {
         answer.segments.resize_with(segment + 1, Segment::default);

@@ -1,4 +1,4 @@
-//! Models: the list each endpoint gave when it was last asked. A cache: losing it costs a request.
+//! Table `models`: the list each endpoint returned last. A cache: losing it costs a request.
 
 use chat::EndpointId;
 use rusqlite::{OptionalExtension, params};
@@ -17,7 +17,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
           ) STRICT;",
 )];
 
-/// A model list as kept.
+/// A cached model list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CachedModels {
     /// The list, in the shape its writer chose.
@@ -27,7 +27,7 @@ pub struct CachedModels {
 }
 
 impl Store {
-    /// The list last fetched from an endpoint.
+    /// Reads the list last fetched from an endpoint. `None` if there is none.
     pub fn models(&self, endpoint: EndpointId) -> Result<Option<CachedModels>, StoreError> {
         let cached = self
             .connection()
@@ -44,7 +44,7 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Keeps a list. [`StoreError::Gone`] if the endpoint was removed.
+    /// Saves a list. [`StoreError::Gone`] if the endpoint was removed.
     pub fn save_models(&mut self, endpoint: EndpointId, models: &CachedModels) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(

@@ -1,4 +1,4 @@
-//! What the person wrote on answers: a note and labels of their own. Like a mark, it changes nothing else.
+//! Table `notes`: notes and labels that the person wrote on answers. They change nothing else.
 
 use chat::{AnswerId, ConversationId};
 use rusqlite::{Connection, params};
@@ -17,7 +17,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
           ) STRICT;",
 )];
 
-/// What is written on one answer.
+/// A note and labels on one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The answer.
@@ -29,7 +29,7 @@ pub struct Note {
 }
 
 impl Store {
-    /// The notes of a conversation, the oldest first.
+    /// Reads the notes of a conversation, the oldest first.
     pub fn notes(&self, conversation: ConversationId) -> Result<Vec<Note>, StoreError> {
         read(self.connection(), conversation)
     }
@@ -51,8 +51,7 @@ pub(crate) fn read(connection: &Connection, conversation: ConversationId) -> Res
 }
 
 impl Writer<'_> {
-    /// Writes a note in place of the one before; one that says nothing is removed. [`StoreError::Gone`] if its answer
-    /// was deleted.
+    /// Saves a note, replacing the one before; an empty one is deleted. [`StoreError::Gone`] if its answer was deleted.
     pub fn save_note(&mut self, note: &Note, written_ms: i64) -> Result<(), StoreError> {
         if note.note.is_empty() && note.labels.is_empty() {
             self.connection()

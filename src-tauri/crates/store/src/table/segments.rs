@@ -156,7 +156,7 @@ fn write_unpacked(connection: &Connection, seq: i64, served: &ServedBefore6) -> 
     Ok(())
 }
 
-/// Makes the rows equal to the answer's segments. A segment keeps its row, which a search index will name.
+/// Replaces the rows of an answer with its segments. A segment keeps its row, which a search index will reference.
 pub(super) fn save(connection: &Connection, answer: &Answer) -> Result<(), StoreError> {
     for (position, segment) in (0_i64..).zip(&answer.segments) {
         save_one(connection, answer.id, position, segment)?;
@@ -223,7 +223,7 @@ const UPSERT: &str = "INSERT INTO segments (answer, position, text, reasoning, c
         dropped = excluded.dropped, pace_step_ms = excluded.pace_step_ms, pace_bytes = excluded.pace_bytes,
         earlier_left_out = excluded.earlier_left_out";
 
-/// Adds each answer's segments to it.
+/// Reads the segments of each answer into it.
 pub(super) fn read(
     connection: &Connection,
     scope: AnswerScope,
@@ -276,7 +276,7 @@ fn segment(row: &Row<'_>) -> rusqlite::Result<Segment> {
     })
 }
 
-/// `None` without a source: a price may be known to have no rates.
+/// Reads the price. `None` without a source: a price can be known to have no rates.
 fn price(row: &Row<'_>) -> rusqlite::Result<Option<Price>> {
     let Some(source) = row.get::<_, Option<Word<PriceSource>>>("price_source")? else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! Settings: one JSON value a key, such as `theme` or `open_conversation`.
+//! Table `settings`: one JSON value a key, such as `theme` or `open_conversation`.
 
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
@@ -17,7 +17,8 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
 )];
 
 impl Store {
-    /// A setting; `None` if it was never set or its value cannot be read as `T` (which is logged, without the value).
+    /// Reads a setting. `None` if it was never set or its value cannot be parsed as `T` (which is logged, without the
+    /// value).
     pub fn setting<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let text: Option<String> = self
             .connection()

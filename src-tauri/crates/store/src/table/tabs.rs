@@ -1,4 +1,4 @@
-//! Tabs: the models of a conversation, in the order they stand.
+//! Table `tabs`: the tabs of a conversation, in their order.
 
 use chat::{AnswerId, ConversationId, EndpointId, Tab, TabId};
 use rusqlite::{Connection, Row, params};
@@ -32,7 +32,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 impl Writer<'_> {
-    /// Writes a tab: a new one behind the others, a known one where it stands.
+    /// Saves a tab: a new one behind the others, a known one in its position.
     pub fn save_tab(&mut self, conversation: ConversationId, tab: &Tab) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
@@ -56,7 +56,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Makes the tabs stand in this order. Name all tabs of the conversation, closed ones too.
+    /// Reorders the tabs. Name all tabs of the conversation, closed ones too.
     pub fn order_tabs(&mut self, order: &[TabId]) -> Result<(), StoreError> {
         let mut statement = self
             .connection()

@@ -1,4 +1,4 @@
-//! Turns: the prompts of a conversation, in order of sending.
+//! Table `turns`: the prompts of a conversation, in order of sending.
 
 use chat::{Attached, ConversationId, TabId, Turn, TurnId};
 use indexmap::IndexMap;
@@ -27,7 +27,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 impl Writer<'_> {
-    /// Writes a turn, a new one behind the others. [`StoreError::Gone`] if its conversation was deleted.
+    /// Saves a turn, a new one behind the others. [`StoreError::Gone`] if its conversation was deleted.
     pub fn save_turn(&mut self, conversation: ConversationId, turn: &Turn) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(

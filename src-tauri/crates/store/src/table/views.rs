@@ -164,7 +164,7 @@ pub(crate) fn read(connection: &Connection, conversation: ConversationId) -> Res
                 draft: row.get("draft")?,
                 selected: row.get::<_, Option<_>>("selected")?.map(TabId),
                 scroll: row.get("scroll")?,
-                // Never worth a conversation that cannot be opened.
+                // An unknown word must not keep the conversation from opening.
                 layout: Layout::from_word(&row.get::<_, String>("layout")?).unwrap_or_default(),
                 columns: Columns {
                     linked: row.get("columns_linked")?,
