@@ -1,7 +1,7 @@
 //! A conversation: tabs, turns, and a tree of answers whose paths are the tabs' histories.
 //!
-//! An answer names its parent, the answer before it; a tab names its head, the newest answer of its own path. What one
-//! model said can therefore enter another's request only where a person put it there, by making it a parent.
+//! An answer names its parent, the answer before it; a tab names its head, the newest answer of its path. One model's
+//! answer gets into another's request only if a person puts it there, by making it a parent.
 
 mod from_parts;
 
