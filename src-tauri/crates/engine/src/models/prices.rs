@@ -10,12 +10,13 @@ use crate::{
     Engine,
     models::{listed::CachedModel, per_model::PerModel},
     request::terms::{Terms, left_out},
+    setting::Setting,
     stored::StoredPrice,
     view::{Capabilities, ModelRef, News, PriceForm},
 };
 
 /// The setting with the prices the person filled in.
-const PRICES: &str = "prices";
+const PRICES: Setting<PerModel<StoredPrice>> = Setting::new("prices");
 
 /// What a list says of one model.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,10 +42,7 @@ impl Prices {
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
             listed: HashMap::new(),
-            by_hand: store
-                .setting::<PerModel<StoredPrice>>(PRICES)?
-                .unwrap_or_default()
-                .map(Price::from),
+            by_hand: PRICES.find(store)?.unwrap_or_default().map(Price::from),
         })))
     }
 
@@ -132,7 +130,7 @@ impl Engine {
                 known.by_hand.clone()
             };
             let stored = by_hand.map(StoredPrice::from);
-            engine.keep(move |writer| writer.set_setting(PRICES, &stored)).await?;
+            engine.set_setting(&PRICES, stored).await?;
             engine.tell(News::Endpoints);
             Ok(price)
         })

@@ -8,9 +8,9 @@ use parking_lot::Mutex;
 use store::{Store, StoreError};
 use wire::Adaptation;
 
-use crate::Engine;
+use crate::{Engine, setting::Setting};
 
-const SETTING: &str = "adaptations";
+const ADAPTATIONS: Setting<BTreeMap<String, Vec<String>>> = Setting::new("adaptations");
 /// More pairs than this are forgotten from the front: they are learned again at the price of one refusal.
 const KEPT: usize = 500;
 
@@ -21,7 +21,7 @@ pub(crate) struct Adapted(Mutex<BTreeMap<String, Vec<String>>>);
 impl Adapted {
     /// What was learned before this start.
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self(Mutex::new(store.setting(SETTING)?.unwrap_or_default())))
+        Ok(Self(Mutex::new(ADAPTATIONS.read(store)?)))
     }
 
     fn known(&self, endpoint: EndpointId, model: &str) -> Vec<Adaptation> {
@@ -64,7 +64,7 @@ impl Engine {
     /// Remembers how a model had to be asked.
     pub(crate) async fn learn(&self, endpoint: EndpointId, model: &str, changes: &[Adaptation]) {
         if let Some(all) = self.adapted().learn(endpoint, model, changes) {
-            self.remember(move |writer| writer.set_setting(SETTING, &all)).await;
+            self.remember_setting(&ADAPTATIONS, all).await;
         }
     }
 }

@@ -9,9 +9,7 @@ use parking_lot::{Mutex, MutexGuard};
 use store::{Held, Period, Reservation, Settled};
 use uuid::Uuid;
 
-use crate::{
-    Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::BUDGETS, stored::StoredCaps,
-};
+use crate::{Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::CAPS};
 
 /// Every request under way that may cost something.
 #[derive(Default)]
@@ -172,7 +170,7 @@ impl Engine {
 
     /// The caps as they are now; another process may have set them.
     pub(crate) async fn caps(&self) -> Result<Caps, Failure> {
-        let caps = self.store().run(|store| store.setting::<StoredCaps>(BUDGETS)).await?;
+        let caps = self.setting(&CAPS).await?;
         Ok(caps.unwrap_or_default().into())
     }
 

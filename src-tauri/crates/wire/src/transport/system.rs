@@ -12,7 +12,7 @@ use std::{collections::HashMap, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use secret::Origin;
 use tokio::time::Instant;
 use url::Url;
