@@ -72,3 +72,12 @@ function originOf(url: string): string | null {
   const whole = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
   return typed !== '' && URL.canParse(whole) ? new URL(whole).origin : null;
 }
+
+/** Services that hand prompts on to others. */
+const PASS_ON: ReadonlySet<string> = new Set(['aihubmix', 'openrouter']);
+
+export function dataNote(preset: PresetView): string {
+  if (preset.local) return t('dataNote.local');
+  if (preset.name === '' || preset.id === 'litellm') return t('dataNote.custom');
+  return t(PASS_ON.has(preset.id) ? 'dataNote.passOn' : 'dataNote.direct', { name: preset.name });
+}
