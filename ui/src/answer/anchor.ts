@@ -9,24 +9,24 @@ const INSET = 30;
 const HOLDS = '.block, .prompt, .thought, .turn-note, .images, .sources, .errcard, .ending, .foot';
 
 /** An element and where it stood below the upper edge, CSS pixels. */
-type Place = { element: Element; top: number };
+type Held = { element: Element; top: number };
 
 export class Anchor {
   /** The innermost element first: those around it stand in for it should it be replaced. */
-  #places: Place[] = [];
+  #held: Held[] = [];
 
   /** Notes what stands at the upper edge of a scrolling element. */
   note(view: HTMLElement): void {
     const edge = view.getBoundingClientRect().top;
-    this.#places = [];
+    this.#held = [];
     for (let element = seen(view, edge); element && element !== view; element = element.parentElement) {
-      this.#places.push({ element, top: element.getBoundingClientRect().top - edge });
+      this.#held.push({ element, top: element.getBoundingClientRect().top - edge });
     }
   }
 
   /** How far what was noted has moved down since, CSS pixels. */
   moved(view: HTMLElement): number {
-    const held = this.#places.find(({ element }) => view.contains(element));
+    const held = this.#held.find(({ element }) => view.contains(element));
     return held ? held.element.getBoundingClientRect().top - view.getBoundingClientRect().top - held.top : 0;
   }
 }

@@ -64,7 +64,7 @@ class Attachments {
   }
 
   /** Adds the picture on the clipboard, if there is one: WebKitGTK hands none over. */
-  async pastePicture(): Promise<void> {
+  async pasteImage(): Promise<void> {
     const conversation = this.#conversation;
     if (conversation === null) return;
     try {
@@ -129,7 +129,7 @@ class Attachments {
 
 const key = (ref: ModelRef): string => `${ref.endpoint} ${ref.model}`;
 
-export const isPicture = (file: Attachment): boolean => file.kind.kind === 'image';
+export const isImage = (file: Attachment): boolean => file.kind.kind === 'image';
 
 function tooLarge(): unknown {
   const details = { field: 'attachment', reason: 'attach_too_large', limit: String(MAX_FILE / 1024 / 1024) };

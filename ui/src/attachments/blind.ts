@@ -4,14 +4,14 @@ import type { Attachment } from '../ipc/bindings';
 import type { LiveTab } from '../conversation/conversation.svelte';
 import type { Point } from '../shared/dialogs.svelte';
 import { t } from '../shared/t';
-import { attachments, isPicture } from './attachments.svelte';
+import { attachments, isImage } from './attachments.svelte';
 
 /** What is said of the tabs whose models cannot see, and who they are; `null` where no picture goes to one. */
 export async function blindTo(
   files: readonly Attachment[],
   tabs: LiveTab[],
 ): Promise<{ point: Point; tabs: string[] } | null> {
-  if (!files.some(isPicture)) return null;
+  if (!files.some(isImage)) return null;
   await attachments.look(tabs);
   const blind = tabs.filter((tab) => attachments.sees(tab) === false);
   const [first] = blind;

@@ -24,7 +24,7 @@ export function pasted(event: ClipboardEvent): void {
     event.preventDefault();
     void addFiles(data.files);
   } else if (text === '') {
-    void attachments.pastePicture();
+    void attachments.pasteImage();
   } else if (text.length > LONG_PASTE) {
     event.preventDefault();
     void addPaste(text);
@@ -44,7 +44,7 @@ export function dragged(event: DragEvent): void {
   attachments.over = true;
 }
 
-export function leftOff(event: DragEvent): void {
+export function dragLeft(event: DragEvent): void {
   if (event.relatedTarget === null) attachments.over = false;
 }
 

@@ -30,7 +30,7 @@ export class LiveSegment {
     this.text = new BlockList(view?.blocks);
     this.reasoning = new BlockList(view?.reasoning);
     if (view) this.view = { ...view, blocks: [], reasoning: [] };
-    this.#count();
+    this.#setFlags();
   }
 
   /** False when the patch builds on blocks this page never got. */
@@ -38,7 +38,7 @@ export class LiveSegment {
     const text = patch.text === null || this.text.apply(patch.text);
     const reasoning = patch.reasoning === null || this.reasoning.apply(patch.reasoning);
     if (patch.images) this.view = { ...this.view, images: patch.images };
-    this.#count();
+    this.#setFlags();
     return text && reasoning;
   }
 
@@ -46,17 +46,17 @@ export class LiveSegment {
     this.text.replace(view.blocks);
     this.reasoning.replace(view.reasoning);
     this.view = { ...view, blocks: [], reasoning: [] };
-    this.#count();
+    this.#setFlags();
   }
 
-  #count(): void {
+  #setFlags(): void {
     this.hasText = this.text.length > 0;
     this.hasReasoning = this.reasoning.length > 0;
   }
 }
 
 /** Each picture at its first place: a model that goes on may return the same again. */
-function once(images: ImageView[]): ImageView[] {
+function withoutRepeats(images: ImageView[]): ImageView[] {
   return images.filter((image, at) => images.findIndex((other) => other.hash === image.hash) === at);
 }
 
@@ -87,7 +87,7 @@ export class LiveAnswer {
   final = $derived(isFinal(this.state));
   running = $derived(!this.final);
   hasText = $derived(this.segments.some((segment) => segment.hasText));
-  images = $derived(once(this.segments.flatMap((segment) => segment.view.images)));
+  images = $derived(withoutRepeats(this.segments.flatMap((segment) => segment.view.images)));
   /** Whether there is anything to see of it besides its thoughts. */
   says = $derived(this.hasText || this.images.length > 0);
 
@@ -96,7 +96,7 @@ export class LiveAnswer {
     this.model = view.model;
     this.endpointName = view.endpoint_name;
     this.demo = view.demo;
-    this.#take(view);
+    this.#copy(view);
     this.segments = view.segments.map((segment) => new LiveSegment(segment));
   }
 
@@ -115,7 +115,7 @@ export class LiveAnswer {
 
   /** Takes a whole answer's place, touching only what differs. */
   replace(view: AnswerView): true {
-    this.#take(view);
+    this.#copy(view);
     view.segments.forEach((segment, at) => this.segments[at]?.replace(segment));
     const held = this.segments.slice(0, view.segments.length);
     const added = view.segments.slice(held.length).map((segment) => new LiveSegment(segment));
@@ -129,10 +129,10 @@ export class LiveAnswer {
     return this.segments[patch.index]?.apply(patch) ?? false;
   }
 
-  #take(view: AnswerView): void {
+  #copy(view: AnswerView): void {
     this.state = view.state;
     this.failure = view.failure;
-    this.#wait(view.retry);
+    this.#setRetry(view.retry);
     this.slot = view.waits_for_slot;
     this.dropped = view.dropped;
     this.earlierLeftOut = view.earlier_left_out;
@@ -141,7 +141,7 @@ export class LiveAnswer {
     this.#measure(view.metrics);
   }
 
-  #wait(retry: Retry | null): void {
+  #setRetry(retry: Retry | null): void {
     this.retry = retry;
     if (retry) this.#due = performance.now() + retry.at_ms - Date.now();
   }

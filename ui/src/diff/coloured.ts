@@ -1,7 +1,7 @@
 // Code in the colours of an answer: the text of a line cut where its kind changes, and where a difference begins or ends.
 
+import type { DiffLine } from './inline';
 import type { CodeStretch, DiffView, Row } from '../ipc/bindings';
-import type { Line } from './inline';
 
 /** The lines of a block of code on either side, by their stretches. */
 export type Colours = [CodeStretch[][] | undefined, CodeStretch[][] | undefined];
@@ -17,7 +17,7 @@ export function coloursOf({ colours }: DiffView, { one, two }: CodeRow): Colours
 }
 
 /** A line's parts. `name` is the side whose text is shown; the line feed at its end is a part as well. */
-export function partsOf({ side, pair }: Line, name: 'one' | 'two'): Part[] {
+export function partsOf({ side, pair }: DiffLine, name: 'one' | 'two'): Part[] {
   const whole = side === null || pair.one === null || pair.two === null;
   return [
     ...pair.pieces.map((piece) => ({ text: piece[name], side: whole || piece.same ? null : side })),

@@ -1,7 +1,7 @@
 // What is the same, folded away: of blocks and of lines of code, a few around each difference stay.
 
+import type { DiffLine } from './inline';
 import type { Row } from '../ipc/bindings';
-import type { Line } from './inline';
 
 /** Something shown, or a stretch of so many that is not. */
 export type Folded<T> = { item: T; at: number } | { from: number; count: number };
@@ -32,6 +32,6 @@ export function rowDiffers(row: Row): boolean {
   );
 }
 
-export function lineDiffers({ pair }: Line): boolean {
+export function lineDiffers({ pair }: DiffLine): boolean {
   return pair.difference !== null;
 }

@@ -23,7 +23,7 @@ class Balances {
     } catch (error) {
       const failure = failureOf(error);
       this.#set(endpoint, { busy: false, balance: null, failure, at: Date.now() });
-      keyring.heard(failure);
+      keyring.noticeFailure(failure);
     }
   }
 

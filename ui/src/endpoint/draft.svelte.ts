@@ -215,7 +215,7 @@ export class EndpointDraft {
     this.keyAsked = failure?.code === 'unauthorised' && key.kind === 'none';
     this.missing = this.keyAsked ? 'key' : null;
     this.failure = this.keyAsked ? null : failure;
-    keyring.heard(failure);
+    keyring.noticeFailure(failure);
     if (failure && KEY_GONE.has(failure.code)) this.pasted = 0;
   }
 

@@ -63,10 +63,10 @@ export class FoundList {
     try {
       const reports = await call('add_found', { command: commandId(), ids, sessionOnly: this.sessionOnly });
       this.reports = [...this.reports.filter((old) => !ids.includes(old.id)), ...reports];
-      for (const { report } of reports) keyring.heard(report.failure);
+      for (const { report } of reports) keyring.noticeFailure(report.failure);
     } catch (error) {
       this.failure = failureOf(error);
-      keyring.heard(this.failure);
+      keyring.noticeFailure(this.failure);
     }
     this.busy = false;
     if (app.endpoints.length > 0) await attempt(() => app.readEndpoints());

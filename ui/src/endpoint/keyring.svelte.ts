@@ -43,7 +43,7 @@ class Keyring {
   }
 
   /** A failure that has to do with keys: asks what is the matter. */
-  heard(failure: Failure | null): void {
+  noticeFailure(failure: Failure | null): void {
     if (failure === null || !KEY_CODES.has(failure.code)) return;
     if (failure.code === 'no_key') void app.readEndpoints().catch(() => {});
     else if (this.busy === null) void this.ask();

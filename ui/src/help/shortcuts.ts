@@ -243,10 +243,10 @@ const OFF: readonly Chord[] = [
 ];
 const OFF_ELSEWHERE: readonly Chord[] = ['Alt+ArrowLeft', 'Alt+ArrowRight'];
 
-export type Found = { action: Action; scope: Scope };
+export type FoundShortcut = { action: Action; scope: Scope };
 
 /** What a key press asks for, or null. First by the character written, then by the key's place. */
-export function shortcutOf(event: Press & Pressed, mac: boolean): Found | null {
+export function shortcutOf(event: Press & Pressed, mac: boolean): FoundShortcut | null {
   if (composing(event) || isAltGr(event)) return null;
   return find(event, mac, byCharacter) ?? find(event, mac, byPosition);
 }
@@ -273,7 +273,7 @@ export function capsOf(line: Shortcut, mac: boolean): string[] {
   return line.shown?.(mac) ?? (first ? caps(first, mac) : []);
 }
 
-function find(event: Pressed, mac: boolean, matches: typeof byCharacter): Found | null {
+function find(event: Pressed, mac: boolean, matches: typeof byCharacter): FoundShortcut | null {
   for (const line of SHORTCUTS) {
     if (line.elsewhere) continue;
     const at = chordsOf(line, mac).findIndex((chord) => matches(chord, event, mac));

@@ -8,10 +8,10 @@ import { focusOn, letGo } from './focus';
 export type Screen = 'chat' | 'settings';
 
 /** Where the form of an endpoint is to be begun: at what the person came for. */
-export type Place = 'key' | 'url' | 'network' | 'check';
+export type FormPart = 'key' | 'url' | 'network' | 'check';
 
 /** How a form is opened: `url` and `model` stand in the place of what is saved until they are checked. */
-export type Opening = { sessionOnly?: boolean; at?: Place; url?: string | undefined; model?: string };
+export type Opening = { sessionOnly?: boolean; at?: FormPart; url?: string | undefined; model?: string };
 
 /** The endpoint being filled in: a known one, or a new one. */
 export type Editing = { endpoint: EndpointView | null; opening: Opening; from: Screen };
