@@ -5,7 +5,7 @@ import { count, seconds } from '../shared/format';
 import { charged, exactDollars } from '../shared/cost';
 import { t } from '../shared/t';
 
-/** One figure; `live` ones are estimates or still move, `title` says it more exactly. */
+/** One figure. `live`: it's an estimate or still changes. `title`: its exact value. */
 export type Figure = { text: string; live: boolean; title: string | null };
 
 export function figures(metrics: Metrics, running: boolean): Figure[] {
@@ -37,7 +37,7 @@ function inputTokens({ usage }: Metrics): string {
     : t('figures.in', { n });
 }
 
-/** “904 out”, and how many of them were thoughts; an estimate while nothing is reported. */
+/** “904 out”, and how many of them were thinking; an estimate while nothing is reported. */
 function outputTokens({ usage, about_tokens }: Metrics, about: boolean): Figure | null {
   const known = usage.completion_tokens;
   if (about_tokens !== null && (known === null || about))

@@ -1,4 +1,4 @@
-// Ties the frame loop and the app's news to what is shown.
+// Connects the frame loop and the app's events to what is shown.
 
 import { endSentence, turnSentence } from '../conversation/endings';
 import { attempt } from '../shared/attempt';
@@ -28,7 +28,7 @@ const loop = new FrameLoop(crypto.randomUUID(), {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
 
-/** A hidden page paints nothing; it is not waited for longer than this, milliseconds. */
+/** How long painting is waited for, milliseconds: a hidden page paints nothing. */
 const PAINT_MS = 250;
 
 /** Waits for the next painting and its end. */
@@ -39,11 +39,11 @@ function painted(): Promise<void> {
   });
 }
 
-/** News that came before the first screen was drawn. */
+/** Events that arrived before the first screen was drawn. */
 const early: News[] = [];
 let live = false;
 
-/** Starts listening; before the page reads anything, so that nothing falls in between. */
+/** Starts listening, before the page reads anything, so that no event is missed. */
 export async function listen(): Promise<void> {
   await onNews((news) => {
     if (live) void attempt(() => onNewsArrived(news));
@@ -51,7 +51,7 @@ export async function listen(): Promise<void> {
   });
 }
 
-/** The first screen is drawn: goes on with what was heard, and asks where something runs. */
+/** Handles what arrived before the first screen was drawn, and starts the frame loop where something runs. */
 export function goLive(): void {
   chat.listen({
     started: (asked) => {
@@ -86,10 +86,11 @@ function drawFrame(frame: Frame): boolean {
   return ok;
 }
 
-/** Answers that run or were asked for, until their end was told. */
+/** Answers that run or were requested, until their end is announced. */
 const awaited = new Set<string>();
 
-/** Tells of each end once, whether a frame or a snapshot brought it: an answer may fail before the page knows of it. */
+/** Announces each end once, whether a frame or a snapshot brought it: an answer may fail before the page knows of it.
+ *  */
 function announceEnds(asked: readonly string[] = []): void {
   for (const id of asked) awaited.add(id);
   const open = chat.open;
@@ -102,12 +103,12 @@ function announceEnds(asked: readonly string[] = []): void {
   }
 }
 
-/** The retry last told of, by answer. */
+/** The retry last announced, by answer. */
 const told = new Map<string, number>();
-/** A wait shorter than this is over before it is told. */
+/** A shorter wait is over before it is announced, milliseconds. */
 const WORTH_TELLING_MS = 3000;
 
-/** Tells once that an answer waits to be asked again. */
+/** Announces once that an answer waits to be retried. */
 function announceWait(open: OpenConversation, tab: LiveTab, answer: LiveAnswer): void {
   const { retry } = answer;
   const left = answer.waitLeft(performance.now());

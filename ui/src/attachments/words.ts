@@ -8,7 +8,7 @@ import { attachments, isImage } from './attachments.svelte';
 
 export const fileName = (file: Attachment): string => file.name || t('attach.pasted');
 
-/** Size, and how much of a model's room it takes. */
+/** Returns the size, and how many tokens it takes. */
 export function fileFacts(file: Attachment): string[] {
   const facts = [bytes(file.bytes), t('attach.tokens', { count: file.tokens, n: count(file.tokens) })];
   const { kind } = file;
@@ -21,7 +21,7 @@ export function fileFacts(file: Attachment): string[] {
   return facts;
 }
 
-/** “3 of 3 can read this”; a model nobody knows about is not counted in. Nothing until it was asked. */
+/** “3 of 3 can read this”; unknown models aren't counted. Empty until loaded. */
 export function fileReaders(file: Attachment, tabs: LiveTab[]): string {
   const sight = tabs.map((tab) => (isImage(file) ? attachments.sees(tab) : true));
   if (sight.includes(undefined)) return '';

@@ -1,4 +1,4 @@
-// Linked scroll: where the reader scrolls one column, the others go along, by turn and by share of the answer.
+// Linked scrolling: when the reader scrolls one column, the others follow, by turn and by share of the answer.
 
 /** A turn in a column: where it begins, CSS pixels from the start of what scrolls, and how tall it is. */
 export type TurnBox = { turn: string; top: number; height: number };
@@ -22,10 +22,10 @@ export function topFor(spot: ScrollSpot, places: readonly TurnBox[], most: numbe
   return place ? Math.min(most, place.top + spot.share * place.height) : null;
 }
 
-/** What shows that the reader's hand is on a column. */
+/** Events that show which column the reader scrolls. */
 const HANDS = ['wheel', 'pointerdown', 'touchstart', 'keydown'] as const;
 
-/** The columns of a row. Only the one last touched leads: what scrolls by itself, as text that is followed, moves no other. */
+/** The columns of a row. Only the one last touched leads; automatic scrolling moves no other. */
 export class LinkedScroll {
   readonly #columns = new Set<HTMLElement>();
   readonly #on: () => boolean;

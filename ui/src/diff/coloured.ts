@@ -1,4 +1,5 @@
-// Code in the colours of an answer: the text of a line cut where its kind changes, and where a difference begins or ends.
+// Code in the colours of an answer: the text of a line cut where its kind changes, and where a difference begins or
+// ends.
 
 import type { DiffLine } from './inline';
 import type { CodeStretch, DiffView, Row } from '../ipc/bindings';
@@ -25,7 +26,8 @@ export function partsOf({ side, pair }: DiffLine, name: 'one' | 'two'): Part[] {
   ];
 }
 
-/** A line's text: stretches in elements of their class, what one side alone says in marks. Nothing is read as markup. */
+/** A line's text: stretches in elements of their class, what one side alone says in marks. Nothing is read as markup.
+ *  */
 export function drawn(parts: readonly Part[], stretches: readonly CodeStretch[] = []): Node[] {
   let [at, left] = [0, stretches[0]?.[1] ?? Infinity];
   return parts.flatMap(({ text, side }) => {

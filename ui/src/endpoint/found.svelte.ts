@@ -1,4 +1,5 @@
-// Keys found on the clipboard or in the environment: names and lengths, which are chosen, and how adding them went. Their
+// Keys found on the clipboard or in the environment: names and lengths, which are chosen, and how adding them went.
+// Their
 // values are in Rust and never here.
 
 import { attempt } from '../shared/attempt';

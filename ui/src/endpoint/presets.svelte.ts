@@ -37,13 +37,13 @@ class Presets {
     return this.all.find((preset) => preset.id === id) ?? this.all.find((preset) => preset.id === 'custom') ?? CUSTOM;
   }
 
-  /** The preset whose service answers at this URL; any other host is somebody else's, and never gets a preset's name. */
+  /** The preset whose service answers at this URL; any other host never gets a preset's name. */
   at(url: string): PresetView {
     const origin = originOf(url);
     return this.all.find((preset) => origin !== null && originOf(preset.base_url) === origin) ?? this.of('custom');
   }
 
-  /** Which are offered: the common ones, the chosen one, or all. */
+  /** Returns the presets to offer: the common ones and the chosen one, or all. */
   offered(chosen: string, all: boolean): PresetView[] {
     return this.all.filter(({ id }) => all || FIRST.has(id) || id === chosen);
   }
@@ -73,7 +73,7 @@ function originOf(url: string): string | null {
   return typed !== '' && URL.canParse(whole) ? new URL(whole).origin : null;
 }
 
-/** Services that hand prompts on to others. */
+/** Providers that pass prompts on to others. */
 const PASS_ON: ReadonlySet<string> = new Set(['aihubmix', 'openrouter']);
 
 export function dataNote(preset: PresetView): string {

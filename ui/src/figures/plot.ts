@@ -1,4 +1,4 @@
-// The scales of the plots: where a figure stands, which marks the axes bear, and how lines are told apart.
+// The scales of the plots: positions, axis ticks, and how lines are distinguished.
 
 import type { FigureRow } from '../ipc/bindings';
 
@@ -15,7 +15,7 @@ export function axis(value: number): Axis {
   return { max: marks[count] ?? step, marks };
 }
 
-/** Dashes of the lines, never hues; a number stands at each line’s end besides. */
+/** Lines differ by dashes, never by hue; each has its number at its end. */
 const DASHES = ['', '7 4', '1.5 4', '10 3 1.5 3', '4 3', '12 5', '7 3 1.5 3 1.5 3', '2 2'];
 
 export function dashOf(at: number): string {

@@ -1,4 +1,4 @@
-// What the page can ask of the app. The window answers it (tauri.ts); a stand-in does in tests and in a plain browser.
+// The backend's interface. The window implements it (tauri.ts); a stand-in does in tests and in a plain browser.
 
 import type {
   Adopted,
@@ -67,18 +67,18 @@ export type Commands = {
   rename_tab(a: { command: string; conversation: string; tab: string; name: string }): ConversationView;
   duplicate_tab(a: { command: string; conversation: string; tab: string }): ConversationView;
   reopen_tab(a: { command: string; conversation: string }): ConversationView;
-  /** Asks in a tab without a history the prompts of another tab's, one after the other. */
+  /** Sends the prompts of another tab in a tab without history, one after the other. */
   replay_tab(a: { command: string; conversation: string; tab: string; like: string }): ConversationView;
   stop_tab(a: { conversation: string; tab: string }): null;
   set_columns(a: { conversation: string; columns: ColumnsLook }): null;
   /** The columns that can be seen: the others' text comes once a second. */
   set_in_view(a: { conversation: string; tabs: string[] }): null;
-  /** Adds the picture on the clipboard, where there is one and the webview hands none over. */
+  /** Adds the image on the clipboard, where there is one and the webview's paste event has none. */
   paste_picture(a: { command: string; conversation: string }): Attachment | null;
   detach(a: { conversation: string; hash: string }): null;
   /** The text of a file of the draft. */
   attachment_text(a: { conversation: string; hash: string }): string;
-  /** Whether each can see pictures; `null` where nobody knows. */
+  /** Whether each can see images; `null` where unknown. */
   can_see(a: { models: ModelRef[] }): (boolean | null)[];
   /** Refused with the reason `looks_secret` unless `confirmed`, where the prompt looks as if it held a secret. */
   send(a: {
@@ -127,7 +127,7 @@ export type Commands = {
   restore_heads(a: { command: string; conversation: string; heads: TabHead[] }): ConversationView;
   walk(a: { command: string; conversation: string; to: [tab: string, answer: string][] }): ConversationView;
   branch(a: { command: string; conversation: string; tab: string; answer: string }): ConversationView;
-  /** Fewer earlier turns from now on, and an answer asked again that was too long. */
+  /** Sends fewer earlier turns from now on, and retries the answer whose request was too long. */
   trim(a: { command: string; answer: string }): ConversationView;
   /** A new conversation that begins with a summary. */
   summarise(a: { command: string; answer: string; title: string; prompt: string }): ConversationView;
@@ -188,7 +188,7 @@ export type Commands = {
   set_text_size(a: { text: number }): number;
   set_sidebar(a: { width: number }): null;
   page_ready(): null;
-  /** Everything is handed over: the window may close. */
+  /** Everything is saved: the window may close. */
   leave(): null;
 };
 
@@ -199,20 +199,20 @@ export type Reply<N extends CommandName> = Promise<ReturnType<Commands[N]>>;
 /** A file on its way to the draft of a conversation; without a name it is pasted text. */
 export type GivenFile = { command: string; conversation: string; name: string | null; bytes: ArrayBuffer };
 
-/** The one door between page and app. */
+/** The backend: the only connection between page and app. */
 export interface Port {
-  /** Where the picture of this hash is shown from: this computer, by a scheme of the app's own. */
+  /** The URL of the image with this hash, in the app's own scheme. */
   imageUrl(hash: string): string;
   /** Runs a command. */
   call<N extends CommandName>(name: N, ...args: Arguments<N>): Reply<N>;
   /** Adds a file to a draft, its bytes as they are. */
   attach(file: GivenFile): Promise<Attachment>;
-  /** Waits for the next frame: an `ArrayBuffer`, or anything else when the door is broken. */
+  /** Waits for the next frame: an `ArrayBuffer`, or anything else when the backend failed. */
   nextFrame(viewer: string, cursor: number): Promise<unknown>;
-  /** Hears what happens in a check. */
+  /** Listens for the steps of checks. */
   onCheck(hear: (progress: CheckProgress) => void): Promise<void>;
-  /** Hears rare news. */
+  /** Listens for events. */
   onNews(hear: (news: News) => void): Promise<void>;
-  /** Hears that the window is about to close; it waits a moment for `leave`. */
+  /** Listens for the window about to close; it waits a moment for `leave`. */
   onClosing(hear: () => void): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { focusOn, letGo } from './focus';
 
 export type Screen = 'chat' | 'settings';
 
-/** Where the form of an endpoint is to be begun: at what the person came for. */
+/** The part of the endpoint form to start at. */
 export type FormPart = 'key' | 'url' | 'network' | 'check';
 
 /** How a form is opened: `url` and `model` stand in the place of what is saved until they are checked. */
@@ -25,7 +25,7 @@ class App {
   editing = $state.raw<Editing | null>(null);
   /** On a wide window: shown beside the chat. On a narrow one: laid over it. */
   sidebar = $state(true);
-  /** First run is handing its form in: it stays until the picker is there. */
+  /** First run is saving its endpoint: it stays until the picker is open. */
   connecting = $state(false);
   storageFailed = $state(false);
   /** The figures take the answers' place. */

@@ -1,4 +1,4 @@
-// A failure in words: from the message files, by its code. What a server said is shown beside it, never instead of it.
+// The words for a failure, by its code. The server's own message is shown beside them, never instead.
 
 import en from '../../messages/en.json';
 import type { ErrorCode, Failure } from '../ipc/bindings';
@@ -6,9 +6,10 @@ import { count, spokenSeconds } from './format';
 import { refusedWords } from './refused';
 import { fill, t, type Values } from './t';
 
-/** `heading` and `body` take title's and text's place on a card, where both are read together; `wait` takes the text's place when the server said how long to wait. */
+/** `heading` and `body` take title's and text's place on a card, where both are read together; `wait` takes the text's
+ *  place when the server said how long to wait. */
 type ErrorText = { title: string; heading?: string; body?: string; text: string; wait?: string; action?: string };
-/** What a reason makes of a failure whatever its code; `label` is for a tab's corner. */
+/** The texts of a failure with a special reason, whatever its code; `label` is for a tab. */
 type SpecialCase = { title: string; text: string; label: string };
 const entries = en.errors as Partial<Record<ErrorCode, ErrorText>>;
 const cases = en.cases as Partial<Record<string, SpecialCase>>;
@@ -45,12 +46,12 @@ export function failureWords(failure: Failure, place: FailurePlace = {}): Failur
   };
 }
 
-/** Two words for a tab's corner. */
+/** A short label for a tab. */
 export function failureLabel(failure: Failure): string {
   return cases[caseOf(failure) ?? '']?.label ?? t(`failed.${failure.code}`);
 }
 
-/** One sentence for places without room. */
+/** Returns one sentence, for small places. */
 export function failureSentence(failure: Failure, place: FailurePlace = {}): string {
   const refused = refusedWords(failure);
   if (refused !== null) return refused;
@@ -58,7 +59,7 @@ export function failureSentence(failure: Failure, place: FailurePlace = {}): str
   return words.text ? t('common.cause', { title: failureHeading(failure, place), text: words.text }) : words.title;
 }
 
-/** What exactly went wrong, as far as the code does not say it: “Nothing listens there.” */
+/** Returns the exact cause, as far as the code doesn't say it. */
 function causeOf(failure: Failure): string {
   const { reason, limit, cause } = failure.details;
   const named = [limit, reason, cause].find((word) => word !== undefined && Object.hasOwn(causes, word));
