@@ -14,7 +14,7 @@ const scenario = onDesktop();
 
 /** Where servers that people run on this computer listen: settings look there, and never beyond this computer. */
 const LOCAL_PORTS = JSON.parse(
-  await readFile(new URL('../../src-tauri/crates/engine/src/presets.json', import.meta.url), 'utf8'),
+  await readFile(new URL('../../src-tauri/crates/engine/src/endpoints/presets.json', import.meta.url), 'utf8'),
 ).flatMap(({ ports = [] }) => ports);
 const LOCAL = new Set(LOCAL_PORTS.flatMap((port) => [`ip 127.0.0.1 ${port}`, `ip ::1 ${port}`]));
 

@@ -60,7 +60,9 @@ describe('files of the draft', () => {
     const large = { name: 'film.mov', size: 30 * 1024 * 1024 } as File;
     await attachments.add([given('a.rs', 'fn main() {}'), large]);
     expect(attachments.files.map(fileName)).toEqual(['a.rs']);
-    expect(attachments.waiting.map(({ name, why }) => [name, why])).toEqual([['film.mov', 'It is larger than 20 MB.']]);
+    expect(attachments.waiting.map(({ name, why }) => [name, why])).toEqual([
+      ['film.mov', 'The file is larger than 20 MB.'],
+    ]);
     expect(attachments.reading).toBe(false);
   });
 
@@ -100,10 +102,10 @@ describe('who can read a file', () => {
     const tabs = ['kimi-a', 'claude-b', 'gpt-c'].map(tab);
     expect(fileReaders(picture, tabs)).toBe('');
     await attachments.look(tabs);
-    expect(fileReaders(picture, tabs.slice(2))).toBe('Not known who can read this');
+    expect(fileReaders(picture, tabs.slice(2))).toBe('Unknown which models can read this');
     expect(fileReaders(picture, tabs)).toBe('1 of 3 can read this, 1 unknown');
     expect([anyBlind(picture, tabs), anyBlind(picture, tabs.slice(0, 1))]).toEqual([true, false]);
     expect(fileReaders({ ...picture, kind: { kind: 'text' } }, tabs)).toBe('3 of 3 can read this');
-    expect(fileFacts(picture)).toEqual(['2048 × 1024, made smaller from 3,000', '12.3 KB', 'about 1,639 tokens']);
+    expect(fileFacts(picture)).toEqual(['2048 × 1024, scaled down from 3,000 px', '12.3 KB', 'about 1,639 tokens']);
   });
 });

@@ -69,7 +69,7 @@ describe('figures under a column', () => {
     expect(charged({ kind: 'no_price' })).toBe('no price');
     expect(charged({ kind: 'unknown' })).toBe('–');
     expect(columnFigures([answer({ charge: { kind: 'known', cost: 1e9, reported: true } })], 0)[3]?.note).toBe(
-      'as charged',
+      'billed',
     );
   });
 

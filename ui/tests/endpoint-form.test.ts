@@ -118,7 +118,7 @@ describe('the form', () => {
     await vi.waitFor(() => expect(draft.busy).toBe(false));
     expect($<HTMLInputElement>(value).value).toBe('');
     expect(document.documentElement.outerHTML).not.toContain('canary');
-    expect($(`${id('endpoint-header')}:last-of-type .err`).textContent).toContain('Fill in the value');
+    expect($(`${id('endpoint-header')}:last-of-type .err`).textContent).toContain('Enter the value again');
     expect(handedIn()[0]?.settings?.headers[0]).toEqual({ name: 'X-Title', value: 'Juxta', secret: false });
   });
 

@@ -53,15 +53,15 @@ describe('the words', () => {
   it('name another route (row 48), whatever the code', () => {
     for (const code of ['bad_request', 'unknown_model', 'not_an_api'] as const) {
       const other = failure(code, { reason: 'other_route', route: '/v1/responses' });
-      expect(failureHeading(other, place)).toBe('kimi-k2.6 is asked in another way at AiHubMix');
+      expect(failureHeading(other, place)).toBe('kimi-k2.6 doesn’t support chat completions at AiHubMix');
       expect(failureWords(other, place).text).toBe(
-        'AiHubMix answers for it at /v1/responses only. Juxta speaks chat completions and nothing else, so choose another model.',
+        'AiHubMix serves this model only at /v1/responses. Juxta uses chat completions only, so choose another model.',
       );
-      expect(failureLabel(other)).toBe('Other protocol');
+      expect(failureLabel(other)).toBe('Not supported');
       expect(mayRetry(other)).toBe(false);
     }
     expect(failureWords(failure('bad_request', { reason: 'other_route' }), place).text).toBe(
-      'Juxta speaks chat completions and nothing else, so choose another model.',
+      'Juxta uses chat completions only, so choose another model.',
     );
   });
 
@@ -74,21 +74,23 @@ describe('the words', () => {
 
   it('name where a redirect points (row 44)', () =>
     expect(failureWords(failure('redirect', { location: 'https://other.example/v1' }), place).text).toMatch(
-      /^It points to https:\/\/other\.example\/v1\. /,
+      /^The new address is https:\/\/other\.example\/v1\. /,
     ));
 
   it('say which limit ran out', () => {
     expect(failureWords(failure('timeout', { limit: 'first_content', seconds: '300' }), place).text).toMatch(
-      /^No text came within 300 s\. /,
+      /^No text within 300 s\. /,
     );
     expect(failureWords(failure('timeout', { limit: 'silence', seconds: '120' }), place).text).toMatch(
-      /^No more text came for 120 s\. /,
+      /^No more text for 120 s\. /,
     );
   });
 
   it('say why a certificate is not trusted, and at least that it is not', () => {
-    expect(failureWords(failure('tls', { reason: 'expired' }), place).text).toMatch(/^Its certificate has expired\. /);
-    expect(failureWords(failure('tls'), place).text).toMatch(/^Its certificate could not be verified\. /);
+    expect(failureWords(failure('tls', { reason: 'expired' }), place).text).toMatch(
+      /^The server’s certificate has expired\. /,
+    );
+    expect(failureWords(failure('tls'), place).text).toMatch(/^The server’s certificate couldn’t be verified\. /);
   });
 
   it('suggest the address where a web site answered (row 19)', () =>
@@ -107,18 +109,18 @@ describe('what Rust refuses of a form', () => {
   const refused = failure('bad_request', { field: 'client_cert', reason: 'key_mismatch' });
   it('is said with its own words, in its own part', () => {
     expect(sectionOf(refused)).toBe('network');
-    expect(failureSentence(refused)).toBe('The private key does not fit the certificate.');
+    expect(failureSentence(refused)).toBe('The private key doesn’t match the certificate.');
     expect(failureSentence(failure('bad_request', { field: 'headers', reason: 'header_twice', name: 'X-A' }))).toBe(
-      'X-A is there twice.',
+      'X-A appears twice.',
     );
     expect(
       failureSentence(failure('bad_request', { field: 'extra_body', reason: 'body_syntax', line: '2', column: '7' })),
-    ).toBe('The extra fields are no JSON: line 2, column 7.');
+    ).toBe('The extra fields aren’t valid JSON: line 2, column 7.');
   });
   it('reads like any other failure where no words are known', () => {
     expect(sectionOf(failure('bad_request'))).toBeNull();
     expect(failureSentence(failure('bad_request', { field: 'proxy', reason: 'toString' }), place)).toBe(
-      'The request was not accepted. The message from AiHubMix says why.',
+      'The request wasn’t accepted. See the message from AiHubMix for the reason.',
     );
   });
 });
@@ -138,7 +140,7 @@ describe('the details', () => {
       ['request-id', 'req_1'],
     ]);
     expect(detailsText(all)).toBe(
-      'Status: 502\nCode: gateway\nAddress: aihubmix.com\nRay ID: ray1\nRequest id: req_1\nBad gateway',
+      'Status: 502\nCode: gateway\nAddress: aihubmix.com\nRay ID: ray1\nRequest ID: req_1\nBad gateway',
     );
   });
 });

@@ -64,9 +64,9 @@ describe('an estimate', () => {
   });
 
   it('says where its upper end comes from and what it leaves out', () => {
-    expect(estimateWords(estimate).title).toContain('as long as usual');
+    expect(estimateWords(estimate).title).toContain('the usual length');
     expect(estimateWords({ ...estimate, bounded: true, unpriced: 2 }).title).toMatch(
-      /may cost \$0.0002 to \$0.0030\. 2 models without a price/,
+      /may cost \$0.0002 to \$0.0030\. Not counting 2 models without a price/,
     );
   });
 });

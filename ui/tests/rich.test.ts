@@ -42,7 +42,7 @@ describe('pictures', () => {
     flushSync();
     expect(document.querySelector('img')).toBeNull();
     expect(document.querySelector('.images')?.textContent).toContain(
-      'A boat (image from painter). It is not on this computer.',
+      'A boat (image from painter). Not on this computer.',
     );
   });
 });

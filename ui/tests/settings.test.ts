@@ -145,7 +145,7 @@ it('finds nothing wrong in nobody answering on this computer', () => {
     outcomeWords(row),
     outcomeWords({ ...row, purpose: 'answer' }),
     outcomeWords({ ...row, outcome: 'ok', status: 200 }),
-  ]).toEqual(['None there', 'No connection', '200']);
+  ]).toEqual(['No server', 'No connection', '200']);
 });
 
 it('writes money with cents, and less than a cent with its digits', () => {

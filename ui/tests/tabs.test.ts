@@ -94,7 +94,7 @@ describe('tabs of the same model', () => {
     if (!second) throw new Error('two tabs');
     expect(marksOf(second)).toEqual([' #2']);
     second.parameters = { system: 'Be brief.', body: {}, limits: NONE };
-    expect(marksOf(second)).toEqual([' #2', ' · own instructions']);
+    expect(marksOf(second)).toEqual([' #2', ' · own system prompt']);
   });
 });
 

@@ -1,10 +1,10 @@
 // What two answers share and what not, in words.
 
 import type { Arrangement } from './comparison.svelte';
-import type { Count, Place, Section } from '../ipc/bindings';
+import type { Count, DifferencePlace, Section } from '../ipc/bindings';
 import { t, type Key } from '../shared/t';
 
-const PLACES: Record<Place, Key> = {
+const PLACES: Record<DifferencePlace, Key> = {
   heading: 'diff.place.heading',
   paragraph: 'diff.place.paragraph',
   item: 'diff.place.item',
@@ -40,6 +40,6 @@ export function placeOfWalk(way: Arrangement, at: number, count: number): string
 }
 
 /** Where a difference stands. */
-export function placeWords(place: Place, after: string): string {
+export function placeWords(place: DifferencePlace, after: string): string {
   return after === '' ? t(PLACES[place]) : t('diff.place.after', { place: t(PLACES[place]), text: after });
 }

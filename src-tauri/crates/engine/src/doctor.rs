@@ -35,10 +35,10 @@ pub async fn diagnose(folder: &Path) -> Diagnosis {
     let database = match store::inspect(folder) {
         Ok(Inspection::Absent) => Ok(None),
         Ok(Inspection::Sound { schema }) => Ok(Some(schema)),
-        Err(error) => Err(error.failure()),
+        Err(error) => Err(error.into()),
     };
     Diagnosis {
-        keyring: crate::endpoints::keyring_view(Vault::system().state().await),
+        keyring: crate::endpoints::list::keyring_view(Vault::system().state().await),
         folder: folder_state(folder),
         database,
     }

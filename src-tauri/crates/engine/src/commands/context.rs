@@ -1,0 +1,26 @@
+//! Which earlier turns the requests of a conversation carry.
+
+use chat::{CommandId, Context, ConversationId, Event, Failure};
+
+use crate::{Engine, clock, view::News};
+
+impl Engine {
+    /// Sets which earlier turns requests of a conversation carry, from the next one on.
+    pub async fn set_context(
+        &self,
+        command: CommandId,
+        id: ConversationId,
+        context: Context,
+    ) -> Result<Context, Failure> {
+        self.once(command, move |engine| async move {
+            engine
+                .change(id, |live| {
+                    live.conversation.apply(Event::SetContext { context }, clock::now_ms())
+                })
+                .await?;
+            engine.tell(News::Conversations);
+            Ok(context.tidied())
+        })
+        .await
+    }
+}

@@ -1,0 +1,70 @@
+//! What tabs ask of their models besides the conversation: set for a tab, kept for new tabs of a model.
+
+use chat::{CommandId, ConversationId, Effect, ErrorCode, Event, Failure, Parameters, Refused, TabId};
+use store::StoredParameters;
+
+use crate::{Engine, clock, session::live::LiveConversation, view::ModelRef};
+
+impl Engine {
+    /// Sets the parameters of these tabs, from their next requests on: all of them or, when one is refused, none.
+    pub async fn set_parameters(
+        &self,
+        command: CommandId,
+        id: ConversationId,
+        tabs: Vec<TabId>,
+        parameters: Parameters,
+    ) -> Result<(), Failure> {
+        self.once(command, move |engine| async move {
+            engine.change(id, |live| set(live, &tabs, &parameters)).await
+        })
+        .await
+    }
+
+    /// Keeps parameters for new tabs of a model; empty ones are forgotten.
+    pub async fn keep_parameters(&self, model: ModelRef, parameters: Parameters) -> Result<(), Failure> {
+        let parameters = parameters.tidied();
+        if parameters.first_of_ours().is_some() {
+            return Err(Failure::new(ErrorCode::BadRequest).with("reason", Refused::ReservedParameter.to_string()));
+        }
+        let key = key(&model);
+        self.keep(move |writer| {
+            if parameters == Parameters::default() {
+                writer.remove_setting(&key)
+            } else {
+                writer.set_setting(&key, &StoredParameters::from(&parameters))
+            }
+        })
+        .await
+    }
+
+    /// What new tabs of a model ask of it.
+    pub async fn kept_parameters(&self, model: &ModelRef) -> Result<Parameters, Failure> {
+        let key = key(model);
+        let kept = self
+            .store()
+            .run(move |store| store.setting::<StoredParameters>(&key))
+            .await?;
+        Ok(kept.unwrap_or_default().into())
+    }
+}
+
+fn set(live: &mut LiveConversation, tabs: &[TabId], parameters: &Parameters) -> Result<Vec<Effect>, Refused> {
+    let before = live.conversation.tabs.clone();
+    let mut effects = Vec::new();
+    for &tab in tabs {
+        let parameters = parameters.clone();
+        let event = Event::SetParameters { tab, parameters };
+        match live.conversation.apply(event, clock::now_ms()) {
+            Ok(more) => effects.extend(more),
+            Err(refused) => {
+                live.conversation.tabs = before;
+                return Err(refused);
+            }
+        }
+    }
+    Ok(effects)
+}
+
+fn key(model: &ModelRef) -> String {
+    format!("parameters.{}.{}", model.endpoint, model.model)
+}

@@ -1,0 +1,115 @@
+//! What the person keeps at hand in the picker: favourites, models used last, and sets by name.
+
+use chat::{CommandId, ErrorCode, Failure};
+
+use crate::{
+    Engine,
+    stored::StoredPicker,
+    view::{ModelRef, ModelSet, Shelf},
+};
+
+const SETTING: &str = "shelf";
+/// Models used last that are remembered.
+const RECENTS: usize = 8;
+/// Most models a set, as a conversation, has.
+const MOST: usize = 24;
+/// Longest name of a set, in characters.
+const LONGEST: usize = 60;
+
+impl Engine {
+    /// Favourites, models used last, and sets.
+    pub async fn shelf(&self) -> Result<Shelf, Failure> {
+        let kept = self.store().run(|store| store.setting(SETTING)).await;
+        Ok(kept?.map(StoredPicker::into).unwrap_or_default())
+    }
+
+    /// Makes a model a favourite, or no longer.
+    pub async fn set_favourite(&self, command: CommandId, model: ModelRef, on: bool) -> Result<Shelf, Failure> {
+        self.change_shelf(command, move |shelf| {
+            shelf.favourites.retain(|held| *held != model);
+            if on {
+                shelf.favourites.push(model);
+            }
+        })
+        .await
+    }
+
+    /// Notes that these models were taken, the first as the last one used.
+    pub async fn note_recent(&self, command: CommandId, models: Vec<ModelRef>) -> Result<Shelf, Failure> {
+        let mut each: Vec<ModelRef> = Vec::new();
+        for model in models {
+            // One model may have been taken several times.
+            if !each.contains(&model) {
+                each.push(model);
+            }
+        }
+        self.change_shelf(command, move |shelf| {
+            shelf.recents.retain(|held| !each.contains(held));
+            shelf.recents.splice(0..0, each);
+            shelf.recents.truncate(RECENTS);
+        })
+        .await
+    }
+
+    /// Keeps these models under a name, in place of those it had. `bad_request` with reason `set` without a name or models.
+    pub async fn save_set(&self, command: CommandId, name: String, models: Vec<ModelRef>) -> Result<Shelf, Failure> {
+        let name = named(&name)?;
+        if models.is_empty() || models.len() > MOST {
+            return Err(refused());
+        }
+        self.change_shelf(command, move |shelf| {
+            match shelf.sets.iter_mut().find(|set| set.name == name) {
+                Some(set) => set.models = models,
+                None => shelf.sets.push(ModelSet { name, models }),
+            }
+        })
+        .await
+    }
+
+    /// Gives a set another name; a set that had it is no more.
+    pub async fn rename_set(&self, command: CommandId, from: String, to: String) -> Result<Shelf, Failure> {
+        let to = named(&to)?;
+        self.change_shelf(command, move |shelf| {
+            if from != to && shelf.sets.iter().any(|set| set.name == from) {
+                shelf.sets.retain(|set| set.name != to);
+                let mut renamed = shelf.sets.iter_mut().filter(|set| set.name == from);
+                renamed.by_ref().for_each(|set| set.name.clone_from(&to));
+            }
+        })
+        .await
+    }
+
+    /// Forgets a set.
+    pub async fn remove_set(&self, command: CommandId, name: String) -> Result<Shelf, Failure> {
+        self.change_shelf(command, move |shelf| shelf.sets.retain(|set| set.name != name))
+            .await
+    }
+
+    /// In one transaction, so that nothing is lost between reading and writing.
+    async fn change_shelf(
+        &self,
+        command: CommandId,
+        change: impl FnOnce(&mut Shelf) + Send + 'static,
+    ) -> Result<Shelf, Failure> {
+        self.once(command, move |engine| async move {
+            let changed = engine.store().run(move |store| {
+                let mut kept: Shelf = store.setting::<StoredPicker>(SETTING)?.unwrap_or_default().into();
+                change(&mut kept);
+                store.write(|writer| writer.set_setting(SETTING, &StoredPicker::from(kept.clone())))?;
+                Ok(kept)
+            });
+            changed.await.map_err(Failure::from)
+        })
+        .await
+    }
+}
+
+fn named(name: &str) -> Result<String, Failure> {
+    let name = name.trim();
+    let fits = !name.is_empty() && name.chars().count() <= LONGEST;
+    fits.then(|| name.to_owned()).ok_or_else(refused)
+}
+
+fn refused() -> Failure {
+    Failure::new(ErrorCode::BadRequest).with("reason", "set")
+}

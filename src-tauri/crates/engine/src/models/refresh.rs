@@ -1,0 +1,64 @@
+//! A window may stay open for days: once a day lists that have grown old are read anew, without a question to anyone.
+//! Nothing is read at the start, when nobody has asked for anything yet and the keyring is left alone.
+
+use std::time::Duration;
+
+use chat::Failure;
+use store::Endpoint;
+
+use crate::{Engine, clock, view::News};
+
+/// How long a list is good for while the window stays open. One timer, so that an idle window stays idle.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// The setting that switches it off.
+const SETTING: &str = "refresh_lists";
+
+impl Engine {
+    /// Reads old lists anew once a day, for as long as the engine is open.
+    pub(crate) fn refresh_daily(&self) {
+        let engine = self.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(DAY).await;
+                if engine.is_closed() {
+                    return;
+                }
+                // Both are said where they matter: in the picker, when it opens.
+                if engine.refreshes_lists().await.unwrap_or(false) {
+                    engine.refresh_lists(DAY).await;
+                }
+            }
+        });
+    }
+
+    /// Whether lists are read anew once a day. Yes, unless switched off.
+    pub async fn refreshes_lists(&self) -> Result<bool, Failure> {
+        let setting = self.store().run(|store| store.setting(SETTING)).await;
+        Ok(setting?.unwrap_or(true))
+    }
+
+    /// Switches that on or off.
+    pub async fn set_refreshes_lists(&self, on: bool) -> Result<(), Failure> {
+        self.keep(move |writer| writer.set_setting(SETTING, &on)).await
+    }
+
+    /// Reads anew the lists kept for `age` or longer. An endpoint without a list is left alone, and so is one whose key
+    /// cannot be had just now: a locked keyring stays locked, and the copy stands.
+    pub async fn refresh_lists(&self, age: Duration) {
+        let endpoints = self.endpoints();
+        let stored = endpoints.iter().filter(|endpoint| !endpoint.demo);
+        let reads = futures_util::future::join_all(stored.map(|endpoint| self.refresh_list(endpoint, age))).await;
+        if reads.contains(&true) {
+            self.tell(News::Endpoints);
+        }
+    }
+
+    /// True when the list was read.
+    async fn refresh_list(&self, endpoint: &Endpoint, age: Duration) -> bool {
+        let Ok(Some(kept)) = self.cached_list(endpoint.id).await else {
+            return false;
+        };
+        let old = u128::try_from(clock::now_ms().saturating_sub(kept.fetched_ms)).is_ok_and(|ms| ms >= age.as_millis());
+        old && self.read_list(endpoint, Some(&kept)).await.is_ok()
+    }
+}

@@ -1,0 +1,4 @@
+//! Appearance and privacy settings.
+
+pub(crate) mod appearance;
+pub(crate) mod privacy;

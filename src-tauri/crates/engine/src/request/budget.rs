@@ -1,0 +1,242 @@
+//! The money of one request: set aside before it goes out, counted while it runs, settled with its true cost.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use chat::{
+    AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, Request, TurnId,
+};
+use store::{Held, Period, Reservation, Settled};
+use uuid::Uuid;
+
+use crate::{
+    Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::BUDGETS, stored::StoredCaps,
+};
+
+/// Every request under way that may cost something.
+#[derive(Default)]
+pub(crate) struct RequestBudgets(Mutex<HashMap<Uuid, Arc<RequestBudget>>>);
+
+/// One request's money.
+pub(crate) struct RequestBudget {
+    id: Uuid,
+    send: TurnId,
+    at_ms: i64,
+    limits: AnswerLimits,
+    count: Mutex<Count>,
+}
+
+#[derive(Default)]
+struct Count {
+    meter: Meter,
+    share: Option<Cost>,
+    settled: bool,
+}
+
+impl RequestBudget {
+    fn new(send: TurnId, limits: AnswerLimits) -> Self {
+        Self {
+            id: Uuid::new_v4(),
+            send,
+            at_ms: clock::now_ms(),
+            limits,
+            count: Mutex::default(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Count> {
+        self.count.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A tab's own limits for its answer.
+    pub(crate) fn limits(&self) -> AnswerLimits {
+        self.limits
+    }
+
+    /// The request goes out, for the first time or again.
+    pub(crate) fn request_sent(&self) {
+        self.lock().meter.goes_out();
+    }
+
+    /// The request was refused before anything of an answer came.
+    pub(crate) fn refused(&self) {
+        self.lock().meter.refused();
+    }
+
+    /// Members of the request that the server refuses: its answer may be without a limit now.
+    pub(crate) fn dropped(&self, dropped: &[String]) {
+        if dropped.iter().any(|name| name.starts_with("max_")) {
+            self.lock().meter.unlimited();
+        }
+    }
+
+    /// Takes in what came. A reason to end it: its share is used up, or it is longer than its tab allows.
+    pub(crate) fn record_delta(&self, delta: &Delta) -> Option<Ending> {
+        let mut count = self.lock();
+        count.meter.hear(delta);
+        if !matches!(delta, Delta::Text(_) | Delta::Reasoning(_)) {
+            return None;
+        }
+        let past = count.share.filter(|share| count.meter.is_past(*share));
+        let capped = past.map(|share| capped("cap_running").with("share", usd(share)));
+        let failure = capped.or_else(|| self.limits.out_of_tokens(count.meter.tokens()))?;
+        Some(Ending::Failed(failure))
+    }
+
+    fn reservation(&self, worst: Option<Cost>, floor: Cost, sharers: u64) -> Reservation {
+        Reservation {
+            id: self.id,
+            send: self.send,
+            at_ms: self.at_ms,
+            worst,
+            floor,
+            sharers,
+        }
+    }
+}
+
+impl Engine {
+    /// A purse for a request that is about to be made.
+    pub(crate) fn open_budget(&self, answer_ref: AnswerRef, request: &Request) -> Arc<RequestBudget> {
+        let sessions = self.sessions();
+        let answer = sessions
+            .get(&answer_ref.conversation)
+            .and_then(|live| live.conversation.answers.get(&answer_ref.answer));
+        let send = answer.map_or(TurnId(Uuid::nil()), |answer| answer.turn);
+        drop(sessions);
+        let budget = Arc::new(RequestBudget::new(send, request.parameters.limits));
+        self.request_budgets().lock().insert(budget.id, budget.clone());
+        budget
+    }
+
+    /// Sets aside what a request may cost, where there are caps and its price is known.
+    ///
+    /// Fails with `cap_reached`, its `reason` one of `cap_send`, `cap_day`, `cap_month`, where it does not fit.
+    pub(crate) async fn reserve(
+        &self,
+        budget: &RequestBudget,
+        request: &Request,
+        terms: &Terms,
+    ) -> Result<(), Failure> {
+        let bound = |listed| Bound::of(&request.messages, &request.parameters, listed, &terms.dropped);
+        let unlisted = bound(None);
+        budget.lock().meter = Meter::new(terms.price, unlisted);
+        let caps = self.caps().await?;
+        if !caps.any() || terms.price.is_none_or(|price| price.is_free()) {
+            return Ok(());
+        }
+        if unlisted.output.is_none() {
+            let listed = self.output_limit(request.endpoint, &request.model).await;
+            budget.lock().meter = Meter::new(terms.price, bound(listed));
+        }
+        self.reserve_within(budget, caps).await
+    }
+
+    async fn reserve_within(&self, budget: &RequestBudget, caps: Caps) -> Result<(), Failure> {
+        let (worst, floor) = {
+            let count = budget.lock();
+            (count.meter.worst(), count.meter.floor())
+        };
+        // Without a rate for both ways the price says nothing of the cost.
+        let Some(floor) = floor else { return Ok(()) };
+        let wanted = budget.reservation(worst, floor, self.sharers(budget.send));
+        let held = self
+            .store()
+            .run(move |store| store.write(|writer| writer.reserve(&caps, &wanted)))
+            .await?;
+        match held {
+            Held::Share(share) => {
+                budget.lock().share = Some(share);
+                Ok(())
+            }
+            Held::Refused { period, cap, left } => Err(capped(reason(period))
+                .with("cap", usd(cap))
+                .with("left", usd(left))
+                .with("worst", usd(worst.unwrap_or(floor)))),
+        }
+    }
+
+    /// How many requests of a prompt have nothing set aside for them yet.
+    fn sharers(&self, send: TurnId) -> u64 {
+        let request_budgets = self.request_budgets().lock();
+        request_budgets
+            .values()
+            .filter(|budget| budget.send == send && budget.lock().share.is_none())
+            .count() as u64
+    }
+
+    /// How many tokens a model writes at most, as far as its list says.
+    pub(crate) async fn output_limit(&self, endpoint: EndpointId, model: &str) -> Option<u64> {
+        self.capabilities(endpoint, model).await.output.map(u64::from)
+    }
+
+    /// The caps as they are now; another process may have set them.
+    pub(crate) async fn caps(&self) -> Result<Caps, Failure> {
+        let caps = self.store().run(|store| store.setting::<StoredCaps>(BUDGETS)).await?;
+        Ok(caps.unwrap_or_default().into())
+    }
+
+    /// Puts what a request came to in line to be written down, in place of what was set aside.
+    pub(crate) fn settle_budget(&self, budget: &RequestBudget) {
+        self.request_budgets().lock().remove(&budget.id);
+        let mut count = budget.lock();
+        if std::mem::replace(&mut count.settled, true) {
+            return;
+        }
+        let settled = match count.meter.bill() {
+            Bill::Nothing => None,
+            Bill::Exact(cost) => Some(Settled::Exact(cost)),
+            Bill::AtMost(cost) => Some(Settled::AtMost(cost)),
+            Bill::Unpriced => Some(Settled::Unpriced),
+        };
+        let nothing = matches!(settled, None | Some(Settled::Exact(Cost(0))));
+        if nothing && count.share.is_none() {
+            return;
+        }
+        let wanted = budget.reservation(None, Cost(0), 1);
+        // Done even though nobody waits: jobs of the store happen in the order of these calls.
+        drop(
+            self.store()
+                .run(move |store| store.write(|writer| writer.settle(&wanted, settled))),
+        );
+    }
+
+    /// Settles everything under way, as the process is about to end.
+    pub(crate) fn settle_all(&self) {
+        let held: Vec<Arc<RequestBudget>> = self.request_budgets().lock().values().cloned().collect();
+        for budget in &held {
+            self.settle_budget(budget);
+        }
+    }
+}
+
+impl RequestBudgets {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<RequestBudget>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn capped(reason: &str) -> Failure {
+    Failure::new(ErrorCode::CapReached).with("reason", reason)
+}
+
+fn reason(period: Period) -> &'static str {
+    match period {
+        Period::Send => "cap_send",
+        Period::Day => "cap_day",
+        Period::Month => "cap_month",
+    }
+}
+
+/// USD to the millionth, rounded up: what a person is told is never less than what is meant.
+fn usd(cost: Cost) -> String {
+    const MICRO: u64 = 1_000_000;
+    let micro = cost.0.div_ceil(MICRO).saturating_mul(MICRO);
+    let text = Cost(micro).usd();
+    match text.split_once('.') {
+        Some((_, cents)) if cents.len() < 2 => format!("{text}0"),
+        _ => text,
+    }
+}
