@@ -37,13 +37,13 @@ class Presets {
     return this.all.find((preset) => preset.id === id) ?? this.all.find((preset) => preset.id === 'custom') ?? CUSTOM;
   }
 
-  /** The preset whose service answers at this URL; any other host is somebody else's, and never gets a preset's name. */
+  /** The preset whose service answers at this URL; any other host never gets a preset's name. */
   at(url: string): PresetView {
     const origin = originOf(url);
     return this.all.find((preset) => origin !== null && originOf(preset.base_url) === origin) ?? this.of('custom');
   }
 
-  /** Which are offered: the common ones, the chosen one, or all. */
+  /** Returns the presets to offer: the common ones and the chosen one, or all. */
   offered(chosen: string, all: boolean): PresetView[] {
     return this.all.filter(({ id }) => all || FIRST.has(id) || id === chosen);
   }
@@ -71,4 +71,13 @@ function originOf(url: string): string | null {
   const typed = url.trim();
   const whole = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
   return typed !== '' && URL.canParse(whole) ? new URL(whole).origin : null;
+}
+
+/** Providers that pass prompts on to others. */
+const PASS_ON: ReadonlySet<string> = new Set(['aihubmix', 'openrouter']);
+
+export function dataNote(preset: PresetView): string {
+  if (preset.local) return t('dataNote.local');
+  if (preset.name === '' || preset.id === 'litellm') return t('dataNote.custom');
+  return t(PASS_ON.has(preset.id) ? 'dataNote.passOn' : 'dataNote.direct', { name: preset.name });
 }
