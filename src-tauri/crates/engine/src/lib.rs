@@ -20,6 +20,7 @@ mod preferences;
 mod request;
 mod session;
 mod spending;
+mod stored;
 pub mod view;
 
 /// Is the process that reads a PDF, where this one was started to be it; see [`attach::pdf`].

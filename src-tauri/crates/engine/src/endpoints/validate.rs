@@ -197,7 +197,7 @@ fn certificate(form: ClientCertificateForm, secrets: &mut Secrets) -> Result<vie
     if let Some(key) = key {
         ClientCertificate::from_pem(chain.expose().as_bytes(), key.expose().as_bytes())
             .map_err(wrong("client_cert"))?;
-        key.sealed().map_err(|_| bad("client_cert", "too_long"))?;
+        key.encoded().map_err(|_| bad("client_cert", "too_long"))?;
         secrets.type_in(Slot::ClientKey, key);
     } else {
         ExtraCa::from_pem(chain.expose().as_bytes()).map_err(wrong("client_cert"))?;

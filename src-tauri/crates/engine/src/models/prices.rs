@@ -12,6 +12,7 @@ use crate::{
     Engine,
     models::{listed::CachedModel, per_model::PerModel},
     request::terms::{Terms, left_out},
+    stored::StoredPrice,
     view::{Capabilities, ModelRef, News, PriceForm},
 };
 
@@ -42,7 +43,10 @@ impl Prices {
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
             listed: HashMap::new(),
-            by_hand: store.setting(PRICES)?.unwrap_or_default(),
+            by_hand: store
+                .setting::<PerModel<StoredPrice>>(PRICES)?
+                .unwrap_or_default()
+                .map(Price::from),
         })))
     }
 
@@ -129,7 +133,8 @@ impl Engine {
                 known.by_hand.set(model.endpoint, model.model, price);
                 known.by_hand.clone()
             };
-            engine.keep(move |writer| writer.set_setting(PRICES, &by_hand)).await?;
+            let stored = by_hand.map(StoredPrice::from);
+            engine.keep(move |writer| writer.set_setting(PRICES, &stored)).await?;
             engine.tell(News::Endpoints);
             Ok(price)
         })
