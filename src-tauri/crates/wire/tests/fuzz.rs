@@ -8,7 +8,7 @@ use proptest::{
     test_runner::{Config, RngSeed, TestRunner},
 };
 use wire::{
-    error::{self, Asked, Head},
+    error::{self, Head, RequestEcho},
     reader::{Event, Reader},
     sse::Decoder,
 };
@@ -124,7 +124,7 @@ struct Said {
 }
 
 fn read<'a>(head: &Head, pieces: impl IntoIterator<Item = &'a [u8]>) -> Said {
-    let asked = Asked {
+    let asked = RequestEcho {
         model: "m".to_owned(),
         members: vec!["temperature".to_owned()],
         system: true,
@@ -181,7 +181,7 @@ fn judge(bytes: &[u8], content_type: Option<&str>, stride: usize) {
     // As a refusal, too.
     for status in [200, 302, 400, 404, 429, 502] {
         let head = Head { status, ..head.clone() };
-        let failure = error::redacted(error::of_reply(&head, bytes, &Asked::default()), &[]);
+        let failure = error::redacted(error::from_reply(&head, bytes, &RequestEcho::default()), &[]);
         assert!(
             failure
                 .provider_message

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chat::{ErrorCode, Failure, Message, Parameters, Role};
 use serde_json::{Value, json};
-use wire::{Adaptation, Answering, ChatRequest, Client, RequestOptions};
+use wire::{Adaptation, AnswerStream, ChatRequest, Client, RequestOptions};
 
 use crate::{
     drain, patient,
@@ -32,7 +32,7 @@ async fn server(turns: Vec<Act>) -> Server {
     Server::start(turns.into_iter().flat_map(|turn| [Act::Request, turn]).collect()).await
 }
 
-async fn ask(client: &Client, server: &Server, body: &[(&str, Value)]) -> Result<Answering, Failure> {
+async fn ask(client: &Client, server: &Server, body: &[(&str, Value)]) -> Result<AnswerStream, Failure> {
     let messages = [Message::new(Role::System, "Be brief."), Message::new(Role::User, "hi")];
     let parameters = Parameters {
         body: body
@@ -136,7 +136,7 @@ async fn quirk_35_what_a_person_set_is_not_dropped_without_them() {
 #[tokio::test]
 async fn quirk_35_a_change_given_by_the_caller_is_made_at_once() {
     let server = server(vec![answer()]).await;
-    let client = patient().asking(Arc::new(RequestOptions {
+    let client = patient().with_options(Arc::new(RequestOptions {
         adaptations: vec![Adaptation::Without("temperature".to_owned())],
         ..RequestOptions::default()
     }));

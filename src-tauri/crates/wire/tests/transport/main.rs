@@ -21,7 +21,7 @@ use std::time::Duration;
 use chat::{Delta, Ending, Failure, Message, Parameters, Role};
 use secret::Key;
 use server::Server;
-use wire::{Answering, ChatRequest, Client, Credential, Limits, Step};
+use wire::{AnswerStream, ChatRequest, Client, Credential, Limits, Step};
 
 /// A key no other text here resembles.
 const SECRET: &str = "sk-Zq81mNvT0pLx93RbYc7Ks24HwUe6";
@@ -40,7 +40,7 @@ fn patient() -> Client {
 }
 
 /// Asks `server` to say hi, with the key.
-async fn ask(client: &Client, server: &Server, stream: bool) -> Result<Answering, Failure> {
+async fn ask(client: &Client, server: &Server, stream: bool) -> Result<AnswerStream, Failure> {
     let (key, origin) = (key(), server.origin());
     ask_with(
         client,
@@ -59,7 +59,7 @@ async fn ask_with(
     server: &Server,
     stream: bool,
     credential: Option<Credential<'_>>,
-) -> Result<Answering, Failure> {
+) -> Result<AnswerStream, Failure> {
     let messages = [Message::new(Role::User, "hi")];
     let parameters = Parameters::default();
     let request = ChatRequest {
@@ -82,12 +82,12 @@ async fn refused(server: &Server) -> Failure {
 }
 
 /// Everything an answer says, to its end; an answer that hangs fails the test.
-async fn drain(answering: Answering) -> (Vec<Delta>, Ending) {
+async fn drain(answering: AnswerStream) -> (Vec<Delta>, Ending) {
     let drained = tokio::time::timeout(Duration::from_secs(60), drain_without_limit(answering));
     drained.await.expect("an ending in time")
 }
 
-async fn drain_without_limit(mut answering: Answering) -> (Vec<Delta>, Ending) {
+async fn drain_without_limit(mut answering: AnswerStream) -> (Vec<Delta>, Ending) {
     let mut deltas = Vec::new();
     loop {
         match answering.next().await.expect("an ending before nothing") {

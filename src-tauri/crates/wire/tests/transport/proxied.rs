@@ -19,7 +19,7 @@ const PASSWORD: &str = "pa ss:w0rd/ö-Zq81mN";
 fn through(typed: &str, user: &str, network: NetworkOptions) -> Client {
     let password = (!user.is_empty()).then(|| Key::text(PASSWORD.to_owned()).expect("a password"));
     let proxy = ProxyUrl::new(typed, user, password).expect("a proxy");
-    Client::with(NetworkOptions {
+    Client::with_network(NetworkOptions {
         proxy: Proxy::Url(proxy),
         ..network
     })
@@ -70,7 +70,7 @@ async fn this_computer_is_reached_straight_whatever_is_set() {
 
 #[tokio::test]
 async fn none_means_none() {
-    let client = Client::with(NetworkOptions {
+    let client = Client::with_network(NetworkOptions {
         proxy: Proxy::None,
         ..NetworkOptions::default()
     })

@@ -138,7 +138,7 @@ async fn answer(mut stream: tokio_rustls::server::TlsStream<tokio::net::TcpStrea
 }
 
 async fn list(network: NetworkOptions, server: &TlsServer) -> Result<usize, Failure> {
-    let client = Client::with(network).expect("a client");
+    let client = Client::with_network(network).expect("a client");
     client
         .models(&base(&server.url()), None)
         .await

@@ -67,7 +67,7 @@ fn limits() -> Vec<Row> {
                 r#"{"error":{"message":"x","type":"insufficient_quota","code":"insufficient_quota"}}"#,
             )
             .fails("quota")
-            .and(|told| assert_eq!(wire::retry::advise(0, told.failure(), false, 0.5), None)),
+            .and(|told| assert_eq!(wire::retry::delay(0, told.failure(), false, 0.5), None)),
         row(38, "words of a quota, code of a limit")
             .json(
                 "429 Too Many",
@@ -97,7 +97,7 @@ fn limits() -> Vec<Row> {
         row(42, "a server that is down may come back")
             .body("503 Unavailable", "text/plain", "")
             .fails("server_error")
-            .and(|told| assert!(wire::retry::advise(0, told.failure(), false, 0.5).is_some())),
+            .and(|told| assert!(wire::retry::delay(0, told.failure(), false, 0.5).is_some())),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! What a request came to, put together from its steps.
 
 use chat::{Citation, Delta, Ending, Failure, FinishReason, Served, Usage};
-use wire::{Answering, Picture, Step, ToolCall};
+use wire::{AnswerStream, ReplyImage, Step, ToolCall};
 
 /// Everything a request came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub(super) struct Told {
     pub(super) usage: Option<Usage>,
     pub(super) finish: Option<FinishReason>,
     pub(super) citations: Vec<Citation>,
-    pub(super) pictures: Vec<Picture>,
+    pub(super) pictures: Vec<ReplyImage>,
     pub(super) calls: Vec<ToolCall>,
     pub(super) ending: Ending,
 }
@@ -58,7 +58,7 @@ impl Told {
         }
     }
 
-    pub(super) async fn of(mut answering: Answering) -> Self {
+    pub(super) async fn of(mut answering: AnswerStream) -> Self {
         let mut told = Self::new();
         loop {
             match answering.next().await.expect("an ending before nothing") {
