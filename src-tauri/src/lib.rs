@@ -81,14 +81,14 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
     let folder = folder.to_owned();
     tauri::Builder::default()
         .manage(engine)
-        .manage(Clipboard::default())
         .manage(Closing::default())
         .manage(PageGuard::new(&folder))
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, |context, request, responder| {
             pictures::serve(context.app_handle(), &request, responder);
         })
-        .invoke_handler(commands())
+        .invoke_handler(commands::dispatch)
         .setup(move |app| {
+            app.manage(Clipboard::new(app.handle()));
             open_window(app)?;
             PageGuard::watch(app.handle());
             carry_news(app);
@@ -99,115 +99,6 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
             Ok(())
         })
         .build(tauri::generate_context!())
-}
-
-/// Every command of the page; `permissions.toml` names the same ones.
-#[allow(clippy::too_many_lines, reason = "a list: one line a command")]
-fn commands() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![
-        commands::page::boot,
-        commands::page::page_ready,
-        commands::page::leave,
-        commands::page::set_theme,
-        commands::page::set_zoom,
-        commands::page::set_text_size,
-        commands::page::set_sidebar,
-        commands::page::open_link,
-        commands::page::copy_text,
-        commands::page::copy_answer,
-        commands::attachments::attach,
-        commands::attachments::paste_picture,
-        commands::attachments::detach,
-        commands::attachments::attachment_text,
-        commands::attachments::can_see,
-        commands::chat::next_frame,
-        commands::chat::send,
-        commands::chat::stop,
-        commands::chat::stop_all,
-        commands::chat::retry,
-        commands::chat::retry_now,
-        commands::chat::continue_answer,
-        commands::conversations::list_conversations,
-        commands::conversations::open_conversation,
-        commands::conversations::create_conversation,
-        commands::conversations::rename_conversation,
-        commands::conversations::delete_conversation,
-        commands::conversations::add_tab,
-        commands::conversations::close_tab,
-        commands::conversations::select_tab,
-        commands::tabs::move_tab,
-        commands::tabs::rename_tab,
-        commands::tabs::duplicate_tab,
-        commands::tabs::reopen_tab,
-        commands::tabs::replay_tab,
-        commands::tabs::stop_tab,
-        commands::tabs::set_columns,
-        commands::tabs::set_in_view,
-        commands::conversations::set_layout,
-        commands::parameters::set_parameters,
-        commands::parameters::keep_parameters,
-        commands::branches::regenerate,
-        commands::branches::edit_prompt,
-        commands::branches::adopt,
-        commands::branches::restore_heads,
-        commands::branches::walk,
-        commands::branches::branch,
-        commands::branches::fork,
-        commands::branches::trim,
-        commands::branches::summarise,
-        commands::branches::read_answers,
-        commands::branches::set_note,
-        commands::budgets::budgets,
-        commands::budgets::set_budgets,
-        commands::budgets::may_cost,
-        commands::budgets::retry_failed,
-        commands::budgets::figures,
-        commands::conversations::set_context,
-        commands::sent::sent,
-        commands::sent::copy_sent,
-        commands::sent::save_sent,
-        commands::sent::estimate,
-        commands::sent::suspects,
-        commands::sent::warns_of_secrets,
-        commands::sent::set_warns_of_secrets,
-        commands::compare::compare,
-        commands::compare::mark_best,
-        commands::compare::shared_sentences,
-        commands::conversations::save_draft,
-        commands::conversations::save_scroll,
-        commands::endpoints::list_endpoints,
-        commands::endpoints::preview_url,
-        commands::endpoints::paste_key,
-        commands::endpoints::save_endpoint,
-        commands::endpoints::check_endpoint,
-        commands::endpoints::remove_endpoint,
-        commands::endpoints::keyring_state,
-        commands::endpoints::unlock_keyring,
-        commands::endpoints::start_demo,
-        commands::catalogue::catalogue,
-        commands::catalogue::refreshes_lists,
-        commands::catalogue::set_refreshes_lists,
-        commands::catalogue::shelf,
-        commands::catalogue::set_favourite,
-        commands::catalogue::note_recent,
-        commands::catalogue::save_set,
-        commands::catalogue::rename_set,
-        commands::catalogue::remove_set,
-        commands::endpoints::capabilities,
-        commands::endpoints::presets,
-        commands::endpoints::reorder_endpoints,
-        commands::found::local_servers,
-        commands::found::paste_endpoints,
-        commands::found::environment_endpoints,
-        commands::found::add_found,
-        commands::found::drop_found,
-        commands::network::network_settings,
-        commands::network::set_network,
-        commands::network::balance,
-        commands::network::connections,
-        commands::network::export_connections,
-        commands::endpoints::set_price,
-    ]
 }
 
 /// The one window, hidden until its page has drawn. It shows our own page and goes nowhere else.

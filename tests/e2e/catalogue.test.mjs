@@ -132,6 +132,8 @@ scenario(
       answers: { '*': [answer('Yes.')] },
     });
     await page.press('add-tab');
+    // Recent models come on top when they are known, and move the others.
+    await until('the list stands', async () => (await headings(page)).length === 2);
     await page.press('model-option', { 'data-model': 'kimi-k2.6' });
     await page.press('picker-more');
     await until('two are chosen', async () => (await page.text('picker-times')) === '2');

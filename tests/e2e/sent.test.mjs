@@ -39,7 +39,7 @@ scenario(
       const body = await said(now, 'sent-body');
       assert.deepEqual(JSON.parse(body), sent.json);
       assert.match(await said(now, 'sent-line'), /^POST http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions$/);
-      assert.match(await said(now, 'sent-headers'), /authorizationBearer, added from the keyring, never shown/);
+      assert.match(await said(now, 'sent-headers'), /authorization\s*Bearer, added from the keyring, never shown/);
       assert.match(await said(now, 'sent-tail'), /data: \[DONE\]/);
       assert.match(await said(now, 'sent-ended'), /^200 · finish: stop$/);
       assert.ok(!(await now.script('return document.documentElement.outerHTML')).includes(key));

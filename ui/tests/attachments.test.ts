@@ -1,16 +1,17 @@
 // Files of the draft: read, refused, handed over with a send, and back when it fails.
 
+import { setBackend } from '../src/ipc';
+import { send } from '../src/composer/send';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attachments } from '../src/attach/attachments.svelte';
-import { LONG_PASTE, pasted } from '../src/attach/intake';
-import { anyBlind, factsOf, nameOf, readersOf } from '../src/attach/words';
-import { useDoor } from '../src/ipc';
+import { attachments } from '../src/attachments/attachments.svelte';
+import { LONG_PASTE, pasted } from '../src/attachments/dropAndPaste';
+import { anyBlind, factsOf, nameOf, readersOf } from '../src/attachments/words';
 import type { Attachment } from '../src/ipc/bindings';
-import { fakePort } from '../src/ipc/fake';
-import { chat } from '../src/state/chat.svelte';
-import { composer } from '../src/state/composer.svelte';
-import { LiveTab } from '../src/state/conversation.svelte';
-import { dialogs } from '../src/state/dialogs.svelte';
+import { fakePort } from '../dev/fake';
+import { chat } from '../src/conversation/chat.svelte';
+import { composer } from '../src/composer/draft.svelte';
+import { LiveTab } from '../src/conversation/conversation.svelte';
+import { dialogs } from '../src/shared/dialogs.svelte';
 
 const picture: Attachment = {
   hash: 'p',
@@ -48,7 +49,7 @@ const paste = (text: string): { event: ClipboardEvent; taken: () => boolean } =>
 };
 
 beforeEach(async () => {
-  useDoor(fakePort(new URLSearchParams('')));
+  setBackend(fakePort(new URLSearchParams('')));
   chat.open = null;
   attachments.begin(null, []);
   await chat.create([{ endpoint: 'e1', model: 'claude-x' }]);
@@ -69,14 +70,14 @@ describe('files of the draft', () => {
     expect(composer.ready).toBe(false);
     await attachments.add([given('a.rs', 'x')]);
     expect(composer.ready).toBe(true);
-    await chat.send(chat.open?.tabs.map(({ id }) => id) ?? []);
+    await send(chat.open?.tabs.map(({ id }) => id) ?? []);
     expect(attachments.files).toEqual([]);
     expect(chat.open?.tabs[0]?.entries).toHaveLength(1);
   });
 
   it('wait for the person where a model cannot see; backing out keeps everything', async () => {
     await attachments.add([given('a.png', 'x')]);
-    const sent = chat.send(chat.open?.tabs.map(({ id }) => id) ?? []);
+    const sent = send(chat.open?.tabs.map(({ id }) => id) ?? []);
     await expect.poll(() => dialogs.question?.choice?.on).toBe(true);
     dialogs.answer(null);
     await sent;

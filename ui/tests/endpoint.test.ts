@@ -1,18 +1,18 @@
 // Endpoints: what a check says, whose name a URL gets, and which key state speaks for all.
 
+import { setBackend } from '../src/ipc';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EndpointDraft } from '../src/endpoint/draft.svelte';
 import { worstKeyState } from '../src/endpoint/status';
-import { AIHUBMIX, previewOf } from '../src/ipc/fake-data';
-import { PRESETS, REFUSED, WORKS } from '../src/ipc/fake-endpoints';
-import { useDoor } from '../src/ipc';
+import { AIHUBMIX, previewOf } from '../dev/fake-data';
+import { PRESETS, REFUSED, WORKS } from '../dev/fake-endpoints';
 import type { CheckReport, CheckStep, EndpointForm, EndpointView, Failure } from '../src/ipc/bindings';
 import type { Port } from '../src/ipc/port';
-import { app } from '../src/state/app.svelte';
-import { advanced, NOTHING_YET } from '../src/state/checks.svelte';
-import { keyring, waitingWords } from '../src/state/keyring.svelte';
-import { presets } from '../src/state/presets.svelte';
-import { hasGaps, headline, reportText, stepLines, wantsModel } from '../src/words/check';
+import { app } from '../src/shared/app.svelte';
+import { advanced, NOTHING_YET } from '../src/endpoint/checks.svelte';
+import { keyring, waitingWords } from '../src/endpoint/keyring.svelte';
+import { presets } from '../src/endpoint/presets.svelte';
+import { hasGaps, headline, reportText, stepLines, wantsModel } from '../src/endpoint/check';
 
 const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({
   code,
@@ -146,7 +146,7 @@ describe('an endpoint being filled in', () => {
         form.key.kind === 'none' ? REFUSED : { ...WORKS, endpoint: AIHUBMIX }
       ),
     };
-    useDoor({ call: (async (name: string, a: never) => answers[name]?.(a)) as Port['call'] } as Port);
+    setBackend({ call: (async (name: string, a: never) => answers[name]?.(a)) as Port['call'] } as Port);
   });
 
   it('is not called AiHubMix with another URL, a look-alike least of all', async () => {
@@ -255,7 +255,7 @@ describe('the keyring', () => {
       unlock_keyring: () => new Promise((resolve) => (unlocked = () => resolve('unlocked'))),
       list_endpoints: () => [endpoint('missing')],
     };
-    useDoor({ call: (async (name: string) => (calls.push(name), answers[name]?.())) as Port['call'] } as Port);
+    setBackend({ call: (async (name: string) => (calls.push(name), answers[name]?.())) as Port['call'] } as Port);
   });
 
   it('is asked only after a failure that has to do with it', async () => {

@@ -1,13 +1,13 @@
 // Error cards: every code has a way on, special cases their own words, and the facts for support.
 
+import { sectionOf } from '../src/endpoint/sections';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode, Failure } from '../src/ipc/bindings';
-import { detailsOf, detailsText } from '../src/words/details';
-import { failureHeading, failureLabel, failureSentence, failureWords } from '../src/words/failure';
-import { sectionOf } from '../src/words/refused';
-import { mayRetry, offerOf } from '../src/words/way';
+import { detailsOf, detailsText } from '../src/answer/details';
+import { failureHeading, failureLabel, failureSentence, failureWords } from '../src/shared/failure';
+import { mayRetry, actionsFor } from '../src/shared/errorActions';
 
 const failure = (code: ErrorCode, details: Failure['details'] = {}, more: Partial<Failure> = {}): Failure => ({
   code,
@@ -26,26 +26,26 @@ const codes = [
 
 describe('an error card', () => {
   it.each(codes)('for %s offers asking again or another way', (code) => {
-    expect(mayRetry(failure(code)) || offerOf(failure(code)).ways.length > 0).toBe(true);
+    expect(mayRetry(failure(code)) || actionsFor(failure(code)).actions.length > 0).toBe(true);
   });
 
   it.each(['dns', 'connect', 'tls', 'proxy'] as const)('for %s leads to the network', (code) =>
-    expect(offerOf(failure(code)).ways).toEqual(['network']),
+    expect(actionsFor(failure(code)).actions).toEqual(['network']),
   );
 
   it('leads to the network where the connection took too long, and to another model where the answer did', () => {
-    expect(offerOf(failure('timeout', { reason: 'connect' })).ways).toEqual(['network']);
-    expect(offerOf(failure('timeout', { limit: 'silence' })).ways).toEqual(['model']);
+    expect(actionsFor(failure('timeout', { reason: 'connect' })).actions).toEqual(['network']);
+    expect(actionsFor(failure('timeout', { limit: 'silence' })).actions).toEqual(['model']);
   });
 
   it('offers the account where money may be the trouble', () => {
-    expect(offerOf(failure('quota')).ways[0]).toBe('account');
-    expect(offerOf(failure('forbidden')).ways[0]).toBe('account');
+    expect(actionsFor(failure('quota')).actions[0]).toBe('account');
+    expect(actionsFor(failure('forbidden')).actions[0]).toBe('account');
   });
 
   it('says what costs', () => {
-    expect(offerOf(failure('unauthorised'))).toEqual({ ways: ['key'], charge: 'none' });
-    expect(offerOf(failure('cut_off')).charge).toBe('partial');
+    expect(actionsFor(failure('unauthorised'))).toEqual({ actions: ['key'], charge: 'none' });
+    expect(actionsFor(failure('cut_off')).charge).toBe('partial');
   });
 });
 

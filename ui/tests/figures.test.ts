@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import type { AnswerView, Metrics } from '../src/ipc/bindings';
-import { emptyAnswer, noMetrics } from '../src/ipc/fake-data';
-import { LiveAnswer } from '../src/state/answer.svelte';
-import { figures } from '../src/words/figures';
-import { dollars, exactDollars } from '../src/words/cost';
-import { retryHeading, retrySpoken, retryText } from '../src/words/retry';
-import { tabState } from '../src/words/state';
+import { emptyAnswer, noMetrics } from '../dev/fake-data';
+import { LiveAnswer } from '../src/conversation/answer.svelte';
+import { figures } from '../src/answer/figures';
+import { dollars, exactDollars } from '../src/shared/cost';
+import { retryHeading, retrySpoken, retryText } from '../src/answer/retry';
+import { tabState } from '../src/answer/tabState';
 
 const usd = (amount: number): number => Math.round(amount * 1e12);
 const texts = (metrics: Partial<Metrics>, running = false): string[] =>

@@ -1,10 +1,10 @@
 // What was sent and what it may come to, in words: laid out without changing a sign, ranges with “about”.
 
+import { secretWords } from '../src/conversation/confirmSecret';
 import { describe, expect, it } from 'vitest';
 import { laidOut } from '../src/inspector/json';
 import { stretches } from '../src/inspector/timing';
-import { estimateWords } from '../src/words/estimate';
-import { suspectWords } from '../src/words/suspect';
+import { estimateWords } from '../src/composer/estimate';
 
 const text = (json: string): string =>
   laidOut(json)
@@ -73,7 +73,7 @@ describe('an estimate', () => {
 
 describe('what looks like a secret', () => {
   it('is named with its line and never whole', () => {
-    const words = suspectWords([
+    const words = secretWords([
       { file: null, kind: 'api_key', line: 2, shown: 'sk-a…9x' },
       { file: null, kind: 'iban', line: 3, shown: 'DE89 … 3000' },
     ]);
@@ -82,7 +82,7 @@ describe('what looks like a secret', () => {
   });
 
   it('is told by the file it stands in', () => {
-    const words = suspectWords([
+    const words = secretWords([
       { file: 'bill.txt', kind: 'card', line: 7, shown: '… 1111' },
       { file: '', kind: 'password', line: 1, shown: '' },
     ]);

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { axis, lineOf, pathOf, tokensAt } from '../src/figures/plot';
-import { FIGURES, figureRow } from '../src/ipc/fake-budgets';
-import { bestWords, COLUMNS, csvCell, csvOf, markdownOf } from '../src/words/table';
+import { FIGURES, figureRow } from '../dev/fake-budgets';
+import { bestWords, COLUMNS, csvCell, csvOf, markdownOf } from '../src/figures/table';
 
 const shown = (id: string, row = figureRow()): string => COLUMNS.find((column) => column.id === id)?.shown(row) ?? '';
 

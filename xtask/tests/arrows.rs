@@ -9,6 +9,7 @@ use serde_json::Value;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("chat", &[]),
+    ("api", &["chat", "engine"]),
     ("attach", &["chat"]),
     ("compare", &[]),
     ("markup", &[]),
@@ -23,7 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("cli", &["chat", "demo", "engine", "secret", "vault"]),
-    ("juxta-window", &["chat", "demo", "engine", "secret", "vault"]),
+    ("juxta-window", &["api", "chat", "demo", "engine", "secret", "vault"]),
     ("xtask", &[]),
 ];
 

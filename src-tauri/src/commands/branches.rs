@@ -1,121 +1,82 @@
 //! Going another way: edit, regenerate, walk, branch, fork, continue all tabs from an answer; notes on answers.
 
-use chat::{AnswerId, CommandId, ConversationId, TabId, TurnId};
-use engine::view::{Adopted, ConversationView, EntryView, NoteView, TabHead};
+use api::{
+    AdoptRequest, BranchRequest, EditPromptRequest, ForkRequest, ReadAnswersRequest, RegenerateRequest,
+    RestoreHeadsRequest, SetNoteRequest, SummariseRequest, TrimRequest, WalkRequest,
+};
+use engine::view::{Adopted, ConversationView, EntryView, NoteView};
 
-use super::{Engine, Reply};
+use super::{Context, Reply};
 
-/// Asks an ended answer again, wherever it stands.
-#[tauri::command]
-pub(crate) async fn regenerate(engine: Engine<'_>, command: CommandId, answer: AnswerId) -> Reply<ConversationView> {
-    engine.regenerate(command, answer).await
+pub(crate) async fn regenerate(context: &Context, request: RegenerateRequest) -> Reply<ConversationView> {
+    context.engine.regenerate(request.command, request.answer).await
 }
 
-/// Asks a prompt otherwise in some tabs; as in `send`, one that looks secret is refused unless the person `confirmed` it.
-#[tauri::command]
-pub(crate) async fn edit_prompt(
-    engine: Engine<'_>,
-    command: CommandId,
-    conversation: ConversationId,
-    turn: TurnId,
-    prompt: String,
-    tabs: Vec<TabId>,
-    confirmed: Option<bool>,
-) -> Reply<ConversationView> {
-    // Its files went out before, and were asked about then.
-    let confirmed = confirmed.unwrap_or(false);
-    engine.check_prompt(conversation, &prompt, &[], confirmed).await?;
-    engine.edit_prompt(command, conversation, turn, prompt, tabs).await
+pub(crate) async fn edit_prompt(context: &Context, request: EditPromptRequest) -> Reply<ConversationView> {
+    let EditPromptRequest {
+        command,
+        conversation,
+        turn,
+        prompt,
+        tabs,
+        confirmed,
+    } = request;
+    context
+        .engine
+        .edit_prompt(command, conversation, turn, prompt, tabs, confirmed)
+        .await
 }
 
-/// Continues all tabs from an answer.
-#[tauri::command]
-pub(crate) async fn adopt(engine: Engine<'_>, command: CommandId, answer: AnswerId) -> Reply<Adopted> {
-    engine.adopt(command, answer).await
+pub(crate) async fn adopt(context: &Context, request: AdoptRequest) -> Reply<Adopted> {
+    context.engine.adopt(request.command, request.answer).await
 }
 
-/// Gives tabs the heads they had.
-#[tauri::command]
-pub(crate) async fn restore_heads(
-    engine: Engine<'_>,
-    command: CommandId,
-    conversation: ConversationId,
-    heads: Vec<TabHead>,
-) -> Reply<ConversationView> {
-    engine.restore_heads(command, conversation, heads).await
+pub(crate) async fn restore_heads(context: &Context, request: RestoreHeadsRequest) -> Reply<ConversationView> {
+    context
+        .engine
+        .restore_heads(request.command, request.conversation, request.heads)
+        .await
 }
 
-/// Shows other answers in their place.
-#[tauri::command]
-pub(crate) async fn walk(
-    engine: Engine<'_>,
-    command: CommandId,
-    conversation: ConversationId,
-    to: Vec<(TabId, AnswerId)>,
-) -> Reply<ConversationView> {
-    engine.walk(command, conversation, to).await
+pub(crate) async fn walk(context: &Context, request: WalkRequest) -> Reply<ConversationView> {
+    context
+        .engine
+        .walk(request.command, request.conversation, request.to)
+        .await
 }
 
-/// Opens a tab that goes on from an answer.
-#[tauri::command]
-pub(crate) async fn branch(
-    engine: Engine<'_>,
-    command: CommandId,
-    conversation: ConversationId,
-    tab: TabId,
-    answer: AnswerId,
-) -> Reply<ConversationView> {
-    engine.branch(command, conversation, tab, answer).await
+pub(crate) async fn branch(context: &Context, request: BranchRequest) -> Reply<ConversationView> {
+    context
+        .engine
+        .branch(request.command, request.conversation, request.tab, request.answer)
+        .await
 }
 
-/// Has requests carry as few earlier turns as should fit, and asks an answer again that was too long.
-#[tauri::command]
-pub(crate) async fn trim(engine: Engine<'_>, command: CommandId, answer: AnswerId) -> Reply<ConversationView> {
-    engine.trim(command, answer).await
+pub(crate) async fn trim(context: &Context, request: TrimRequest) -> Reply<ConversationView> {
+    context.engine.trim(request.command, request.answer).await
 }
 
-/// Makes a conversation that begins with a summary of the history of an answer that was too long, and shows it.
-#[tauri::command]
-pub(crate) async fn summarise(
-    engine: Engine<'_>,
-    command: CommandId,
-    answer: AnswerId,
-    title: String,
-    prompt: String,
-) -> Reply<ConversationView> {
-    engine.summarise(command, answer, title, prompt).await
+pub(crate) async fn summarise(context: &Context, request: SummariseRequest) -> Reply<ConversationView> {
+    context
+        .engine
+        .summarise(request.command, request.answer, request.title, request.prompt)
+        .await
 }
 
-/// Makes a conversation of its own from what this one had come to at a turn, and shows it.
-#[tauri::command]
-pub(crate) async fn fork(
-    engine: Engine<'_>,
-    command: CommandId,
-    conversation: ConversationId,
-    turn: TurnId,
-    title: String,
-) -> Reply<ConversationView> {
-    engine.fork(command, conversation, turn, title).await
+pub(crate) async fn fork(context: &Context, request: ForkRequest) -> Reply<ConversationView> {
+    context
+        .engine
+        .fork(request.command, request.conversation, request.turn, request.title)
+        .await
 }
 
-/// Answers to be read beside what is shown.
-#[tauri::command]
-pub(crate) async fn read_answers(
-    engine: Engine<'_>,
-    conversation: ConversationId,
-    answers: Vec<AnswerId>,
-) -> Reply<Vec<EntryView>> {
-    engine.read_answers(conversation, answers).await
+pub(crate) async fn read_answers(context: &Context, request: ReadAnswersRequest) -> Reply<Vec<EntryView>> {
+    context.engine.read_answers(request.conversation, request.answers).await
 }
 
-/// Writes a note and labels on an answer; what is written in its conversation.
-#[tauri::command]
-pub(crate) async fn set_note(
-    engine: Engine<'_>,
-    command: CommandId,
-    answer: AnswerId,
-    note: String,
-    labels: Vec<String>,
-) -> Reply<Vec<NoteView>> {
-    engine.set_note(command, answer, note, labels).await
+pub(crate) async fn set_note(context: &Context, request: SetNoteRequest) -> Reply<Vec<NoteView>> {
+    context
+        .engine
+        .set_note(request.command, request.answer, request.note, request.labels)
+        .await
 }

@@ -1,49 +1,29 @@
 //! Spending caps, what was spent, and what happens to several answers at once.
 
-use chat::{CommandId, ConversationId, TabId, TurnId};
-use engine::view::{BudgetsForm, BudgetsView, FiguresView, MayCost, TabEntry};
+use api::{BudgetsRequest, FiguresRequest, MayCostRequest, RetryFailedRequest, SetBudgetsRequest};
+use engine::view::{BudgetsView, FiguresView, MayCost, TabEntry};
 
-use super::{Engine, Reply};
+use super::{Context, Reply};
 
-/// The caps, and what was spent today and this month.
-#[tauri::command]
-pub(crate) async fn budgets(engine: Engine<'_>) -> Reply<BudgetsView> {
-    engine.budgets().await
+pub(crate) async fn budgets(context: &Context, _: BudgetsRequest) -> Reply<BudgetsView> {
+    context.engine.budgets().await
 }
 
-/// Sets the caps.
-#[tauri::command]
-pub(crate) async fn set_budgets(engine: Engine<'_>, form: BudgetsForm) -> Reply<BudgetsView> {
-    engine.set_budgets(form).await
+pub(crate) async fn set_budgets(context: &Context, request: SetBudgetsRequest) -> Reply<BudgetsView> {
+    context.engine.set_budgets(request.form).await
 }
 
-/// What a prompt to these tabs may cost.
-#[tauri::command]
-pub(crate) async fn may_cost(
-    engine: Engine<'_>,
-    conversation: ConversationId,
-    prompt: String,
-    tabs: Vec<TabId>,
-) -> Reply<MayCost> {
-    engine.may_cost(conversation, prompt, tabs).await
+pub(crate) async fn may_cost(context: &Context, request: MayCostRequest) -> Reply<MayCost> {
+    context
+        .engine
+        .may_cost(request.conversation, request.prompt, request.tabs)
+        .await
 }
 
-/// Asks every tab's newest answer again that failed.
-#[tauri::command]
-pub(crate) async fn retry_failed(
-    engine: Engine<'_>,
-    command: CommandId,
-    conversation: ConversationId,
-) -> Reply<Vec<TabEntry>> {
-    engine.retry_failed(command, conversation).await
+pub(crate) async fn retry_failed(context: &Context, request: RetryFailedRequest) -> Reply<Vec<TabEntry>> {
+    context.engine.retry_failed(request.command, request.conversation).await
 }
 
-/// The figures of a turn, or of a whole conversation.
-#[tauri::command]
-pub(crate) async fn figures(
-    engine: Engine<'_>,
-    conversation: ConversationId,
-    turn: Option<TurnId>,
-) -> Reply<FiguresView> {
-    engine.figures(conversation, turn).await
+pub(crate) async fn figures(context: &Context, request: FiguresRequest) -> Reply<FiguresView> {
+    context.engine.figures(request.conversation, request.turn).await
 }

@@ -1,38 +1,28 @@
 //! Answers beside each other, and which of them is best.
 
-use chat::{AnswerId, CommandId, ConversationId};
+use api::{CompareRequest, MarkBestRequest, SharedSentencesRequest};
+use chat::AnswerId;
 use engine::view::{DiffView, SharedSentence};
 
-use super::{Engine, Reply};
+use super::{Context, Reply};
 
-/// Compares two answers.
-#[tauri::command]
-pub(crate) async fn compare(
-    engine: Engine<'_>,
-    conversation: ConversationId,
-    one: AnswerId,
-    two: AnswerId,
-) -> Reply<DiffView> {
-    engine.compare(conversation, one, two).await
+pub(crate) async fn compare(context: &Context, request: CompareRequest) -> Reply<DiffView> {
+    context
+        .engine
+        .compare(request.conversation, request.one, request.two)
+        .await
 }
 
-/// The sentences that several answers share.
-#[tauri::command]
-pub(crate) async fn shared_sentences(
-    engine: Engine<'_>,
-    conversation: ConversationId,
-    answers: Vec<AnswerId>,
-) -> Reply<Vec<SharedSentence>> {
-    engine.shared_sentences(conversation, answers).await
+pub(crate) async fn shared_sentences(context: &Context, request: SharedSentencesRequest) -> Reply<Vec<SharedSentence>> {
+    context
+        .engine
+        .shared_sentences(request.conversation, request.answers)
+        .await
 }
 
-/// Marks an answer as the best of its turn, or takes the mark away; the answers marked in its conversation.
-#[tauri::command]
-pub(crate) async fn mark_best(
-    engine: Engine<'_>,
-    command: CommandId,
-    answer: AnswerId,
-    best: bool,
-) -> Reply<Vec<AnswerId>> {
-    engine.mark_best(command, answer, best).await
+pub(crate) async fn mark_best(context: &Context, request: MarkBestRequest) -> Reply<Vec<AnswerId>> {
+    context
+        .engine
+        .mark_best(request.command, request.answer, request.best)
+        .await
 }

@@ -1,36 +1,26 @@
 //! The network: what holds for all endpoints, balances, and the log of connections.
 
-use chat::EndpointId;
-use engine::view::{Balance, ConnectionRow, NetworkForm, NetworkSettings};
+use api::{BalanceRequest, ConnectionsRequest, ExportConnectionsRequest, NetworkSettingsRequest, SetNetworkRequest};
+use engine::view::{Balance, ConnectionRow, NetworkSettings};
 
-use super::{Engine, Reply};
+use super::{Context, Reply};
 
-/// What holds for all endpoints.
-#[tauri::command]
-pub(crate) async fn network_settings(engine: Engine<'_>) -> Reply<NetworkSettings> {
-    engine.network_settings().await
+pub(crate) async fn network_settings(context: &Context, _: NetworkSettingsRequest) -> Reply<NetworkSettings> {
+    context.engine.network_settings().await
 }
 
-/// Sets what holds for all endpoints.
-#[tauri::command]
-pub(crate) async fn set_network(engine: Engine<'_>, form: NetworkForm) -> Reply<NetworkSettings> {
-    engine.set_network(form).await
+pub(crate) async fn set_network(context: &Context, request: SetNetworkRequest) -> Reply<NetworkSettings> {
+    context.engine.set_network(request.form).await
 }
 
-/// What is left of an endpoint's account.
-#[tauri::command]
-pub(crate) async fn balance(engine: Engine<'_>, id: EndpointId) -> Reply<Balance> {
-    engine.balance(id).await
+pub(crate) async fn balance(context: &Context, request: BalanceRequest) -> Reply<Balance> {
+    context.engine.balance(request.id).await
 }
 
-/// The requests made lately, newest first.
-#[tauri::command]
-pub(crate) async fn connections(engine: Engine<'_>) -> Reply<Vec<ConnectionRow>> {
-    engine.connections().await
+pub(crate) async fn connections(context: &Context, _: ConnectionsRequest) -> Reply<Vec<ConnectionRow>> {
+    context.engine.connections().await
 }
 
-/// Writes the log into the downloads folder and says where.
-#[tauri::command]
-pub(crate) async fn export_connections(engine: Engine<'_>) -> Reply<String> {
-    engine.export_connections().await
+pub(crate) async fn export_connections(context: &Context, _: ExportConnectionsRequest) -> Reply<String> {
+    context.engine.export_connections().await
 }

@@ -1,24 +1,16 @@
 //! What tabs ask of their models besides the conversation.
 
-use chat::{CommandId, ConversationId, Parameters, TabId};
-use engine::view::ModelRef;
+use api::{KeepParametersRequest, SetParametersRequest};
 
-use super::{Engine, Reply};
+use super::{Context, Reply};
 
-/// Sets the parameters of these tabs, from their next requests on.
-#[tauri::command]
-pub(crate) async fn set_parameters(
-    engine: Engine<'_>,
-    command: CommandId,
-    conversation: ConversationId,
-    tabs: Vec<TabId>,
-    parameters: Parameters,
-) -> Reply<()> {
-    engine.set_parameters(command, conversation, tabs, parameters).await
+pub(crate) async fn set_parameters(context: &Context, request: SetParametersRequest) -> Reply<()> {
+    context
+        .engine
+        .set_parameters(request.command, request.conversation, request.tabs, request.parameters)
+        .await
 }
 
-/// Keeps parameters for new tabs of a model; empty ones are forgotten.
-#[tauri::command]
-pub(crate) async fn keep_parameters(engine: Engine<'_>, model: ModelRef, parameters: Parameters) -> Reply<()> {
-    engine.keep_parameters(model, parameters).await
+pub(crate) async fn keep_parameters(context: &Context, request: KeepParametersRequest) -> Reply<()> {
+    context.engine.keep_parameters(request.model, request.parameters).await
 }

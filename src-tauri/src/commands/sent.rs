@@ -1,67 +1,45 @@
 //! What was sent, and what is looked at before something is sent.
 
-use chat::{AnswerId, ConversationId, ImageHash, TabId};
+use api::{
+    CopySentRequest, EstimateRequest, SaveSentRequest, SentRequest, SetWarnsOfSecretsRequest, SuspectsRequest,
+    WarnsOfSecretsRequest,
+};
 use engine::view::{Estimate, SentView, SuspectView};
 
-use super::{Engine, Reply, page::copy_text};
-use crate::desktop::clipboard::Clipboard;
+use super::{Context, Reply};
 
-/// What was sent for an answer, request by request. No secret is in it.
-#[tauri::command]
-pub(crate) async fn sent(engine: Engine<'_>, answer: AnswerId) -> Reply<SentView> {
-    engine.sent(answer).await
+pub(crate) async fn sent(context: &Context, request: SentRequest) -> Reply<SentView> {
+    context.engine.sent(request.answer).await
 }
 
-/// Puts one of these requests (from 0) on the clipboard as a `curl` call, its secrets named as variables. Says into which
-/// file its body was written, where files went with it.
-#[tauri::command]
-pub(crate) async fn copy_sent(
-    engine: Engine<'_>,
-    clipboard: tauri::State<'_, Clipboard>,
-    answer: AnswerId,
-    attempt: usize,
-) -> Reply<Option<String>> {
-    let made = engine.sent_as_curl(answer, attempt).await?;
-    copy_text(clipboard, made.call).await?;
+pub(crate) async fn copy_sent(context: &Context, request: CopySentRequest) -> Reply<Option<String>> {
+    let made = context.engine.sent_as_curl(request.answer, request.attempt).await?;
+    context.copy(made.call).await?;
     Ok(made.file)
 }
 
-/// Writes one of these requests and what came back into the downloads folder, and says where.
-#[tauri::command]
-pub(crate) async fn save_sent(engine: Engine<'_>, answer: AnswerId, attempt: usize) -> Reply<String> {
-    engine.save_sent(answer, attempt).await
+pub(crate) async fn save_sent(context: &Context, request: SaveSentRequest) -> Reply<String> {
+    context.engine.save_sent(request.answer, request.attempt).await
 }
 
-/// What sending a prompt to these tabs would come to.
-#[tauri::command]
-pub(crate) async fn estimate(
-    engine: Engine<'_>,
-    conversation: ConversationId,
-    prompt: String,
-    tabs: Vec<TabId>,
-) -> Reply<Estimate> {
-    engine.estimate(conversation, prompt, tabs).await
+pub(crate) async fn estimate(context: &Context, request: EstimateRequest) -> Reply<Estimate> {
+    context
+        .engine
+        .estimate(request.conversation, request.prompt, request.tabs)
+        .await
 }
 
-/// What in a prompt, or in these files of the draft, looks like a secret or an identifier.
-#[tauri::command]
-pub(crate) async fn suspects(
-    engine: Engine<'_>,
-    conversation: ConversationId,
-    prompt: String,
-    files: Vec<ImageHash>,
-) -> Reply<Vec<SuspectView>> {
-    engine.suspects(conversation, &prompt, &files).await
+pub(crate) async fn suspects(context: &Context, request: SuspectsRequest) -> Reply<Vec<SuspectView>> {
+    context
+        .engine
+        .suspects(request.conversation, &request.prompt, &request.files)
+        .await
 }
 
-/// Whether the person is asked before text that looks like a secret is sent.
-#[tauri::command]
-pub(crate) async fn warns_of_secrets(engine: Engine<'_>) -> Reply<bool> {
-    engine.warns_of_secrets().await
+pub(crate) async fn warns_of_secrets(context: &Context, _: WarnsOfSecretsRequest) -> Reply<bool> {
+    context.engine.warns_of_secrets().await
 }
 
-/// Switches that question on or off.
-#[tauri::command]
-pub(crate) async fn set_warns_of_secrets(engine: Engine<'_>, on: bool) -> Reply<()> {
-    engine.set_warns_of_secrets(on).await
+pub(crate) async fn set_warns_of_secrets(context: &Context, request: SetWarnsOfSecretsRequest) -> Reply<()> {
+    context.engine.set_warns_of_secrets(request.on).await
 }

@@ -654,6 +654,439 @@ alone: boolean, };
 export type CommandId = string;
 
 /**
+ * Every command with its arguments and its reply. A rejection is a `Failure`.
+ */
+export type Commands = {
+/**
+ * Returns everything for the first screen.
+ */
+boot(): Boot;
+/**
+ * Shows the window, as the page has drawn its first frame.
+ */
+page_ready(): null;
+/**
+ * Closes the window, as the page has handed over everything.
+ */
+leave(): null;
+/**
+ * Opens a link in the system's browser or mail program; https, http and mailto only.
+ */
+open_link(a: { url: string, }): null;
+/**
+ * Puts text on the clipboard.
+ */
+copy_text(a: { text: string, }): null;
+/**
+ * Puts an answer's markdown on the clipboard.
+ */
+copy_answer(a: { answer: AnswerId, }): null;
+/**
+ * Stores the colour theme.
+ */
+set_theme(a: { theme: Theme, }): null;
+/**
+ * Zooms the page and stores the zoom. Returns it clamped to its bounds.
+ */
+set_zoom(a: { zoom: number, }): number;
+/**
+ * Stores the text size. Returns the nearest size there is.
+ */
+set_text_size(a: { text: number, }): number;
+/**
+ * Stores the sidebar's width.
+ */
+set_sidebar(a: { width: number, }): null;
+/**
+ * Returns every conversation, newest first.
+ */
+list_conversations(): Array<ConversationRow>;
+/**
+ * Returns a conversation and shows it: frames follow for it from now on.
+ */
+open_conversation(a: { id: ConversationId, }): ConversationView;
+/**
+ * Creates a conversation with a tab for each model.
+ */
+create_conversation(a: { command: CommandId, models: Array<ModelRef>, }): ConversationView;
+/**
+ * Renames a conversation.
+ */
+rename_conversation(a: { command: CommandId, id: ConversationId, title: string, }): ConversationRow;
+/**
+ * Deletes a conversation and everything in it.
+ */
+delete_conversation(a: { command: CommandId, id: ConversationId, }): null;
+/**
+ * Sets how many earlier turns the requests of a conversation carry.
+ */
+set_context(a: { command: CommandId, conversation: ConversationId, context: ContextPolicy, }): ContextPolicy;
+/**
+ * Stores a conversation's layout.
+ */
+set_layout(a: { conversation: ConversationId, layout: Layout, }): null;
+/**
+ * Stores the composer's text.
+ */
+save_draft(a: { conversation: ConversationId, text: string, }): null;
+/**
+ * Stores the scroll position of the shown tab; `null` is the end.
+ */
+save_scroll(a: { conversation: ConversationId, top: number | null, }): null;
+/**
+ * Opens a tab at the end.
+ */
+add_tab(a: { command: CommandId, conversation: ConversationId, model: ModelRef, }): ConversationView;
+/**
+ * Closes a tab; its history is kept.
+ */
+close_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, }): ConversationView;
+/**
+ * Stores which tab is selected.
+ */
+select_tab(a: { conversation: ConversationId, tab: TabId, }): null;
+/**
+ * Moves a tab to an index among the open ones.
+ */
+move_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, to: number, }): ConversationView;
+/**
+ * Renames a tab; a blank name brings back its model's.
+ */
+rename_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, name: string, }): ConversationView;
+/**
+ * Opens a copy of a tab next to it.
+ */
+duplicate_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, }): ConversationView;
+/**
+ * Reopens the tab that was closed last.
+ */
+reopen_tab(a: { command: CommandId, conversation: ConversationId, }): ConversationView;
+/**
+ * Sends the prompts of another tab's history, one after the other, in a tab without a history.
+ */
+replay_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, like: TabId, }): ConversationView;
+/**
+ * Stops everything that runs or waits in a tab.
+ */
+stop_tab(a: { conversation: ConversationId, tab: TabId, }): null;
+/**
+ * Stores how a conversation's columns are laid out.
+ */
+set_columns(a: { conversation: ConversationId, columns: ColumnsLook, }): null;
+/**
+ * Sets which columns are in view: the others' text comes once a second.
+ */
+set_in_view(a: { conversation: ConversationId, tabs: Array<TabId>, }): null;
+/**
+ * Sets the parameters of these tabs, from their next requests on.
+ */
+set_parameters(a: { command: CommandId, conversation: ConversationId, tabs: Array<TabId>, parameters: ModelParameters, }): null;
+/**
+ * Stores default parameters for new tabs of a model; empty ones are deleted.
+ */
+keep_parameters(a: { model: ModelRef, parameters: ModelParameters, }): null;
+/**
+ * Waits until something changed in a running answer. Replies with a raw body, the JSON of a `Frame`.
+ */
+next_frame(a: { viewer: string, cursor: number, }): FrameBody;
+/**
+ * Sends a prompt to some tabs. Refuses, with the reason `looks_secret`, one that looks as if it held a secret, or
+ * whose files do, unless it is `confirmed`.
+ */
+send(a: { command: CommandId, conversation: ConversationId, prompt: string, tabs: Array<TabId>, picked?: Picked, confirmed?: boolean, }): Sent;
+/**
+ * Stops one answer.
+ */
+stop(a: { answer: AnswerId, }): null;
+/**
+ * Stops every answer of a conversation.
+ */
+stop_all(a: { conversation: ConversationId, }): null;
+/**
+ * Retries an ended answer, the newest of its tab.
+ */
+retry(a: { command: CommandId, answer: AnswerId, }): TabEntry;
+/**
+ * Sends at once the retry number `attempt` that an answer waits for.
+ */
+retry_now(a: { answer: AnswerId, attempt: number, }): null;
+/**
+ * Retries every tab's newest answer that failed.
+ */
+retry_failed(a: { command: CommandId, conversation: ConversationId, }): Array<TabEntry>;
+/**
+ * Continues an answer that ended short.
+ */
+continue_answer(a: { command: CommandId, answer: AnswerId, }): TabEntry;
+/**
+ * Has requests carry as few earlier turns as should fit, and retries an answer that was too long.
+ */
+trim(a: { command: CommandId, answer: AnswerId, }): ConversationView;
+/**
+ * Creates a conversation that begins with a summary of the history of an answer that was too long, and shows it.
+ */
+summarise(a: { command: CommandId, answer: AnswerId, title: string, prompt: string, }): ConversationView;
+/**
+ * Adds a file to a conversation's draft; its bytes are the body, the rest is in headers. Without a name it is
+ * pasted text.
+ */
+attach(a: { 
+/**
+ * The command's id.
+ */
+command: CommandId, 
+/**
+ * The conversation whose draft it is added to.
+ */
+conversation: ConversationId, 
+/**
+ * The file's name; `None` for pasted text.
+ */
+name: string | null, 
+/**
+ * What is in it.
+ */
+bytes: ArrayBuffer, }): Attachment;
+/**
+ * Adds the image on the clipboard to a conversation's draft; `null` if there is none.
+ */
+paste_picture(a: { command: CommandId, conversation: ConversationId, }): Attachment | null;
+/**
+ * Removes a file from a conversation's draft.
+ */
+detach(a: { conversation: ConversationId, hash: ImageHash, }): null;
+/**
+ * Returns the text of a file of a conversation's draft.
+ */
+attachment_text(a: { conversation: ConversationId, hash: ImageHash, }): string;
+/**
+ * Returns whether each model can see images; `null` if unknown.
+ */
+can_see(a: { models: Array<ModelRef>, }): Array<boolean | null>;
+/**
+ * Regenerates an ended answer, wherever it stands.
+ */
+regenerate(a: { command: CommandId, answer: AnswerId, }): ConversationView;
+/**
+ * Sends an edited prompt in some tabs. Refuses what looks secret, as `send` does; the files of the prompt went out
+ * before and are not looked through again.
+ */
+edit_prompt(a: { command: CommandId, conversation: ConversationId, turn: TurnId, prompt: string, tabs: Array<TabId>, confirmed?: boolean, }): ConversationView;
+/**
+ * Continues all tabs from an answer.
+ */
+adopt(a: { command: CommandId, answer: AnswerId, }): Adopted;
+/**
+ * Undoes `adopt` with the heads it returned.
+ */
+restore_heads(a: { command: CommandId, conversation: ConversationId, heads: Array<TabHead>, }): ConversationView;
+/**
+ * Shows other answers in their place.
+ */
+walk(a: { command: CommandId, conversation: ConversationId, to: Array<[TabId, AnswerId]>, }): ConversationView;
+/**
+ * Opens a tab that continues from an answer.
+ */
+branch(a: { command: CommandId, conversation: ConversationId, tab: TabId, answer: AnswerId, }): ConversationView;
+/**
+ * Creates a conversation from this one as it was at a turn, and shows it.
+ */
+fork(a: { command: CommandId, conversation: ConversationId, turn: TurnId, title: string, }): ConversationView;
+/**
+ * Returns answers that are not shown, to be read beside those that are.
+ */
+read_answers(a: { conversation: ConversationId, answers: Array<AnswerId>, }): Array<EntryView>;
+/**
+ * Stores the note and the labels of an answer. Returns all notes of its conversation.
+ */
+set_note(a: { command: CommandId, answer: AnswerId, note: string, labels: Array<string>, }): Array<NoteView>;
+/**
+ * Compares two answers.
+ */
+compare(a: { conversation: ConversationId, one: AnswerId, two: AnswerId, }): DiffView;
+/**
+ * Returns the sentences that several answers share.
+ */
+shared_sentences(a: { conversation: ConversationId, answers: Array<AnswerId>, }): Array<SharedSentence>;
+/**
+ * Marks an answer as the best of its turn, or removes the mark. Returns the best answers of its conversation.
+ */
+mark_best(a: { command: CommandId, answer: AnswerId, best: boolean, }): Array<AnswerId>;
+/**
+ * Returns the figures of a turn, or with `null` of the whole conversation.
+ */
+figures(a: { conversation: ConversationId, turn: TurnId | null, }): FiguresView;
+/**
+ * Estimates tokens and cost of a prompt to these tabs.
+ */
+estimate(a: { conversation: ConversationId, prompt: string, tabs: Array<TabId>, }): Estimate;
+/**
+ * Returns what a prompt to these tabs may cost at most.
+ */
+may_cost(a: { conversation: ConversationId, prompt: string, tabs: Array<TabId>, }): MayCost;
+/**
+ * Returns what in a prompt, or in these files of the draft, looks like a secret or an identifier.
+ */
+suspects(a: { conversation: ConversationId, prompt: string, files: Array<ImageHash>, }): Array<SuspectView>;
+/**
+ * Returns whether the person is asked before text that looks like a secret is sent.
+ */
+warns_of_secrets(): boolean;
+/**
+ * Switches that question on or off.
+ */
+set_warns_of_secrets(a: { on: boolean, }): null;
+/**
+ * Returns what was sent for an answer, request by request, without any secret.
+ */
+sent(a: { answer: AnswerId, }): SentView;
+/**
+ * Copies one of these requests, from 0, as a `curl` call. Returns the file its body was written to, if it was.
+ */
+copy_sent(a: { answer: AnswerId, attempt: number, }): string | null;
+/**
+ * Saves one of these requests with its response to the downloads folder. Returns the path.
+ */
+save_sent(a: { answer: AnswerId, attempt: number, }): string;
+/**
+ * Returns the caps, and what was spent today and this month.
+ */
+budgets(): BudgetsView;
+/**
+ * Sets the caps.
+ */
+set_budgets(a: { form: BudgetsForm, }): BudgetsView;
+/**
+ * Returns every endpoint, in the person's order.
+ */
+list_endpoints(): Array<EndpointView>;
+/**
+ * Judges a base URL as typed, with the endpoint's query parameters.
+ */
+preview_url(a: { text: string, query?: Array<[string, string]>, }): UrlPreview;
+/**
+ * Returns the endpoint presets.
+ */
+presets(): Array<PresetView>;
+/**
+ * Sets the order of the endpoints.
+ */
+reorder_endpoints(a: { command: CommandId, ids: Array<EndpointId>, }): Array<EndpointView>;
+/**
+ * Reads a key from the clipboard and holds it until the form is saved. Returns only its length.
+ */
+paste_key(): PasteReceipt;
+/**
+ * Checks an endpoint as filled in, then stores it and its key; stores nothing if a needed step fails.
+ */
+save_endpoint(a: { command: CommandId, form: EndpointForm, }): CheckReport;
+/**
+ * Checks a stored endpoint.
+ */
+check_endpoint(a: { id: EndpointId, }): CheckReport;
+/**
+ * Removes an endpoint, and its key if `removeKey`.
+ */
+remove_endpoint(a: { command: CommandId, id: EndpointId, removeKey: boolean, }): null;
+/**
+ * Returns the state of the system keyring, without prompting.
+ */
+keyring_state(): KeyringState;
+/**
+ * Unlocks the keyring; the system prompts for the password.
+ */
+unlock_keyring(): KeyringState;
+/**
+ * Adds the offline demo and opens a conversation with its models.
+ */
+start_demo(a: { command: CommandId, }): ConversationView;
+/**
+ * Finds servers that answer on this computer. Loads no model.
+ */
+local_servers(): Array<LocalServer>;
+/**
+ * Finds keys in a `.env` on the clipboard. Returns names and lengths; the values stay in Rust.
+ */
+paste_endpoints(): Array<Found>;
+/**
+ * Returns the keys this process was started with, as names and lengths.
+ */
+environment_endpoints(): Array<Found>;
+/**
+ * Checks these of the found keys, stores those that work and forgets the rest.
+ */
+add_found(a: { command: CommandId, ids: Array<string>, sessionOnly?: boolean, }): Array<FoundReport>;
+/**
+ * Forgets the keys that were pasted and not added.
+ */
+drop_found(): null;
+/**
+ * Returns the model lists of all endpoints: the local copies, or with `refresh` fetched where they are stale.
+ */
+catalogue(a: { refresh: boolean, }): CatalogueView;
+/**
+ * Returns whether model lists are refreshed once a day while the window is open.
+ */
+refreshes_lists(): boolean;
+/**
+ * Switches that on or off.
+ */
+set_refreshes_lists(a: { on: boolean, }): null;
+/**
+ * Returns favourites, recent models and sets.
+ */
+shelf(): Shelf;
+/**
+ * Adds a model to the favourites, or removes it.
+ */
+set_favourite(a: { command: CommandId, model: ModelRef, on: boolean, }): Shelf;
+/**
+ * Adds these models to the recent ones.
+ */
+note_recent(a: { command: CommandId, models: Array<ModelRef>, }): Shelf;
+/**
+ * Stores these models as a set.
+ */
+save_set(a: { command: CommandId, name: string, models: Array<ModelRef>, }): Shelf;
+/**
+ * Renames a set.
+ */
+rename_set(a: { command: CommandId, from: string, to: string, }): Shelf;
+/**
+ * Deletes a set.
+ */
+remove_set(a: { command: CommandId, name: string, }): Shelf;
+/**
+ * Returns what each model can do, in their order, as far as the lists say.
+ */
+capabilities(a: { models: Array<ModelRef>, }): Array<Capabilities>;
+/**
+ * Sets the price of a model; `null` brings back the listed one.
+ */
+set_price(a: { command: CommandId, model: ModelRef, price: PriceForm | null, }): Price | null;
+/**
+ * Returns the network settings of all endpoints.
+ */
+network_settings(): NetworkSettings;
+/**
+ * Sets the network settings of all endpoints.
+ */
+set_network(a: { form: NetworkForm, }): NetworkSettings;
+/**
+ * Returns the balance of an endpoint's account.
+ */
+balance(a: { id: EndpointId, }): Balance;
+/**
+ * Returns the latest requests, newest first.
+ */
+connections(): Array<ConnectionRow>;
+/**
+ * Saves the connection log to the downloads folder. Returns the path.
+ */
+export_connections(): string;
+};
+
+/**
  * One request that was made, without anything of what was said in it.
  */
 export type ConnectionRow = { 
@@ -1383,6 +1816,11 @@ running: boolean,
  * Changes to answers of the conversation this page shows.
  */
 answers: Array<AnswerPatch>, };
+
+/**
+ * The JSON of a [`Frame`](engine::view::Frame), sent raw: it comes up to 30 times a second.
+ */
+export type FrameBody = ArrayBuffer;
 
 /**
  * A header sent with every request.

@@ -3,10 +3,14 @@
 //! An answer names its parent, the answer before it; a tab names its head, the newest answer of its own path. What one
 //! model said can therefore enter another's request only where a person put it there, by making it a parent.
 
+mod from_parts;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{Answer, AnswerId, Attached, Context, ConversationId, EndpointId, Parameters, TabId, TurnId};
+
+pub use from_parts::{BrokenTree, ConversationParts};
 
 /// One conversation with everything in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

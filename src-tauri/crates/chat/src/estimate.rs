@@ -110,11 +110,10 @@ pub fn of_text(text: &str, model: &str) -> TokenRange {
 /// Tokens of a request's messages and of the files they carry, whose own estimate may be half or double the truth.
 pub fn of_messages(messages: &[Message], model: &str) -> TokenRange {
     let message = |message: &Message| {
-        let text = of_text(&message.content, model);
+        let text = of_text(&message.text(), model);
         let reasoning = message.reasoning.as_deref().map(|text| of_text(text, model));
         let files = message
-            .attachments
-            .iter()
+            .files()
             .map(of_file)
             .fold(TokenRange::default(), TokenRange::plus);
         AROUND_MESSAGE

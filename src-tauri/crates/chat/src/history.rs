@@ -42,10 +42,7 @@ impl Conversation {
         let path: Vec<&Answer> = self.path(tab).into_iter().filter(|a| a.has_text()).collect();
         let left_out = self.leaves_out(&path, None);
         let mut messages = self.messages_before(tab, path, left_out, send_reasoning);
-        messages.push(Message {
-            attachments: files.to_vec(),
-            ..Message::new(Role::User, prompt)
-        });
+        messages.push(Message::new(Role::User, prompt).with_files(files.iter().cloned()));
         messages
     }
 
@@ -118,10 +115,7 @@ impl Conversation {
             .attached
             .seen_by(answer.tab)
             .filter(|file| !(blind && file.is_picture()));
-        Some(Message {
-            attachments: seen.cloned().collect(),
-            ..Message::new(Role::User, turn.prompt.as_str())
-        })
+        Some(Message::new(Role::User, turn.prompt.as_str()).with_files(seen.cloned()))
     }
 }
 
@@ -130,11 +124,10 @@ impl Answer {
     fn as_message(&self, count: usize, send_reasoning: bool) -> Message {
         let segments = self.segments.iter().take(count);
         let reasoning: String = segments.clone().map(|s| s.reasoning.as_str()).collect();
+        let text: String = segments.map(|s| s.text.as_str()).collect();
         Message {
-            role: Role::Assistant,
-            content: segments.map(|s| s.text.as_str()).collect(),
             reasoning: (send_reasoning && !reasoning.is_empty()).then_some(reasoning),
-            attachments: Vec::new(),
+            ..Message::new(Role::Assistant, text)
         }
     }
 }

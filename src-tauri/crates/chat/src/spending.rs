@@ -43,8 +43,11 @@ impl Bound {
     /// Of a request with these messages and parameters, to a model that writes at most `listed` tokens. `dropped` names
     /// members of the request that are not sent.
     pub fn of(messages: &[Message], parameters: &Parameters, listed: Option<u64>, dropped: &[String]) -> Self {
-        let said = |message: &Message| message.content.len() + message.reasoning.as_ref().map_or(0, String::len);
-        let files = |message: &Message| message.attachments.iter().map(of_file).fold(0, u64::saturating_add);
+        let said = |message: &Message| {
+            let text: usize = message.texts().map(str::len).sum();
+            text + message.reasoning.as_ref().map_or(0, String::len)
+        };
+        let files = |message: &Message| message.files().map(of_file).fold(0, u64::saturating_add);
         let messages = messages
             .iter()
             .map(|message| files(message).saturating_add(said(message) as u64 + AROUND_MESSAGE));

@@ -9,7 +9,7 @@ mod prompt;
 mod secrets;
 
 use chat::{Answer, AnswerState, Delta, ErrorCode, Failure, Metrics, Parameters};
-use engine::{AskEvent, AskRequest, Asked, Engine, Question, Ready, view::EndpointView};
+use engine::{AskEvent, AskRequest, AskStream, Engine, Question, Ready, view::EndpointView};
 
 use crate::{
     arguments::Ask,
@@ -63,6 +63,8 @@ async fn answers(
             prompt,
             files,
             save: ask.save,
+            // The person, or whoever wrote the script, was told a moment ago.
+            confirmed: true,
         })
         .await;
     let asked = asked.map_err(|failure| house::about(&failure, &endpoint))?;
@@ -97,7 +99,7 @@ async fn models(engine: &Engine, ask: &Ask, endpoint: &EndpointView) -> Result<V
 
 async fn print_all(
     engine: &Engine,
-    mut asked: Asked,
+    mut asked: AskStream,
     mut printer: Printer,
     mut interrupt: Interrupt,
 ) -> Result<Exit, Stop> {

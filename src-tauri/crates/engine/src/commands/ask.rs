@@ -107,7 +107,7 @@ impl Engine {
         .await
     }
 
-    /// Sends a prompt to some tabs of a conversation, all at once.
+    /// Sends a prompt to some tabs of a conversation, all at once; one that looks secret is refused.
     pub async fn send(
         &self,
         command: CommandId,
@@ -115,10 +115,15 @@ impl Engine {
         prompt: String,
         tabs: Vec<TabId>,
     ) -> Result<Sent, Failure> {
-        self.send_with(command, id, prompt, tabs, Picked::default()).await
+        self.send_with(command, id, prompt, tabs, Picked::default(), false)
+            .await
     }
 
-    /// [`Engine::send`] with files of the draft.
+    /// Sends a prompt with files of the draft, all at once.
+    ///
+    /// # Errors
+    /// `bad_request` with `reason` `looks_secret` where the prompt or a file looks as if it held a secret and the person
+    /// has not `confirmed` it.
     pub async fn send_with(
         &self,
         command: CommandId,
@@ -126,7 +131,10 @@ impl Engine {
         prompt: String,
         tabs: Vec<TabId>,
         picked: Picked,
+        confirmed: bool,
     ) -> Result<Sent, Failure> {
+        // Before the command's id is taken: the same one comes again once the person confirmed.
+        self.check_prompt(id, &prompt, &picked.files, confirmed).await?;
         self.once(command, move |engine| async move {
             engine.send_once(id, prompt, tabs, picked).await
         })

@@ -22,7 +22,11 @@ impl Engine {
         .await
     }
 
-    /// Asks a prompt otherwise in some tabs, in place of the one they have; that stays with everything after it.
+    /// Sends an edited prompt in some tabs, in place of the one they have; that stays with everything after it.
+    ///
+    /// # Errors
+    /// `bad_request` with `reason` `looks_secret` as in [`Engine::send_with`]. The files of the prompt went out before,
+    /// and were asked about then.
     pub async fn edit_prompt(
         &self,
         command: CommandId,
@@ -30,7 +34,9 @@ impl Engine {
         turn: TurnId,
         prompt: String,
         tabs: Vec<TabId>,
+        confirmed: bool,
     ) -> Result<ConversationView, Failure> {
+        self.check_prompt(id, &prompt, &[], confirmed).await?;
         self.once(command, move |engine| async move {
             let to = tabs.into_iter().map(|tab| (tab, AnswerId(Uuid::new_v4()))).collect();
             let event = Event::Edit {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Engine, Ready, clock,
+    preferences::privacy::none_found,
     session::{
         listener::{AskEvent, Listener},
         live::LiveConversation,
@@ -39,6 +40,8 @@ pub struct AskRequest {
     pub files: Vec<Ready>,
     /// Whether it becomes a conversation on disk; otherwise nothing of it is written.
     pub save: bool,
+    /// Whether the person agreed to send what looks like a secret.
+    pub confirmed: bool,
 }
 
 /// Answers under way.
@@ -70,7 +73,14 @@ impl AskStream {
 
 impl Engine {
     /// Asks several models at once. Stop them with [`Engine::stop_all`].
+    ///
+    /// # Errors
+    /// `bad_request` with `reason` `looks_secret` where the prompt or a file looks as if it held a secret and the request
+    /// is not `confirmed`.
     pub async fn ask(&self, request: AskRequest) -> Result<AskStream, Failure> {
+        if !request.confirmed {
+            none_found(self.suspects_among(&request.prompt, &request.files).await?)?;
+        }
         let now = clock::now_ms();
         let conversation = Conversation::new(ConversationId(Uuid::new_v4()), now);
         let id = conversation.id;

@@ -63,8 +63,8 @@ impl Engine {
         Ok(found)
     }
 
-    /// Lets a prompt and its files through that hold nothing like a secret, or that the person `confirmed`. Call it before
-    /// anything the person typed is sent.
+    /// Accepts a prompt and its files that hold nothing like a secret, or that the person `confirmed`.
+    /// [`Engine::send_with`] and [`Engine::edit_prompt`] begin with it.
     ///
     /// # Errors
     /// `bad_request` with `reason` `looks_secret` and the `kinds` found; [`Engine::suspects`] says where they are.
@@ -78,16 +78,20 @@ impl Engine {
         if confirmed {
             return Ok(());
         }
-        let found = self.suspects(id, prompt, files).await?;
-        let mut kinds: Vec<String> = found.into_iter().map(|found| found.kind).collect();
-        if kinds.is_empty() {
-            return Ok(());
-        }
-        kinds.dedup();
-        Err(Failure::new(ErrorCode::BadRequest)
-            .with("reason", LOOKS_SECRET)
-            .with("kinds", kinds.join(",")))
+        none_found(self.suspects(id, prompt, files).await?)
     }
+}
+
+/// Refuses what looks like a secret, naming the kinds.
+pub(crate) fn none_found(found: Vec<SuspectView>) -> Result<(), Failure> {
+    let mut kinds: Vec<String> = found.into_iter().map(|found| found.kind).collect();
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    kinds.dedup();
+    Err(Failure::new(ErrorCode::BadRequest)
+        .with("reason", LOOKS_SECRET)
+        .with("kinds", kinds.join(",")))
 }
 
 /// What looks like a secret in a file. A file may have megabytes, which are no work for an async worker.

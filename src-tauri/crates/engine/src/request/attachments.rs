@@ -104,7 +104,7 @@ impl Engine {
     pub(crate) async fn files_of(&self, id: ConversationId, messages: &[Message]) -> Result<Files, Failure> {
         let named: BTreeSet<ImageHash> = messages
             .iter()
-            .flat_map(|message| message.attachments.iter().map(|file| file.hash))
+            .flat_map(|message| message.files().map(|file| file.hash))
             .collect();
         let mut files = Files::default();
         if let Some(live) = self.sessions().get(&id) {

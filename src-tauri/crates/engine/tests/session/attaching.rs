@@ -57,7 +57,7 @@ fn a_drafts_files_outlive_the_process_and_go_with_every_request_from_then_on() {
         };
         let tabs = vec![view.tabs[0].id];
         let sent = engine
-            .send_with(command(), talk.id, "What is this?".into(), tabs, picked)
+            .send_with(command(), talk.id, "What is this?".into(), tabs, picked, false)
             .await;
         assert_eq!(
             sent.expect("sent").entries[0].entry.attachments,
@@ -101,7 +101,7 @@ fn a_tab_that_cannot_see_gets_the_rest() {
             unseen_by: vec![tabs[1]],
         };
         let sent = engine
-            .send_with(command(), talk.id, "Hm?".into(), tabs, picked)
+            .send_with(command(), talk.id, "Hm?".into(), tabs, picked, false)
             .await
             .expect("sent");
         let unseen: Vec<bool> = sent.entries.iter().map(|new| new.entry.unseen).collect();
@@ -165,13 +165,15 @@ fn nobody_is_asked_about_a_file_that_is_not_there() {
         let tabs = vec![talk.tabs[0].id];
         std::fs::remove_file(house.folder().join("media").join(notes.hash.to_string())).expect("a file");
         let sent = engine
-            .send_with(command(), talk.id, "Hm?".into(), tabs.clone(), picked())
+            .send_with(command(), talk.id, "Hm?".into(), tabs.clone(), picked(), false)
             .await;
         sent.expect("sent");
         let end = engine.settled(talk.id).await;
         let failure = answers(&end)[0].failure.clone().expect("a failure");
         assert_eq!(failure.details["cause"], "attachment_missing");
-        let again = engine.send_with(command(), talk.id, "Hm?".into(), tabs, picked()).await;
+        let again = engine
+            .send_with(command(), talk.id, "Hm?".into(), tabs, picked(), false)
+            .await;
         assert!(again.is_err(), "it is no draft's");
         assert!(server.requests().is_empty());
     });
@@ -195,6 +197,7 @@ fn a_consoles_files_are_written_only_where_the_conversation_is_kept() {
                 prompt: "Hm?".to_owned(),
                 files: vec![make_ready(&notes()).expect("ready")],
                 save,
+                confirmed: false,
             };
             let mut asked = engine.ask(request).await.expect("asked");
             while let Some(event) = asked.next().await {

@@ -218,6 +218,7 @@ fn parallel_answers_of_a_window_and_a_console_never_spend_more_than_a_cap() {
             prompt: "Go".into(),
             files: Vec::new(),
             save: false,
+            confirmed: false,
         };
         let mut asked = beside.ask(request).await.expect("asked");
         window.prompt(&talk, "Go").await;

@@ -21,6 +21,7 @@ fn request(endpoint: chat::EndpointId, models: &[&str], save: bool) -> AskReques
         prompt: "Count canary-prompt".into(),
         files: Vec::new(),
         save,
+        confirmed: false,
     }
 }
 

@@ -156,6 +156,7 @@ fn an_answer_that_is_not_saved_leaves_no_picture_behind() {
             prompt: "Draw a dot".to_owned(),
             files: Vec::new(),
             save: false,
+            confirmed: false,
         };
         let mut asked = engine.ask(request).await.expect("asked");
         let mut ended = None;

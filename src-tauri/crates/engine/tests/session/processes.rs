@@ -20,6 +20,7 @@ fn question(endpoint: chat::EndpointId) -> AskRequest {
         prompt: "From the console".into(),
         files: Vec::new(),
         save: true,
+        confirmed: false,
     }
 }
 

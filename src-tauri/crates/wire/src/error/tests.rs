@@ -5,6 +5,7 @@ mod refusals;
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use secret::Key;
 
 use super::*;
 

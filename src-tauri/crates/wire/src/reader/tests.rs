@@ -6,9 +6,10 @@ mod images;
 mod splits;
 mod tools;
 
-use chat::{Citation, Reported, Served, Usage};
+use chat::{Citation, Delta, Reported, Served, Usage};
 
 use super::*;
+use crate::image::ReplyImage;
 
 /// Everything parsed from one reply.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,4 +1,4 @@
-//! Requests that are refused for one of their members, and sent once more without it (quirk 35).
+//! Tests requests that are refused for a parameter and sent again without it (quirk 35).
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ fn answer() -> Act {
     )
 }
 
-/// A server that takes these turns, a request before each.
+/// Starts a server that makes these turns, each after a request.
 async fn server(turns: Vec<Act>) -> Server {
     Server::start(turns.into_iter().flat_map(|turn| [Act::Request, turn]).collect()).await
 }
@@ -52,7 +52,7 @@ async fn ask(client: &Client, server: &Server, body: &[(&str, Value)]) -> Result
     client.chat(&server.base, &request, None).await
 }
 
-/// The bodies of the requests a server saw.
+/// Returns the bodies of the requests that a server received.
 async fn bodies(server: Server) -> Vec<Value> {
     let seen = server.seen().await;
     let body =
@@ -67,9 +67,14 @@ async fn quirk_35_stream_options_are_left_out_and_that_is_remembered() {
         "stream_options",
     );
     let server = server(vec![refused, answer(), answer()]).await;
-    let client = patient();
+    let mut client = patient();
     for _ in 0..2 {
         let answering = ask(&client, &server, &[]).await.expect("an answer");
+        // The caller remembers, as the engine does: what helped goes into the options of the next request.
+        client = client.with_options(Arc::new(RequestOptions {
+            adaptations: answering.adaptations().to_vec(),
+            ..RequestOptions::default()
+        }));
         assert_eq!(
             answering.adaptations(),
             [Adaptation::Without("stream_options".to_owned())]

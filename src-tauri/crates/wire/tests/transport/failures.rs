@@ -1,4 +1,4 @@
-//! Refusals, redirects, and connections that never were.
+//! Tests refusals, redirects, and connections that were never opened.
 
 use chat::{Ending, ErrorCode};
 use secret::Origin;

@@ -1,4 +1,4 @@
-//! The connection log: every request once, with its bytes and its end, and never what it said.
+//! Tests the connection log: every request once, with its bytes and outcome, and never its content.
 
 use std::{
     sync::{Arc, Mutex},
@@ -110,7 +110,9 @@ async fn lists_checks_and_servers_that_are_not_there() {
         first_content: Duration::from_millis(80),
         ..Limits::default()
     };
-    let client = Client::new(limits).expect("a client").with_connection_log(notes.clone());
+    let client = Client::new(limits)
+        .expect("a client")
+        .with_connection_log(notes.clone());
     let server = Server::start(vec![Act::Request, Act::UntilClosed]).await;
     let _ = ask(&client, &server, true).await;
     assert_eq!(notes.only().outcome, Outcome::Failed(ErrorCode::Timeout));

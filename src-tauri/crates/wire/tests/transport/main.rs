@@ -1,4 +1,4 @@
-//! The transport over real loopback sockets: what is sent, what comes back, and how it ends.
+//! Tests the transport over real loopback sockets: what is sent, what comes back, and how it ends.
 
 mod adapting;
 mod cuts;
@@ -23,14 +23,14 @@ use secret::Key;
 use server::Server;
 use wire::{AnswerStream, ChatRequest, Client, Credential, Limits, Step};
 
-/// A key no other text here resembles.
+/// A key that resembles no other text here.
 const SECRET: &str = "sk-Zq81mNvT0pLx93RbYc7Ks24HwUe6";
 
 fn key() -> Key {
     Key::new(SECRET.to_owned()).expect("a key")
 }
 
-/// Limits no healthy test meets.
+/// Returns a client with limits that no healthy test reaches.
 fn patient() -> Client {
     Client::new(Limits {
         first_content: Duration::from_secs(20),
@@ -39,7 +39,7 @@ fn patient() -> Client {
     .expect("a client")
 }
 
-/// Asks `server` to say hi, with the key.
+/// Sends "hi" to `server`, with the key.
 async fn ask(client: &Client, server: &Server, stream: bool) -> Result<AnswerStream, Failure> {
     let (key, origin) = (key(), server.origin());
     ask_with(
@@ -73,7 +73,7 @@ async fn ask_with(
     client.chat(&server.base, &request, credential).await
 }
 
-/// The failure of a request that got no answer.
+/// Returns the failure of a request that got no answer.
 async fn refused(server: &Server) -> Failure {
     match ask(&patient(), server, true).await {
         Ok(_) => panic!("an answer"),
@@ -81,7 +81,7 @@ async fn refused(server: &Server) -> Failure {
     }
 }
 
-/// Everything an answer says, to its end; an answer that hangs fails the test.
+/// Reads an answer to its end; an answer that hangs fails the test.
 async fn drain(answering: AnswerStream) -> (Vec<Delta>, Ending) {
     let drained = tokio::time::timeout(Duration::from_secs(60), drain_without_limit(answering));
     drained.await.expect("an ending in time")
@@ -112,7 +112,7 @@ fn text_of(deltas: &[Delta]) -> String {
     texts.collect()
 }
 
-/// The failure of an ending that is one.
+/// Returns the failure of an ending.
 fn failure_of(ending: &Ending) -> &Failure {
     match ending {
         Ending::Failed(failure) | Ending::CutOff(failure) => failure,

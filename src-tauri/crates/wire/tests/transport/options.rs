@@ -1,4 +1,4 @@
-//! What an endpoint wants said with its requests, as it arrives at the server.
+//! Tests request options as they arrive at the server.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ fn plain(name: &str, value: &str) -> Result<Header, OptionProblem> {
     Header::new(name, HeaderText::Plain(value.to_owned()))
 }
 
-/// The request that a client with these options sends.
+/// Returns the request that a client with these options sends.
 async fn request_with(options: RequestOptions) -> (String, serde_json::Value) {
     let server = Server::answering(stream(&[&text("a"), STOP])).await;
     let client = patient().with_options(Arc::new(options));

@@ -200,7 +200,10 @@ impl Stage {
             held.extend(self.model.ask(place, edited, &before).then_some(place));
         }
         let turn = self.model.turn_ids[&turn];
-        let sent = self.engine.edit_prompt(command(), self.talk, turn, prompt, ids).await;
+        let sent = self
+            .engine
+            .edit_prompt(command(), self.talk, turn, prompt, ids, false)
+            .await;
         sent.expect("edited");
         self.seen.edited += 1;
         self.settle(&held).await;

@@ -49,7 +49,9 @@ async fn asked_with(engine: &Engine, talk: &ConversationView, prompt: &str, file
         files,
         unseen_by: Vec::new(),
     };
-    let sent = engine.send_with(command(), talk.id, prompt.into(), tabs, picked).await;
+    let sent = engine
+        .send_with(command(), talk.id, prompt.into(), tabs, picked, false)
+        .await;
     let answer = sent.expect("sent").entries[0].entry.answer.id;
     engine.settled(talk.id).await;
     answer

@@ -10,7 +10,7 @@ pub(super) const TIME_LIMIT: Duration = Duration::from_secs(3);
 
 /// Returns the proxies for `url` in order of preference, `direct://` among them; `None` if no portal replies.
 pub(super) async fn lookup(url: &Url) -> Option<Vec<String>> {
-    let bus = Builder::session().build().await.ok()?;
+    let bus = Builder::session().ok()?.build().await.ok()?;
     // Removes the path and query, which the resolver doesn't need.
     let mut site = url.clone();
     site.set_path("/");
