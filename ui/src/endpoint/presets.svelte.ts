@@ -4,9 +4,6 @@ import { call } from '../ipc';
 import type { PresetView } from '../ipc/bindings';
 import { t } from '../shared/t';
 
-/** Shown before *More*: the rest is one press away. */
-const FIRST: ReadonlySet<string> = new Set(['aihubmix', 'openai', 'openrouter', 'ollama', 'custom']);
-
 /** A part of a URL that only the person knows, such as `RESOURCE`. */
 const GAP = /\{\w+\}|\bRESOURCE\b/;
 
@@ -21,6 +18,8 @@ const CUSTOM: PresetView = {
   status_page: null,
   local: false,
   asks: null,
+  prompt_route: 'unknown',
+  featured: true,
 };
 
 class Presets {
@@ -45,7 +44,7 @@ class Presets {
 
   /** Returns the presets to offer: the common ones and the chosen one, or all. */
   offered(chosen: string, all: boolean): PresetView[] {
-    return this.all.filter(({ id }) => all || FIRST.has(id) || id === chosen);
+    return this.all.filter(({ id, featured }) => all || featured || id === chosen);
   }
 }
 
@@ -73,11 +72,15 @@ function originOf(url: string): string | null {
   return typed !== '' && URL.canParse(whole) ? new URL(whole).origin : null;
 }
 
-/** Providers that pass prompts on to others. */
-const PASS_ON: ReadonlySet<string> = new Set(['aihubmix', 'openrouter']);
+/** Who reads the prompts an endpoint is sent, by the preset's route. */
+const DATA_NOTES = {
+  direct: 'dataNote.direct',
+  passed_on: 'dataNote.passOn',
+  local: 'dataNote.local',
+  unknown: 'dataNote.custom',
+} as const;
 
+/** Returns the sentence that says who reads the prompts. */
 export function dataNote(preset: PresetView): string {
-  if (preset.local) return t('dataNote.local');
-  if (preset.name === '' || preset.id === 'litellm') return t('dataNote.custom');
-  return t(PASS_ON.has(preset.id) ? 'dataNote.passOn' : 'dataNote.direct', { name: preset.name });
+  return t(DATA_NOTES[preset.prompt_route], { name: preset.name });
 }

@@ -90,7 +90,9 @@ impl Engine {
                 adaptations,
                 ..settings::request_options(&settings, &secrets, &origin)?
             };
-            let client = network.asking(Arc::new(options)).logged(self.log(Some(endpoint.id)));
+            let client = network
+                .with_options(Arc::new(options))
+                .with_connection_log(self.log(Some(endpoint.id)));
             Ok(EndpointClient {
                 http: client,
                 base,
@@ -110,7 +112,9 @@ impl Engine {
     ) -> Result<Client, Failure> {
         let client = self.network_client(id, settings, secrets).await?;
         let options = settings::request_options(settings, secrets, origin)?;
-        Ok(client.asking(Arc::new(options)).logged(self.log(Some(id))))
+        Ok(client
+            .with_options(Arc::new(options))
+            .with_connection_log(self.log(Some(id))))
     }
 
     async fn network_client(
@@ -139,7 +143,7 @@ impl Engine {
         };
         self.clients().of(key, || {
             let proxy = settings::wire_proxy(&proxy, global.as_ref().unwrap_or(secrets))?;
-            Client::with(settings::network_options(settings, secrets, proxy)?)
+            Client::with_network(settings::network_options(settings, secrets, proxy)?)
         })
     }
 
