@@ -6,7 +6,7 @@ use chat::{
     AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, Request, TurnId,
 };
 use parking_lot::{Mutex, MutexGuard};
-use store::{Held, Period, Reservation, Settled};
+use store::{Period, Reservation, Reserved, Settlement};
 use uuid::Uuid;
 
 use crate::{Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::CAPS};
@@ -53,7 +53,7 @@ impl RequestBudget {
 
     /// The request goes out, for the first time or again.
     pub(crate) fn request_sent(&self) {
-        self.lock().meter.goes_out();
+        self.lock().meter.request_sent();
     }
 
     /// The request was refused before anything of an answer came.
@@ -71,7 +71,7 @@ impl RequestBudget {
     /// Takes in what came. A reason to end it: its share is used up, or it is longer than its tab allows.
     pub(crate) fn record_delta(&self, delta: &Delta) -> Option<Ending> {
         let mut count = self.lock();
-        count.meter.hear(delta);
+        count.meter.record_delta(delta);
         if !matches!(delta, Delta::Text(_) | Delta::Reasoning(_)) {
             return None;
         }
@@ -143,11 +143,11 @@ impl Engine {
             .run(move |store| store.write(|writer| writer.reserve(&caps, &wanted)))
             .await?;
         match held {
-            Held::Share(share) => {
+            Reserved::Share(share) => {
                 budget.lock().share = Some(share);
                 Ok(())
             }
-            Held::Refused { period, cap, left } => Err(capped(reason(period))
+            Reserved::Refused { period, cap, left } => Err(capped(reason(period))
                 .with("cap", usd(cap))
                 .with("left", usd(left))
                 .with("worst", usd(worst.unwrap_or(floor)))),
@@ -183,11 +183,11 @@ impl Engine {
         }
         let settled = match count.meter.bill() {
             Bill::Nothing => None,
-            Bill::Exact(cost) => Some(Settled::Exact(cost)),
-            Bill::AtMost(cost) => Some(Settled::AtMost(cost)),
-            Bill::Unpriced => Some(Settled::Unpriced),
+            Bill::Exact(cost) => Some(Settlement::Exact(cost)),
+            Bill::AtMost(cost) => Some(Settlement::AtMost(cost)),
+            Bill::Unpriced => Some(Settlement::Unpriced),
         };
-        let nothing = matches!(settled, None | Some(Settled::Exact(Cost(0))));
+        let nothing = matches!(settled, None | Some(Settlement::Exact(Cost(0))));
         if nothing && count.share.is_none() {
             return;
         }

@@ -1,7 +1,7 @@
 //! What the person allows to be spent, what was spent, and what the next send may cost.
 
 use chat::{Attachment, Bound, Caps, ConversationId, Cost, ErrorCode, Failure, Message, Meter, Tab, TabId};
-use store::Sum;
+use store::Spend;
 
 use crate::{
     Engine, clock,
@@ -95,7 +95,7 @@ fn asked(live: &LiveConversation, tab: TabId, prompt: &str, files: &[Attachment]
     })
 }
 
-fn shown(sum: Sum) -> SpentView {
+fn shown(sum: Spend) -> SpentView {
     SpentView {
         cost: sum.cost,
         reserved: sum.reserved,
