@@ -11,7 +11,7 @@ mod retry_after;
 mod route;
 mod system;
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
 use secret::Key;
 use serde_json::Value;
 
@@ -92,7 +92,7 @@ pub(crate) fn of_provider(head: &Head, error: &ProviderError, asked: &Asked) -> 
 /// `other_route`, and `route` where it is named.
 fn of_model(failure: Failure, other: Option<route::Other>) -> Failure {
     let Some(other) = other else { return failure };
-    let failure = failure.with("reason", "other_route");
+    let failure = failure.with_reason(RefusalReason::OtherRoute);
     match other.route {
         Some(route) => failure.with("route", route),
         None => failure,

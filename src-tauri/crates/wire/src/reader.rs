@@ -11,7 +11,7 @@ mod think;
 mod tools;
 mod whole;
 
-use chat::{Delta, Ending, ErrorCode, Failure, FinishReason};
+use chat::{CutOffCause, Delta, Ending, ErrorCode, Failure, FinishReason};
 use serde_json::Value;
 
 use crate::{
@@ -253,12 +253,16 @@ impl Reader {
         match broken {
             Some(cause) => {
                 failure.details = cause.details;
-                failure
-                    .details
-                    .entry("cause".to_owned())
-                    .or_insert_with(|| cause.code.as_str().to_owned());
+                if failure.cut_off_cause().is_none() {
+                    let late = cause.code == ErrorCode::Timeout;
+                    failure = failure.with_cut_off_cause(if late {
+                        CutOffCause::Timeout
+                    } else {
+                        CutOffCause::ConnectionLost
+                    });
+                }
             }
-            None => failure = failure.with("cause", "end_of_stream"),
+            None => failure = failure.with_cut_off_cause(CutOffCause::EndOfStream),
         }
         Ending::CutOff(failure)
     }

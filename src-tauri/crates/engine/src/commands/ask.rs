@@ -1,6 +1,8 @@
 //! The commands of a conversation: each is one event for its machine, and the effects that come out of it.
 
-use chat::{AnswerId, CommandId, Conversation, ConversationId, Effect, ErrorCode, Event, Failure, Tab, TabId, TurnId};
+use chat::{
+    AnswerId, CommandId, Conversation, ConversationId, Effect, Event, Failure, RefusalReason, Tab, TabId, TurnId,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -262,5 +264,5 @@ impl Engine {
 
 /// A page that names what is not there any more.
 pub(crate) fn unknown() -> Failure {
-    Failure::new(ErrorCode::BadRequest).with("reason", "unknown")
+    Failure::refused(RefusalReason::Unknown)
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use chat::{
     Answer, AnswerId, Attached, Conversation, ConversationId, Delta, Effect, EndpointId, ErrorCode, Event, Failure,
-    Metrics, Parameters, Tab, TabId, TurnId,
+    Metrics, Parameters, RefusalReason, Tab, TabId, TurnId,
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -155,7 +155,7 @@ impl Engine {
             let tab = tab(question);
             to.push((tab.id, AnswerId(Uuid::new_v4())));
             let opened = live.conversation.apply(Event::OpenTab { tab, at: None }, now);
-            effects.extend(opened.map_err(|error| bad(&error.to_string()))?);
+            effects.extend(opened?);
         }
         let files = self.bring(&mut live, request.files).await?;
         let (events, received) = mpsc::unbounded_channel();
@@ -204,8 +204,8 @@ impl Engine {
                 .or_else(|| endpoints.iter().next().map(|first| first.id)),
         };
         found.ok_or_else(|| match name {
-            Some(name) => bad("unknown_endpoint").with("endpoint", name),
-            None => Failure::new(ErrorCode::NoKey).with("reason", "no_endpoint"),
+            Some(name) => Failure::refused(RefusalReason::UnknownEndpoint).with("endpoint", name),
+            None => Failure::new(ErrorCode::NoKey).with_reason(RefusalReason::NoEndpoint),
         })
     }
 }
@@ -221,8 +221,4 @@ fn tab(question: Question) -> Tab {
         closed: false,
         closing: 0,
     }
-}
-
-fn bad(reason: &str) -> Failure {
-    Failure::new(ErrorCode::BadRequest).with("reason", reason)
 }

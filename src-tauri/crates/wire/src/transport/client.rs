@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::SystemTime};
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use secret::{Key, Origin};
 use tokio::time::{Instant, timeout_at};
@@ -217,7 +217,7 @@ impl Client {
         for header in &self.options.headers {
             let (name, value) = header
                 .pair(origin)
-                .ok_or_else(|| elsewhere("header_of_another_origin"))?;
+                .ok_or_else(|| elsewhere(RefusalReason::HeaderOfAnotherOrigin))?;
             headers.insert(name, value);
         }
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
@@ -237,13 +237,13 @@ impl Client {
 
     fn key(&self, credential: Credential<'_>, origin: &Origin) -> Result<(HeaderName, HeaderValue), Failure> {
         if credential.origin != origin {
-            return Err(elsewhere("key_of_another_origin"));
+            return Err(elsewhere(RefusalReason::KeyOfAnotherOrigin));
         }
         // Neither the value nor the error, which might quote it, goes any further.
         self.options
             .auth
             .of(credential.key.expose())
-            .ok_or_else(|| elsewhere("key_unfit_for_a_header"))
+            .ok_or_else(|| elsewhere(RefusalReason::KeyUnfitForAHeader))
     }
 
     /// Whatever must not stand in a failure or an answer's details.
@@ -257,6 +257,6 @@ impl Client {
     }
 }
 
-fn elsewhere(reason: &str) -> Failure {
-    Failure::new(ErrorCode::Internal).with("reason", reason)
+fn elsewhere(reason: RefusalReason) -> Failure {
+    Failure::new(ErrorCode::Internal).with_reason(reason)
 }

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
 use secret::{Key, Origin};
@@ -121,7 +121,7 @@ fn builder(tls: &ClientConfig, limits: &Limits) -> reqwest::ClientBuilder {
 }
 
 fn internal() -> Failure {
-    Failure::new(ErrorCode::Internal).with("reason", "http_client")
+    Failure::new(ErrorCode::Internal).with_reason(RefusalReason::HttpClient)
 }
 
 /// Without credentials.
