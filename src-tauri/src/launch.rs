@@ -43,7 +43,7 @@ impl Launch {
     pub fn from_process() -> Result<Self, Refusal> {
         let (explicit, demo) = arguments(std::env::args_os().skip(1))?;
         let key = secret::take_environment_key(std::env::vars_os());
-        let offered = secret::keys_of_variables(std::env::vars_os());
+        let offered = secret::keys_from_environment(std::env::vars_os());
         let folder = engine::data_folder(explicit, demo).ok_or(Refusal::Folder)?;
         prepare_environment(&folder, &offered);
         Ok(Self {

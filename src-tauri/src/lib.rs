@@ -81,7 +81,6 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
     let folder = folder.to_owned();
     tauri::Builder::default()
         .manage(engine)
-        .manage(Clipboard::default())
         .manage(Closing::default())
         .manage(PageGuard::new(&folder))
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, |context, request, responder| {
@@ -89,6 +88,7 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
         })
         .invoke_handler(commands::dispatch)
         .setup(move |app| {
+            app.manage(Clipboard::new(app.handle()));
             open_window(app)?;
             PageGuard::watch(app.handle());
             carry_news(app);

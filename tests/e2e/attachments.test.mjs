@@ -57,7 +57,7 @@ scenario('a picture goes to those who can see it, now and later; a restart keeps
   );
   assert.match(
     row,
-    /^sea\.png 2048 × 1024, made smaller from 3,000 · [\d.]+ [KM]B · about 1,[\d]{3} tokens 1 of 2 can read this/,
+    /^sea\.png 2048 × 1024, scaled down from 3,000 px · [\d.]+ [KM]B · about 1,[\d]{3} tokens 1 of 2 can read this/,
   );
   await pick(page, await file(desktop, 'notes.md', '# Canary 7f3a91\n'));
   assert.match((await rows(page, 2))[1], /^notes\.md 16 B · about 4 tokens 2 of 2 can read this/);
@@ -70,7 +70,7 @@ scenario('a picture goes to those who can see it, now and later; a restart keeps
     ['sea.png', 'notes.md'],
   );
   await again.ask('What is this?');
-  assert.match(await again.text('question'), /beta cannot see pictures/);
+  assert.match(await again.text('question'), /beta can’t read images/);
   await again.press('question-act');
   const chats = await server.chatsAre(2);
   const said = (model) => chats.find((chat) => chat.json.model === model).json.messages[0].content;
@@ -180,10 +180,10 @@ scenario('what cannot go along says why, and the rest goes', async (parts) => {
   await rows(page, 1);
   const refused = await rows(page, 4, 'attachment-refused');
   assert.deepEqual(refused, [
-    'bomb.png The picture has more than 64 megapixels.',
-    'program.txt It is neither a picture, a PDF nor a text.',
-    'scan.pdf The PDF has no text, such as a scan.',
-    'empty.txt There is nothing in it.',
+    'bomb.png The image has more than 64 megapixels.',
+    'program.txt The file isn’t an image, a PDF or text.',
+    'scan.pdf The PDF contains no text; it may be a scan.',
+    'empty.txt The file is empty.',
   ]);
   await page.type('composer', Key.ENTER);
   const [{ json }] = await server.chatsAre(1);

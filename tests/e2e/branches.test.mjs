@@ -169,7 +169,7 @@ scenario(
     assert.deepEqual(asked(await server.chatsAre(4), 'beta'), ['Uno?']);
     await page.press('model-tab', { 'data-model': 'alpha' });
     await page.press('answer-more');
-    assert.match(await page.text('answer-adopt'), /Tab 3 is answering and stays$/);
+    assert.match(await page.text('answer-adopt'), /Tab 3 is still answering and won’t change$/);
     await page.driver.actions().sendKeys(Key.ESCAPE).perform();
     await server.open('hold');
     await done(page);

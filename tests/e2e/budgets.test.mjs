@@ -64,7 +64,7 @@ scenario('a cap holds across parallel answers, says so on a card, and shows what
   await page.select(refused);
   const card = await page.text('answer-error', { 'data-code': 'cap_reached' });
   assert.match(card, /Over the cap for today/);
-  assert.match(card, /could come to \$0\.10\. Of \$0\.15 for a day, \$0\.\d+ is left/);
+  assert.match(card, /could cost up to \$0\.10; \$0\.\d+ of today’s \$0\.15 is left/);
   assert.equal((await server.chatsAre(1)).length, 1, 'what does not fit is not asked');
 
   await page.press('answer-way', { 'data-way': 'budgets' });
@@ -89,7 +89,7 @@ scenario('above the amount the person named they are asked, and nothing goes out
   await setBudget(page, 'warn', '0.25');
   await page.ask('Go');
   const question = await page.find('question');
-  assert.match(await question.getText(), /This turn may cost \$0\.40.*You asked to be warned above \$0\.25\./s);
+  assert.match(await question.getText(), /This turn may cost \$0\.40.*You asked for a warning above \$0\.25\./s);
   await question.sendKeys(Key.ESCAPE);
   await page.gone('question');
   assert.equal(await page.value('composer'), 'Go');
@@ -135,7 +135,7 @@ scenario('an answer is stopped at its tab’s own limit, and says which', async 
   await page.answer('stopped');
   assert.match(
     await page.script(`return document.querySelector('.ending').textContent`),
-    /Stopped after 50 tokens, the limit of this tab\./,
+    /Stopped after 50 tokens, this tab’s cap\./,
   );
   assert.equal('limits' in (await server.chatsAre(1))[0].json, false);
 });

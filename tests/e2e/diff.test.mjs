@@ -91,7 +91,7 @@ scenario('little in common: sections; then words, the list, other answers, and b
   const { page } = await compared(desktop);
   await choose(page, 'diff-two', 2);
   await page.find('diff-section');
-  assert.match(await page.text('diff-legend'), /Little in common.*only in 1.*only in 3/s);
+  assert.match(await page.text('diff-legend'), /These answers share little.*only in 1.*only in 3/s);
   await press(page, Key.F7);
   assert.match(await page.text('diff-place'), /^Section 1 of \d+$/);
 
@@ -229,7 +229,7 @@ scenario('what is the same is hidden, a fold opens, and one column has both', as
   const folds = await page.script(
     `return [...document.querySelectorAll('[data-testid="diff-fold"]')].map((each) => each.textContent)`,
   );
-  assert.deepEqual(folds, ['5 blocks are the same', '4 blocks are the same']);
+  assert.deepEqual(folds, ['5 identical blocks', '4 identical blocks']);
   assert.deepEqual(await paragraphs(), ['6', '6', 'changed', 'changed', '7', '7', '12', '12']);
   const side = ['fold', '5', '6', '7', '8', '9', '10', '11', 'fold'];
   assert.deepEqual(await lines(), [...side, ...side]);
@@ -245,7 +245,7 @@ scenario('what is the same is hidden, a fold opens, and one column has both', as
     await page.script(
       `return [...document.querySelectorAll('[data-testid="diff-fold"]')].map((each) => each.textContent)`,
     ),
-    ['4 blocks are the same'],
+    ['4 identical blocks'],
   );
   await page.press('diff-hide-same');
   assert.equal((await paragraphs()).length, 26);

@@ -21,7 +21,7 @@ async function sightings(desktop, window, key) {
   ];
 }
 
-scenario('the hunt finds a key that is there', async ({ desktop, open }) => {
+scenario('the hunt finds a key that is there', async ({ open }) => {
   const window = await open();
   const key = canary.canaryKey();
   await window.page.script('window.leak = { deep: [new Map([["a", arguments[0]]])] }', key);

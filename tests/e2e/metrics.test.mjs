@@ -61,18 +61,18 @@ scenario('a turn and the conversation, with what is best, as plots, as a table, 
   assert.deepEqual(await cells(page, 'cost'), ['$0.010', '$0.010'], 'two that are the same have no best');
   assert.match(
     await page.script(`return document.querySelector('[data-testid="plot-cost"] svg').getAttribute('aria-label')`),
-    /alpha: \d+ tokens a second for \$0\.010\./,
+    /alpha: \d+ tokens per second for \$0\.010\./,
   );
 
   await page.script(`document.querySelector('[data-testid="figures-about"] [data-value=conversation]').click()`);
   await until('the conversation is there', async () => (await cells(page, 'out'))[0] === '30');
   assert.deepEqual(await cells(page, 'out'), ['30', '14']);
   assert.deepEqual(await cells(page, 'cost'), ['$0.030', '$0.014, cheapest of 2']);
-  assert.deepEqual(await cells(page, 'finish'), ['2 of 2 whole', '2 of 2 whole']);
+  assert.deepEqual(await cells(page, 'finish'), ['2 of 2 complete', '2 of 2 complete']);
 
   await page.press('figures-csv');
   await until('the table is on the clipboard', async () => /^No\.,Model,Endpoint/.test(await copied(desktop)));
-  assert.match(await copied(desktop), /\r\n2,beta,[^\r]*,14,,\d+,0\.014,2 of 2 whole\r\n$/);
+  assert.match(await copied(desktop), /\r\n2,beta,[^\r]*,14,,\d+,0\.014,2 of 2 complete\r\n$/);
   await page.press('figures-markdown');
   await until('as Markdown too', async () => /^\| No\. \| Model \|/.test(await copied(desktop)));
 
@@ -153,12 +153,12 @@ scenario(
     const marked = await page.script(
       `return [...document.querySelectorAll('[data-testid="figures-table"] tbody .top .sr')].map((mark) => mark.textContent)`,
     );
-    for (const words of marked) assert.match(words, /^, (soonest of 4|shortest of 4|fastest of 3|cheapest of 2)$/);
+    for (const words of marked) assert.match(words, /^, (earliest of 4|shortest of 4|fastest of 3|cheapest of 2)$/);
     const sums = await page.script(
       `return Object.fromEntries([...document.querySelectorAll('[data-testid="figures-table"] tfoot td')].map((cell) => [cell.dataset.column, cell.textContent]))`,
     );
-    assert.deepEqual([sums.in, sums.cost], ['27 and more', '$0.030 and more']);
-    assert.match(sums.out, /^≈ \d+ and more$/);
+    assert.deepEqual([sums.in, sums.cost], ['27+', '$0.030+']);
+    assert.match(sums.out, /^≈ \d+\+$/);
 
     await page.press('figures-csv');
     const csv = await until(

@@ -63,7 +63,7 @@ scenario('what cannot be read is said at its field, and is not sent', async (des
   const errors = await page.script(
     `return [...document.querySelectorAll('[data-testid="parameters-sheet"] [role=alert]')].map((each) => each.textContent)`,
   );
-  assert.deepEqual(errors, ['Between 0 and 2.', 'The chat itself sets model, messages and stream.']);
+  assert.deepEqual(errors, ['Enter a number between 0 and 2.', 'Juxta sets model, messages and stream itself.']);
   await (await page.find('parameters-sheet')).sendKeys(Key.ESCAPE);
   await page.ask('Hello');
   assert.deepEqual((await server.chatsAre(1)).map(asked), [{ system: null }]);

@@ -33,15 +33,15 @@ scenario('a rate limited answer counts down in card and tab, and is asked at onc
   assert.ok(first > 60 && first <= 91, `${first} seconds`);
   const tab = (await page.tabs()).find(({ model }) => model === 'alpha');
   assert.equal(tab.state, 'waiting');
-  assert.match(tab.text, /Rate limited, asked again in/);
+  assert.match(tab.text, /Rate limited, retrying in/);
   assert.match(tab.text, /Rate limited · (1 min )?\d+ s/);
   await until('the seconds go down', async () => (await secondsLeft(page)) < first);
   const spoken = await until('the wait was told', () =>
     page.script(
-      'return [...document.querySelectorAll("[role=status]")].map((region) => region.textContent).find((text) => /Asked again in/.test(text))',
+      'return [...document.querySelectorAll("[role=status]")].map((region) => region.textContent).find((text) => /Retrying in/.test(text))',
     ),
   );
-  assert.match(spoken, /alpha: Rate limited\. Asked again in/);
+  assert.match(spoken, /alpha: Rate limited\. Retrying in/);
   await glances(window, 'countdown');
   await page.press('view-columns');
   await glances(window, 'countdown-columns');
@@ -138,7 +138,7 @@ scenario('the foot tells what an answer cost, what nobody knows, and what the se
   assert.match(await figures('alpha'), /2,006 in.*300 out \(120 thinking\).*\$0\.0080/s);
   assert.match(await figures('beta'), /\$0\.0005/);
   assert.match(await figures('gamma'), /no price/);
-  assert.match(await figures('delta'), /server 100 tok\/s.*\$0\.0056 as charged.*answered by delta-next/s);
+  assert.match(await figures('delta'), /server 100 tok\/s.*\$0\.0056 billed.*answered by delta-next/s);
   const tabs = await page.tabs();
   assert.match(tabs[0].text, /\$0\.0080/);
   assert.doesNotMatch(tabs[2].text, /\$/);
@@ -171,7 +171,7 @@ scenario('stream options a server refuses are left out, and that is said once', 
   const { page, server } = await connected(desktop, { answers, tabs: ['alpha'] });
   await page.ask('Well?');
   assert.equal((await page.answer('done')).text.trim(), 'Without them.');
-  assert.match(await page.text('answer-dropped'), /Asked without stream_options/);
+  assert.match(await page.text('answer-dropped'), /Sent without stream_options/);
   await page.ask('And?');
   await page.answerSays('Again without.');
   assert.deepEqual(

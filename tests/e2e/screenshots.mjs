@@ -1,21 +1,17 @@
-// Pictures of every screen of the real window, in both themes and three sizes: `npm run screenshots`, into docs/screenshots.
-// With arguments, only sizes and screens whose names contain one of them: `npm run screenshots -- 1280x800 columns`.
-import { inThemes, onStage, SIZES } from './lib/pictures.mjs';
-import { tour } from './lib/tour.mjs';
+// Pictures of the real window: `npm run screenshots [-- NAME…]`, into target/screenshots.
+// A NAME is a story (a file of the folder screenshots) or a part of pictures' names, as `1280x800` or `diff-inline`; without
+// any, all stories are played and all pictures kept. `--docs` takes those that README and docs show, into docs/screenshots.
+import { readdirSync } from 'node:fs';
+import { forTheDocs, only, SHOWN } from './lib/pictures.mjs';
 
-const EVERY_SIZE = [...SIZES, [480, 560]];
+const stories = readdirSync(new URL('screenshots', import.meta.url)).map((file) => file.replace('.mjs', ''));
+const words = process.argv.slice(2);
+const docs = words.includes('--docs');
+const named = stories.filter((story) => words.includes(story));
+const parts = words.filter((word) => word !== '--docs' && !stories.includes(word));
 
-const named = process.argv.slice(2);
-const sizesNamed = EVERY_SIZE.filter((size) => named.includes(size.join('x')));
-const screensNamed = named.filter((name) => !/^\d+x\d+$/.test(name));
-
-async function take(window, size, name) {
-  if (screensNamed.length > 0 && !screensNamed.some((part) => name.includes(part))) return;
-  // Nothing is under the pointer in a corner.
-  await window.driver.actions().move({ x: 0, y: 0 }).perform();
-  await inThemes(window, `${size.join('x')}/${name}`);
-}
-
-for (const size of sizesNamed.length > 0 ? sizesNamed : EVERY_SIZE) {
-  await onStage((parts) => tour(parts, (name, window) => take(window, size, name), { size }));
+if (docs) forTheDocs();
+else only(...parts);
+for (const story of named.length > 0 ? named : docs ? Object.keys(SHOWN) : stories) {
+  await import(`./screenshots/${story}.mjs`);
 }

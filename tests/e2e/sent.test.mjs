@@ -39,7 +39,7 @@ scenario(
       const body = await said(now, 'sent-body');
       assert.deepEqual(JSON.parse(body), sent.json);
       assert.match(await said(now, 'sent-line'), /^POST http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions$/);
-      assert.match(await said(now, 'sent-headers'), /authorizationBearer, added from the keyring, never shown/);
+      assert.match(await said(now, 'sent-headers'), /authorization\s*Bearer, added from the keyring, never shown/);
       assert.match(await said(now, 'sent-tail'), /data: \[DONE\]/);
       assert.match(await said(now, 'sent-ended'), /^200 · finish: stop$/);
       assert.ok(!(await now.script('return document.documentElement.outerHTML')).includes(key));
@@ -100,7 +100,7 @@ scenario(
     assert.match(name, /^juxta-request-\d+\.json$/);
     assert.ok(call.includes(`--data-binary '@${join(folder, name)}'`) && call.includes('"$JUXTA_API_KEY"'), call);
     await until('it says where', async () =>
-      (await page.text('sent-note')).startsWith(`Copied; its body is in ${join(folder, name)}. Set JUXTA_API_KEY`),
+      (await page.text('sent-note')).startsWith(`Copied. The body is in ${join(folder, name)}. Set JUXTA_API_KEY`),
     );
     const body = await readFile(join(folder, name), 'utf8');
     assert.deepEqual(JSON.parse(body), sent.json);
@@ -154,7 +154,7 @@ scenario('what is to be known before a prompt goes out is one question, files lo
     'return [...document.querySelectorAll("[data-testid=question-point]")].map((point) => point.innerText)',
   );
   assert.equal(points.length, 3);
-  assert.match(points[0], /beta cannot see pictures/);
+  assert.match(points[0], /beta can’t read images/);
   assert.match(points[1], /This turn may cost \$0\.40/);
   assert.match(points[2], /bill\.txt, line 2: a payment card, … 1111\./);
   await page.press('question-cancel');
@@ -238,7 +238,7 @@ scenario('only the last turns go, for every tab, and the answers say so', async 
     );
   }
   await all();
-  assert.match(await page.text('answer-left-out'), /^Asked without the earliest turn/);
+  assert.match(await page.text('answer-left-out'), /^Sent without the earliest turn/);
   await window.close();
   await window.open();
   await window.page.press('parameters');

@@ -71,7 +71,7 @@ scenario('First run, as it is spoken', async ({ desktop, use, open, serve }) => 
   await transcript.step('a key is pasted', { page: false });
   await page.press('endpoint-save');
   await page.find('endpoint-error');
-  await speech.heard(/refused/);
+  await speech.heard(/rejected/);
   await transcript.step('it is refused');
   await page.type('endpoint-key', key);
   await page.press('endpoint-save');

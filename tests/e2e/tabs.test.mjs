@@ -250,8 +250,7 @@ scenario(
     for (const model of models.slice(0, 6)) await server.reached(model);
     await until(
       'three wait for a slot',
-      async () =>
-        (await page.tabs()).filter((tab) => /Waiting for a slot|waiting for a slot/.test(tab.text)).length === 3,
+      async () => (await page.tabs()).filter((tab) => /Queued|queued for this endpoint/.test(tab.text)).length === 3,
     );
     assert.equal((await server.chats()).length, 6);
     await page.select('m7');
@@ -293,7 +292,7 @@ scenario('how many answer at once is set in the form of the endpoint', async (de
   for (const model of models.slice(0, 2)) await server.reached(model);
   await until(
     'one waits for a slot',
-    async () => (await page.tabs()).filter((tab) => /aiting for a slot/.test(tab.text)).length === 1,
+    async () => (await page.tabs()).filter((tab) => /ueued for this endpoint|Queued/.test(tab.text)).length === 1,
   );
   assert.equal((await server.chats()).length, 2);
   for (const model of models) await server.open(model);

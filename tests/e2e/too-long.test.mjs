@@ -58,7 +58,7 @@ scenario('fewer turns: as many as fit by the server’s numbers, and half of the
   const { window, page, server } = await connected(desktop, { answers, tabs: ['alpha'] });
   await askAll(page, ['One', 'Two', 'Three', 'Four']);
   const failed = await page.answer('failed');
-  assert.match(failed.error, /1,100 of 1,000 tokens/);
+  assert.match(failed.error, /1,100 tokens, and the model takes 1,000/);
   await glances(window, 'too-long');
   await page.press('answer-trim');
   await page.answerSays('It fits.');

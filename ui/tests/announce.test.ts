@@ -1,7 +1,8 @@
 // What is read out: batched, never more than one message in two seconds, and true when it is spoken.
 
+import { endSentence, turnSentence } from '../src/conversation/endings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { endSentence, GAP_MS, Region, SETTLE_MS, turnSentence } from '../src/state/announce.svelte';
+import { GAP_MS, Region, SETTLE_MS } from '../src/shared/announce.svelte';
 
 const failure = {
   code: 'rate_limited' as const,

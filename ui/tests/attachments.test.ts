@@ -1,16 +1,17 @@
 // Files of the draft: read, refused, handed over with a send, and back when it fails.
 
+import { setBackend } from '../src/ipc';
+import { send } from '../src/composer/send';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attachments } from '../src/attach/attachments.svelte';
-import { LONG_PASTE, pasted } from '../src/attach/intake';
-import { anyBlind, factsOf, nameOf, readersOf } from '../src/attach/words';
-import { useDoor } from '../src/ipc';
+import { attachments } from '../src/attachments/attachments.svelte';
+import { LONG_PASTE, pasted } from '../src/attachments/dropAndPaste';
+import { anyBlind, factsOf, nameOf, readersOf } from '../src/attachments/words';
 import type { Attachment } from '../src/ipc/bindings';
-import { fakePort } from '../src/ipc/fake';
-import { chat } from '../src/state/chat.svelte';
-import { composer } from '../src/state/composer.svelte';
-import { LiveTab } from '../src/state/conversation.svelte';
-import { dialogs } from '../src/state/dialogs.svelte';
+import { fakePort } from '../dev/fake';
+import { chat } from '../src/conversation/chat.svelte';
+import { composer } from '../src/composer/draft.svelte';
+import { LiveTab } from '../src/conversation/conversation.svelte';
+import { dialogs } from '../src/shared/dialogs.svelte';
 
 const picture: Attachment = {
   hash: 'p',
@@ -48,7 +49,7 @@ const paste = (text: string): { event: ClipboardEvent; taken: () => boolean } =>
 };
 
 beforeEach(async () => {
-  useDoor(fakePort(new URLSearchParams('')));
+  setBackend(fakePort(new URLSearchParams('')));
   chat.open = null;
   attachments.begin(null, []);
   await chat.create([{ endpoint: 'e1', model: 'claude-x' }]);
@@ -59,7 +60,9 @@ describe('files of the draft', () => {
     const large = { name: 'film.mov', size: 30 * 1024 * 1024 } as File;
     await attachments.add([given('a.rs', 'fn main() {}'), large]);
     expect(attachments.files.map(nameOf)).toEqual(['a.rs']);
-    expect(attachments.waiting.map(({ name, why }) => [name, why])).toEqual([['film.mov', 'It is larger than 20 MB.']]);
+    expect(attachments.waiting.map(({ name, why }) => [name, why])).toEqual([
+      ['film.mov', 'The file is larger than 20 MB.'],
+    ]);
     expect(attachments.reading).toBe(false);
   });
 
@@ -67,14 +70,14 @@ describe('files of the draft', () => {
     expect(composer.ready).toBe(false);
     await attachments.add([given('a.rs', 'x')]);
     expect(composer.ready).toBe(true);
-    await chat.send(chat.open?.tabs.map(({ id }) => id) ?? []);
+    await send(chat.open?.tabs.map(({ id }) => id) ?? []);
     expect(attachments.files).toEqual([]);
     expect(chat.open?.tabs[0]?.entries).toHaveLength(1);
   });
 
   it('wait for the person where a model cannot see; backing out keeps everything', async () => {
     await attachments.add([given('a.png', 'x')]);
-    const sent = chat.send(chat.open?.tabs.map(({ id }) => id) ?? []);
+    const sent = send(chat.open?.tabs.map(({ id }) => id) ?? []);
     await expect.poll(() => dialogs.question?.choice?.on).toBe(true);
     dialogs.answer(null);
     await sent;
@@ -99,10 +102,10 @@ describe('who can read a file', () => {
     const tabs = ['kimi-a', 'claude-b', 'gpt-c'].map(tab);
     expect(readersOf(picture, tabs)).toBe('');
     await attachments.look(tabs);
-    expect(readersOf(picture, tabs.slice(2))).toBe('Not known who can read this');
+    expect(readersOf(picture, tabs.slice(2))).toBe('Unknown which models can read this');
     expect(readersOf(picture, tabs)).toBe('1 of 3 can read this, 1 unknown');
     expect([anyBlind(picture, tabs), anyBlind(picture, tabs.slice(0, 1))]).toEqual([true, false]);
     expect(readersOf({ ...picture, kind: { kind: 'text' } }, tabs)).toBe('3 of 3 can read this');
-    expect(factsOf(picture)).toEqual(['2048 × 1024, made smaller from 3,000', '12.3 KB', 'about 1,639 tokens']);
+    expect(factsOf(picture)).toEqual(['2048 × 1024, scaled down from 3,000 px', '12.3 KB', 'about 1,639 tokens']);
   });
 });

@@ -1,10 +1,10 @@
 // Blocks in the page: a patch touches what changed and nothing else, and an answer's text content is the answer alone.
 
 import { describe, expect, it } from 'vitest';
-import { BlockList } from '../src/answer/blocks';
-import { codeToCopy } from '../src/answer/code';
+import { BlockList } from '../src/markdown/blocks';
+import { codeToCopy } from '../src/markdown/code';
 import type { BlocksPatch, BlockView } from '../src/ipc/bindings';
-import { block } from '../src/ipc/fake-data';
+import { block } from '../dev/fake-data';
 
 const whole = (keep: number, ...blocks: string[]): BlocksPatch => ({
   keep,

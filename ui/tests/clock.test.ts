@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { clock } from '../src/state/clock.svelte';
+import { clock } from '../src/shared/clock.svelte';
 
-const STYLES = join(import.meta.dirname, '..', 'src', 'styles');
+const SRC = join(import.meta.dirname, '..', 'src');
 const beats = (): boolean => document.documentElement.classList.contains('beat');
 
 beforeEach(() => void vi.useFakeTimers());
@@ -25,10 +25,10 @@ it('beats once a second while something runs, and rests then', () => {
 });
 
 it('is all that moves while an answer streams: an endless animation costs more than the text', () => {
-  const endless = readdirSync(STYLES)
-    .filter((file) => file.endsWith('.css'))
+  const endless = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(css|svelte)$/.test(file))
     .flatMap((file) =>
-      [...readFileSync(join(STYLES, file), 'utf8').matchAll(/animation:[^;]*infinite/g)].map(([rule]) => rule),
+      [...readFileSync(join(SRC, file), 'utf8').matchAll(/animation:[^;]*infinite/g)].map(([rule]) => rule),
     );
   expect(endless).toEqual(['animation: turn var(--t-spin) linear infinite']);
 });

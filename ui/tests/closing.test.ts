@@ -1,11 +1,11 @@
 // Closing: what was typed is with Rust before the window may go, and the window goes even when that fails.
 
+import { setBackend } from '../src/ipc';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { useDoor } from '../src/ipc';
-import { fakePort } from '../src/ipc/fake';
+import { fakePort } from '../dev/fake';
 import type { Port } from '../src/ipc/port';
-import { listenForClosing } from '../src/state/closing';
-import { composer } from '../src/state/composer.svelte';
+import { listenForClosing } from '../src/app/closing';
+import { composer } from '../src/composer/draft.svelte';
 
 type Call = [name: string, args: unknown];
 
@@ -22,7 +22,7 @@ async function door(refuse?: string): Promise<{ calls: Call[]; close: () => void
     }) as Port['call'],
     onClosing: async (listener) => void (hear = listener),
   };
-  useDoor(port);
+  setBackend(port);
   await listenForClosing();
   return { calls, close: () => hear() };
 }

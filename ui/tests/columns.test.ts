@@ -1,10 +1,11 @@
+import '../src/chat/views';
 import { describe, expect, it } from 'vitest';
-import { COLUMN, columnWidth, PEEK, roomFor } from '../src/chat/columns';
+import { COLUMN, columnWidth, PEEK, roomFor } from '../src/columns/width';
 import type { ConversationView, Metrics, TabView } from '../src/ipc/bindings';
-import { emptyAnswer, entryOf, noMetrics } from '../src/ipc/fake-data';
-import { OpenConversation } from '../src/state/conversation.svelte';
-import { nextZoom, sidebarWidth } from '../src/state/look.svelte';
-import { bestOf, columnFigures } from '../src/words/columns';
+import { emptyAnswer, entryOf, noMetrics } from '../dev/fake-data';
+import { OpenConversation } from '../src/conversation/conversation.svelte';
+import { nextZoom, sidebarWidth } from '../src/shared/appearance.svelte';
+import { bestOf, columnFigures } from '../src/columns/words';
 
 const ok = (n: number): boolean[] => Array<boolean>(n).fill(false);
 
@@ -68,7 +69,7 @@ describe('figures under a column', () => {
     expect(charged({ kind: 'no_price' })).toBe('no price');
     expect(charged({ kind: 'unknown' })).toBe('–');
     expect(columnFigures([answer({ charge: { kind: 'known', cost: 1e9, reported: true } })], 0)[3]?.note).toBe(
-      'as charged',
+      'billed',
     );
   });
 

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { AnswerPatch, AnswerView, ConversationView, EntryView } from '../src/ipc/bindings';
-import { block, emptyAnswer, entryOf, noMetrics } from '../src/ipc/fake-data';
-import { OpenConversation } from '../src/state/conversation.svelte';
+import { block, emptyAnswer, entryOf, noMetrics } from '../dev/fake-data';
+import { OpenConversation } from '../src/conversation/conversation.svelte';
 
 const answer = (part: Partial<AnswerView> = {}): AnswerView => ({
   ...emptyAnswer({ model: 'm', endpoint_name: 'e', demo: false }),

@@ -1,3 +1,5 @@
+import { setBackend } from '../src/ipc';
+import { comparison } from '../src/diff/comparison.svelte';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flushSync, mount, unmount } from 'svelte';
@@ -7,12 +9,10 @@ import { fold } from '../src/diff/folding';
 import { fuller, linesOf } from '../src/diff/inline';
 import { pairOf, type Side } from '../src/diff/pair';
 import Words from '../src/diff/Words.svelte';
-import { useDoor } from '../src/ipc';
 import type { CodeStretch, DiffView } from '../src/ipc/bindings';
-import { fakePort } from '../src/ipc/fake';
-import { sampleDiff } from '../src/ipc/fake-diff';
-import { diff } from '../src/state/diff.svelte';
-import { onlyIn, placeOfWalk, placeWords, sectionCounts } from '../src/words/diff';
+import { fakePort } from '../dev/fake';
+import { sampleDiff } from '../dev/fake-diff';
+import { onlyIn, placeOfWalk, placeWords, sectionCounts } from '../src/diff/words';
 
 const side = (id: string): Side => ({ tab: { id }, ordinal: 1, answer: { id } }) as unknown as Side;
 const ids = (pair: [Side, Side] | null): string[] => pair?.map((each) => each.tab.id) ?? [];
@@ -132,37 +132,37 @@ describe('what is drawn', () => {
 
 describe('the walk', () => {
   it('goes round, and starts where the person looks', async () => {
-    useDoor(fakePort(new URLSearchParams()));
-    await diff.compare('c', 'one', 'two');
-    expect([diff.way, diff.at, diff.count]).toEqual(['words', 0, 2]);
-    expect([diff.step(1), diff.at, diff.step(1), diff.at, diff.step(1), diff.at, diff.step(-1), diff.at]).toEqual([
-      true,
-      1,
-      true,
-      2,
-      true,
-      1,
-      true,
-      2,
-    ]);
-    diff.choose('sections');
-    expect([diff.at, diff.count, diff.step(-1), diff.at]).toEqual([0, 2, true, 2]);
-    diff.forget('d');
-    expect([diff.view, diff.way, diff.step(1)]).toEqual([null, 'words', false]);
+    setBackend(fakePort(new URLSearchParams()));
+    await comparison.compare('c', 'one', 'two');
+    expect([comparison.way, comparison.at, comparison.count]).toEqual(['words', 0, 2]);
+    expect([
+      comparison.step(1),
+      comparison.at,
+      comparison.step(1),
+      comparison.at,
+      comparison.step(1),
+      comparison.at,
+      comparison.step(-1),
+      comparison.at,
+    ]).toEqual([true, 1, true, 2, true, 1, true, 2]);
+    comparison.choose('sections');
+    expect([comparison.at, comparison.count, comparison.step(-1), comparison.at]).toEqual([0, 2, true, 2]);
+    comparison.forget('d');
+    expect([comparison.view, comparison.way, comparison.step(1)]).toEqual([null, 'words', false]);
   });
 
   it('drops a reply that was overtaken', async () => {
     const waiting: ((view: DiffView) => void)[] = [];
-    useDoor({
+    setBackend({
       ...fakePort(new URLSearchParams()),
       call: (() => new Promise((resolve) => waiting.push(resolve as (view: DiffView) => void))) as never,
     });
-    const first = diff.compare('c', 'a', 'b');
-    const second = diff.compare('c', 'a', 'c');
+    const first = comparison.compare('c', 'a', 'b');
+    const second = comparison.compare('c', 'a', 'c');
     waiting[1]?.(sampleDiff('a', 'c'));
     waiting[0]?.(sampleDiff('a', 'b'));
     await Promise.all([first, second]);
-    expect(diff.view?.two).toBe('c');
+    expect(comparison.view?.two).toBe('c');
   });
 });
 
@@ -245,8 +245,10 @@ describe('the colours of code', () => {
   });
 
   it('stay readable on either side’s wash, in both themes', () => {
-    const tokens = readFileSync(join(import.meta.dirname, '..', 'src', 'styles', 'tokens.css'), 'utf8');
-    const [light = '', dark = ''] = tokens.split('[data-theme="dark"] {').map((part) => part.split('@media')[0] ?? '');
+    const tokens = readFileSync(join(import.meta.dirname, '..', 'src', 'shared', 'styles', 'tokens.css'), 'utf8');
+    const [light = '', dark = ''] = tokens
+      .split(/\[data-theme=['"]?dark['"]?\]\s*\{/)
+      .map((part) => part.split('@media')[0] ?? '');
     for (const theme of [light, dark]) {
       const found = new Map(
         [...theme.matchAll(/--([\w-]+):\s*(#[\dA-F]{6})/gi)].map(([, name = '', value = '']) => [name, value]),

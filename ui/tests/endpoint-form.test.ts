@@ -1,20 +1,20 @@
 // The endpoint form, drawn: what is wrong gets the focus, secrets leave their fields at once, folded parts lose nothing.
 
+import { setBackend } from '../src/ipc';
 import { flushSync, mount, unmount } from 'svelte';
 import { createRawSnippet } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EndpointDraft } from '../src/endpoint/draft.svelte';
 import EndpointForm from '../src/endpoint/EndpointForm.svelte';
 import { FoundList, obstacleOf } from '../src/endpoint/found.svelte';
-import { useDoor } from '../src/ipc';
 import type { EndpointForm as Form } from '../src/ipc/bindings';
-import { AIHUBMIX, OLLAMA, previewOf } from '../src/ipc/fake-data';
-import { FOUND, foundReport, PRESETS, REFUSED, WORKS } from '../src/ipc/fake-endpoints';
+import { AIHUBMIX, OLLAMA, previewOf } from '../dev/fake-data';
+import { FOUND, foundReport, PRESETS, REFUSED, WORKS } from '../dev/fake-endpoints';
 import type { Port } from '../src/ipc/port';
 import Endpoints from '../src/settings/Endpoints.svelte';
-import { app } from '../src/state/app.svelte';
-import { keyring } from '../src/state/keyring.svelte';
-import { presets } from '../src/state/presets.svelte';
+import { app } from '../src/shared/app.svelte';
+import { keyring } from '../src/endpoint/keyring.svelte';
+import { presets } from '../src/endpoint/presets.svelte';
 
 const calls: [string, unknown][] = [];
 const handedIn = (): Form[] =>
@@ -36,7 +36,7 @@ beforeEach(() => {
     reorder_endpoints: ({ ids }: { ids: string[] }) =>
       app.endpoints.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
   };
-  useDoor({
+  setBackend({
     call: (async (name: string, a: never) => (
       calls.push([name, structuredClone(a)]),
       answers[name]?.(a)
@@ -118,7 +118,7 @@ describe('the form', () => {
     await vi.waitFor(() => expect(draft.busy).toBe(false));
     expect($<HTMLInputElement>(value).value).toBe('');
     expect(document.documentElement.outerHTML).not.toContain('canary');
-    expect($(`${id('endpoint-header')}:last-of-type .err`).textContent).toContain('Fill in the value');
+    expect($(`${id('endpoint-header')}:last-of-type .err`).textContent).toContain('Enter the value again');
     expect(handedIn()[0]?.settings?.headers[0]).toEqual({ name: 'X-Title', value: 'Juxta', secret: false });
   });
 

@@ -1,18 +1,18 @@
 // Endpoints: what a check says, whose name a URL gets, and which key state speaks for all.
 
+import { setBackend } from '../src/ipc';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EndpointDraft } from '../src/endpoint/draft.svelte';
 import { worstKeyState } from '../src/endpoint/status';
-import { AIHUBMIX, previewOf } from '../src/ipc/fake-data';
-import { PRESETS, REFUSED, WORKS } from '../src/ipc/fake-endpoints';
-import { useDoor } from '../src/ipc';
+import { AIHUBMIX, previewOf } from '../dev/fake-data';
+import { PRESETS, REFUSED, WORKS } from '../dev/fake-endpoints';
 import type { CheckReport, CheckStep, EndpointForm, EndpointView, Failure } from '../src/ipc/bindings';
 import type { Port } from '../src/ipc/port';
-import { app } from '../src/state/app.svelte';
-import { advanced, NOTHING_YET } from '../src/state/checks.svelte';
-import { keyring, waitingWords } from '../src/state/keyring.svelte';
-import { presets } from '../src/state/presets.svelte';
-import { hasGaps, headline, reportText, stepLines, wantsModel } from '../src/words/check';
+import { app } from '../src/shared/app.svelte';
+import { advanced, NOTHING_YET } from '../src/endpoint/checks.svelte';
+import { keyring, waitingWords } from '../src/endpoint/keyring.svelte';
+import { presets } from '../src/endpoint/presets.svelte';
+import { hasGaps, headline, reportText, stepLines, wantsModel } from '../src/endpoint/check';
 
 const failure = (code: Failure['code'], more: Partial<Failure> = {}): Failure => ({
   code,
@@ -44,33 +44,33 @@ presets.all = PRESETS;
 describe('a check in words', () => {
   it('has one sentence for each of six steps', () => {
     expect(lines(WORKS).map((line) => line.sentence)).toEqual([
-      'a.example answers.',
+      'a.example responded.',
       'The connection is encrypted and the certificate is trusted.',
-      'The key was accepted: gpt-4o-mini answered with it.',
+      'API key accepted: gpt-4o-mini answered with it.',
       'The list has 412 models. gpt-4o-mini answered.',
       'Text arrived in 3 pieces.',
-      'No token counts came with the stream. Juxta counts by itself and writes ≈.',
+      'The stream had no token counts. Juxta estimates them and shows ≈.',
     ]);
     expect(lines(WORKS).map((line) => line.time)).toEqual(['41 ms', '63 ms', '210 ms', '900 ms', '400 ms', '']);
   });
   it('heads it with how many gaps there are', () => {
-    expect(headline(WORKS, 'a').title).toBe('It works, with one gap.');
+    expect(headline(WORKS, 'a').title).toBe('Works, with 1 warning.');
     expect(hasGaps(WORKS)).toBe(true);
     const whole = { ...WORKS, steps: WORKS.steps.filter((each) => each.outcome === 'ok') };
-    expect(headline(whole, 'a').title).toBe('It works.');
+    expect(headline(whole, 'a').title).toBe('Works.');
     expect(hasGaps(whole)).toBe(false);
   });
   it('says where it stopped and what was not tried', () => {
     expect(headline(REFUSED, 'a.example')).toEqual({
-      title: 'The key was refused.',
-      text: 'Stopped at step 3. Nothing was charged.',
+      title: 'API key rejected.',
+      text: 'Stopped at step 3. You weren’t charged.',
     });
     expect(lines(REFUSED).map((line) => line.outcome)).toEqual(['ok', 'ok', 'failed', 'skipped', 'skipped', 'skipped']);
     expect(
       lines(REFUSED)
         .slice(3)
         .map((line) => line.sentence),
-    ).toEqual(['Not tried.', 'Not tried.', 'Not tried.']);
+    ).toEqual(['Not run.', 'Not run.', 'Not run.']);
     expect(reportText(REFUSED, 'a.example')).toContain('401 Incorrect API key provided. req_01JC7H2K');
   });
   it('asks for a model where the server gives none, unless one was asked', () => {
@@ -125,7 +125,9 @@ describe('a check under way', () => {
   });
   it('names the model before it is asked', () => {
     const state = hear({ kind: 'began', name: 'model' }, { kind: 'asking', model: 'tiny', max_tokens: 64 });
-    expect(stepLines({ report: null, underway: state, host: 'a' })[3]?.sentence).toBe('Asking tiny for one word.');
+    expect(stepLines({ report: null, underway: state, host: 'a' })[3]?.sentence).toBe(
+      'Sending a one-word request to tiny.',
+    );
   });
 });
 
@@ -144,7 +146,7 @@ describe('an endpoint being filled in', () => {
         form.key.kind === 'none' ? REFUSED : { ...WORKS, endpoint: AIHUBMIX }
       ),
     };
-    useDoor({ call: (async (name: string, a: never) => answers[name]?.(a)) as Port['call'] } as Port);
+    setBackend({ call: (async (name: string, a: never) => answers[name]?.(a)) as Port['call'] } as Port);
   });
 
   it('is not called AiHubMix with another URL, a look-alike least of all', async () => {
@@ -183,7 +185,7 @@ describe('an endpoint being filled in', () => {
     const draft = new EndpointDraft();
     expect(draft.note).toContain('gpt-4o-mini');
     draft.choose('ollama');
-    expect(draft.note).toBe('The check reads the list of models. Nothing is charged.');
+    expect(draft.note).toBe('The check loads the model list. You won’t be charged.');
     draft.settings.checkModel = 'qwen3-8b';
     expect(draft.note).toContain('qwen3-8b');
   });
@@ -228,13 +230,13 @@ describe('keys', () => {
       tone: 'warn',
       icon: 'lock',
     });
-    expect(worstKeyState(three.slice(0, 2)).words).toBe('key until closed');
+    expect(worstKeyState(three.slice(0, 2)).words).toBe('key until you quit');
     expect(worstKeyState(three.slice(0, 1), 'unlocked').words).toBe('keys in keyring');
     expect(worstKeyState([endpoint('none')], 'locked').words).toBe('no key needed');
   });
   it('say who waits and who works without', () => {
     expect(waitingWords([endpoint('keyring'), endpoint('keyring', 'B'), endpoint('none', 'Ollama')])).toBe(
-      '2 keys wait in it. Ollama works without.',
+      'Unlock it to use 2 saved keys. Ollama doesn’t need a key.',
     );
   });
 });
@@ -253,7 +255,7 @@ describe('the keyring', () => {
       unlock_keyring: () => new Promise((resolve) => (unlocked = () => resolve('unlocked'))),
       list_endpoints: () => [endpoint('missing')],
     };
-    useDoor({ call: (async (name: string) => (calls.push(name), answers[name]?.())) as Port['call'] } as Port);
+    setBackend({ call: (async (name: string) => (calls.push(name), answers[name]?.())) as Port['call'] } as Port);
   });
 
   it('is asked only after a failure that has to do with it', async () => {

@@ -1,13 +1,13 @@
 // Error cards: every code has a way on, special cases their own words, and the facts for support.
 
+import { sectionOf } from '../src/endpoint/sections';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode, Failure } from '../src/ipc/bindings';
-import { detailsOf, detailsText } from '../src/words/details';
-import { failureHeading, failureLabel, failureSentence, failureWords } from '../src/words/failure';
-import { sectionOf } from '../src/words/refused';
-import { mayRetry, offerOf } from '../src/words/way';
+import { detailsOf, detailsText } from '../src/answer/details';
+import { failureHeading, failureLabel, failureSentence, failureWords } from '../src/shared/failure';
+import { mayRetry, actionsFor } from '../src/shared/errorActions';
 
 const failure = (code: ErrorCode, details: Failure['details'] = {}, more: Partial<Failure> = {}): Failure => ({
   code,
@@ -26,26 +26,26 @@ const codes = [
 
 describe('an error card', () => {
   it.each(codes)('for %s offers asking again or another way', (code) => {
-    expect(mayRetry(failure(code)) || offerOf(failure(code)).ways.length > 0).toBe(true);
+    expect(mayRetry(failure(code)) || actionsFor(failure(code)).actions.length > 0).toBe(true);
   });
 
   it.each(['dns', 'connect', 'tls', 'proxy'] as const)('for %s leads to the network', (code) =>
-    expect(offerOf(failure(code)).ways).toEqual(['network']),
+    expect(actionsFor(failure(code)).actions).toEqual(['network']),
   );
 
   it('leads to the network where the connection took too long, and to another model where the answer did', () => {
-    expect(offerOf(failure('timeout', { reason: 'connect' })).ways).toEqual(['network']);
-    expect(offerOf(failure('timeout', { limit: 'silence' })).ways).toEqual(['model']);
+    expect(actionsFor(failure('timeout', { reason: 'connect' })).actions).toEqual(['network']);
+    expect(actionsFor(failure('timeout', { limit: 'silence' })).actions).toEqual(['model']);
   });
 
   it('offers the account where money may be the trouble', () => {
-    expect(offerOf(failure('quota')).ways[0]).toBe('account');
-    expect(offerOf(failure('forbidden')).ways[0]).toBe('account');
+    expect(actionsFor(failure('quota')).actions[0]).toBe('account');
+    expect(actionsFor(failure('forbidden')).actions[0]).toBe('account');
   });
 
   it('says what costs', () => {
-    expect(offerOf(failure('unauthorised'))).toEqual({ ways: ['key'], charge: 'none' });
-    expect(offerOf(failure('cut_off')).charge).toBe('partial');
+    expect(actionsFor(failure('unauthorised'))).toEqual({ actions: ['key'], charge: 'none' });
+    expect(actionsFor(failure('cut_off')).charge).toBe('partial');
   });
 });
 
@@ -53,15 +53,15 @@ describe('the words', () => {
   it('name another route (row 48), whatever the code', () => {
     for (const code of ['bad_request', 'unknown_model', 'not_an_api'] as const) {
       const other = failure(code, { reason: 'other_route', route: '/v1/responses' });
-      expect(failureHeading(other, place)).toBe('kimi-k2.6 is asked in another way at AiHubMix');
+      expect(failureHeading(other, place)).toBe('kimi-k2.6 doesn’t support chat completions at AiHubMix');
       expect(failureWords(other, place).text).toBe(
-        'AiHubMix answers for it at /v1/responses only. Juxta speaks chat completions and nothing else, so choose another model.',
+        'AiHubMix serves this model only at /v1/responses. Juxta uses chat completions only, so choose another model.',
       );
-      expect(failureLabel(other)).toBe('Other protocol');
+      expect(failureLabel(other)).toBe('Not supported');
       expect(mayRetry(other)).toBe(false);
     }
     expect(failureWords(failure('bad_request', { reason: 'other_route' }), place).text).toBe(
-      'Juxta speaks chat completions and nothing else, so choose another model.',
+      'Juxta uses chat completions only, so choose another model.',
     );
   });
 
@@ -74,21 +74,23 @@ describe('the words', () => {
 
   it('name where a redirect points (row 44)', () =>
     expect(failureWords(failure('redirect', { location: 'https://other.example/v1' }), place).text).toMatch(
-      /^It points to https:\/\/other\.example\/v1\. /,
+      /^The new address is https:\/\/other\.example\/v1\. /,
     ));
 
   it('say which limit ran out', () => {
     expect(failureWords(failure('timeout', { limit: 'first_content', seconds: '300' }), place).text).toMatch(
-      /^No text came within 300 s\. /,
+      /^No text within 300 s\. /,
     );
     expect(failureWords(failure('timeout', { limit: 'silence', seconds: '120' }), place).text).toMatch(
-      /^No more text came for 120 s\. /,
+      /^No more text for 120 s\. /,
     );
   });
 
   it('say why a certificate is not trusted, and at least that it is not', () => {
-    expect(failureWords(failure('tls', { reason: 'expired' }), place).text).toMatch(/^Its certificate has expired\. /);
-    expect(failureWords(failure('tls'), place).text).toMatch(/^Its certificate could not be verified\. /);
+    expect(failureWords(failure('tls', { reason: 'expired' }), place).text).toMatch(
+      /^The server’s certificate has expired\. /,
+    );
+    expect(failureWords(failure('tls'), place).text).toMatch(/^The server’s certificate couldn’t be verified\. /);
   });
 
   it('suggest the address where a web site answered (row 19)', () =>
@@ -107,18 +109,18 @@ describe('what Rust refuses of a form', () => {
   const refused = failure('bad_request', { field: 'client_cert', reason: 'key_mismatch' });
   it('is said with its own words, in its own part', () => {
     expect(sectionOf(refused)).toBe('network');
-    expect(failureSentence(refused)).toBe('The private key does not fit the certificate.');
+    expect(failureSentence(refused)).toBe('The private key doesn’t match the certificate.');
     expect(failureSentence(failure('bad_request', { field: 'headers', reason: 'header_twice', name: 'X-A' }))).toBe(
-      'X-A is there twice.',
+      'X-A appears twice.',
     );
     expect(
       failureSentence(failure('bad_request', { field: 'extra_body', reason: 'body_syntax', line: '2', column: '7' })),
-    ).toBe('The extra fields are no JSON: line 2, column 7.');
+    ).toBe('The extra fields aren’t valid JSON: line 2, column 7.');
   });
   it('reads like any other failure where no words are known', () => {
     expect(sectionOf(failure('bad_request'))).toBeNull();
     expect(failureSentence(failure('bad_request', { field: 'proxy', reason: 'toString' }), place)).toBe(
-      'The request was not accepted. The message from AiHubMix says why.',
+      'The request wasn’t accepted. See the message from AiHubMix for the reason.',
     );
   });
 });
@@ -138,7 +140,7 @@ describe('the details', () => {
       ['request-id', 'req_1'],
     ]);
     expect(detailsText(all)).toBe(
-      'Status: 502\nCode: gateway\nAddress: aihubmix.com\nRay ID: ray1\nRequest id: req_1\nBad gateway',
+      'Status: 502\nCode: gateway\nAddress: aihubmix.com\nRay ID: ray1\nRequest ID: req_1\nBad gateway',
     );
   });
 });

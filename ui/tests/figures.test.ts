@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import type { AnswerView, Metrics } from '../src/ipc/bindings';
-import { emptyAnswer, noMetrics } from '../src/ipc/fake-data';
-import { LiveAnswer } from '../src/state/answer.svelte';
-import { figures } from '../src/words/figures';
-import { dollars, exactDollars } from '../src/words/cost';
-import { retryHeading, retrySpoken, retryText } from '../src/words/retry';
-import { tabState } from '../src/words/state';
+import { emptyAnswer, noMetrics } from '../dev/fake-data';
+import { LiveAnswer } from '../src/conversation/answer.svelte';
+import { figures } from '../src/answer/figures';
+import { dollars, exactDollars } from '../src/shared/cost';
+import { retryHeading, retrySpoken, retryText } from '../src/answer/retry';
+import { tabState } from '../src/answer/tabState';
 
 const usd = (amount: number): number => Math.round(amount * 1e12);
 const texts = (metrics: Partial<Metrics>, running = false): string[] =>
@@ -31,7 +31,7 @@ describe('figures under an answer', () => {
     };
     expect(texts(metrics)).toEqual([
       'First text 6.6 s',
-      'thinking from 0.6 s',
+      'Thinking after 0.6 s',
       '84 tok/s',
       '512 in',
       '904 out',
@@ -58,7 +58,7 @@ describe('figures under an answer', () => {
       'server 91 tok/s',
       '2,006 in (1,920 cached)',
       '300 out (120 thinking)',
-      '$0.0056 as charged',
+      '$0.0056 billed',
       'answered by hare-2 (fp_9)',
     ]);
   });
@@ -114,17 +114,15 @@ describe('an answer that is asked again', () => {
     const answer = waiting(18_000);
     const state = tabState({ last: answer, state: 'waiting' }, performance.now());
     expect([state.cause, state.shown, state.tone]).toEqual(['Rate limited · ', '18 s', 'warn']);
-    expect(state.spoken).toBe('Rate limited, asked again in 18 seconds');
+    expect(state.spoken).toBe('Rate limited, retrying in 18 seconds');
     const retry = answer.retry;
     if (!retry) throw new Error('no retry');
     expect(retryHeading(retry, 18_000)).toBe('Rate limited · 18 s');
-    expect(retryText(retry, 18_000, 'AiHubMix')).toBe(
-      'AiHubMix is asked again in 18 seconds. Retry 1 of 2. Nothing was charged.',
-    );
+    expect(retryText(retry, 18_000, 'AiHubMix')).toBe('AiHubMix: retry 1 of 2 in 18 seconds. You weren’t charged.');
     expect(retryText({ ...retry, code: 'gateway' }, 0, '')).toBe(
-      'The endpoint is asked again now. Retry 1 of 2. It may be charged all the same.',
+      'The endpoint: retry 1 of 2 now. You may still be charged.',
     );
-    expect(retrySpoken('m', retry, 18_000)).toBe('m: Rate limited. Asked again in 18 seconds.');
+    expect(retrySpoken('m', retry, 18_000)).toBe('m: Rate limited. Retrying in 18 seconds.');
   });
 
   it('is over once a snapshot says so', () => {

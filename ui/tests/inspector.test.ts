@@ -1,10 +1,10 @@
 // What was sent and what it may come to, in words: laid out without changing a sign, ranges with “about”.
 
+import { secretWords } from '../src/conversation/confirmSecret';
 import { describe, expect, it } from 'vitest';
 import { laidOut } from '../src/inspector/json';
 import { stretches } from '../src/inspector/timing';
-import { estimateWords } from '../src/words/estimate';
-import { suspectWords } from '../src/words/suspect';
+import { estimateWords } from '../src/composer/estimate';
 
 const text = (json: string): string =>
   laidOut(json)
@@ -64,16 +64,16 @@ describe('an estimate', () => {
   });
 
   it('says where its upper end comes from and what it leaves out', () => {
-    expect(estimateWords(estimate).title).toContain('as long as usual');
+    expect(estimateWords(estimate).title).toContain('the usual length');
     expect(estimateWords({ ...estimate, bounded: true, unpriced: 2 }).title).toMatch(
-      /may cost \$0.0002 to \$0.0030\. 2 models without a price/,
+      /may cost \$0.0002 to \$0.0030\. Not counting 2 models without a price/,
     );
   });
 });
 
 describe('what looks like a secret', () => {
   it('is named with its line and never whole', () => {
-    const words = suspectWords([
+    const words = secretWords([
       { file: null, kind: 'api_key', line: 2, shown: 'sk-a…9x' },
       { file: null, kind: 'iban', line: 3, shown: 'DE89 … 3000' },
     ]);
@@ -82,7 +82,7 @@ describe('what looks like a secret', () => {
   });
 
   it('is told by the file it stands in', () => {
-    const words = suspectWords([
+    const words = secretWords([
       { file: 'bill.txt', kind: 'card', line: 7, shown: '… 1111' },
       { file: '', kind: 'password', line: 1, shown: '' },
     ]);

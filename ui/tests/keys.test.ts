@@ -1,12 +1,12 @@
 // Keys: what they mean in the composer and in the window, and that an input method keeps its own.
 
 import { describe, expect, it } from 'vitest';
-import { caps } from '../src/keys/chord';
-import { composerAct } from '../src/keys/composer';
-import { nextTurn } from '../src/keys/reading';
-import { nextRegion } from '../src/keys/regions';
-import { actOf, capsOf, chordsOf, isOff, SHORTCUTS, shortcutOf } from '../src/keys/shortcuts';
-import { t } from '../src/words/t';
+import { caps } from '../src/shared/chord';
+import { composerAct } from '../src/shared/enterKey';
+import { nextTurn } from '../src/answer/reading';
+import { nextRegion } from '../src/app/regions';
+import { actionOf, capsOf, chordsOf, isOff, SHORTCUTS, shortcutOf } from '../src/help/shortcuts';
+import { t } from '../src/shared/t';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
   key,
@@ -50,7 +50,7 @@ describe('shortcuts', () => {
     ['0', {}, { kind: 'zoom', step: 0 }],
     [',', {}, { kind: 'settings' }],
     ['/', {}, { kind: 'help' }],
-  ])('Ctrl with %s %o', (key, more, act) => expect(actOf(ctrl(key, more), false)).toEqual(act));
+  ])('Ctrl with %s %o', (key, more, act) => expect(actionOf(ctrl(key, more), false)).toEqual(act));
 
   it.each([
     ['Escape', {}, { kind: 'stop' }],
@@ -61,7 +61,7 @@ describe('shortcuts', () => {
     ['F6', { shiftKey: true }, { kind: 'region', step: -1 }],
     ['F11', {}, { kind: 'full-screen' }],
     ['F1', {}, { kind: 'help' }],
-  ])('%s %o', (key, more, act) => expect(actOf(press(key, more), false)).toEqual(act));
+  ])('%s %o', (key, more, act) => expect(actionOf(press(key, more), false)).toEqual(act));
 
   it('binds no chord twice', () => {
     for (const mac of [false, true]) {
@@ -74,45 +74,45 @@ describe('shortcuts', () => {
     for (const line of SHORTCUTS) {
       expect(t(line.words)).not.toBe(line.words);
       expect(capsOf(line, false).length).toBeGreaterThan(0);
-      if (!line.elsewhere) expect([1, chordsOf(line, false).length]).toContain(line.acts.length);
-      if (!line.elsewhere) expect([1, chordsOf(line, true).length]).toContain(line.acts.length);
+      if (!line.elsewhere) expect([1, chordsOf(line, false).length]).toContain(line.actions.length);
+      if (!line.elsewhere) expect([1, chordsOf(line, true).length]).toContain(line.actions.length);
     }
   });
 
   it('uses the command key on macOS, but Ctrl for Tab', () => {
-    expect(actOf(press('n', { metaKey: true }), true)).toEqual({ kind: 'new-chat' });
-    expect(actOf(ctrl('n'), true)).toBeNull();
-    expect(actOf(ctrl('Tab'), true)).toEqual({ kind: 'next-tab', step: 1 });
-    expect(actOf(press('¡', { metaKey: true, altKey: true, code: 'Digit1' }), true)).toEqual({
+    expect(actionOf(press('n', { metaKey: true }), true)).toEqual({ kind: 'new-chat' });
+    expect(actionOf(ctrl('n'), true)).toBeNull();
+    expect(actionOf(ctrl('Tab'), true)).toEqual({ kind: 'next-tab', step: 1 });
+    expect(actionOf(press('¡', { metaKey: true, altKey: true, code: 'Digit1' }), true)).toEqual({
       kind: 'layout',
       layout: 'tabs',
     });
   });
 
   it('falls back to the position on non-Latin layouts, and for the digit row', () => {
-    expect(actOf(ctrl('т', { code: 'KeyN' }), false)).toEqual({ kind: 'new-chat' });
-    expect(actOf(ctrl('С', { code: 'KeyC', shiftKey: true }), false)).toEqual({ kind: 'copy-answer' });
-    expect(actOf(ctrl('&', { code: 'Digit1' }), false)).toEqual({ kind: 'go-tab', index: 0 });
+    expect(actionOf(ctrl('т', { code: 'KeyN' }), false)).toEqual({ kind: 'new-chat' });
+    expect(actionOf(ctrl('С', { code: 'KeyC', shiftKey: true }), false)).toEqual({ kind: 'copy-answer' });
+    expect(actionOf(ctrl('&', { code: 'Digit1' }), false)).toEqual({ kind: 'go-tab', index: 0 });
   });
 
   it('goes by the character on other Latin layouts, not by the position', () => {
     // Dvorak: the key at the place of L writes N.
-    expect(actOf(ctrl('n', { code: 'KeyL' }), false)).toEqual({ kind: 'new-chat' });
+    expect(actionOf(ctrl('n', { code: 'KeyL' }), false)).toEqual({ kind: 'new-chat' });
     // German: “/” is Shift+7.
-    expect(actOf(ctrl('/', { code: 'Digit7', shiftKey: true }), false)).toEqual({ kind: 'help' });
+    expect(actionOf(ctrl('/', { code: 'Digit7', shiftKey: true }), false)).toEqual({ kind: 'help' });
   });
 
   it('never takes AltGr for Ctrl or Alt', () => {
-    expect(actOf(ctrl('n', { altKey: true }), false)).toBeNull();
+    expect(actionOf(ctrl('n', { altKey: true }), false)).toBeNull();
     expect(
-      actOf(press('1', { altKey: true, code: 'Digit1', getModifierState: (name) => name === 'AltGraph' }), false),
+      actionOf(press('1', { altKey: true, code: 'Digit1', getModifierState: (name) => name === 'AltGraph' }), false),
     ).toBeNull();
   });
   it('leaves keys to an input method', () => {
-    expect(actOf(press('Escape', { isComposing: true }), false)).toBeNull();
-    expect(actOf(ctrl('1', { keyCode: 229, code: 'Digit1' }), false)).toBeNull();
+    expect(actionOf(press('Escape', { isComposing: true }), false)).toBeNull();
+    expect(actionOf(ctrl('1', { keyCode: 229, code: 'Digit1' }), false)).toBeNull();
   });
-  it('leaves plain letters alone', () => expect(actOf(press('n'), false)).toBeNull());
+  it('leaves plain letters alone', () => expect(actionOf(press('n'), false)).toBeNull());
   it('keeps size keys alive in dialogs', () => {
     expect(shortcutOf(ctrl('='), false)?.scope).toBe('always');
     expect(shortcutOf(ctrl('n'), false)?.scope).toBe('app');

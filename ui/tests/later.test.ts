@@ -1,7 +1,7 @@
 // Later screens are read one at a time, and only while nothing is pressed.
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { readAhead } from '../src/later';
+import { readAhead } from '../src/shared/lazyScreen.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

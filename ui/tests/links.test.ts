@@ -1,7 +1,7 @@
 // Links in answers never navigate; whoever opens them asks Rust.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { catchLinks } from '../src/answer/links';
+import { catchLinks } from '../src/markdown/links';
 
 let root: HTMLElement;
 let opened: string[];

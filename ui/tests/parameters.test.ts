@@ -1,5 +1,7 @@
 // Parameters as typed: read, refused with a reason, and merged without touching what was not named.
 
+import { setBackend } from '../src/ipc';
+import { send } from '../src/composer/send';
 import { describe, expect, it } from 'vitest';
 import {
   choiceOf,
@@ -15,12 +17,11 @@ import {
   type NumberField,
 } from '../src/parameters/fields';
 import type { ModelParameters } from '../src/ipc/bindings';
-import { useDoor } from '../src/ipc';
 import type { Port } from '../src/ipc/port';
-import { fakePort } from '../src/ipc/fake';
-import { chat } from '../src/state/chat.svelte';
-import { composer } from '../src/state/composer.svelte';
-import { countSet, sheet, withMember } from '../src/state/parameters.svelte';
+import { fakePort } from '../dev/fake';
+import { chat } from '../src/conversation/chat.svelte';
+import { composer } from '../src/composer/draft.svelte';
+import { countSet, sheet, withMember } from '../src/parameters/sheet.svelte';
 
 const number = (name: string): NumberField => [...FIRST, ...MORE].find((field) => field.name === name) as NumberField;
 const choice = (name: string): ChoiceField => [...FIRST, ...MORE].find((field) => field.name === name) as ChoiceField;
@@ -96,7 +97,7 @@ describe('changes made one after the other', () => {
     const asked: unknown[][] = [];
     let free = (): void => {};
     const held = new Promise<void>((resolve) => (free = resolve));
-    useDoor({
+    setBackend({
       ...port,
       call: (async (name: string, args: unknown) => {
         if (name === 'set_parameters') {
@@ -118,7 +119,7 @@ describe('changes made one after the other', () => {
     sheet.about = b ?? '';
     void sheet.change((parameters) => withMember(parameters, 'seed', { value: 7 }));
     composer.type('Hello');
-    const sent = chat.send([a ?? '', b ?? '']);
+    const sent = send([a ?? '', b ?? '']);
     free();
     await sent;
     expect(asked).toEqual([[a, 'Be brief.', {}], [b, 'Be brief.', {}], [b, 'Be brief.', { seed: 7 }], ['send']]);

@@ -1,14 +1,14 @@
 // The picker's search, filters, sections and ids that no list holds.
 
+import { setBackend } from '../src/ipc';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useDoor } from '../src/ipc';
-import { fakePort } from '../src/ipc/fake';
-import { AIHUBMIX, OLLAMA } from '../src/ipc/fake-data';
-import { sampleCatalogue } from '../src/ipc/fake-models';
+import { fakePort } from '../dev/fake';
+import { AIHUBMIX, OLLAMA } from '../dev/fake-data';
+import { sampleCatalogue } from '../dev/fake-models';
 import { Catalogue, exactly, perMillion, tokens, TOOLS, VISION } from '../src/picker/catalogue';
-import { PickerState } from '../src/picker/picker.svelte';
-import { unlisted } from '../src/picker/search';
-import { app } from '../src/state/app.svelte';
+import { PickerState } from '../src/picker/pickerState.svelte';
+import { unlisted } from '../src/picker/entries';
+import { app } from '../src/shared/app.svelte';
 
 const NONE = new Set<string>();
 const catalogue = new Catalogue(sampleCatalogue(5000, 6));
@@ -162,7 +162,7 @@ describe('figures', () => {
 
 describe('what is kept at hand', () => {
   beforeEach(() => {
-    useDoor(fakePort(new URLSearchParams()));
+    setBackend(fakePort(new URLSearchParams()));
     app.endpoints = [AIHUBMIX, OLLAMA];
   });
 
@@ -170,7 +170,7 @@ describe('what is kept at hand', () => {
     const picker = new PickerState([]);
     await picker.read();
     const model = { endpoint: 'e1', model: 'kimi-k2.6' };
-    await picker.favour(model);
+    await picker.toggleFavourite(model);
     expect(picker.entries[0]).toBe('favourites');
     expect(picker.at(1)).toMatchObject(model);
     expect(picker.entries[2]).toBe('all');
@@ -189,40 +189,40 @@ describe('what is kept at hand', () => {
     const kimi = { endpoint: 'e1', model: 'kimi-k2.6' };
     const glm = { endpoint: 'e1', model: 'glm-5' };
     const picker = new PickerState([], 4);
-    const row = picker.catalogue.unlisted(kimi, 'AiHubMix', false);
+    const row = picker.lists.catalogue.unlisted(kimi, 'AiHubMix', false);
     picker.toggle(kimi);
-    expect(picker.twin(0, [])).toBe(0);
-    expect(picker.twin(0, [kimi])).toBe(2);
+    expect(picker.choice.twin(0, [])).toBe(0);
+    expect(picker.choice.twin(0, [kimi])).toBe(2);
     picker.toggle(glm);
     picker.more(row);
     picker.more(row);
     picker.more(row);
-    expect(picker.chosen).toEqual([kimi, glm, kimi, kimi]);
-    expect([0, 1, 2, 3].map((at) => picker.twin(at, []))).toEqual([0, 0, 2, 3]);
-    expect([picker.count(kimi), picker.ordinal(kimi)]).toEqual([3, 1]);
+    expect(picker.choice.chosen).toEqual([kimi, glm, kimi, kimi]);
+    expect([0, 1, 2, 3].map((at) => picker.choice.twin(at, []))).toEqual([0, 0, 2, 3]);
+    expect([picker.choice.count(kimi), picker.choice.ordinal(kimi)]).toEqual([3, 1]);
     picker.fewer(row);
-    expect(picker.chosen).toEqual([kimi, glm, kimi]);
-    picker.drop(0);
-    expect(picker.chosen).toEqual([glm, kimi]);
+    expect(picker.choice.chosen).toEqual([kimi, glm, kimi]);
+    picker.choice.drop(0);
+    expect(picker.choice.chosen).toEqual([glm, kimi]);
     picker.fewer(row);
-    expect(picker.chosen).toEqual([glm]);
+    expect(picker.choice.chosen).toEqual([glm]);
     picker.more(row);
     picker.more(row);
     picker.toggle(kimi);
-    expect(picker.chosen).toEqual([glm]);
+    expect(picker.choice.chosen).toEqual([glm]);
   });
 
   it('keeps, takes, renames and forgets a set', async () => {
     const picker = new PickerState([{ endpoint: 'e1', model: 'glm-5' }]);
-    await picker.keep('Fast');
+    await picker.preferences.saveSet('Fast', picker.choice.chosen);
     picker.toggle({ endpoint: 'e2', model: 'own-model' });
-    expect(picker.current).toBeNull();
-    await picker.keep('Two');
-    picker.take(picker.shelf.sets[0] ?? { name: '', models: [] });
-    expect(picker.chosen).toHaveLength(1);
-    await picker.keep('Quick');
-    expect(picker.shelf.sets.map((set) => set.name)).toEqual(['Quick', 'Two']);
-    await picker.forget('Two');
-    expect(picker.shelf.sets).toHaveLength(1);
+    expect(picker.currentSet).toBeNull();
+    await picker.preferences.saveSet('Two', picker.choice.chosen);
+    picker.chooseSet(picker.preferences.shelf.sets[0] ?? { name: '', models: [] });
+    expect(picker.choice.chosen).toHaveLength(1);
+    await picker.preferences.saveSet('Quick', picker.choice.chosen);
+    expect(picker.preferences.shelf.sets.map((set) => set.name)).toEqual(['Quick', 'Two']);
+    await picker.preferences.removeSet('Two');
+    expect(picker.preferences.shelf.sets).toHaveLength(1);
   });
 });

@@ -1,13 +1,13 @@
 // What stands below the text: pictures come from this computer alone, and sources say where they lead.
 
+import { setBackend } from '../src/ipc';
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import Images from '../src/answer/Images.svelte';
-import Sources from '../src/chat/Sources.svelte';
-import { useDoor } from '../src/ipc';
-import { emptyAnswer } from '../src/ipc/fake-data';
+import Sources from '../src/answer/Sources.svelte';
+import { emptyAnswer } from '../dev/fake-data';
 import type { Port } from '../src/ipc/port';
-import { LiveAnswer } from '../src/state/answer.svelte';
+import { LiveAnswer } from '../src/conversation/answer.svelte';
 
 const picture = {
   hash: 'ab'.repeat(32),
@@ -21,7 +21,7 @@ let shown: ReturnType<typeof mount> | undefined;
 afterEach(() => shown && unmount(shown));
 
 describe('pictures', () => {
-  useDoor({ imageUrl: (hash: string) => `juxta-media://localhost/${hash}` } as Port);
+  setBackend({ imageUrl: (hash: string) => `juxta-media://localhost/${hash}` } as Port);
 
   it('are drawn from their hash, with a name and a size', () => {
     shown = mount(Images, {
@@ -42,7 +42,7 @@ describe('pictures', () => {
     flushSync();
     expect(document.querySelector('img')).toBeNull();
     expect(document.querySelector('.images')?.textContent).toContain(
-      'A boat (image from painter). It is not on this computer.',
+      'A boat (image from painter). Not on this computer.',
     );
   });
 });

@@ -1,14 +1,14 @@
 // How requests are made, as filled in: what is wrong is found at its field, secrets are handed in once, nothing else is lost.
 
+import { microDollars } from '../src/shared/cost';
 import { describe, expect, it } from 'vitest';
 import { ProxyDraft } from '../src/endpoint/proxy.svelte';
 import { headerProblem, PairRow, queryProblem } from '../src/endpoint/rows.svelte';
 import { jsonObject, SettingsDraft } from '../src/endpoint/settings.svelte';
-import { PLAIN_SETTINGS } from '../src/ipc/fake-data';
-import { PRESETS } from '../src/ipc/fake-endpoints';
+import { PLAIN_SETTINGS } from '../dev/fake-data';
+import { PRESETS } from '../dev/fake-endpoints';
 import type { EndpointSettings, PresetView } from '../src/ipc/bindings';
-import { outcomeWords } from '../src/words/connection';
-import { dollars } from '../src/words/money';
+import { outcomeWords } from '../src/settings/connection';
 
 const [aihubmix] = PRESETS as [PresetView];
 const SAVED: EndpointSettings = {
@@ -145,11 +145,11 @@ it('finds nothing wrong in nobody answering on this computer', () => {
     outcomeWords(row),
     outcomeWords({ ...row, purpose: 'answer' }),
     outcomeWords({ ...row, outcome: 'ok', status: 200 }),
-  ]).toEqual(['None there', 'No connection', '200']);
+  ]).toEqual(['No server', 'No connection', '200']);
 });
 
 it('writes money with cents, and less than a cent with its digits', () => {
-  expect([13_580_000, 0, -1_500_000, 20, 9_999, 10_000].map(dollars)).toEqual([
+  expect([13_580_000, 0, -1_500_000, 20, 9_999, 10_000].map(microDollars)).toEqual([
     '$13.58',
     '$0.00',
     '−$1.50',

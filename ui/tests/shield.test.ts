@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
-import { shield } from '../src/answer/shield';
+import { shield } from '../src/markdown/shield';
 
 function shielded(html: string): string {
   const block = document.createElement('div');

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { axis, lineOf, pathOf, tokensAt } from '../src/figures/plot';
-import { FIGURES, figureRow } from '../src/ipc/fake-budgets';
-import { bestWords, COLUMNS, csvCell, csvOf, markdownOf } from '../src/words/table';
+import { FIGURES, figureRow } from '../dev/fake-budgets';
+import { bestWords, COLUMNS, csvCell, csvOf, markdownOf } from '../src/figures/table';
 
 const shown = (id: string, row = figureRow()): string => COLUMNS.find((column) => column.id === id)?.shown(row) ?? '';
 
@@ -24,7 +24,7 @@ describe('the table', () => {
   it('is CSV with bare numbers and units in its head', () => {
     const lines = csvOf({ ...FIGURES, rows: [figureRow({ model: '=cmd|x' })] }).split('\r\n');
     expect(lines[0]).toBe(
-      'No.,Model,Endpoint,First text (ms),Thinking from (ms),Whole (ms),Speed (tok/s),In,Out,of it thinking,Characters,Cost (USD),End',
+      'No.,Model,Endpoint,First text (ms),Thinking after (ms),Total time (ms),Speed (tok/s),In,Out,Thinking,Characters,Cost (USD),Finish',
     );
     expect(lines[1]).toBe("1,'=cmd|x,AiHubMix,6600,600,11400,84.0,512,904,310,3204,0.0041,complete");
   });
@@ -43,11 +43,11 @@ describe('the table', () => {
     expect([
       shown('in', figureRow({ input_is_whole: false })),
       shown('out', figureRow({ about: true, output_is_whole: false })),
-    ]).toEqual(['512 and more', '≈ 904 and more']);
+    ]).toEqual(['512+', '≈ 904+']);
     expect(shown('cost', figureRow({ charge: { kind: 'no_price' } }))).toBe('no price');
-    expect(shown('finish', figureRow({ finish: 'length' }))).toBe('at the limit');
+    expect(shown('finish', figureRow({ finish: 'length' }))).toBe('max tokens');
     expect(shown('finish', figureRow({ state: 'failed', finish: null }))).toBe('failed');
-    expect(shown('finish', figureRow({ answers: 3, whole: 2 }))).toBe('2 of 3 whole');
+    expect(shown('finish', figureRow({ answers: 3, whole: 2 }))).toBe('2 of 3 complete');
     expect(bestWords({ best: 'cost', of: 3 })).toBe('cheapest of 3');
   });
 });

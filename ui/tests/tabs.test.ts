@@ -1,13 +1,13 @@
 // Tabs: where a dragged one lands, how twins are told apart, which columns scroll together and to where.
+import { setBackend } from '../src/ipc';
 import { describe, expect, it, vi } from 'vitest';
 import type { ConversationView, TabView } from '../src/ipc/bindings';
-import { Links, spotAt, topFor } from '../src/chat/linked';
-import { useDoor } from '../src/ipc';
-import { fakePort } from '../src/ipc/fake';
-import { chat } from '../src/state/chat.svelte';
-import { OpenConversation } from '../src/state/conversation.svelte';
+import { Links, spotAt, topFor } from '../src/columns/linked';
+import { fakePort } from '../dev/fake';
+import { chat } from '../src/conversation/chat.svelte';
+import { OpenConversation } from '../src/conversation/conversation.svelte';
 import { gapAt, placeIn } from '../src/tabs/drag.svelte';
-import { marksOf, nameOf } from '../src/words/place';
+import { marksOf, nameOf } from '../src/conversation/names';
 
 const NONE = { seconds: null, tokens: null };
 
@@ -94,13 +94,13 @@ describe('tabs of the same model', () => {
     if (!second) throw new Error('two tabs');
     expect(marksOf(second)).toEqual([' #2']);
     second.parameters = { system: 'Be brief.', body: {}, limits: NONE };
-    expect(marksOf(second)).toEqual([' #2', ' · own instructions']);
+    expect(marksOf(second)).toEqual([' #2', ' · own system prompt']);
   });
 });
 
 describe('the models of an empty chat', () => {
   it('are as chosen, one of them several times', async () => {
-    useDoor(fakePort(new URLSearchParams()));
+    setBackend(fakePort(new URLSearchParams()));
     const at = (model: string) => ({ endpoint: 'e1', model });
     await chat.create([at('a'), at('b'), at('b')]);
     const models = () => chat.open?.tabs.map((tab) => tab.model);

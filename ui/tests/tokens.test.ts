@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', 'src');
-const TOKENS = readFileSync(join(ROOT, 'styles', 'tokens.css'), 'utf8');
+const TOKENS = readFileSync(join(ROOT, 'shared', 'styles', 'tokens.css'), 'utf8');
 
 type Rule = { what: string; finds: RegExp };
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import en from '../messages/en.json';
 import type { ErrorCode, Failure } from '../src/ipc/bindings';
-import { failureLabel, failureWords } from '../src/words/failure';
-import { fill, t } from '../src/words/t';
+import { failureLabel, failureWords } from '../src/shared/failure';
+import { fill, t } from '../src/shared/t';
 
 const ROOT = join(import.meta.dirname, '..');
 const codes = [

@@ -18,7 +18,7 @@ struct Stage {
 const STAGES: &[Stage] = &[
     Stage {
         name: "fmt",
-        what: "formatting",
+        what: "formatting, and what eslint finds in the page and the tests",
         run: formatting,
     },
     Stage {
@@ -75,7 +75,12 @@ fn timed(stage: &Stage, filters: &[String]) -> Outcome {
 }
 
 fn formatting(_: &[String]) -> Outcome {
-    run_to_end(&mut cargo(&["fmt", "--all", "--check"]))
+    run_to_end(&mut cargo(&["fmt", "--all", "--check"]))?;
+    page::packages("ui")?;
+    run_to_end(&mut npm("ui", &["run", "--silent", "format:check"]))?;
+    // The types of what the tests drive windows with.
+    page::packages("tests/e2e")?;
+    run_to_end(&mut npm("ui", &["run", "--silent", "lint"]))
 }
 
 fn page_tests(filters: &[String]) -> Outcome {

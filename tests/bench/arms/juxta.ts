@@ -1,5 +1,5 @@
 // Juxta's page code, fed with the patches its markup crate makes: each parsed and drawn as one that came over IPC.
-import { BlockList } from '../../../ui/src/answer/blocks';
+import { BlockList } from '../../../ui/src/markdown/blocks';
 // @ts-expect-error: plain JavaScript
 import { serveArm } from './feed.js';
 

@@ -11,7 +11,7 @@ window.watchLateness = (selector) => {
   // Text out of sight, as in columns beyond the window's edge, is painted by nobody.
   const sight = new Set();
   const eye = new IntersectionObserver((changes) => {
-    for (const { target, isIntersecting } of changes) isIntersecting ? sight.add(target) : sight.delete(target);
+    for (const { target, isIntersecting } of changes) sight[isIntersecting ? 'add' : 'delete'](target);
   });
 
   /** The end of an element's text, as far back as the stamp seen last. */

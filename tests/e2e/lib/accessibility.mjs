@@ -56,7 +56,7 @@ export async function listen(window) {
       try {
         await until(`${pattern} is announced`, () => said.some(({ said: text }) => pattern.test(text)));
       } catch (error) {
-        throw new Error(`${error.message}; heard: ${JSON.stringify(said)}`);
+        throw new Error(`${error.message}; heard: ${JSON.stringify(said)}`, { cause: error });
       }
     },
     async read() {

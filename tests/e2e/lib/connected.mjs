@@ -7,6 +7,7 @@ import { answer } from './script.mjs';
  * `answers` are the replies by model from then on: what the check asked is not counted and uses none of them.
  * `parallel`: how many of them may be under way at once, where not as usual.
  * Gives `{window, page, server, key}`.
+ * @param {import('./parts.mjs').Parts} parts
  */
 export async function connected(
   { open, serve },

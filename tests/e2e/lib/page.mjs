@@ -32,6 +32,7 @@ const READ_TABS = `
   }));`;
 
 export class Page {
+  /** @param {import('selenium-webdriver').WebDriver} driver */
   constructor(driver) {
     this.driver = driver;
   }
@@ -44,10 +45,8 @@ export class Page {
   /** Waits until the page has drawn its first screen. */
   drawn() {
     const first = ['onboarding', 'composer', 'new-chat'].map((id) => selector(id)).join(',');
-    return until(
-      'the page draws its first screen',
-      () => this.script('return !!document.querySelector(arguments[0])', first),
-      { seconds: 20 },
+    return until('the page draws its first screen', () =>
+      this.script('return !!document.querySelector(arguments[0])', first),
     );
   }
 

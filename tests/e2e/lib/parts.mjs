@@ -5,6 +5,7 @@ import { openWindow } from './window.mjs';
 /**
  * The parts of one story on `desktop`: `use(part)` hands a part with `stop()` over to be ended, `open(options)` opens a window,
  * `serve(script)` starts a scripted server; `stop()` ends them in reverse order; `windows` are those opened.
+ * @typedef {ReturnType<typeof partsOn>} Parts
  */
 export function partsOn(desktop) {
   const running = [];

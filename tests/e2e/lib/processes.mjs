@@ -65,8 +65,11 @@ export async function firstLine(stream) {
   throw new Error(`the program closed its output after: ${text}`);
 }
 
-/** Waits until `probe` gives something truthy and returns it. A probe that throws counts as "not yet". */
-export async function until(what, probe, { seconds = 10, every = 25 } = {}) {
+/**
+ * Waits until `probe` gives something truthy and returns it. A probe that throws counts as "not yet". The limit is only there
+ * for what never comes: other files run on the same cores.
+ */
+export async function until(what, probe, { seconds = 30, every = 25 } = {}) {
   const deadline = Date.now() + seconds * 1000;
   let last;
   for (;;) {

@@ -4,18 +4,19 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LLMock as AiMock } from '@copilotkit/aimock';
+import { freePort } from './ports.mjs';
 import { firstLine, launch, terminate, until } from './processes.mjs';
-import { freePort } from './webdriver.mjs';
 import { TOOLS } from './window.mjs';
 
 const MOCKS = process.env.JUXTA_E2E_MOCKS ?? join(TOOLS, '../mocks/bin');
 
-/** Starts `demo-server` with a script (the format is at the top of its source), on any free port unless one is given. */
-export async function startScripted(desktop, script, { port = 0 } = {}) {
+/** Starts `demo-server` with a script (the format is at the top of its source), on a free port unless one is given. */
+export async function startScripted(desktop, script, { port } = {}) {
+  const own = port ?? (await freePort());
   const folder = await desktop.newFolder('script');
   const file = join(folder, 'script.json');
   await writeFile(file, JSON.stringify(script));
-  const process = await launch(join(TOOLS, 'demo-server'), ['--script', file, '--port', String(port)], {
+  const process = await launch(join(TOOLS, 'demo-server'), ['--script', file, '--port', String(own)], {
     env: desktop.env,
     log: desktop.log('demo-server'),
     pipes: [1],
@@ -81,7 +82,7 @@ class ScriptedServer {
   }
 
   async #call(method, path, body) {
-    const signal = AbortSignal.timeout(20_000);
+    const signal = AbortSignal.timeout(60_000);
     const response = await fetch(this.control + path, { method, body: body && JSON.stringify(body), signal });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
@@ -90,7 +91,7 @@ class ScriptedServer {
 
 /** Starts aimock. Give its answers with `mock.onMessage(…)`; the base URL is `url`. */
 export async function startAiMock(options = {}) {
-  const mock = new AiMock({ port: 0, logLevel: 'silent', ...options });
+  const mock = new AiMock({ port: await freePort(), logLevel: 'silent', ...options });
   await mock.start();
   return { mock, url: `${mock.url}/v1`, stop: () => mock.stop() };
 }
@@ -123,7 +124,7 @@ export async function startTrap() {
     response.writeHead(200, { 'content-type': 'image/svg+xml', 'access-control-allow-origin': '*' });
     response.end('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(await freePort(), '127.0.0.1');
   await once(server, 'listening');
   const stop = () => new Promise((resolve) => server.close(resolve).closeAllConnections());
   return { url: `http://127.0.0.1:${server.address().port}`, requests, stop };

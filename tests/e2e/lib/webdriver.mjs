@@ -3,6 +3,7 @@ import net from 'node:net';
 import { once } from 'node:events';
 import { Capabilities, WebDriver } from 'selenium-webdriver';
 import { Executor, HttpClient } from 'selenium-webdriver/http/index.js';
+import { freePort } from './ports.mjs';
 import { launch, terminate, until } from './processes.mjs';
 
 /**
@@ -29,22 +30,12 @@ async function session(options, wanted, env, log) {
     await until('WebKitWebDriver listens', () => listens(port));
     const executor = new Executor(new HttpClient(`http://127.0.0.1:${port}`));
     const driver = await WebDriver.createSession(executor, new Capabilities(wanted));
-    await driver.manage().setTimeouts({ script: 20_000, pageLoad: 20_000, implicit: 0 });
+    await driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000, implicit: 0 });
     return { driver, pid: server.pid, stop: () => terminate(server) };
   } catch (error) {
     await terminate(server);
     throw error;
   }
-}
-
-/** A port nobody listens on now. */
-export async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function listens(port) {

@@ -39,6 +39,7 @@ class JuxtaWindow {
 
   async open() {
     this.session = await startSession({ binary: this.binary, args: this.args, env: this.env, log: this.log });
+    /** @type {import('selenium-webdriver').WebDriver} */
     this.driver = this.session.driver;
     this.page = new Page(this.driver);
     this.pid = family(this.session.pid).find(({ name }) => name.startsWith('juxta-window'))?.pid;

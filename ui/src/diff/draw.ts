@@ -3,7 +3,7 @@
 // alone is enough, with neither it lives (WebKitGTK 2.50).
 
 import type { Span } from '../ipc/bindings';
-import { t } from '../words/t';
+import { t } from '../shared/t';
 
 /** Styled text. Nothing in it is ever read as markup. */
 export function textOf(spans: readonly Span[]): Node[] {

@@ -1,7 +1,7 @@
 // Which two answers are compared: those chosen, as far as they are there and finished, else the first ones that are.
 
-import type { LiveAnswer } from '../state/answer.svelte';
-import type { LiveTab } from '../state/conversation.svelte';
+import type { LiveAnswer } from '../conversation/answer.svelte';
+import type { LiveTab } from '../conversation/conversation.svelte';
 
 /** A model's answer to the turn looked at. */
 export type Side = { tab: LiveTab; ordinal: number; answer: LiveAnswer };

@@ -1,9 +1,9 @@
 // Where a person sees and tops up the account of an endpoint: the page its keys are made on belongs to it.
 
+import { attempt } from '../shared/attempt';
 import { call } from '../ipc';
-import { app } from '../state/app.svelte';
-import { attempt } from '../state/chat.svelte';
-import { presets } from '../state/presets.svelte';
+import { app } from '../shared/app.svelte';
+import { presets } from './presets.svelte';
 
 /** The page of this endpoint's account; `null` where none is known. */
 export function pageOfAccount(endpoint: string): string | null {

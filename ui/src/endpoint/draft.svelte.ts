@@ -11,11 +11,11 @@ import type {
   PresetView,
   UrlPreview,
 } from '../ipc/bindings';
-import type { Opening } from '../state/app.svelte';
-import { checks } from '../state/checks.svelte';
-import { keyring } from '../state/keyring.svelte';
-import { gapIn, presetName, presets, sameServer } from '../state/presets.svelte';
-import { t } from '../words/t';
+import type { Opening } from '../shared/app.svelte';
+import { checks } from './checks.svelte';
+import { keyring } from './keyring.svelte';
+import { gapIn, presetName, presets, sameServer } from './presets.svelte';
+import { t } from '../shared/t';
 import { SettingsDraft } from './settings.svelte';
 
 const PREVIEW_MS = 150;

@@ -1,13 +1,13 @@
 // Keys found on the clipboard or in the environment: names and lengths, which are chosen, and how adding them went. Their
 // values are in Rust and never here.
 
+import { attempt } from '../shared/attempt';
 import { call, commandId, failureOf } from '../ipc';
 import type { Failure, Found, FoundReport } from '../ipc/bindings';
-import { app } from '../state/app.svelte';
-import { attempt } from '../state/chat.svelte';
-import { checks } from '../state/checks.svelte';
-import type { FoundIn } from '../state/dialogs.svelte';
-import { keyring } from '../state/keyring.svelte';
+import { app } from '../shared/app.svelte';
+import { checks } from './checks.svelte';
+import type { FoundIn } from '../shared/dialogs.svelte';
+import { keyring } from './keyring.svelte';
 
 /** Why one cannot be added from the list. */
 export type Obstacle = 'known' | 'nowhere' | 'plainHttp';

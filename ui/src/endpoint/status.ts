@@ -1,8 +1,8 @@
 // Key states in words. The worst one speaks for all endpoints.
 
 import type { EndpointView, KeyringState, KeyState } from '../ipc/bindings';
-import type { IconName } from '../parts/icons';
-import { t } from '../words/t';
+import type { IconName } from '../shared/icons';
+import { t } from '../shared/t';
 
 export type Tone = '' | 'warn' | 'err' | 'ok';
 export type Status = { words: string; icon: IconName; tone: Tone };

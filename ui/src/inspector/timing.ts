@@ -1,8 +1,8 @@
 // The time of one request, cut into what was waited for: the connection, the first word, thoughts, text.
 
 import type { SentTimes } from '../ipc/bindings';
-import { seconds } from '../words/format';
-import { t } from '../words/t';
+import { seconds } from '../shared/format';
+import { t } from '../shared/t';
 
 /** One stretch of time. */
 export type Stretch = { kind: 'connect' | 'waiting' | 'thinking' | 'text'; ms: number; words: string };

@@ -216,11 +216,11 @@ micro_usd: number | null, };
 export type Best = "first_text" | "duration" | "speed" | "cost";
 
 /**
- * One block of an answer.
+ * A block of an answer.
  */
 export type Block = { "type": "prose", 
 /**
- * What it is.
+ * Its kind.
  */
 kind: Kind, 
 /**
@@ -228,15 +228,15 @@ kind: Kind,
  */
 spans: Array<Span>, } | { "type": "code", 
 /**
- * The language named, or nothing.
+ * Language of the info string, or empty.
  */
 language: string, 
 /**
- * Its lines, each ended by a line feed but the last.
+ * Its lines, separated by line feeds.
  */
 text: string, 
 /**
- * Which block of code of its answer it is, from 0.
+ * Index of the code block within its answer, from 0.
  */
 number: number, };
 
@@ -614,19 +614,19 @@ key: SecretInput, };
 export type CodeClass = "k" | "t" | "s" | "n" | "c";
 
 /**
- * What stands above a block of code.
+ * Header of a code block.
  */
 export type CodeHead = { 
 /**
- * The language named, or nothing.
+ * Language of the info string, or empty.
  */
 language: string, 
 /**
- * How many lines it has.
+ * Number of lines.
  */
 lines: number, 
 /**
- * Which block of code of its answer it is, from 0.
+ * Index of the code block within its answer, from 0.
  */
 number: number, };
 
@@ -1263,7 +1263,7 @@ low: Cost,
 high: Cost, };
 
 /**
- * What only one side says.
+ * How much only one side says.
  */
 export type Count = { 
 /**
@@ -1322,11 +1322,16 @@ sections: Array<Section>,
 /**
  * Difference by difference.
  */
-list: Array<Listed>, 
+list: Array<ListedDifference>, 
 /**
  * How the code of either side is coloured: by block (their `number`), line and stretch.
  */
 colours: [Array<Array<Array<CodeStretch>>>, Array<Array<Array<CodeStretch>>>], };
+
+/**
+ * Kind of block that a difference is in.
+ */
+export type DifferencePlace = "heading" | "paragraph" | "item" | "table" | "code";
 
 /**
  * An endpoint as filled in by the person.
@@ -1903,19 +1908,19 @@ export type KeyState = "none" | "keyring" | "session" | "environment" | "missing
 export type KeyringState = "unlocked" | "locked" | "absent" | "failing";
 
 /**
- * What a block of prose is.
+ * Kind of a prose block.
  */
 export type Kind = { "type": "heading", 
 /**
- * 1 to 6.
+ * Level from 1 to 6.
  */
 level: number, } | { "type": "paragraph" } | { "type": "quote" } | { "type": "item", 
 /**
- * 0 in the outermost list.
+ * Nesting depth, 0 in the outermost list.
  */
 depth: number, 
 /**
- * What stands before it: a bullet, a number with its point, or nothing before a further paragraph.
+ * List marker: a bullet, a number with a period, or empty in front of another paragraph.
  */
 marker: string, } | { "type": "table_row" };
 
@@ -1942,65 +1947,65 @@ first_content_s: number,
 silence_s: number, };
 
 /**
- * A line of code of either side, or of both.
+ * A line of code of one side or of both.
  */
 export type LinePair = { 
 /**
- * The line's number in the first, from 1.
+ * Line number on the first side, from 1.
  */
 one: number | null, 
 /**
- * The line's number in the second, from 1.
+ * Line number on the second side, from 1.
  */
 two: number | null, 
 /**
- * The number of the difference it belongs to; lines that follow one another share it.
+ * Number of the difference it belongs to; consecutive lines share one.
  */
 difference: number | null, 
 /**
- * Its text. Pieces that differ have no number of their own.
+ * Its text. Pieces that differ have no numbers of their own.
  */
 pieces: Array<LinePiece>, };
 
 /**
- * A stretch of a line.
+ * A part of a line that is equal or different.
  */
 export type LinePiece = { 
 /**
- * Whether both say the same here.
+ * Whether both sides are equal here.
  */
 same: boolean, 
 /**
- * What the first says.
+ * Text of the first side.
  */
 one: string, 
 /**
- * What the second says.
+ * Text of the second side.
  */
 two: string, };
 
 /**
- * One difference.
+ * A difference in the list.
  */
-export type Listed = { 
+export type ListedDifference = { 
 /**
- * Its number.
+ * Number of the difference.
  */
 number: number, 
 /**
- * Where it stands.
+ * Kind of block it is in.
  */
-place: Place, 
+place: DifferencePlace, 
 /**
- * What both say just before it, its beginning left out where it is long; empty at the start of a block.
+ * Text that both sides have just before it, shortened at its start; empty at the start of a block.
  */
 after: string, 
 /**
- * What only the first says; lines are ended by line feeds.
+ * Text that only the first side has; lines end with line feeds.
  */
 one: string, 
 /**
- * What only the second says.
+ * Text that only the second side has.
  */
 two: string, };
 
@@ -2265,26 +2270,21 @@ files: Array<ImageHash>,
 unseen_by: Array<TabId>, };
 
 /**
- * A stretch of both sides that says the same, or that differs.
+ * A part of a block that is equal or different.
  */
 export type Piece = { 
 /**
- * The number of the difference, from 1; `None` where both say the same, white space aside.
+ * Number of the difference, from 1; `None` if both sides are equal except for white space.
  */
 difference: number | null, 
 /**
- * What the first says here.
+ * Text of the first side.
  */
 one: Array<Span>, 
 /**
- * What the second says here.
+ * Text of the second side.
  */
 two: Array<Span>, };
-
-/**
- * Where a difference stands.
- */
-export type Place = "heading" | "paragraph" | "item" | "table" | "code";
 
 /**
  * So many tokens had come by then.
@@ -2466,31 +2466,31 @@ attempt: number,
 at_ms: number, };
 
 /**
- * A block of either side, or of both. A side that is `None` has nothing to match.
+ * A block of one side or of both; a side that is `None` has no counterpart.
  */
 export type Row = { "type": "prose", 
 /**
- * What the first has here.
+ * Kind of the block on the first side.
  */
 one: Kind | null, 
 /**
- * What the second has here.
+ * Kind of the block on the second side.
  */
 two: Kind | null, 
 /**
- * The text of both.
+ * Text of both sides.
  */
 pieces: Array<Piece>, } | { "type": "code", 
 /**
- * What the first has here.
+ * Header of the code block on the first side.
  */
 one: CodeHead | null, 
 /**
- * What the second has here.
+ * Header of the code block on the second side.
  */
 two: CodeHead | null, 
 /**
- * The lines of both.
+ * Lines of both sides.
  */
 lines: Array<LinePair>, };
 
@@ -2500,27 +2500,27 @@ lines: Array<LinePair>, };
 export type SecretInput = { "kind": "none" } | { "kind": "keep" } | { "kind": "typed", "value": string };
 
 /**
- * A part of one answer, or of both.
+ * A section of one answer, or of both.
  */
 export type Section = { 
 /**
- * Its heading or first words in the first; `None`: nothing like it there.
+ * Its heading or first words in the first answer; `None` if it has no counterpart there.
  */
 title_one: string | null, 
 /**
- * Its heading or first words in the second; `None`: nothing like it there.
+ * Its heading or first words in the second answer; `None` if it has no counterpart there.
  */
 title_two: string | null, 
 /**
- * The share of the words of both that both have, percent; `None` where one side has nothing like it.
+ * Share of the words that both sides have, in percent; `None` if only one side has the section.
  */
 share: number | null, 
 /**
- * What the first says.
+ * Blocks of the first side.
  */
 one: Array<Block>, 
 /**
- * What the second says.
+ * Blocks of the second side.
  */
 two: Array<Block>, };
 
@@ -2795,7 +2795,7 @@ export type SharedSentence = {
  */
 text: string, 
 /**
- * Which answers have it: their places among those given, from 0.
+ * Indexes of the answers that have it, from 0.
  */
 answers: Array<number>, };
 
@@ -2834,15 +2834,15 @@ host: string | null,
 title: string | null, };
 
 /**
- * Text of one style.
+ * Text in a single style.
  */
 export type Span = { 
 /**
- * The text itself; a line feed is a line break.
+ * The text; a line feed is a line break.
  */
 text: string, 
 /**
- * How it is set.
+ * Its style.
  */
 style: Style, };
 
@@ -2874,19 +2874,19 @@ export type StepName = "address" | "tls" | "key" | "model" | "streaming" | "usag
 export type StepReason = "not_tried" | "loopback" | "plain_http" | "no_key" | "proven" | "proven_by_answer" | "unproven" | "no_list" | "no_chat_model" | "local_model" | "not_needed" | "whole" | "no_text" | "no_usage";
 
 /**
- * How a stretch of text is set.
+ * Text style of a span.
  */
 export type Style = { 
 /**
- * In the typeface of code.
+ * Set in a monospaced font.
  */
 code: boolean, 
 /**
- * Strongly emphasised.
+ * Strong emphasis (bold).
  */
 strong: boolean, 
 /**
- * Emphasised.
+ * Emphasis (italic).
  */
 emphasis: boolean, 
 /**

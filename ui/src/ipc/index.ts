@@ -4,24 +4,24 @@ import type { Failure } from './bindings';
 import type { Arguments, CommandName, Port, Reply } from './port';
 import { tauriPort } from './tauri';
 
-let door: Port = tauriPort;
+let backend: Port = tauriPort;
 
-/** Puts another door in place: tests, and a plain browser during development. */
-export function useDoor(port: Port): void {
-  door = port;
+/** Replaces the backend that commands go to: in tests, and in a plain browser during development. */
+export function setBackend(port: Port): void {
+  backend = port;
 }
 
 /** Runs a command. */
 export function call<N extends CommandName>(name: N, ...args: Arguments<N>): Reply<N> {
-  return door.call(name, ...args);
+  return backend.call(name, ...args);
 }
 
-export const imageUrl: Port['imageUrl'] = (hash) => door.imageUrl(hash);
-export const attach: Port['attach'] = (file) => door.attach(file);
-export const nextFrame: Port['nextFrame'] = (viewer, cursor) => door.nextFrame(viewer, cursor);
-export const onCheck: Port['onCheck'] = (hear) => door.onCheck(hear);
-export const onNews: Port['onNews'] = (hear) => door.onNews(hear);
-export const onClosing: Port['onClosing'] = (hear) => door.onClosing(hear);
+export const imageUrl: Port['imageUrl'] = (hash) => backend.imageUrl(hash);
+export const attach: Port['attach'] = (file) => backend.attach(file);
+export const nextFrame: Port['nextFrame'] = (viewer, cursor) => backend.nextFrame(viewer, cursor);
+export const onCheck: Port['onCheck'] = (hear) => backend.onCheck(hear);
+export const onNews: Port['onNews'] = (hear) => backend.onNews(hear);
+export const onClosing: Port['onClosing'] = (hear) => backend.onClosing(hear);
 
 let acted: () => void = () => {};
 

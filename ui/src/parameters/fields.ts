@@ -1,6 +1,6 @@
 // The parameters there are: one table of names as the protocol has them, with their bounds; and reading what was typed.
 
-import type { Key } from '../words/t';
+import type { Key } from '../shared/t';
 
 /** A number. With `step` it has a slider too. */
 export type NumberField = {

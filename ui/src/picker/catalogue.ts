@@ -161,3 +161,8 @@ export function tokens(n: number): string {
   const m = k >= 1024 && k % 1024 === 0 ? k / 1024 : k / 1000;
   return m >= 1 ? `${Number(m.toFixed(1))}M` : `${Math.round(k)}K`;
 }
+
+/** Whether two references are the same model at the same endpoint. */
+export function same(a: ModelRef, b: ModelRef): boolean {
+  return a.endpoint === b.endpoint && a.model === b.model;
+}

@@ -1,5 +1,7 @@
 // A sidebar laid over the chat: takes the focus, gives it back, and Esc closes it.
 
+import { focusOn } from '../shared/focus';
+
 /** Attached while the sidebar lies over the chat; what it covers is inert meanwhile. */
 export function overlaid(close: () => void): (side: HTMLElement) => () => void {
   return (side) => {
@@ -23,6 +25,6 @@ export function overlaid(close: () => void): (side: HTMLElement) => () => void {
 function giveBack(before: Element | null): void {
   if (document.activeElement && document.activeElement !== document.body) return;
   const kept = before instanceof HTMLElement && before.isConnected && before !== document.body;
-  const again = kept ? before : document.querySelector<HTMLElement>('[data-testid="show-sidebar"]');
-  again?.focus();
+  if (kept) before.focus();
+  else focusOn('show-sidebar');
 }

@@ -1,13 +1,13 @@
-//! A file's name, fit to be shown and sent.
+//! Sanitises file names for display and for the request.
 
-/// Characters a name has at most.
-const LONGEST: usize = 120;
-/// What a file without a name is called.
+/// Longest name, in characters.
+const MAX_CHARS: usize = 120;
+/// Name of a file without one.
 const NAMELESS: &str = "file";
 
-/// The last part of a path, on one line, without characters that turn the writing direction or cannot be seen. Too long
-/// a name loses its middle, so that its ending stays.
-pub(crate) fn fit(name: &str) -> String {
+/// Returns the last component of a path on one line, without invisible characters and bidirectional overrides. A name
+/// that is too long is shortened in the middle, so that its extension stays.
+pub(crate) fn sanitise(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).find(|part| !part.trim().is_empty());
     let shown: String = last.unwrap_or_default().chars().filter(|c| !is_hidden(*c)).collect();
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -19,15 +19,15 @@ pub(crate) fn fit(name: &str) -> String {
 
 fn shorten(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
-    if letters.len() <= LONGEST {
+    if letters.len() <= MAX_CHARS {
         return name.to_owned();
     }
-    let end = LONGEST / 4;
-    let (head, tail) = (&letters[..LONGEST - end - 1], &letters[letters.len() - end..]);
+    let end = MAX_CHARS / 4;
+    let (head, tail) = (&letters[..MAX_CHARS - end - 1], &letters[letters.len() - end..]);
     head.iter().chain(&['…']).chain(tail).collect()
 }
 
-/// Control characters, marks and overrides of writing direction, and what takes no room.
+/// Returns whether `c` is a control character, a bidirectional mark or override, or has no width.
 fn is_hidden(c: char) -> bool {
     (c.is_control() && !c.is_whitespace())
         || matches!(c, '\u{61c}' | '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_the_last_part_of_a_path_and_nothing_hides_in_it() {
+    fn a_name_is_the_last_path_component_without_invisible_characters() {
         for (given, shown) in [
             ("notes.txt", "notes.txt"),
             ("/etc/passwd", "passwd"),
@@ -53,14 +53,14 @@ mod tests {
             ("\u{200b}\u{2066}", "file"),
             ("报告 2026.pdf", "报告 2026.pdf"),
         ] {
-            assert_eq!(fit(given), shown, "{given:?}");
+            assert_eq!(sanitise(given), shown, "{given:?}");
         }
     }
 
     #[test]
     fn a_long_name_keeps_its_ending() {
-        let name = fit(&format!("{}.tar.gz", "ä".repeat(5_000)));
-        assert_eq!(name.chars().count(), LONGEST);
+        let name = sanitise(&format!("{}.tar.gz", "ä".repeat(5_000)));
+        assert_eq!(name.chars().count(), MAX_CHARS);
         assert!(name.starts_with("ää") && name.ends_with("ä.tar.gz") && name.contains('…'));
     }
 }

@@ -1,12 +1,11 @@
-//! The text of a PDF, read by a process of its own.
+//! Extracts the text of a PDF in a separate process.
 //!
-//! A PDF is a program for a machine of many parts, and readers of it fail in every way there is: they panic, run out of
-//! stack, loop, and take all memory. So the program that wants the text starts itself once more with [`ARGUMENT`] and an
-//! empty environment; that process limits itself, reads the file from stdin and writes the text to stdout. It is killed
-//! when it takes too long.
+//! PDF parsers panic, overflow the stack, loop for ever and exhaust memory. So the program starts itself again with
+//! [`ARGUMENT`] and an empty environment. That process limits its own resources, reads the file from stdin and writes
+//! the text to stdout. It is killed if it takes too long.
 
 mod child;
-mod words;
+mod layout;
 
 use std::{
     ffi::OsString,
@@ -22,39 +21,39 @@ pub use child::serve_if_asked;
 
 use crate::{MAX_TEXT, Problem};
 
-/// What a program is started with to be the reader, and nothing else.
+/// The argument that makes this program the PDF reader and nothing else.
 pub const ARGUMENT: &str = "--read-pdf";
 
-/// How long a PDF may take before its reader is killed.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// How often it is looked whether a reader has ended.
-const LOOK: Duration = Duration::from_millis(2);
-/// How far into a file its mark may stand: some have a few lines before it.
-const MARK_WITHIN: usize = 1024;
+/// Time limit for one PDF, after which its reader is killed.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
+/// Polling interval for the end of the reader process.
+const POLL_INTERVAL: Duration = Duration::from_millis(2);
+/// How many bytes may precede the magic number. Some files begin with a few other lines.
+const MAGIC_WITHIN: usize = 1024;
 
-/// Exit codes of the reader: what it could not do.
+/// Exit codes of the reader process.
 const ENCRYPTED: u8 = 10;
 const WITHOUT_TEXT: u8 = 11;
 const DAMAGED: u8 = 12;
 const TOO_LONG: u8 = 13;
 
-/// Whether these bytes are a PDF, as far as their mark tells.
+/// Returns whether the bytes look like a PDF.
 pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
-    const MARK: &[u8] = b"%PDF-";
-    let head = &bytes[..bytes.len().min(MARK_WITHIN)];
-    // A text that tells of the mark further on is a text; hardly a PDF is UTF-8.
-    head.trim_ascii_start().starts_with(MARK)
-        || (head.windows(MARK.len()).any(|at| at == MARK) && std::str::from_utf8(bytes).is_err())
+    const MAGIC: &[u8] = b"%PDF-";
+    let head = &bytes[..bytes.len().min(MAGIC_WITHIN)];
+    // Text that mentions the magic number further on is text; a PDF is hardly ever valid UTF-8.
+    head.trim_ascii_start().starts_with(MAGIC)
+        || (head.windows(MAGIC.len()).any(|at| at == MAGIC) && std::str::from_utf8(bytes).is_err())
 }
 
-/// A PDF's text.
+/// Text and page count of a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PdfText {
     pub(crate) pages: u32,
     pub(crate) text: String,
 }
 
-/// The program that reads PDFs, and how long it may take.
+/// Starts the program that reads PDFs and limits its time.
 #[derive(Clone, Debug)]
 pub struct PdfReader {
     program: Option<PathBuf>,
@@ -63,18 +62,18 @@ pub struct PdfReader {
 }
 
 impl Default for PdfReader {
-    /// This program itself, which has to call [`serve_if_asked`] before anything else.
+    /// Uses this program itself, which must call [`serve_if_asked`] before anything else.
     fn default() -> Self {
         Self {
             program: std::env::current_exe().ok(),
             arguments: vec![ARGUMENT.into()],
-            patience: PATIENCE,
+            patience: TIME_LIMIT,
         }
     }
 }
 
 impl PdfReader {
-    /// Another program than this one, killed after `patience`.
+    /// Uses another program, which is killed after `patience`.
     pub fn new(program: PathBuf, arguments: Vec<OsString>, patience: Duration) -> Self {
         Self {
             program: Some(program),
@@ -83,29 +82,29 @@ impl PdfReader {
         }
     }
 
-    /// The text of a PDF.
+    /// Extracts the text of a PDF.
     pub(crate) fn read(&self, bytes: &[u8]) -> Result<PdfText, Problem> {
         let mut child = self.start().map_err(|_| Problem::NoReader)?;
-        let output = self.talk(&mut child, bytes);
+        let output = self.exchange(&mut child, bytes);
         if output.is_some() {
-            self.let_end(&mut child);
+            self.wait_for_exit(&mut child);
         }
-        // It has ended, or it has to now: nothing of it is left behind.
+        // Ends the process if it hasn't ended yet, so that no zombie is left.
         let _ = child.kill();
         let status = child.wait().map_err(|_| Problem::NoReader)?;
         let output = output.ok_or(Problem::HeavyPdf)?;
         if status.success() {
             parse(&output).ok_or(Problem::DamagedPdf)
         } else {
-            Err(problem(status))
+            Err(exit_problem(status))
         }
     }
 
-    /// What has said everything is about to end by itself; killed before that, it would look as if it had failed.
-    fn let_end(&self, child: &mut Child) {
+    /// Waits for a process that has written all its output. Killing it before it exits would look like a failure.
+    fn wait_for_exit(&self, child: &mut Child) {
         let until = Instant::now() + self.patience;
         while matches!(child.try_wait(), Ok(None)) && Instant::now() < until {
-            thread::sleep(LOOK);
+            thread::sleep(POLL_INTERVAL);
         }
     }
 
@@ -120,16 +119,16 @@ impl PdfReader {
             .spawn()
     }
 
-    /// Hands the file over and takes what comes back; `None` when that takes too long. The threads end with the pipes.
-    fn talk(&self, child: &mut Child, bytes: &[u8]) -> Option<Vec<u8>> {
+    /// Writes the file to the process and reads its output; `None` on timeout. Both threads end when the pipes close.
+    fn exchange(&self, child: &mut Child, bytes: &[u8]) -> Option<Vec<u8>> {
         let (mut stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
         let bytes = bytes.to_vec();
-        // A reader that gives up early closes its end: what it says decides.
+        // A reader that gives up early closes its stdin. Its exit code decides, so the write error is ignored.
         thread::spawn(move || drop(stdin.write_all(&bytes)));
         let (done, output) = mpsc::channel();
         thread::spawn(move || {
             let mut text = Vec::new();
-            // One more than it may say, and its first line.
+            // One byte more than allowed, and the first line.
             let most = u64::try_from(MAX_TEXT).unwrap_or(u64::MAX) + 64;
             let read = stdout.take(most).read_to_end(&mut text);
             let _ = done.send(read.map(|_| text).unwrap_or_default());
@@ -138,7 +137,7 @@ impl PdfReader {
     }
 }
 
-/// The first line is the number of pages.
+/// Parses the reader's output, whose first line is the number of pages.
 fn parse(output: &[u8]) -> Option<PdfText> {
     let (pages, text) = std::str::from_utf8(output).ok()?.split_once('\n')?;
     Some(PdfText {
@@ -147,19 +146,20 @@ fn parse(output: &[u8]) -> Option<PdfText> {
     })
 }
 
-fn problem(status: ExitStatus) -> Problem {
+fn exit_problem(status: ExitStatus) -> Problem {
     match status.code().and_then(|code| u8::try_from(code).ok()) {
         Some(ENCRYPTED) => Problem::EncryptedPdf,
         Some(WITHOUT_TEXT) => Problem::PdfWithoutText,
         Some(TOO_LONG) => Problem::TextTooLong { limit: MAX_TEXT },
         Some(_) => Problem::DamagedPdf,
-        None => killed(status),
+        None => signal_problem(status),
     }
 }
 
-/// Out of stack is damage; out of memory or time is a file that asks too much.
+/// Maps a signal to a problem: a stack overflow means a damaged file; out of memory or time means one that is too
+/// heavy.
 #[cfg(unix)]
-fn killed(status: ExitStatus) -> Problem {
+fn signal_problem(status: ExitStatus) -> Problem {
     use std::os::unix::process::ExitStatusExt;
 
     use rustix::process::Signal;
@@ -173,6 +173,6 @@ fn killed(status: ExitStatus) -> Problem {
 }
 
 #[cfg(not(unix))]
-fn killed(_: ExitStatus) -> Problem {
+fn signal_problem(_: ExitStatus) -> Problem {
     Problem::HeavyPdf
 }

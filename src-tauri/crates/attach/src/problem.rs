@@ -1,53 +1,53 @@
-//! Why a file cannot go with a prompt.
+//! The reasons why a file can't be attached.
 
 use chat::{Failure, FormField, RefusalReason};
 
-/// Why a file cannot go with a prompt. Nothing of what is in the file is in here.
+/// Reason why a file can't be attached. Contains nothing from the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// There is nothing in it.
+    /// The file is empty.
     #[error("the file is empty")]
     Empty,
-    /// It is larger than any file may be.
+    /// The file is larger than the limit.
     #[error("the file is larger than {limit} bytes")]
     TooLarge {
-        /// In bytes.
+        /// Limit in bytes.
         limit: usize,
     },
-    /// Its text is longer than any may be.
+    /// The text is longer than the limit.
     #[error("the text is longer than {limit} bytes")]
     TextTooLong {
-        /// In bytes.
+        /// Limit in bytes.
         limit: usize,
     },
-    /// It is neither a picture, a PDF nor a text.
-    #[error("the file is of no kind that can be read")]
+    /// The file is not an image, a PDF or text.
+    #[error("the file is not an image, a PDF or text")]
     Binary,
-    /// It is a text, but neither UTF-8 nor UTF-16.
+    /// The file is text, but neither UTF-8 nor UTF-16.
     #[error("the text is in an unknown encoding")]
     Encoding,
-    /// A picture that cannot be decoded.
-    #[error("the picture is damaged")]
-    DamagedPicture,
-    /// A picture that draws too large.
-    #[error("the picture has more than {limit} megapixels")]
+    /// The image can't be decoded.
+    #[error("the image is damaged")]
+    DamagedImage,
+    /// The image has too many pixels.
+    #[error("the image has more than {limit} megapixels")]
     TooManyPixels {
-        /// In megapixels.
+        /// Limit in megapixels.
         limit: u64,
     },
-    /// A PDF that cannot be read.
+    /// The PDF can't be parsed.
     #[error("the PDF is damaged")]
     DamagedPdf,
-    /// A PDF that opens only with a password.
+    /// The PDF needs a password.
     #[error("the PDF needs a password")]
     EncryptedPdf,
-    /// A PDF without text, such as a scan.
+    /// The PDF has no text, for example because it is a scan.
     #[error("the PDF has no text")]
     PdfWithoutText,
-    /// A PDF that takes more time or memory than it may.
+    /// The PDF exceeds the time or memory limit.
     #[error("the PDF takes too much time or memory")]
     HeavyPdf,
-    /// The process that reads PDFs could not be started.
+    /// The PDF reader process could not be started.
     #[error("the PDF reader could not be started")]
     NoReader,
 }
@@ -61,7 +61,7 @@ impl Problem {
             Self::TextTooLong { .. } => RefusalReason::AttachTextTooLong,
             Self::Binary => RefusalReason::AttachBinary,
             Self::Encoding => RefusalReason::AttachEncoding,
-            Self::DamagedPicture => RefusalReason::AttachDamagedPicture,
+            Self::DamagedImage => RefusalReason::AttachDamagedPicture,
             Self::TooManyPixels { .. } => RefusalReason::AttachTooManyPixels,
             Self::DamagedPdf => RefusalReason::AttachDamagedPdf,
             Self::EncryptedPdf => RefusalReason::AttachEncryptedPdf,
@@ -71,8 +71,8 @@ impl Problem {
         }
     }
 
-    /// As told to a person: `bad_request`, with `field`, `reason` and where there is one `limit` (megabytes or
-    /// megapixels).
+    /// Converts the problem to a failure: `bad_request` with `field`, `reason` and, if there is one, `limit` (in
+    /// megabytes or megapixels).
     pub fn failure(&self) -> Failure {
         let failure = Failure::refused_field(FormField::Attachment, self.reason());
         match self {

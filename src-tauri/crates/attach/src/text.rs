@@ -1,11 +1,11 @@
-//! Text files: brought to UTF-8, or refused as what they are.
+//! Decodes text files to UTF-8, or reports what they are instead.
 
 use crate::Problem;
 
-/// The longest text taken, in bytes of UTF-8.
+/// Longest text accepted, in bytes of UTF-8.
 pub const MAX_TEXT: usize = 1024 * 1024;
 
-/// The text these bytes are: UTF-8, or UTF-16 with its mark. What has a NUL in it is no text.
+/// Decodes UTF-8, or UTF-16 with a byte order mark. A NUL character means that the file is binary.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, Problem> {
     let text = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest)?,
@@ -25,7 +25,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, Problem> {
     Ok(text)
 }
 
-/// About how many tokens a text of this many bytes takes: four bytes each, as everywhere in Juxta.
+/// Estimates the tokens of a text of this many bytes: four bytes each, as everywhere in Juxta.
 pub(crate) fn tokens(bytes: usize) -> u64 {
     bytes.div_ceil(4) as u64
 }
@@ -53,7 +53,8 @@ fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Result<String, Problem>
     String::from_utf16(&units).map_err(|_| Problem::Encoding)
 }
 
-/// Whether bytes that are no UTF-8 are no text of another encoding either: control characters are in no text.
+/// Returns whether bytes that are not UTF-8 look binary rather than like another encoding: text has no control
+/// characters.
 fn looks_binary(bytes: &[u8]) -> bool {
     let is_odd = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
     bytes.iter().any(is_odd)
@@ -71,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_said() {
+    fn invalid_text_is_reported() {
         for (bytes, problem) in [
             (&b"\x7fELF\x02\x01\x01\0\0"[..], Problem::Binary),
             (b"PK\x03\x04\x14\0\0\0\x08\0\xb5", Problem::Binary),

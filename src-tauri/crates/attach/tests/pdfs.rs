@@ -1,12 +1,12 @@
-//! PDFs, honest and hostile, read by a real process.
+//! Tests valid and hostile PDFs with a real reader process.
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 use std::{fmt::Write as _, time::Duration};
 
-use attach::{PdfReader, Problem, Ready, file};
+use attach::{PdfReader, Problem, Ready, prepare_file};
 use chat::AttachmentKind;
 
-/// Long for an honest file even in an unoptimised build; short for one that never ends.
+/// Long enough for a valid file in an unoptimised build, short for one that never ends.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 fn ready(bytes: &[u8]) -> Result<Ready, Problem> {
@@ -15,7 +15,7 @@ fn ready(bytes: &[u8]) -> Result<Ready, Problem> {
         vec![attach::pdf::ARGUMENT.into()],
         PATIENCE,
     );
-    file("paper.pdf", bytes, &reader)
+    prepare_file("paper.pdf", bytes, &reader)
 }
 
 fn stream(about: &str, data: &[u8]) -> Vec<u8> {
@@ -23,7 +23,7 @@ fn stream(about: &str, data: &[u8]) -> Vec<u8> {
     [head.as_bytes(), data, b"\nendstream"].concat()
 }
 
-/// A document of these objects, numbered from 1; the first is the catalogue.
+/// Builds a PDF from these objects, numbered from 1; the first is the catalogue.
 fn pdf_with(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
@@ -60,16 +60,16 @@ fn says(text: &str) -> Vec<u8> {
     stream("", format!("BT /F1 24 Tf 72 700 Td ({text}) Tj ET").as_bytes())
 }
 
-/// Deflated by hand: one byte, then `runs` times 8 × 258 more of it.
+/// Builds a deflate stream by hand: one byte, then `runs` times 8 × 258 copies of it.
 fn deflated_run(runs: usize) -> Vec<u8> {
     let mut bits: Vec<u8> = Vec::new();
     let put = |value: u32, count: u32, bits: &mut Vec<u8>| {
-        // Codes are written from their highest bit.
+        // Huffman codes are written starting with their highest bit.
         bits.extend((0..count).rev().map(|at| (value >> at & 1) as u8));
     };
     bits.extend([1, 1, 0]);
     put(0x30 + u32::from(b' '), 8, &mut bits);
-    // The rest begins on a byte once a few runs are written: 11 bits so far, 13 a run.
+    // Pads with runs until the next one starts on a byte boundary: 11 bits so far, 13 for each run.
     while !bits.len().is_multiple_of(8) {
         put(0b1100_0101, 8, &mut bits);
         put(0, 5, &mut bits);
@@ -130,7 +130,7 @@ fn a_cut_or_empty_pdf_is_damaged() {
 }
 
 #[test]
-fn deep_nesting_ends_the_reader_and_nothing_else() {
+fn deep_nesting_ends_only_the_reader_process() {
     for (open, close) in [("[", "]"), ("<< /A ", " >>")] {
         let deep = [open.repeat(400_000), close.repeat(400_000)].concat().into_bytes();
         let objects = [
@@ -144,7 +144,7 @@ fn deep_nesting_ends_the_reader_and_nothing_else() {
 }
 
 #[test]
-fn a_tree_of_pages_that_runs_in_a_circle_ends() {
+fn a_cyclic_page_tree_ends() {
     let objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         b"<< /Type /Pages /Kids [2 0 R 2 0 R 2 0 R] /Count 3 >>".to_vec(),
@@ -154,7 +154,7 @@ fn a_tree_of_pages_that_runs_in_a_circle_ends() {
 
 #[test]
 fn a_stream_that_unpacks_to_gigabytes_is_too_heavy() {
-    // 12 MB become 1.9 GB.
+    // 12 MB that decompress to 1.9 GB.
     let bomb = stream("/Filter /FlateDecode", &deflated_run(920_000));
     let ended = ready(&pages(&[bomb]));
     assert!(
@@ -164,24 +164,24 @@ fn a_stream_that_unpacks_to_gigabytes_is_too_heavy() {
 }
 
 #[test]
-fn a_reader_that_says_nothing_is_killed_and_one_that_is_not_there_is_said() {
+fn a_silent_reader_is_killed_and_a_missing_one_is_reported() {
     let pdf = pages(&[says("Hello")]);
     let with = |program: &str, arguments: &[&str], patience: Duration| {
         let arguments = arguments.iter().map(Into::into).collect();
         let reader = PdfReader::new(program.into(), arguments, patience);
-        file("a.pdf", &pdf, &reader)
+        prepare_file("a.pdf", &pdf, &reader)
     };
     let (short, long) = (Duration::from_millis(200), Duration::from_mins(1));
     if cfg!(unix) {
         assert_eq!(with("/bin/sleep", &["600"], short), Err(Problem::HeavyPdf));
-        // An empty environment: nothing of ours is in it.
+        // Prints its environment, which must be empty.
         assert_eq!(with("/usr/bin/env", &[], long), Err(Problem::DamagedPdf));
     }
     assert_eq!(with("/nowhere/reader", &[], long), Err(Problem::NoReader));
 }
 
 #[test]
-fn a_text_that_tells_of_a_pdf_is_a_text() {
+fn text_that_mentions_a_pdf_is_text() {
     let ready = ready(b"How files begin:\n%PDF-1.7 for a PDF").unwrap();
     assert_eq!(ready.kind, AttachmentKind::Text);
 }

@@ -1,12 +1,16 @@
 //! A conversation: tabs, turns, and a tree of answers whose paths are the tabs' histories.
 //!
-//! An answer names its parent, the answer before it; a tab names its head, the newest answer of its own path. What one
-//! model said can therefore enter another's request only where a person put it there, by making it a parent.
+//! An answer names its parent, the answer before it; a tab names its head, the newest answer of its path. One model's
+//! answer gets into another's request only if a person puts it there, by making it a parent.
+
+mod from_parts;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{Answer, AnswerId, Attached, Context, ConversationId, EndpointId, Parameters, TabId, TurnId};
+
+pub use from_parts::{BrokenTree, ConversationParts};
 
 /// One conversation with everything in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

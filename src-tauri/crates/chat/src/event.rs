@@ -1,4 +1,4 @@
-//! What can happen to a conversation, and why an event may be refused.
+//! Events of a conversation, and why one may be refused.
 
 use crate::{
     AnswerId, Attached, Context, Delta, Ending, Failure, Parameters, Price, RefusalReason, Tab, TabId, TurnId,

@@ -1,4 +1,4 @@
-//! Why something did not work: a stable code, and what is known about the cause.
+//! Failures: a stable code, and what is known about the cause.
 
 use std::collections::BTreeMap;
 
@@ -7,75 +7,59 @@ use ts_rs::TS;
 
 use crate::{ConnectionFault, CutOffCause, FormField, RefusalReason, StorageCause};
 
-/// Stable codes, the same on the command line, over IPC and in the message files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "each code's sentence is in ui/messages/en.json")]
-pub enum ErrorCode {
-    Unauthorised,
-    Forbidden,
-    UnknownModel,
-    Quota,
-    RateLimited,
-    ContextExceeded,
-    ContentPolicy,
-    ParameterRefused,
-    BadRequest,
-    NotAnApi,
-    Gateway,
-    Tls,
-    Dns,
-    Connect,
-    Proxy,
-    Timeout,
-    Malformed,
-    CutOff,
-    TooLarge,
-    Redirect,
-    ServerError,
-    Cancelled,
-    NoKey,
-    KeyringLocked,
-    KeyringUnavailable,
-    StorageFailed,
-    CapReached,
-    Internal,
+macro_rules! error_codes {
+    ($($name:ident = $word:literal,)*) => {
+        /// Stable codes, the same on the command line, over IPC and in the message files.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[allow(missing_docs, reason = "each code's sentence is in ui/messages/en.json")]
+        pub enum ErrorCode {
+            $($name,)*
+        }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$name),*];
+
+            /// Returns the code as written on the command line and in message files, for instance `rate_limited`.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+    };
 }
 
-impl ErrorCode {
-    /// The code as written on the command line and in message files, for instance `rate_limited`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unauthorised => "unauthorised",
-            Self::Forbidden => "forbidden",
-            Self::UnknownModel => "unknown_model",
-            Self::Quota => "quota",
-            Self::RateLimited => "rate_limited",
-            Self::ContextExceeded => "context_exceeded",
-            Self::ContentPolicy => "content_policy",
-            Self::ParameterRefused => "parameter_refused",
-            Self::BadRequest => "bad_request",
-            Self::NotAnApi => "not_an_api",
-            Self::Gateway => "gateway",
-            Self::Tls => "tls",
-            Self::Dns => "dns",
-            Self::Connect => "connect",
-            Self::Proxy => "proxy",
-            Self::Timeout => "timeout",
-            Self::Malformed => "malformed",
-            Self::CutOff => "cut_off",
-            Self::TooLarge => "too_large",
-            Self::Redirect => "redirect",
-            Self::ServerError => "server_error",
-            Self::Cancelled => "cancelled",
-            Self::NoKey => "no_key",
-            Self::KeyringLocked => "keyring_locked",
-            Self::KeyringUnavailable => "keyring_unavailable",
-            Self::StorageFailed => "storage_failed",
-            Self::CapReached => "cap_reached",
-            Self::Internal => "internal",
-        }
-    }
+error_codes! {
+    Unauthorised = "unauthorised",
+    Forbidden = "forbidden",
+    UnknownModel = "unknown_model",
+    Quota = "quota",
+    RateLimited = "rate_limited",
+    ContextExceeded = "context_exceeded",
+    ContentPolicy = "content_policy",
+    ParameterRefused = "parameter_refused",
+    BadRequest = "bad_request",
+    NotAnApi = "not_an_api",
+    Gateway = "gateway",
+    Tls = "tls",
+    Dns = "dns",
+    Connect = "connect",
+    Proxy = "proxy",
+    Timeout = "timeout",
+    Malformed = "malformed",
+    CutOff = "cut_off",
+    TooLarge = "too_large",
+    Redirect = "redirect",
+    ServerError = "server_error",
+    Cancelled = "cancelled",
+    NoKey = "no_key",
+    KeyringLocked = "keyring_locked",
+    KeyringUnavailable = "keyring_unavailable",
+    StorageFailed = "storage_failed",
+    CapReached = "cap_reached",
+    Internal = "internal",
 }
 
 /// A failed request or answer. Holds no key: the provider's message is redacted before it gets here.
@@ -134,7 +118,7 @@ enum Cause {
 }
 
 impl Failure {
-    /// A failure of which only the code is known; not retryable.
+    /// Returns a failure with this code and nothing else; not retryable.
     pub fn new(code: ErrorCode) -> Self {
         Self {
             code,
@@ -236,7 +220,7 @@ impl Failure {
         self
     }
 
-    /// Says whether sending the same again can help.
+    /// Sets whether sending the same again can help.
     #[must_use]
     pub fn retryable(mut self, retryable: bool) -> Self {
         self.retryable = retryable;

@@ -1,4 +1,4 @@
-//! Typed ids, so that a tab's id can never be passed where an answer's is meant.
+//! Typed ids, so that a tab's id is never passed as an answer's.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

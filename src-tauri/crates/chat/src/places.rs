@@ -1,13 +1,13 @@
-//! Where a tab could go instead: for each turn on its path the other prompts and answers that stood in its place.
+//! Siblings: for each turn on the path of a tab, the other prompts and answers that can replace it.
 //!
-//! Every answer of a tab can be reached by walking: what has the same parent is in one place, and walking to an answer
-//! goes on to the newest one behind it.
+//! Every answer of a tab can be reached through siblings: answers with the same parent are siblings, and switching to
+//! one goes on to the newest answer after it.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::{Answer, AnswerId, Conversation, TabId, TurnId};
 
-/// One way to go: an answer, and the turn it answers.
+/// An answer that can replace the shown one, and its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Walk {
     /// The turn.
@@ -16,7 +16,7 @@ pub struct Walk {
     pub answer: AnswerId,
 }
 
-/// The places of one tab, read at one moment.
+/// The siblings of every answer of one tab, read at one moment.
 pub struct Places<'a> {
     conversation: &'a Conversation,
     /// Everything that is or was on a path the tab has gone on from.
@@ -26,7 +26,7 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// Reads the places of a tab; linear in the conversation.
+    /// Indexes the answers of a tab; linear in the conversation.
     pub fn of(conversation: &'a Conversation, tab: TabId) -> Self {
         let mut places = Self {
             conversation,
@@ -44,8 +44,8 @@ impl<'a> Places<'a> {
         places
     }
 
-    /// The prompts that can stand in the place of this answer's turn, in order of asking, each with the newest answer to
-    /// it here. The turn's own stands among them with this answer.
+    /// Returns the prompts that can replace this answer's turn, in order of sending, each with the newest answer to it
+    /// here. The turn itself is among them, with this answer.
     pub fn prompts(&self, answer: &Answer) -> Vec<Walk> {
         let mut walks: Vec<Walk> = Vec::new();
         for other in self.place(answer) {
@@ -63,13 +63,14 @@ impl<'a> Places<'a> {
         walks
     }
 
-    /// The answers to the same turn that can stand in the place of this one, itself included, in order of asking.
+    /// Returns the answers to the same turn that can replace this one, itself included, in order of asking.
     pub fn answers(&self, answer: &Answer) -> Vec<AnswerId> {
         let same = self.place(answer).into_iter().filter(|other| other.turn == answer.turn);
         same.map(|other| other.id).collect()
     }
 
-    /// All that can stand where this answer stands: forms of the same prompt, and whatever has the same parent.
+    /// Returns all siblings of an answer, itself included: answers to edits of the same prompt, and answers with the
+    /// same parent.
     fn place(&self, answer: &Answer) -> Vec<&'a Answer> {
         let root = self.conversation.first_form(answer.turn);
         let same_turn = self.by_turn.get(&root).into_iter().flatten();
@@ -83,14 +84,16 @@ impl<'a> Places<'a> {
 }
 
 impl Conversation {
-    /// The newest answer of a tab's own that is this one or came after it; `None` when the tab never went on from it.
+    /// Returns the newest answer of the tab itself that is this one or a descendant. `None` if the tab never continued
+    /// from it.
     pub fn newest_from(&self, tab: TabId, answer: AnswerId) -> Option<AnswerId> {
         let after = |own: &Answer| own.id == answer || self.ancestors(own.id).any(|earlier| earlier.id == answer);
         let mut newest_first = self.answers.values().rev();
         newest_first.find(|own| own.tab == tab && after(own)).map(|own| own.id)
     }
 
-    /// The newest answer of a tab's own that comes after its head: what followed before the tab went back.
+    /// Returns the newest answer of the tab itself after its head, which the tab had before it went back. `None` if
+    /// there is none.
     pub fn ahead(&self, tab: TabId) -> Option<AnswerId> {
         match self.tab(tab)?.head {
             Some(head) => self.newest_from(tab, head).filter(|newest| *newest != head),
@@ -98,17 +101,17 @@ impl Conversation {
         }
     }
 
-    /// Whether an answer of the tab's own is running or queued.
+    /// Returns whether an answer of the tab itself is running or queued.
     pub fn is_busy(&self, tab: TabId) -> bool {
         self.running().any(|answer| answer.tab == tab)
     }
 
-    /// A tab's own answers, and everything they came after.
+    /// Returns the answers of the tab itself and all their ancestors.
     fn seen_in(&self, tab: TabId) -> HashSet<AnswerId> {
         let mut seen = HashSet::new();
         for own in self.answers.values().filter(|own| own.tab == tab) {
             let line = std::iter::once(own).chain(self.ancestors(own.id));
-            // What comes before one that was seen was seen with it.
+            // Ancestors of one that was seen were added with it.
             for answer in line {
                 if !seen.insert(answer.id) {
                     break;
@@ -118,7 +121,8 @@ impl Conversation {
         seen
     }
 
-    /// The turn that this one is, by however many steps, an edit of. Ends also where a damaged tree runs in a circle.
+    /// Returns the turn that this one is, by however many steps, an edit of. Ends also where a damaged tree has a
+    /// cycle.
     pub(crate) fn first_form(&self, turn: TurnId) -> TurnId {
         let before = |turn: &TurnId| self.turns.get(turn)?.edits;
         let forms = std::iter::successors(Some(turn), before).take(self.turns.len() + 1);

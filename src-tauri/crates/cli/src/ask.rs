@@ -9,7 +9,7 @@ mod prompt;
 mod secrets;
 
 use chat::{Answer, AnswerState, Delta, ErrorCode, Failure, Metrics, Parameters};
-use engine::{AskEvent, AskRequest, Asked, Engine, Question, Ready, view::EndpointView};
+use engine::{AskEvent, AskRequest, AskStream, Engine, Question, Ready, view::EndpointView};
 
 use crate::{
     arguments::Ask,
@@ -99,7 +99,7 @@ async fn models(engine: &Engine, ask: &Ask, endpoint: &EndpointView) -> Result<V
 
 async fn print_all(
     engine: &Engine,
-    mut asked: Asked,
+    mut asked: AskStream,
     mut printer: Printer,
     mut interrupt: Interrupt,
 ) -> Result<Exit, Stop> {

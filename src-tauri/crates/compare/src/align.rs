@@ -1,13 +1,14 @@
-//! Which blocks of two answers, or lines of two programs, stand in one row.
+//! Aligns the blocks of two answers, or the lines of two programs.
 
 use std::{collections::BTreeMap, hash::Hash};
 
 use crate::sequence::{changes, matches};
 
-/// The least share of the words of two units that must match for them to stand in one row, percent.
+/// Lowest share of matching words for two units to be aligned, in percent.
 const LEAST: usize = 20;
 
-/// Pairs of units, each unit in one pair at most, rising on both sides; such that the most words match.
+/// Returns pairs of aligned units so that the most words match. Each unit is in one pair at most, and the pairs are in
+/// ascending order on both sides.
 pub(crate) fn align<T: Hash + Eq + Copy>(one: &[Vec<T>], two: &[Vec<T>]) -> Vec<(usize, usize)> {
     let flat = [flatten(one), flatten(two)];
     let [first, second] = &flat;
@@ -26,16 +27,16 @@ pub(crate) fn align<T: Hash + Eq + Copy>(one: &[Vec<T>], two: &[Vec<T>]) -> Vec<
     heaviest_chain(&common.into_iter().filter_map(alike).collect::<Vec<_>>())
 }
 
-/// Every word with the unit it is in.
+/// Returns every word with the index of its unit.
 fn flatten<T: Copy>(units: &[Vec<T>]) -> Vec<(T, usize)> {
     let words = |(index, unit): (usize, &Vec<T>)| unit.iter().map(move |word| (*word, index)).collect::<Vec<_>>();
     units.iter().enumerate().flat_map(words).collect()
 }
 
-/// The heaviest pairs that rise strictly on both sides. As matches never cross, the pairs given rise on both sides
-/// already, if not strictly; so those that may stand before a pair are the ones up to some place in the row.
+/// Returns the heaviest chain of pairs that ascends strictly on both sides. Matches never cross, so the input ascends
+/// already, though not strictly; the pairs that may precede another one are therefore always a prefix.
 fn heaviest_chain(pairs: &[((usize, usize), usize)]) -> Vec<(usize, usize)> {
-    // For each length of prefix: the heaviest chain within it, and the pair that chain ends with.
+    // For each length of prefix: the weight of its heaviest chain, and the last pair of that chain.
     let mut best: Vec<(usize, Option<usize>)> = vec![(0, None)];
     let mut before: Vec<usize> = Vec::with_capacity(pairs.len());
     let mut free = 0;

@@ -1,79 +1,79 @@
-//! An answer as a row of blocks of plain, styled text.
+//! An answer as a sequence of blocks of styled plain text.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-/// How a stretch of text is set.
+/// Text style of a span.
 #[allow(clippy::struct_excessive_bools, reason = "four styles that combine freely")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 pub struct Style {
-    /// In the typeface of code.
+    /// Set in a monospaced font.
     pub code: bool,
-    /// Strongly emphasised.
+    /// Strong emphasis (bold).
     pub strong: bool,
-    /// Emphasised.
+    /// Emphasis (italic).
     pub emphasis: bool,
     /// Struck through.
     pub struck: bool,
 }
 
-/// Text of one style.
+/// Text in a single style.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 pub struct Span {
-    /// The text itself; a line feed is a line break.
+    /// The text; a line feed is a line break.
     pub text: String,
-    /// How it is set.
+    /// Its style.
     pub style: Style,
 }
 
-/// What a block of prose is.
+/// Kind of a prose block.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Kind {
     /// A heading.
     Heading {
-        /// 1 to 6.
+        /// Level from 1 to 6.
         level: u8,
     },
     /// A paragraph.
     Paragraph,
-    /// A paragraph of a quotation.
+    /// A paragraph in a block quote.
     Quote,
-    /// A list item, or a further paragraph of one.
+    /// A list item, or another paragraph of one.
     Item {
-        /// 0 in the outermost list.
+        /// Nesting depth, 0 in the outermost list.
         depth: u8,
-        /// What stands before it: a bullet, a number with its point, or nothing before a further paragraph.
+        /// List marker: a bullet, a number with a period, or empty in front of another paragraph.
         marker: String,
     },
-    /// One row of a table, its cells set apart by bars.
+    /// A table row, its cells separated by bars.
     TableRow,
 }
 
-/// One block of an answer.
+/// A block of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Block {
-    /// Text to be read.
+    /// Prose.
     Prose {
-        /// What it is.
+        /// Its kind.
         kind: Kind,
         /// Its text.
         spans: Vec<Span>,
     },
-    /// A block of code.
+    /// A code block.
     Code {
-        /// The language named, or nothing.
+        /// Language of the info string, or empty.
         language: String,
-        /// Its lines, each ended by a line feed but the last.
+        /// Its lines, separated by line feeds.
         text: String,
-        /// Which block of code of its answer it is, from 0.
+        /// Index of the code block within its answer, from 0.
         number: u32,
     },
 }
 
 impl Block {
-    /// Its text, without styles.
+    /// Returns the text without styles.
     pub fn text(&self) -> String {
         match self {
             Self::Prose { spans, .. } => spans.iter().map(|span| span.text.as_str()).collect(),
@@ -87,24 +87,28 @@ impl Block {
 }
 
 /// Cuts spans into pieces from front to back.
-pub(crate) struct Cutter<'a> {
+pub(crate) struct SpanCutter<'a> {
     spans: &'a [Span],
-    /// How much of the first span is gone, bytes.
-    gone: usize,
-    /// Where the cutter stands in the whole text, bytes.
+    /// How many bytes of the first span have been cut off.
+    cut_off: usize,
+    /// Position in the whole text, in bytes.
     at: usize,
 }
 
-impl<'a> Cutter<'a> {
+impl<'a> SpanCutter<'a> {
     pub(crate) fn new(spans: &'a [Span]) -> Self {
-        Self { spans, gone: 0, at: 0 }
+        Self {
+            spans,
+            cut_off: 0,
+            at: 0,
+        }
     }
 
-    /// Everything from where it stands up to `end`, bytes of the whole text.
-    pub(crate) fn take(&mut self, end: usize) -> Vec<Span> {
+    /// Cuts everything from the current position up to `end`, in bytes of the whole text.
+    pub(crate) fn cut_to(&mut self, end: usize) -> Vec<Span> {
         let mut part = Vec::new();
         while let Some((first, rest)) = self.spans.split_first() {
-            let left = &first.text[self.gone..];
+            let left = &first.text[self.cut_off..];
             let taken = left.len().min(end.saturating_sub(self.at));
             if taken > 0 {
                 part.push(Span {
@@ -113,11 +117,11 @@ impl<'a> Cutter<'a> {
                 });
             }
             self.at += taken;
-            self.gone += taken;
+            self.cut_off += taken;
             if taken < left.len() {
                 break;
             }
-            (self.spans, self.gone) = (rest, 0);
+            (self.spans, self.cut_off) = (rest, 0);
         }
         part
     }

@@ -1,11 +1,11 @@
-//! What two answers have in common, and what only one of them says.
+//! Compares two answers: what they have in common, and what only one of them says.
 //!
-//! [`compare`] takes the markdown of two answers. Blocks that say nearly the same stand in one row ([`Row`]); within a
-//! row, words of prose and lines of code are compared. [`Comparison::sections`] sets whole parts side by side instead,
-//! for answers with little in common, and [`Comparison::list`] names each difference in turn. Neither answer is the
-//! original: exchanging them exchanges the sides and nothing else. [`shared_sentences`] looks at any number of answers.
+//! [`compare`] takes the markdown of two answers. Similar blocks share a row ([`Row`]); within a row, prose is compared
+//! by words and code by lines. [`Comparison::sections`] aligns whole sections instead, for answers that share little,
+//! and [`Comparison::list`] lists each difference. Neither answer is the original: swapping them swaps the sides and
+//! changes nothing else. [`shared_sentences`] takes any number of answers.
 //!
-//! Everything is plain text; what it costs grows with the length of the texts, whatever is in them.
+//! Everything is plain text. The cost is linear in the length of the texts, whatever they contain.
 
 mod align;
 mod block;
@@ -14,64 +14,64 @@ mod list;
 mod parse;
 mod prose;
 mod row;
+mod rows;
 mod sections;
 mod sequence;
 mod share;
 mod shared;
 mod tally;
 mod token;
-mod words;
 
 pub use block::{Block, Kind, Span, Style};
-pub use list::{Listed, Place};
+pub use list::{DifferencePlace, ListedDifference};
 pub use row::{CodeHead, LinePair, LinePiece, Piece, Row};
 pub use sections::Section;
 pub use shared::{SharedSentence, shared_sentences};
 pub use tally::Count;
 
-/// Longest text that is compared, bytes; of a longer one the beginning is.
+/// Longest text that is compared, in bytes. A longer one is truncated.
 pub const LIMIT: usize = 400_000;
 
-/// Two answers compared.
+/// The result of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
-    /// The blocks of both, side by side, in reading order.
+    /// The blocks of both sides, aligned, in reading order.
     pub rows: Vec<Row>,
-    /// Both cut into parts, like beside like, in the reading order of the first.
+    /// The sections of both sides, aligned, in the reading order of the first.
     pub sections: Vec<Section>,
-    /// Every difference, in reading order.
-    pub list: Vec<Listed>,
-    /// How many differences `rows` hold; they are numbered from 1.
+    /// All differences, in reading order.
+    pub list: Vec<ListedDifference>,
+    /// Number of differences in `rows`; they are numbered from 1.
     pub differences: u32,
-    /// How much of the words of both is in both, percent; 100 only where nothing differs.
+    /// Share of the words that both sides have, in percent; 100 only if nothing differs.
     pub shared: u8,
-    /// What is only in the first and only in the second.
+    /// What only the first and only the second side says.
     pub only: [Count; 2],
-    /// Whether a text was longer than [`LIMIT`], so that its end is not compared.
+    /// Whether a text was longer than [`LIMIT`] and was truncated.
     pub cut: bool,
 }
 
-/// Compares two answers given as markdown.
+/// Compares two answers in markdown.
 pub fn compare(one: &str, two: &str) -> Comparison {
     let cut = one.len() > LIMIT || two.len() > LIMIT;
-    let sides = [parse::blocks(shortened(one)), parse::blocks(shortened(two))];
-    // One order for both ways of asking, so that exchanging the answers cannot change what is matched with what.
+    let sides = [parse::parse_blocks(truncated(one)), parse::parse_blocks(truncated(two))];
+    // Sorts the sides, so that swapping the answers can't change which parts are matched.
     let swapped = sides[0] > sides[1];
     let [first, second] = if swapped {
         [&sides[1], &sides[0]]
     } else {
         [&sides[0], &sides[1]]
     };
-    let mut rows = words::rows(first, second);
-    let mut matched = sections::matched(first, second);
+    let mut rows = rows::align_rows(first, second);
+    let mut matched = sections::match_sections(first, second);
     if swapped {
-        rows = words::swap(rows);
-        matched = sections::swap(matched);
+        rows = rows::swap_sides(rows);
+        matched = sections::swap_sides(matched);
     }
-    let differences = words::number(&mut rows);
-    let tally = tally::tally(&rows);
+    let differences = rows::number_differences(&mut rows);
+    let tally = tally::count_shared(&rows);
     Comparison {
-        list: list::list(&rows),
+        list: list::list_differences(&rows),
         sections: sections::in_reading_order(matched),
         differences,
         shared: tally.shared(differences),
@@ -81,7 +81,7 @@ pub fn compare(one: &str, two: &str) -> Comparison {
     }
 }
 
-fn shortened(text: &str) -> &str {
+fn truncated(text: &str) -> &str {
     let end = (0..=LIMIT.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
     &text[..end.unwrap_or(0)]
 }

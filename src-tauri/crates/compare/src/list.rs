@@ -1,4 +1,4 @@
-//! Every difference by itself, in reading order: the layout to be read aloud.
+//! Lists the differences one by one in reading order. This is the layout for screen readers.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -8,87 +8,90 @@ use crate::{
     row::{LinePair, Piece, Row},
 };
 
-/// Longest lead-in, characters.
-const LEAD: usize = 60;
+/// Longest lead-in, in characters.
+const MAX_LEAD_IN: usize = 60;
 
-/// Where a difference stands.
+/// Kind of block that a difference is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// In a heading.
+pub enum DifferencePlace {
+    /// A heading.
     Heading,
-    /// In a paragraph, quoted or not.
+    /// A paragraph, quoted or not.
     Paragraph,
-    /// In a list item.
+    /// A list item.
     Item,
-    /// In a row of a table.
+    /// A table row.
     Table,
-    /// In a block of code.
+    /// A code block.
     Code,
 }
 
-/// One difference.
+/// A difference in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Listed {
-    /// Its number.
+pub struct ListedDifference {
+    /// Number of the difference.
     pub number: u32,
-    /// Where it stands.
-    pub place: Place,
-    /// What both say just before it, its beginning left out where it is long; empty at the start of a block.
+    /// Kind of block it is in.
+    pub place: DifferencePlace,
+    /// Text that both sides have just before it, shortened at its start; empty at the start of a block.
     pub after: String,
-    /// What only the first says; lines are ended by line feeds.
+    /// Text that only the first side has; lines end with line feeds.
     pub one: String,
-    /// What only the second says.
+    /// Text that only the second side has.
     pub two: String,
 }
 
-pub(crate) fn list(rows: &[Row]) -> Vec<Listed> {
+pub(crate) fn list_differences(rows: &[Row]) -> Vec<ListedDifference> {
     let mut list = Vec::new();
     for row in rows {
         match row {
             Row::Prose { one, two, pieces } => {
-                let place = one.as_ref().or(two.as_ref()).map_or(Place::Paragraph, place);
-                prose(place, pieces, &mut list);
+                let place = one
+                    .as_ref()
+                    .or(two.as_ref())
+                    .map_or(DifferencePlace::Paragraph, place_of);
+                list_prose(place, pieces, &mut list);
             }
-            Row::Code { lines, .. } => code(lines, &mut list),
+            Row::Code { lines, .. } => list_code(lines, &mut list),
         }
     }
     list
 }
 
-fn place(kind: &Kind) -> Place {
+fn place_of(kind: &Kind) -> DifferencePlace {
     match kind {
-        Kind::Heading { .. } => Place::Heading,
-        Kind::Paragraph | Kind::Quote => Place::Paragraph,
-        Kind::Item { .. } => Place::Item,
-        Kind::TableRow => Place::Table,
+        Kind::Heading { .. } => DifferencePlace::Heading,
+        Kind::Paragraph | Kind::Quote => DifferencePlace::Paragraph,
+        Kind::Item { .. } => DifferencePlace::Item,
+        Kind::TableRow => DifferencePlace::Table,
     }
 }
 
-fn prose(place: Place, pieces: &[Piece], list: &mut Vec<Listed>) {
+fn list_prose(place: DifferencePlace, pieces: &[Piece], list: &mut Vec<ListedDifference>) {
     let mut after = String::new();
     for piece in pieces {
-        let one = text(&piece.one);
+        let one = plain_text(&piece.one);
         match piece.difference {
-            None => after = tail(&one),
-            Some(number) => list.push(Listed {
+            None => after = lead_in(&one),
+            Some(number) => list.push(ListedDifference {
                 number,
                 place,
                 after: std::mem::take(&mut after),
                 one,
-                two: text(&piece.two),
+                two: plain_text(&piece.two),
             }),
         }
     }
 }
 
-fn code(lines: &[LinePair], list: &mut Vec<Listed>) {
+fn list_code(lines: &[LinePair], list: &mut Vec<ListedDifference>) {
     for line in lines {
         let Some(number) = line.difference else { continue };
         if list.last().is_none_or(|last| last.number != number) {
-            list.push(Listed {
+            list.push(ListedDifference {
                 number,
-                place: Place::Code,
+                place: DifferencePlace::Code,
                 after: String::new(),
                 one: String::new(),
                 two: String::new(),
@@ -104,14 +107,14 @@ fn code(lines: &[LinePair], list: &mut Vec<Listed>) {
     }
 }
 
-fn text(spans: &[Span]) -> String {
+fn plain_text(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
-/// The end of a text, from the start of a word.
-fn tail(text: &str) -> String {
+/// Returns the end of a text, starting at a word.
+fn lead_in(text: &str) -> String {
     let text = text.trim();
-    let Some((start, _)) = text.char_indices().rev().nth(LEAD) else {
+    let Some((start, _)) = text.char_indices().rev().nth(MAX_LEAD_IN) else {
         return text.to_owned();
     };
     let end = &text[start..];

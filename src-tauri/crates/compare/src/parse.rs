@@ -1,55 +1,55 @@
-//! From markdown to blocks of plain, styled text.
+//! Parses markdown into blocks of styled plain text.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::block::{Block, Kind, Span, Style};
 
-/// The dialect answers are drawn in.
+/// The markdown extensions that answers are rendered with.
 const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_FOOTNOTES);
 
-/// What stands between the cells of a table's row.
-const BAR: &str = " | ";
+/// Separator between the cells of a table row.
+const CELL_SEPARATOR: &str = " | ";
 
-/// The blocks of an answer. No word is left out: an address that differs from its link's text follows it in brackets.
-pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
-    let mut reader = Reader::default();
+/// Parses an answer into blocks. No word is lost: a URL that differs from its link text follows in brackets.
+pub(crate) fn parse_blocks(markdown: &str) -> Vec<Block> {
+    let mut parser = BlockParser::default();
     for event in Parser::new_ext(markdown, DIALECT) {
-        reader.take(event);
+        parser.on_event(event);
     }
-    reader.end_block();
-    reader.blocks
+    parser.end_block();
+    parser.blocks
 }
 
-/// A list being read: the number of its next item, if they are numbered.
-type List = Option<u64>;
+/// A list being parsed: the number of its next item if it is ordered.
+type OpenList = Option<u64>;
 
 #[derive(Default)]
-struct Reader {
+struct BlockParser {
     blocks: Vec<Block>,
     spans: Vec<Span>,
     /// Bytes of text in `spans`.
     length: usize,
     heading: Option<u8>,
-    lists: Vec<List>,
-    /// What stands before the item just begun; taken by its first block.
+    lists: Vec<OpenList>,
+    /// Marker of the item just begun; its first block takes it.
     marker: Option<String>,
     quotes: usize,
     in_row: bool,
     code: Option<(String, String)>,
-    /// How many blocks of code there were.
+    /// Number of code blocks so far.
     codes: u32,
     strong: usize,
     emphasis: usize,
     struck: usize,
-    /// The addresses of the links open here, and where their texts begin.
+    /// URLs of the open links, and where their link texts begin.
     links: Vec<(String, usize)>,
 }
 
-impl Reader {
-    fn take(&mut self, event: Event<'_>) {
+impl BlockParser {
+    fn on_event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -77,7 +77,7 @@ impl Reader {
             }
             Tag::TableCell => {
                 if !self.spans.is_empty() {
-                    self.styled(BAR, false);
+                    self.styled(CELL_SEPARATOR, false);
                 }
             }
             block => self.start_block(block),
@@ -87,7 +87,7 @@ impl Reader {
     fn start_block(&mut self, tag: Tag<'_>) {
         self.end_block();
         match tag {
-            Tag::Heading { level, .. } => self.heading = Some(depth(level)),
+            Tag::Heading { level, .. } => self.heading = Some(level as u8),
             Tag::List(first) => self.lists.push(first),
             Tag::Item => self.marker = self.lists.last_mut().map(next_marker),
             Tag::BlockQuote(_) => self.quotes += 1,
@@ -121,7 +121,7 @@ impl Reader {
         }
     }
 
-    /// A link's address follows its text, unless it is the text.
+    /// Appends the URL of a link after its text, unless the text is the URL.
     fn end_link(&mut self) {
         let Some((address, from)) = self.links.pop() else {
             return;
@@ -135,7 +135,7 @@ impl Reader {
         self.styled(&format!("{before}({address})"), false);
     }
 
-    /// Whether the block's text so far ends so.
+    /// Returns whether the text of the current block ends with `wanted`.
     fn ends_with(&self, mut wanted: &str) -> bool {
         for span in self.spans.iter().rev() {
             if span.text.ends_with(wanted) {
@@ -184,7 +184,7 @@ impl Reader {
             self.blocks.push(Block::Code { language, text, number });
         }
         self.length = 0;
-        let spans = trimmed(std::mem::take(&mut self.spans));
+        let spans = trim_spans(std::mem::take(&mut self.spans));
         if !spans.is_empty() {
             let kind = self.kind();
             self.blocks.push(Block::Prose { kind, spans });
@@ -209,7 +209,7 @@ impl Reader {
     }
 }
 
-fn next_marker(list: &mut List) -> String {
+fn next_marker(list: &mut OpenList) -> String {
     let Some(number) = list else {
         return "•".to_owned();
     };
@@ -225,12 +225,8 @@ fn language(kind: &CodeBlockKind<'_>) -> String {
     }
 }
 
-fn depth(level: HeadingLevel) -> u8 {
-    level as u8
-}
-
-/// Without white space at either end: nobody sees it, and it is no difference.
-fn trimmed(mut spans: Vec<Span>) -> Vec<Span> {
+/// Returns the spans without leading and trailing white space, which nobody sees and which is no difference.
+fn trim_spans(mut spans: Vec<Span>) -> Vec<Span> {
     while let Some(last) = spans.last_mut() {
         last.text.truncate(last.text.trim_end().len());
         if !last.text.is_empty() {

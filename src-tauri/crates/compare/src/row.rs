@@ -1,76 +1,76 @@
-//! A comparison block by block: what of either side stands beside what.
+//! Rows of a comparison: aligned blocks of both sides.
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::block::{Kind, Span};
 
-/// A stretch of both sides that says the same, or that differs.
+/// A part of a block that is equal or different.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Piece {
-    /// The number of the difference, from 1; `None` where both say the same, white space aside.
+    /// Number of the difference, from 1; `None` if both sides are equal except for white space.
     pub difference: Option<u32>,
-    /// What the first says here.
+    /// Text of the first side.
     pub one: Vec<Span>,
-    /// What the second says here.
+    /// Text of the second side.
     pub two: Vec<Span>,
 }
 
-/// What stands above a block of code.
+/// Header of a code block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct CodeHead {
-    /// The language named, or nothing.
+    /// Language of the info string, or empty.
     pub language: String,
-    /// How many lines it has.
+    /// Number of lines.
     pub lines: u32,
-    /// Which block of code of its answer it is, from 0.
+    /// Index of the code block within its answer, from 0.
     pub number: u32,
 }
 
-/// A line of code of either side, or of both.
+/// A line of code of one side or of both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct LinePair {
-    /// The line's number in the first, from 1.
+    /// Line number on the first side, from 1.
     pub one: Option<u32>,
-    /// The line's number in the second, from 1.
+    /// Line number on the second side, from 1.
     pub two: Option<u32>,
-    /// The number of the difference it belongs to; lines that follow one another share it.
+    /// Number of the difference it belongs to; consecutive lines share one.
     pub difference: Option<u32>,
-    /// Its text. Pieces that differ have no number of their own.
+    /// Its text. Pieces that differ have no numbers of their own.
     pub pieces: Vec<LinePiece>,
 }
 
-/// A stretch of a line.
+/// A part of a line that is equal or different.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct LinePiece {
-    /// Whether both say the same here.
+    /// Whether both sides are equal here.
     pub same: bool,
-    /// What the first says.
+    /// Text of the first side.
     pub one: String,
-    /// What the second says.
+    /// Text of the second side.
     pub two: String,
 }
 
-/// A block of either side, or of both. A side that is `None` has nothing to match.
+/// A block of one side or of both; a side that is `None` has no counterpart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Row {
     /// Prose, compared by words.
     Prose {
-        /// What the first has here.
+        /// Kind of the block on the first side.
         one: Option<Kind>,
-        /// What the second has here.
+        /// Kind of the block on the second side.
         two: Option<Kind>,
-        /// The text of both.
+        /// Text of both sides.
         pieces: Vec<Piece>,
     },
     /// Code, compared by lines.
     Code {
-        /// What the first has here.
+        /// Header of the code block on the first side.
         one: Option<CodeHead>,
-        /// What the second has here.
+        /// Header of the code block on the second side.
         two: Option<CodeHead>,
-        /// The lines of both.
+        /// Lines of both sides.
         lines: Vec<LinePair>,
     },
 }

@@ -1,63 +1,66 @@
-//! Two answers cut into parts, like beside like: for answers with little in common word for word.
+//! Aligns whole sections of two answers, for answers that share few words in the same order.
 
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::{
     block::{Block, Kind},
-    share::{Bag, Vocabulary, percent},
+    share::{Vocabulary, WordBag, shared_percent},
 };
 
-/// How many parts of an answer are matched; what is beyond belongs to the last.
-const MOST: usize = 100;
-/// How alike two parts must be to be matched. Of words as common as “the” alone, no two parts are.
-const LIKE: f64 = 0.12;
-/// Longest title made from a part's first words, characters.
-const TITLE: usize = 48;
+/// Most sections of an answer that are matched; the last one takes the rest.
+const MAX_SECTIONS: usize = 100;
+/// Lowest similarity of matched sections. Sections that share only words as common as “the” stay below it.
+const MIN_SIMILARITY: f64 = 0.12;
+/// Longest title made from the first words of a section, in characters.
+const MAX_TITLE: usize = 48;
 
-/// A part of one answer, or of both.
+/// A section of one answer, or of both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Section {
-    /// Its heading or first words in the first; `None`: nothing like it there.
+    /// Its heading or first words in the first answer; `None` if it has no counterpart there.
     pub title_one: Option<String>,
-    /// Its heading or first words in the second; `None`: nothing like it there.
+    /// Its heading or first words in the second answer; `None` if it has no counterpart there.
     pub title_two: Option<String>,
-    /// The share of the words of both that both have, percent; `None` where one side has nothing like it.
+    /// Share of the words that both sides have, in percent; `None` if only one side has the section.
     pub share: Option<u8>,
-    /// What the first says.
+    /// Blocks of the first side.
     pub one: Vec<Block>,
-    /// What the second says.
+    /// Blocks of the second side.
     pub two: Vec<Block>,
 }
 
-/// A part of an answer.
+/// A section of one answer.
 #[derive(Clone, Debug)]
 struct Part {
     title: String,
     blocks: Vec<Block>,
-    bag: Bag,
+    bag: WordBag,
 }
 
-/// The parts of both answers, in pairs.
-pub(crate) struct Matched {
+/// The sections of both answers, and which of them match.
+pub(crate) struct MatchedSections {
     sides: [Vec<Part>; 2],
     pairs: Vec<(usize, usize)>,
 }
 
-/// Matches the parts of two answers, the most alike first, wherever they stand.
-pub(crate) fn matched(one: &[Block], two: &[Block]) -> Matched {
+/// Matches the sections of two answers by similarity, most similar first, regardless of their positions.
+pub(crate) fn match_sections(one: &[Block], two: &[Block]) -> MatchedSections {
     let mut vocabulary = Vocabulary::default();
-    let sides = [parts(one, &mut vocabulary), parts(two, &mut vocabulary)];
+    let sides = [
+        split_into_parts(one, &mut vocabulary),
+        split_into_parts(two, &mut vocabulary),
+    ];
     let mut alike = Vec::new();
     for (left, first) in sides[0].iter().enumerate() {
         for (right, second) in sides[1].iter().enumerate() {
-            let likeness = vocabulary.likeness(&first.bag, &second.bag);
-            if likeness >= LIKE {
-                alike.push((likeness, left, right));
+            let similarity = vocabulary.similarity(&first.bag, &second.bag);
+            if similarity >= MIN_SIMILARITY {
+                alike.push((similarity, left, right));
             }
         }
     }
-    // Stable: of equals those that come first are matched first.
+    // The sort is stable: of equally similar pairs, the first ones are matched first.
     alike.sort_by(|one, two| two.0.total_cmp(&one.0));
     let mut taken = [vec![false; sides[0].len()], vec![false; sides[1].len()]];
     let mut pairs = Vec::new();
@@ -67,21 +70,22 @@ pub(crate) fn matched(one: &[Block], two: &[Block]) -> Matched {
             pairs.push((left, right));
         }
     }
-    Matched { sides, pairs }
+    MatchedSections { sides, pairs }
 }
 
-/// The same with the sides exchanged.
-pub(crate) fn swap(matched: Matched) -> Matched {
+/// Swaps the sides.
+pub(crate) fn swap_sides(matched: MatchedSections) -> MatchedSections {
     let [one, two] = matched.sides;
-    Matched {
+    MatchedSections {
         sides: [two, one],
         pairs: matched.pairs.into_iter().map(|(left, right)| (right, left)).collect(),
     }
 }
 
-/// In the order of the first; what only the second has stands after what it follows there.
-pub(crate) fn in_reading_order(matched: Matched) -> Vec<Section> {
-    let Matched { sides, pairs } = matched;
+/// Returns the sections in the order of the first answer. A section that only the second has follows the one it follows
+/// there.
+pub(crate) fn in_reading_order(matched: MatchedSections) -> Vec<Section> {
+    let MatchedSections { sides, pairs } = matched;
     let mut partner = vec![None; sides[0].len()];
     let mut has_partner = vec![false; sides[1].len()];
     for (left, right) in pairs {
@@ -107,25 +111,25 @@ fn section(one: Option<&Part>, two: Option<&Part>) -> Section {
     Section {
         title_one: one.map(|part| part.title.clone()),
         title_two: two.map(|part| part.title.clone()),
-        share: one.zip(two).map(|(one, two)| percent(&one.bag, &two.bag)),
+        share: one.zip(two).map(|(one, two)| shared_percent(&one.bag, &two.bag)),
         one: blocks(one),
         two: blocks(two),
     }
 }
 
-/// An answer with two headings or more falls at its headings, any other at its paragraphs.
-fn parts(blocks: &[Block], vocabulary: &mut Vocabulary) -> Vec<Part> {
+/// Splits an answer at its headings if it has two or more, otherwise at its paragraphs.
+fn split_into_parts(blocks: &[Block], vocabulary: &mut Vocabulary) -> Vec<Part> {
     let by_headings = blocks.iter().filter(|block| is_heading(block)).count() > 1;
     let mut groups: Vec<Vec<Block>> = Vec::new();
     let mut full = false;
     for block in blocks {
         match groups.last_mut() {
-            Some(group) if full || goes_on(group, block, by_headings) => group.push(block.clone()),
+            Some(group) if full || continues_section(group, block, by_headings) => group.push(block.clone()),
             _ => groups.push(vec![block.clone()]),
         }
-        full = groups.len() == MOST;
+        full = groups.len() == MAX_SECTIONS;
     }
-    groups.into_iter().map(|group| part(group, vocabulary)).collect()
+    groups.into_iter().map(|group| build_part(group, vocabulary)).collect()
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -138,8 +142,8 @@ fn is_heading(block: &Block) -> bool {
     )
 }
 
-/// Whether a block belongs to the part before it.
-fn goes_on(group: &[Block], block: &Block, by_headings: bool) -> bool {
+/// Returns whether a block continues the section before it.
+fn continues_section(group: &[Block], block: &Block, by_headings: bool) -> bool {
     let Some(last) = group.last() else { return true };
     if by_headings || is_heading(block) {
         return !is_heading(block);
@@ -159,22 +163,22 @@ fn goes_on(group: &[Block], block: &Block, by_headings: bool) -> bool {
     one_list || is_heading(last) || last.text().ends_with([':', '：'])
 }
 
-/// A part, its heading taken out of its blocks to be its title.
-fn part(mut blocks: Vec<Block>, vocabulary: &mut Vocabulary) -> Part {
+/// Builds a section and takes its heading out of its blocks as the title.
+fn build_part(mut blocks: Vec<Block>, vocabulary: &mut Vocabulary) -> Part {
     let text: Vec<String> = blocks.iter().map(Block::text).collect();
     let bag = vocabulary.bag(&text.join("\n"));
     let title = if is_heading(&blocks[0]) && blocks.len() > 1 {
         blocks.remove(0).text()
     } else {
-        beginning(&text[0])
+        first_words(&text[0])
     };
     Part { title, blocks, bag }
 }
 
-/// The first words of a text.
-fn beginning(text: &str) -> String {
+/// Returns the first words of a text.
+fn first_words(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
-    let Some((end, _)) = line.char_indices().nth(TITLE) else {
+    let Some((end, _)) = line.char_indices().nth(MAX_TITLE) else {
         return line.to_owned();
     };
     let words = line[..end].rfind(char::is_whitespace).unwrap_or(end);

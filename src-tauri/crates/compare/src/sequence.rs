@@ -1,23 +1,23 @@
-//! What two sequences have in common, found at a cost that grows with their length alone.
+//! Finds what two sequences have in common, in time linear in their length.
 //!
-//! The search itself is a library's. It may cost the square of what it is given, so it is never given much: long
-//! sequences are first taken apart at the tokens both have exactly once, and what is still long is cut blindly.
+//! The diff itself is a library's and may be quadratic, so its input is kept small: long sequences are first split at
+//! the tokens that occur exactly once on both sides, and what is still long is cut at fixed positions.
 
 use std::{collections::HashMap, hash::Hash, ops::Range};
 
 use imara_diff::{Algorithm, Diff, InternedInput, Interner, Token};
 
-/// The most tokens of a side that are searched at once.
-const MOST: usize = 1_500;
+/// Most tokens per side that are compared at once.
+const MAX_TOKENS: usize = 1_500;
 
-/// A stretch that differs: what the first has there, and what the second has.
+/// A range of the first sequence that differs from a range of the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
     pub(crate) one: Range<usize>,
     pub(crate) two: Range<usize>,
 }
 
-/// Where two sequences differ, in order. Between two changes both say the same.
+/// Returns where two sequences differ, in order. Between two changes they are equal.
 pub(crate) fn changes<T: Hash + Eq>(one: impl Iterator<Item = T>, two: impl Iterator<Item = T>) -> Vec<Change> {
     let mut interner = Interner::new(one.size_hint().0);
     let one: Vec<Token> = one.map(|token| interner.intern(token)).collect();
@@ -27,15 +27,15 @@ pub(crate) fn changes<T: Hash + Eq>(one: impl Iterator<Item = T>, two: impl Iter
         two: 0..two.len(),
     };
     let mut found = Vec::new();
-    for stretch in taken_apart(&one, &two, whole) {
-        for part in cut(&stretch) {
-            search(&one, &two, part, &mut found);
+    for stretch in split_at_anchors(&one, &two, whole) {
+        for part in cut_evenly(&stretch) {
+            diff_range(&one, &two, part, &mut found);
         }
     }
     found
 }
 
-/// The places that match, in order, of two sequences of these lengths.
+/// Returns the pairs of equal positions, in order, of two sequences with these lengths.
 pub(crate) fn matches(changes: &[Change], lengths: [usize; 2]) -> Vec<(usize, usize)> {
     let end = Change {
         one: lengths[0]..lengths[0],
@@ -51,12 +51,12 @@ pub(crate) fn matches(changes: &[Change], lengths: [usize; 2]) -> Vec<(usize, us
 }
 
 fn is_long(stretch: &Change) -> bool {
-    stretch.one.len().max(stretch.two.len()) > MOST
+    stretch.one.len().max(stretch.two.len()) > MAX_TOKENS
 }
 
-/// A long stretch without what both sides begin and end with, and without the tokens that both have exactly once and
-/// in the same order; a short one as it is.
-fn taken_apart(one: &[Token], two: &[Token], stretch: Change) -> Vec<Change> {
+/// Splits a long range at the tokens that both sides have exactly once and in the same order, after removing the common
+/// prefix and suffix. Returns a short range unchanged.
+fn split_at_anchors(one: &[Token], two: &[Token], stretch: Change) -> Vec<Change> {
     if !is_long(&stretch) {
         return vec![stretch];
     }
@@ -64,7 +64,7 @@ fn taken_apart(one: &[Token], two: &[Token], stretch: Change) -> Vec<Change> {
     let ends = one[alike..].iter().rev().zip(two[alike..].iter().rev());
     let alike_at_end = ends.take_while(|(one, two)| one == two).count();
     let (end_one, end_two) = (one.len() - alike_at_end, two.len() - alike_at_end);
-    let anchors = rising(&once_in_both(&one[alike..end_one], &two[alike..end_two]));
+    let anchors = longest_ascending(&once_in_both(&one[alike..end_one], &two[alike..end_two]));
     let mut at = (alike, alike);
     let mut parts = Vec::new();
     for (left, right) in anchors.into_iter().chain([(end_one - alike, end_two - alike)]) {
@@ -78,32 +78,32 @@ fn taken_apart(one: &[Token], two: &[Token], stretch: Change) -> Vec<Change> {
     parts
 }
 
-/// Where the tokens stand that both sides have exactly once, in the order of the first.
+/// Returns the positions of tokens that occur exactly once on both sides, in the order of the first.
 fn once_in_both(one: &[Token], two: &[Token]) -> Vec<(usize, usize)> {
-    let places = [places(one), places(two)];
-    let only = |place: Option<&Option<usize>>| place.copied().flatten();
+    let positions = [positions(one), positions(two)];
+    let only = |position: Option<&Option<usize>>| position.copied().flatten();
     let pair = |(index, token): (usize, &Token)| {
-        only(places[0].get(token))?;
-        only(places[1].get(token)).map(|other| (index, other))
+        only(positions[0].get(token))?;
+        only(positions[1].get(token)).map(|other| (index, other))
     };
     one.iter().enumerate().filter_map(pair).collect()
 }
 
-/// Where each token stands; `None` for one that stands more than once.
-fn places(tokens: &[Token]) -> HashMap<Token, Option<usize>> {
-    let mut places = HashMap::with_capacity(tokens.len());
+/// Returns the position of each token; `None` for a token that occurs more than once.
+fn positions(tokens: &[Token]) -> HashMap<Token, Option<usize>> {
+    let mut positions = HashMap::with_capacity(tokens.len());
     for (index, token) in tokens.iter().enumerate() {
-        places
+        positions
             .entry(*token)
-            .and_modify(|place| *place = None)
+            .and_modify(|position| *position = None)
             .or_insert(Some(index));
     }
-    places
+    positions
 }
 
-/// The longest choice of pairs that rises on the right too, by patience sorting.
-fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For each length, the chain of that length with the lowest end; and for each pair, the one before it in its chain.
+/// Returns the longest subsequence of pairs that ascends on the right side too, by patience sorting.
+fn longest_ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // For each length, the chain of that length with the lowest end; and for each pair, its predecessor in the chain.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (index, (_, right)) in pairs.iter().enumerate() {
@@ -124,9 +124,9 @@ fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     chain
 }
 
-/// A stretch in as many parts as it takes for none to be long, both sides cut in the same proportion.
-fn cut(stretch: &Change) -> Vec<Change> {
-    let parts = stretch.one.len().max(stretch.two.len()).div_ceil(MOST).max(1);
+/// Cuts a range into as many parts as necessary for none to be long, in the same proportion on both sides.
+fn cut_evenly(stretch: &Change) -> Vec<Change> {
+    let parts = stretch.one.len().max(stretch.two.len()).div_ceil(MAX_TOKENS).max(1);
     let part = |side: &Range<usize>, index: usize| {
         let at = |index: usize| side.start + side.len() * index / parts;
         at(index)..at(index + 1)
@@ -138,15 +138,15 @@ fn cut(stretch: &Change) -> Vec<Change> {
     (0..parts).map(cut).collect()
 }
 
-/// Adds what differs within a stretch that is not long.
-fn search(one: &[Token], two: &[Token], stretch: Change, found: &mut Vec<Change>) {
+/// Appends the differences within a short range.
+fn diff_range(one: &[Token], two: &[Token], stretch: Change, found: &mut Vec<Change>) {
     let (from_one, from_two) = (stretch.one.start, stretch.two.start);
     let mut input: InternedInput<Token> = InternedInput {
         before: Vec::new(),
         after: Vec::new(),
         interner: Interner::new(stretch.one.len()),
     };
-    // Numbered anew: the search wants room for as many numbers as there are.
+    // Interned again, because the diff allocates memory for every number up to the highest.
     input.before = one[stretch.one]
         .iter()
         .map(|token| input.interner.intern(*token))

@@ -1,24 +1,24 @@
-//! How alike two parts are by their words alone, wherever those stand.
+//! Measures how similar two sections are by their words alone, regardless of order.
 
 use std::collections::HashMap;
 
 use crate::token::words;
 
-/// Numbers for words, the same for a word in any case.
+/// Assigns numbers to words, ignoring case.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
     numbers: HashMap<String, usize>,
-    /// How many parts have the word.
+    /// In how many sections each word occurs.
     parts: Vec<u32>,
 }
 
-/// The words of a part, sorted, each as often as it stands there.
-pub(crate) type Bag = Vec<usize>;
+/// The word numbers of a section, sorted, one entry for each occurrence.
+pub(crate) type WordBag = Vec<usize>;
 
 impl Vocabulary {
-    /// The words of a part.
-    pub(crate) fn bag(&mut self, text: &str) -> Bag {
-        let mut bag: Bag = words(text).map(|word| self.number(word)).collect();
+    /// Returns the words of a section.
+    pub(crate) fn bag(&mut self, text: &str) -> WordBag {
+        let mut bag: WordBag = words(text).map(|word| self.number(word)).collect();
         bag.sort_unstable();
         let mut last = None;
         for word in &bag {
@@ -38,24 +38,24 @@ impl Vocabulary {
         number
     }
 
-    /// How alike two parts are, 0 to 1, a word counting the less the more parts have it.
-    pub(crate) fn likeness(&self, one: &Bag, two: &Bag) -> f64 {
+    /// Returns the similarity of two sections from 0 to 1. A word weighs less the more sections it occurs in.
+    pub(crate) fn similarity(&self, one: &WordBag, two: &WordBag) -> f64 {
         let weight = |word: usize| 1.0 / f64::from(self.parts[word].max(1));
         let all: f64 = one.iter().chain(two).map(|word| weight(*word)).sum();
-        let common: f64 = common(one, two).map(weight).sum();
+        let common: f64 = common_words(one, two).map(weight).sum();
         if all > 0.0 { 2.0 * common / all } else { 0.0 }
     }
 }
 
-/// The share of the words of two parts that both have, percent.
-pub(crate) fn percent(one: &Bag, two: &Bag) -> u8 {
+/// Returns the share of the words that both sections have, in percent.
+pub(crate) fn shared_percent(one: &WordBag, two: &WordBag) -> u8 {
     let all = one.len() + two.len();
-    let percent = (common(one, two).count() * 200).checked_div(all).unwrap_or(0);
+    let percent = (common_words(one, two).count() * 200).checked_div(all).unwrap_or(0);
     u8::try_from(percent).unwrap_or(100)
 }
 
-/// The words two parts have in common, each as often as both have it.
-fn common<'a>(one: &'a Bag, two: &'a Bag) -> impl Iterator<Item = usize> + 'a {
+/// Returns the words that two sections have in common, as often as both have them.
+fn common_words<'a>(one: &'a WordBag, two: &'a WordBag) -> impl Iterator<Item = usize> + 'a {
     let (mut left, mut right) = (one.iter().peekable(), two.iter().peekable());
     std::iter::from_fn(move || {
         loop {

@@ -1,4 +1,4 @@
-//! Which sentences several answers share.
+//! Finds sentences that several answers share.
 
 use std::collections::HashMap;
 
@@ -6,28 +6,31 @@ use serde::Serialize;
 use ts_rs::TS;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::{block::Block, parse::blocks, shortened, token::words};
+use crate::{block::Block, parse::parse_blocks, token::words, truncated};
 
-/// Shorter sentences say too little to be worth naming, words.
-const SHORTEST: usize = 3;
+/// Fewest words of a sentence. Shorter ones say too little to be listed.
+const MIN_WORDS: usize = 3;
 
 /// A sentence that at least two answers have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct SharedSentence {
     /// The sentence as the first of them has it.
     pub text: String,
-    /// Which answers have it: their places among those given, from 0.
+    /// Indexes of the answers that have it, from 0.
     pub answers: Vec<u32>,
 }
 
-/// The sentences that at least two of the answers share, word for word in any case and with any signs; those of most
-/// answers first, then in reading order.
+/// Returns the sentences that at least two answers share, ignoring case and punctuation. Sentences of the most answers
+/// come first, then reading order decides.
 pub fn shared_sentences(answers: &[&str]) -> Vec<SharedSentence> {
     let mut sentences: Vec<SharedSentence> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for (answer, text) in (0..).zip(answers) {
-        for sentence in prose(shortened(text)).iter().flat_map(|text| split(text)) {
-            let index = *known.entry(normal(&sentence)).or_insert(sentences.len());
+        for sentence in prose_texts(truncated(text))
+            .iter()
+            .flat_map(|text| long_sentences(text))
+        {
+            let index = *known.entry(comparison_key(&sentence)).or_insert(sentences.len());
             match sentences.get_mut(index) {
                 Some(seen) if seen.answers.last() == Some(&answer) => {}
                 Some(seen) => seen.answers.push(answer),
@@ -43,20 +46,20 @@ pub fn shared_sentences(answers: &[&str]) -> Vec<SharedSentence> {
     sentences
 }
 
-fn prose(markdown: &str) -> Vec<String> {
-    let blocks = blocks(markdown);
+fn prose_texts(markdown: &str) -> Vec<String> {
+    let blocks = parse_blocks(markdown);
     let prose = blocks.iter().filter(|block| !block.is_code());
     prose.map(Block::text).collect()
 }
 
-fn split(text: &str) -> Vec<String> {
+fn long_sentences(text: &str) -> Vec<String> {
     let sentences = text.unicode_sentences().map(str::trim);
-    let long = sentences.filter(|sentence| words(sentence).take(SHORTEST).count() == SHORTEST);
+    let long = sentences.filter(|sentence| words(sentence).take(MIN_WORDS).count() == MIN_WORDS);
     long.map(str::to_owned).collect()
 }
 
-/// What two sentences that say the same have in common.
-fn normal(sentence: &str) -> String {
+/// Returns a key that is equal for sentences that differ only in case and punctuation.
+fn comparison_key(sentence: &str) -> String {
     words(sentence)
         .flat_map(|word| [word.to_lowercase(), " ".to_owned()])
         .collect()

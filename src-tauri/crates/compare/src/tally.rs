@@ -1,4 +1,4 @@
-//! How much two answers share, in figures.
+//! Counts how much two answers share.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -9,7 +9,7 @@ use crate::{
     token::words,
 };
 
-/// What only one side says.
+/// How much only one side says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct Count {
     /// Words of prose.
@@ -18,18 +18,19 @@ pub struct Count {
     pub lines: u32,
 }
 
-/// The figures of a comparison.
+/// The counts of a comparison.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) only: [Count; 2],
-    /// Words both say, prose and code.
+    /// Words that both sides have, in prose and code.
     common: u64,
-    /// Words of both sides together, prose and code.
+    /// Words of both sides together, in prose and code.
     all: u64,
 }
 
 impl Tally {
-    /// The share of words that both say, percent; 100 only without a difference, 0 only without a common word.
+    /// Returns the share of the words that both sides have, in percent: 100 only without a difference, 0 only without a
+    /// common word.
     pub(crate) fn shared(&self, differences: u32) -> u8 {
         if differences == 0 {
             return 100;
@@ -44,19 +45,19 @@ impl Tally {
     }
 }
 
-pub(crate) fn tally(rows: &[Row]) -> Tally {
+pub(crate) fn count_shared(rows: &[Row]) -> Tally {
     let mut tally = Tally::default();
     for row in rows {
         match row {
-            Row::Prose { pieces, .. } => pieces.iter().for_each(|piece| prose(&mut tally, piece)),
-            Row::Code { lines, .. } => lines.iter().for_each(|line| code(&mut tally, line)),
+            Row::Prose { pieces, .. } => pieces.iter().for_each(|piece| add_prose(&mut tally, piece)),
+            Row::Code { lines, .. } => lines.iter().for_each(|line| add_code(&mut tally, line)),
         }
     }
     tally
 }
 
-fn prose(tally: &mut Tally, piece: &Piece) {
-    let sides = [count_spans(&piece.one), count_spans(&piece.two)];
+fn add_prose(tally: &mut Tally, piece: &Piece) {
+    let sides = [count_span_words(&piece.one), count_span_words(&piece.two)];
     tally.add(piece.difference.is_none(), sides[0], sides[1]);
     if piece.difference.is_some() {
         for (only, words) in tally.only.iter_mut().zip(sides) {
@@ -65,9 +66,9 @@ fn prose(tally: &mut Tally, piece: &Piece) {
     }
 }
 
-fn code(tally: &mut Tally, line: &LinePair) {
+fn add_code(tally: &mut Tally, line: &LinePair) {
     for piece in &line.pieces {
-        tally.add(piece.same, count(&piece.one), count(&piece.two));
+        tally.add(piece.same, count_words(&piece.one), count_words(&piece.two));
     }
     if line.difference.is_some() {
         tally.only[0].lines += u32::from(line.one.is_some());
@@ -75,10 +76,10 @@ fn code(tally: &mut Tally, line: &LinePair) {
     }
 }
 
-fn count_spans(spans: &[Span]) -> u64 {
-    count(&spans.iter().map(|span| span.text.as_str()).collect::<String>())
+fn count_span_words(spans: &[Span]) -> u64 {
+    count_words(&spans.iter().map(|span| span.text.as_str()).collect::<String>())
 }
 
-fn count(text: &str) -> u64 {
+fn count_words(text: &str) -> u64 {
     words(text).count() as u64
 }

@@ -1,6 +1,6 @@
-//! Two real answers: what a person sees of them.
+//! Compares two real answers and checks what a person sees.
 
-use compare::{Count, Kind, Piece, Place, Row, Span, compare, shared_sentences};
+use compare::{Count, DifferencePlace, Kind, Piece, Row, Span, compare, shared_sentences};
 
 const ONE: &str = "### Capped exponential backoff with full jitter\n\nBefore retry n, wait a random time between 0 and d. \
     Clients that failed together do not come back together.\n\n- **Retry** 408, 429 and 5xx. Anything else will fail the \
@@ -15,7 +15,7 @@ fn text(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
-/// What differs in a row of prose: only in 1, only in 2.
+/// Returns the differences in a row of prose: only in the first, only in the second.
 fn marks(row: &Row) -> Vec<(String, String)> {
     let Row::Prose { pieces, .. } = row else {
         return Vec::new();
@@ -82,15 +82,15 @@ fn figures() {
 }
 
 #[test]
-fn the_list_says_where() {
+fn the_list_names_the_kind_of_block() {
     let list = compare(ONE, TWO).list;
-    assert_eq!((list[0].place, list[0].after.as_str()), (Place::Heading, ""));
+    assert_eq!((list[0].place, list[0].after.as_str()), (DifferencePlace::Heading, ""));
     assert_eq!(
         (list[1].place, list[1].after.as_str()),
-        (Place::Paragraph, "Before retry n,")
+        (DifferencePlace::Paragraph, "Before retry n,")
     );
     let code = list.last().expect("code differs");
-    assert_eq!(code.place, Place::Code);
+    assert_eq!(code.place, DifferencePlace::Code);
     assert_eq!(code.one, "    let cap = 30;\n    let top = cap.min(base);\n");
 }
 

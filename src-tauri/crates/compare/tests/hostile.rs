@@ -1,12 +1,12 @@
-//! Texts made to be expensive: as long as any answer gets, compared without a cost that grows with the square.
+//! Compares expensive texts that are as long as any answer. The cost must not be quadratic.
 //!
-//! No clock is read. Were the work quadratic, one of these would take minutes, and the suite would not end in time.
+//! No clock is read. If the work were quadratic, one of these would take minutes and the test run would time out.
 
 use std::fmt::Write as _;
 
 use compare::{LIMIT, Row, compare, shared_sentences};
 
-/// About as long as the longest answers models give, bytes.
+/// About the length of the longest answers that models give, in bytes.
 const LONG: usize = 100_000;
 
 fn repeated(text: &str) -> String {
@@ -24,7 +24,7 @@ fn numbered(make: impl Fn(usize) -> String) -> String {
     text
 }
 
-/// Pairs of long texts, each an attack on another part of the work.
+/// Returns pairs of long texts, each an attack on another part of the algorithm.
 fn attacks() -> Vec<(&'static str, String, String)> {
     let ascending = numbered(|n| format!("w{n} "));
     let mut words: Vec<&str> = ascending.split_whitespace().collect();
@@ -100,7 +100,7 @@ fn sentences_of_long_texts_are_found() {
 }
 
 #[test]
-fn beyond_the_limit_only_the_beginning_is_compared() {
+fn text_beyond_the_limit_is_truncated() {
     let long = "word ".repeat(LIMIT / 5 + 10);
     let comparison = compare(&long, &long[..LIMIT - 5]);
     assert!(comparison.cut);

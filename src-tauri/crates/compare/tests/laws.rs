@@ -1,9 +1,10 @@
-//! What must hold for any two answers whatever.
+//! Checks properties that hold for any two answers.
 
 use compare::{Block, Comparison, LinePair, Piece, Row, Span, compare};
 use proptest::prelude::*;
 
-/// Markdown as models write it: headings, paragraphs, lists, tables and code, of few words, so that much is shared.
+/// Generates markdown as models write it: headings, paragraphs, lists, tables and code from few words, so that much is
+/// shared.
 fn answer() -> impl Strategy<Value = String> {
     let words = "(wait|retry|a|the|random|time|429|,|\\.|\\*\\*bold\\*\\*|`code`|中|文|é| |  |\n|👩‍👩‍👧|<b>|\\[x\\]\\(https://a\\.example\\)){0,12}";
     let block = prop_oneof![
@@ -23,7 +24,7 @@ fn text(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
-/// A comparison's own copy of one side: the text of every block in it.
+/// Returns the text of every block on one side of a comparison.
 fn side(rows: &[Row], first: bool) -> Vec<String> {
     let prose = |piece: &Piece| text(if first { &piece.one } else { &piece.two });
     let line = |line: &LinePair| -> String {
@@ -48,7 +49,7 @@ fn side(rows: &[Row], first: bool) -> Vec<String> {
     rows.iter().filter_map(block).collect()
 }
 
-/// The blocks of an answer by another way: as the only side of a comparison with nothing.
+/// Returns the blocks of an answer independently: as the only side of a comparison with an empty text.
 fn blocks(answer: &str) -> Vec<String> {
     side(&compare(answer, "").rows, true)
 }
@@ -57,7 +58,7 @@ fn without_space(text: &str) -> String {
     text.chars().filter(|char| !char.is_whitespace()).collect()
 }
 
-/// Every pair of texts said to be the same.
+/// Returns all pairs of texts that are reported as equal.
 fn same(comparison: &Comparison) -> Vec<(String, String)> {
     let mut same = Vec::new();
     for row in &comparison.rows {
@@ -110,7 +111,7 @@ fn swapped_row(row: Row) -> Row {
     }
 }
 
-/// Rows without their order and their numbers, which depend on which side is read first.
+/// Returns rows without their order and numbers, which depend on which side is read first.
 fn unordered(rows: &[Row]) -> Vec<String> {
     let mut rows: Vec<String> = swapped(&swapped(rows)).iter().map(|row| format!("{row:?}")).collect();
     rows.sort();
@@ -121,21 +122,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn both_sides_are_whole(one in answer(), two in answer()) {
+    fn both_sides_are_complete(one in answer(), two in answer()) {
         let comparison = compare(&one, &two);
         prop_assert_eq!(side(&comparison.rows, true), blocks(&one));
         prop_assert_eq!(side(&comparison.rows, false), blocks(&two));
     }
 
     #[test]
-    fn what_is_said_to_be_the_same_is(one in answer(), two in answer()) {
+    fn parts_reported_as_equal_are_equal(one in answer(), two in answer()) {
         for (one, two) in same(&compare(&one, &two)) {
             prop_assert_eq!(without_space(&one), without_space(&two));
         }
     }
 
     #[test]
-    fn neither_is_the_original(one in answer(), two in answer()) {
+    fn swapping_the_answers_swaps_the_sides(one in answer(), two in answer()) {
         let (there, back) = (compare(&one, &two), compare(&two, &one));
         prop_assert_eq!(unordered(&there.rows), unordered(&swapped(&back.rows)));
         prop_assert_eq!(there.only, [back.only[1], back.only[0]]);

@@ -8,7 +8,6 @@ pub(crate) mod console;
 pub(crate) mod context;
 pub(crate) mod conversations;
 pub(crate) mod diff;
-pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod notes;
 pub(crate) mod parameters;

@@ -14,14 +14,14 @@ use vault::Vault;
 use wire::{Client, Limits};
 
 use crate::{
-    commands::ask::unknown,
     endpoints::{client::Clients, connections::Ring, found_keys::FoundKeys, keys::Keys, list::Endpoints, settings},
+    failure::unknown,
     frames::state::Frames,
     idempotency::Idempotency,
     models::{availability::Availability, prices::Prices},
     options::{DemoSource, Options},
-    request::{adaptations::Adapted, budget::RequestBudgets, queue::RequestQueue, record::UnderWay, task::AnswerRef},
-    session::live::LiveConversation,
+    request::{adaptations::Adapted, budget::RequestBudgets, queue::RequestQueue, record::UnderWay},
+    session::{answer_ref::AnswerRef, live::LiveConversation},
     view,
 };
 

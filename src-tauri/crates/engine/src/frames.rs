@@ -2,6 +2,8 @@
 
 pub(crate) mod columns;
 pub(crate) mod live_markup;
+pub(crate) mod mark;
 pub(crate) mod serve;
 pub(crate) mod state;
 pub(crate) mod throttled;
+pub(crate) mod visible;

@@ -8,3 +8,4 @@ pub(crate) mod images;
 pub(crate) mod queue;
 pub(crate) mod record;
 pub(crate) mod task;
+pub(crate) mod terms;

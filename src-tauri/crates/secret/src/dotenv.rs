@@ -1,5 +1,5 @@
-//! Keys among variables: a whole `.env` as text, or the process's environment. Names and values are told apart here, so
-//! that no other code handles a value as text.
+//! Extracts API keys from variables: the text of a `.env` file, or the process's environment. Names and values are
+//! separated here, so that no other code handles a value as plain text.
 
 use std::ffi::OsString;
 
@@ -7,10 +7,11 @@ use zeroize::Zeroizing;
 
 use crate::{API_KEY, Key};
 
-/// The ends of names that hold keys.
-const KEYS: [&str; 3] = ["_API_KEY", "_APIKEY", "_MASTER_KEY"];
-/// The ends of names that say where a key belongs; the longer first, as one is the end of another.
-const ADDRESSES: [&str; 8] = [
+/// Suffixes of variable names that hold keys.
+const KEY_SUFFIXES: [&str; 3] = ["_API_KEY", "_APIKEY", "_MASTER_KEY"];
+/// Suffixes of variable names that hold a key's base URL. Longer suffixes come first, because some end with another
+/// one.
+const ADDRESS_SUFFIXES: [&str; 8] = [
     "_API_BASE_URL",
     "_API_BASE",
     "_BASE_URL",
@@ -20,61 +21,61 @@ const ADDRESSES: [&str; 8] = [
     "_API_HOST",
     "_URL",
 ];
-/// More variables than this are no `.env`.
-const MAX: usize = 1000;
+/// Most variables read from one source.
+const MAX_VARIABLES: usize = 1000;
 
-/// A key under the name it was found by.
+/// A key and the variable it was found in.
 pub struct NamedKey {
-    /// The variable: `OPENAI_API_KEY`.
+    /// The variable's name, such as `OPENAI_API_KEY`.
     pub name: String,
-    /// What stands in the variable that belongs to it: `OPENAI_BASE_URL`. Anything a person wrote there.
+    /// The value of the matching URL variable (`OPENAI_BASE_URL`), unvalidated.
     pub address: Option<String>,
     /// The key.
     pub key: Key,
 }
 
-/// The keys of a `.env`: `NAME=value`, with or without `export`, quotes and comments. What is no key is passed over; the
-/// text is wiped.
-pub fn keys_of_text(text: String) -> Vec<NamedKey> {
+/// Parses the text of a `.env` file (`NAME=value`, with or without `export`, quotes and comments) and returns its keys.
+/// Lines that hold no key are ignored; the text is wiped.
+pub fn keys_from_dotenv(text: String) -> Vec<NamedKey> {
     let text = Zeroizing::new(text);
-    pair(text.lines().take(MAX).filter_map(line))
+    pair_with_addresses(text.lines().take(MAX_VARIABLES).filter_map(parse_line))
 }
 
-/// The keys of the environment, its own `JUXTA_API_KEY` aside; wipes the text they came in.
-pub fn keys_of_variables(vars: impl IntoIterator<Item = (OsString, OsString)>) -> Vec<NamedKey> {
+/// Returns the keys in environment variables, except Juxta's own `JUXTA_API_KEY`. The text they came in is wiped.
+pub fn keys_from_environment(vars: impl IntoIterator<Item = (OsString, OsString)>) -> Vec<NamedKey> {
     let text = |(name, value): (OsString, OsString)| {
         let bytes = Zeroizing::new(value.into_encoded_bytes());
-        let name = name.into_string().ok().filter(|name| is_telling(name))?;
+        let name = name.into_string().ok().filter(|name| is_relevant(name))?;
         let value = std::str::from_utf8(&bytes).ok()?;
         Some((name, Zeroizing::new(value.to_owned())))
     };
-    pair(vars.into_iter().filter_map(text).take(MAX))
+    pair_with_addresses(vars.into_iter().filter_map(text).take(MAX_VARIABLES))
 }
 
-/// Puts each key beside its address.
-fn pair(variables: impl Iterator<Item = (String, Zeroizing<String>)>) -> Vec<NamedKey> {
+/// Pairs each key with the URL variable that has the same stem.
+fn pair_with_addresses(variables: impl Iterator<Item = (String, Zeroizing<String>)>) -> Vec<NamedKey> {
     let (mut keys, mut addresses) = (Vec::<NamedKey>::new(), Vec::new());
     for (name, mut value) in variables {
-        if stem(&name, &KEYS).is_some() {
+        if stem(&name, &KEY_SUFFIXES).is_some() {
             if let Ok(key) = Key::new(std::mem::take(&mut *value)) {
-                // As in a shell, the last of a name counts.
+                // As in a shell, the last assignment wins.
                 keys.retain(|other| other.name != name);
                 let address = None;
                 keys.push(NamedKey { name, address, key });
             }
-        } else if let Some(stem) = stem(&name, &ADDRESSES) {
+        } else if let Some(stem) = stem(&name, &ADDRESS_SUFFIXES) {
             addresses.push((stem.to_owned(), value.trim().to_owned()));
         }
     }
     for key in &mut keys {
-        let wanted = stem(&key.name, &KEYS);
+        let wanted = stem(&key.name, &KEY_SUFFIXES);
         let found = addresses.iter().rev().find(|(stem, _)| Some(stem.as_str()) == wanted);
         key.address = found.map(|(_, address)| address.clone());
     }
     keys
 }
 
-fn line(line: &str) -> Option<(String, Zeroizing<String>)> {
+fn parse_line(line: &str) -> Option<(String, Zeroizing<String>)> {
     let line = line.trim();
     let line = ["export ", "set ", "$env:"]
         .iter()
@@ -82,11 +83,11 @@ fn line(line: &str) -> Option<(String, Zeroizing<String>)> {
         .unwrap_or(line);
     let (name, value) = line.split_once('=')?;
     let name = name.trim();
-    is_telling(name).then(|| (name.to_owned(), Zeroizing::new(bare(value).to_owned())))
+    is_relevant(name).then(|| (name.to_owned(), Zeroizing::new(unquoted(value).to_owned())))
 }
 
-/// The value without quotes, or without the comment behind it.
-fn bare(value: &str) -> &str {
+/// Returns the value without its quotes, or without a trailing comment.
+fn unquoted(value: &str) -> &str {
     let value = value.trim();
     for quote in ['"', '\''] {
         if let Some(rest) = value.strip_prefix(quote)
@@ -98,15 +99,18 @@ fn bare(value: &str) -> &str {
     value.split([' ', '\t']).next().unwrap_or_default()
 }
 
-fn is_telling(name: &str) -> bool {
+fn is_relevant(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    name.bytes().all(plain) && name != API_KEY && (stem(name, &KEYS).is_some() || stem(name, &ADDRESSES).is_some())
+    name.bytes().all(plain)
+        && name != API_KEY
+        && (stem(name, &KEY_SUFFIXES).is_some() || stem(name, &ADDRESS_SUFFIXES).is_some())
 }
 
-/// What stands before one of these ends.
-fn stem<'a>(name: &'a str, ends: &[&str]) -> Option<&'a str> {
-    ends.iter()
-        .find_map(|end| name.strip_suffix(end))
+/// Returns the name without the first matching suffix; `None` if no suffix matches or nothing is left.
+fn stem<'a>(name: &'a str, suffixes: &[&str]) -> Option<&'a str> {
+    suffixes
+        .iter()
+        .find_map(|suffix| name.strip_suffix(suffix))
         .filter(|stem| !stem.is_empty())
 }
 
@@ -114,9 +118,9 @@ fn stem<'a>(name: &'a str, ends: &[&str]) -> Option<&'a str> {
 mod tests {
     use super::*;
 
-    fn found(keys: &[NamedKey]) -> Vec<(&str, Option<&str>, &str)> {
+    fn triples(keys: &[NamedKey]) -> Vec<(&str, Option<&str>, &str)> {
         keys.iter()
-            .map(|found| (found.name.as_str(), found.address.as_deref(), found.key.expose()))
+            .map(|key| (key.name.as_str(), key.address.as_deref(), key.key.expose()))
             .collect()
     }
 
@@ -127,7 +131,7 @@ mod tests {
             AZURE_OPENAI_ENDPOINT='https://acme.openai.azure.com/'\nAZURE_OPENAI_API_KEY=five\n\
             EMPTY_API_KEY=\nPASSWORD=secret\nJUXTA_API_KEY=own\nBROKEN\nTWO_API_KEY=\"a b\"\nGROQ_API_KEY=gsk-three";
         assert_eq!(
-            found(&keys_of_text(text.to_owned())),
+            triples(&keys_from_dotenv(text.to_owned())),
             [
                 ("OPENAI_API_KEY", Some("https://a.example/v1"), "sk-one"),
                 ("XAI_API_KEY", None, "three"),
@@ -146,6 +150,9 @@ mod tests {
             ("JUXTA_API_KEY", "own"),
         ];
         let vars = vars.map(|(name, value)| (OsString::from(name), OsString::from(value)));
-        assert_eq!(found(&keys_of_variables(vars)), [("DEEPSEEK_API_KEY", None, "sk-deep")]);
+        assert_eq!(
+            triples(&keys_from_environment(vars)),
+            [("DEEPSEEK_API_KEY", None, "sk-deep")]
+        );
     }
 }

@@ -1,57 +1,57 @@
-//! An API key: wiped from memory when dropped, and unable to be printed, compared, cloned or serialised.
+//! The API key type: wiped from memory when dropped, and impossible to print, compare, clone or serialise.
 
 use serde::{Deserialize, Deserializer, de};
 use zeroize::Zeroizing;
 
-/// The longest key accepted, in bytes. The longest seen in the field are JWTs of about 1.5 KB.
+/// Longest key accepted, in bytes. The longest seen in practice are JWTs of about 1.5 KB.
 pub const MAX_KEY_BYTES: usize = 4096;
-/// The longest text of several lines, in bytes: an RSA key of 8,192 bits in PEM has 6.4 KB.
+/// Longest multi-line secret, in bytes. An 8,192-bit RSA key in PEM has 6.4 KB.
 pub const MAX_LINES_BYTES: usize = 16 * 1024;
 
-/// An API key, or another text as secret as one: a proxy's password, the value of a header ([`Key::text`]), a private key
+/// An API key, or another secret of the same rank: a proxy password or header value ([`Key::text`]), or a private key
 /// ([`Key::lines`]).
 ///
-/// Never empty. One made by [`Key::new`] is visible ASCII, so it fits an HTTP header as
-/// it stands.
-/// It has no `Debug`, `Display`, `Serialize`, `Clone` or `PartialEq`: a struct that holds one cannot derive them
-/// either, which is how a key that would travel too far is noticed by the compiler.
+/// Never empty. A key made by [`Key::new`] is visible ASCII, so it fits an HTTP header unchanged.
+///
+/// Implements none of `Debug`, `Display`, `Serialize`, `Clone` and `PartialEq`. A struct that holds a key can't derive
+/// them either, so the compiler rejects code that would leak it.
 pub struct Key(Zeroizing<String>);
 
-/// Why a text is no API key. Never holds a part of the text.
+/// Error for text that is not a valid key. Never contains any part of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
-    /// Nothing but whitespace.
+    /// Empty, or only whitespace.
     #[error("the key is empty")]
     Empty,
-    /// Longer than [`MAX_KEY_BYTES`], or [`MAX_LINES_BYTES`] for several lines.
+    /// Longer than [`MAX_KEY_BYTES`], or than [`MAX_LINES_BYTES`] for multi-line secrets.
     #[error("the key is too long")]
     TooLong,
-    /// A space, line break, control or non-ASCII character inside: more than a key was pasted, or less.
+    /// Contains a space, line break, control character or non-ASCII character: usually more or less than the key was
+    /// pasted.
     #[error("the key holds a space, a line break or a character that no API key has")]
     Character,
 }
 
 impl Key {
-    /// Takes `text` as a key, without the whitespace around it. The text is wiped, whether it is accepted or not.
+    /// Validates `text` as an API key and trims surrounding whitespace. The text is wiped whether or not it is valid.
     pub fn new(text: String) -> Result<Self, KeyError> {
-        Self::of(text, MAX_KEY_BYTES, |char| char.is_ascii_graphic())
+        Self::validated(text, MAX_KEY_BYTES, |char| char.is_ascii_graphic())
     }
 
-    /// Takes `text` as a password or the value of a header: as [`Key::new`], but spaces and letters of any script may stand
-    /// inside.
+    /// Validates `text` as a password or header value. Like [`Key::new`], but spaces and non-ASCII letters are allowed.
     pub fn text(text: String) -> Result<Self, KeyError> {
-        Self::of(text, MAX_KEY_BYTES, |char| !char.is_control())
+        Self::validated(text, MAX_KEY_BYTES, |char| !char.is_control())
     }
 
-    /// Takes `text` as a private key in PEM: as [`Key::text`], of several lines. Also how any key is read back from where
-    /// it is kept.
+    /// Validates `text` as a PEM private key. Like [`Key::text`], but line breaks are allowed. Also used to read back
+    /// any secret from storage.
     pub fn lines(text: String) -> Result<Self, KeyError> {
-        Self::of(text, MAX_LINES_BYTES, |char| {
+        Self::validated(text, MAX_LINES_BYTES, |char| {
             !char.is_control() || char.is_ascii_whitespace()
         })
     }
 
-    fn of(text: String, longest: usize, fits: fn(char) -> bool) -> Result<Self, KeyError> {
+    fn validated(text: String, longest: usize, is_allowed: fn(char) -> bool) -> Result<Self, KeyError> {
         let text = Zeroizing::new(text);
         let trimmed = text.trim();
         if trimmed.is_empty() {
@@ -60,23 +60,23 @@ impl Key {
         if trimmed.len() > longest {
             return Err(KeyError::TooLong);
         }
-        if !trimmed.chars().all(fits) {
+        if !trimmed.chars().all(is_allowed) {
             return Err(KeyError::Character);
         }
         Ok(Self(Zeroizing::new(trimmed.to_owned())))
     }
 
-    /// The key itself, for the request header and the keyring only. Whatever is built from it is no longer wiped.
+    /// Returns the key as plain text, for the request header and the keyring only. Copies made from it are not wiped.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// How many characters it has: all the page is told about a key.
+    /// Returns the number of characters, which is all the page ever learns about a key.
     pub fn len_chars(&self) -> usize {
         self.0.chars().count()
     }
 
-    /// A second copy in memory. Named apart from `clone` so that every place that makes one can be found.
+    /// Returns a second copy in memory. Not called `clone`, so that every copy can be searched for.
     #[must_use]
     pub fn duplicate(&self) -> Self {
         Self(self.0.clone())
@@ -85,17 +85,17 @@ impl Key {
 
 impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Not `deserialize_string`: for other types its error is made by the format, which repeats what it found.
+        // Not `deserialize_string`: for values of other types the format would build the error and quote the value.
         deserializer.deserialize_any(KeyVisitor(Self::new))
     }
 }
 
-/// For `#[serde(deserialize_with = "secret::deserialize_text")]`: a key by the rules of [`Key::text`].
+/// Deserialises a key by the rules of [`Key::text`], for `#[serde(deserialize_with = "secret::deserialize_text")]`.
 pub fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Key, D::Error> {
     deserializer.deserialize_any(KeyVisitor(Key::text))
 }
 
-/// Reads a key without ever putting what it was given into an error, as serde's own messages would.
+/// Deserialises a key without quoting the input in errors, as serde's own messages would.
 struct KeyVisitor(fn(String) -> Result<Key, KeyError>);
 
 impl de::Visitor<'_> for KeyVisitor {
@@ -113,7 +113,7 @@ impl de::Visitor<'_> for KeyVisitor {
         (self.0)(text).map_err(E::custom)
     }
 
-    // A key of digits sent as a number: serde's own message would read "invalid type: integer `…`".
+    // Rejects a numeric key. serde's own message would quote it: "invalid type: integer `…`".
     fn visit_u64<E: de::Error>(self, _: u64) -> Result<Key, E> {
         Err(E::custom(NOT_TEXT))
     }

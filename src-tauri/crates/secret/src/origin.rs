@@ -1,12 +1,12 @@
-//! Scheme, host and port: where a key may go.
+//! Origin of a URL (scheme, host and port): where a key may be sent.
 
 use std::{fmt, net::Ipv6Addr, str::FromStr};
 
 use url::{Host, Url};
 
-/// The origin of an http or https URL. Two URLs with the same origin may be sent the same key; no others.
+/// Origin of an http or https URL. A key may be sent only to URLs with the origin it was stored for.
 ///
-/// Shown without the default port: `https://aihubmix.com`, `http://127.0.0.1:8080`, `http://[::1]`.
+/// Displayed without the default port: `https://aihubmix.com`, `http://127.0.0.1:8080`, `http://[::1]`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
     tls: bool,
@@ -14,14 +14,14 @@ pub struct Origin {
     port: u16,
 }
 
-/// The text names no origin.
+/// Error for text that is not an http or https origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an http or https origin")]
 pub struct OriginError;
 
 impl Origin {
-    /// The origin of `url`, or `None` when it is neither http nor https.
-    pub fn of(url: &Url) -> Option<Self> {
+    /// Returns the origin of `url`; `None` if it is neither http nor https.
+    pub fn from_url(url: &Url) -> Option<Self> {
         let tls = match url.scheme() {
             "https" => true,
             "http" => false,
@@ -34,22 +34,23 @@ impl Origin {
         })
     }
 
-    /// `http` or `https`.
+    /// Returns `http` or `https`.
     pub fn scheme(&self) -> &'static str {
         if self.tls { "https" } else { "http" }
     }
 
-    /// The host as a URL writes it: punycode for names, brackets around IPv6.
+    /// Returns the host as a URL writes it: punycode for names, brackets around IPv6.
     pub fn host(&self) -> String {
         self.host.to_string()
     }
 
-    /// The port, the scheme's default filled in.
+    /// Returns the port, or the scheme's default.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// It is this computer: `localhost`, `*.localhost`, `127.0.0.0/8` (also as mapped IPv6) or `::1`.
+    /// Returns whether the host is this computer: `localhost`, `*.localhost`, `127.0.0.0/8` (also as mapped IPv6) or
+    /// `::1`.
     pub fn is_loopback(&self) -> bool {
         match &self.host {
             Host::Ipv4(address) => address.is_loopback(),
@@ -61,7 +62,8 @@ impl Origin {
         }
     }
 
-    /// Nothing on the way is encrypted. On loopback that is fine; beyond it anyone on the network can read along.
+    /// Returns whether the connection is unencrypted. That is fine on loopback; anywhere else, others on the network
+    /// can read it.
     pub fn is_plain_http(&self) -> bool {
         !self.tls
     }
@@ -71,7 +73,7 @@ impl Origin {
     }
 }
 
-/// `::1`, or an IPv4 loopback address in its mapped form, which connects to the same place.
+/// Returns whether the address is `::1` or a mapped IPv4 loopback address, which connects to the same place.
 fn is_loopback_v6(address: Ipv6Addr) -> bool {
     address.is_loopback() || address.to_ipv4_mapped().is_some_and(|v4| v4.is_loopback())
 }
@@ -90,7 +92,8 @@ impl fmt::Display for Origin {
 impl FromStr for Origin {
     type Err = OriginError;
 
-    /// Reads what [`Display`](fmt::Display) writes. A path, query, fragment or user is refused: it would be lost.
+    /// Parses the format of [`Display`](fmt::Display). Rejects a path, query, fragment or user name, because an origin
+    /// would lose them.
     fn from_str(text: &str) -> Result<Self, OriginError> {
         let url = Url::parse(text).map_err(|_| OriginError)?;
         let bare = url.path() == "/"
@@ -99,7 +102,7 @@ impl FromStr for Origin {
             && url.username().is_empty()
             && url.password().is_none();
         if bare {
-            Self::of(&url).ok_or(OriginError)
+            Self::from_url(&url).ok_or(OriginError)
         } else {
             Err(OriginError)
         }

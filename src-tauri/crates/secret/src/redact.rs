@@ -1,51 +1,53 @@
-//! Takes a key out of text that came from outside: whole, encoded, or echoed in part.
+//! Removes API keys from text that came from outside: complete, encoded or partly masked.
 //!
-//! Providers repeat the key in their error messages (`AiHubMix` in its 401, `OpenAI` with the middle starred out). Every
-//! such text passes here before it is shown, logged or stored. Letters are compared without case, and through URL and
-//! JSON escapes, so that no spelling of the key gets by.
+//! Providers quote the key in their error messages (`AiHubMix` in its 401, `OpenAI` with the middle replaced by
+//! asterisks). All such text is redacted before it is shown, logged or stored. The comparison ignores case and decodes
+//! URL and JSON escapes, so that no spelling of the key is missed.
 
+mod decoded;
 mod masks;
-mod units;
 
 use std::{collections::HashSet, ops::Range};
 
 use zeroize::Zeroizing;
 
 use crate::Key;
-use units::Units;
+use decoded::DecodedText;
 
-/// What stands in place of a key. No key can hold these characters, so it never turns into one again.
-pub const REDACTED: &str = "•••";
+pub use decoded::REDACTED;
 
-/// This many characters of the key in a row are hidden wherever they stand, mask or no mask (a body cut off midway).
+/// Runs of this many characters of the key are hidden anywhere, masked or not, because the text may be cut off in the
+/// middle of the key.
 const TELLING_RUN: usize = 12;
-/// A key shorter than this may be an ordinary word (`test`, `ollama`), hidden only where it stands alone.
+/// A shorter key may be an ordinary word (`test`, `ollama`) and is hidden only as a whole word.
 const WORDLIKE: usize = 8;
-/// Beside masking characters, so many of the key's first or last characters are an echo of it.
+/// With masking characters beside them, this many of the key's first or last characters count as an echo of the key.
 const TELLING_ECHO: usize = 4;
 
-/// `text` without `key`: neither whole, nor URL- or JSON-encoded, nor a run of 12 of its characters, nor its first or
-/// last characters (4 or more) beside masking characters (`sk-ab…wxyz`); nor anything that looks like another key.
+/// Returns `text` without `key`. Replaces the whole key, its URL- and JSON-encoded forms, any 12 consecutive characters
+/// of it, and 4 or more of its first or last characters beside masking characters (`sk-ab…wxyz`), as well as anything
+/// that looks like another key.
 #[must_use]
 pub fn redact(text: &str, key: &Key) -> String {
-    let units = Units::read(text);
-    // Read the same way, so that a key which happens to hold an escape still equals itself.
-    let key = Zeroizing::new(Units::read(key.expose()).chars);
-    let mut hidden = shapes(&units.chars);
-    hidden.extend(runs(&units.chars, &key));
-    hidden.extend(echoes(&units.chars, &key));
-    units.without(text, hidden)
+    let decoded = DecodedText::new(text);
+    // Decoded the same way as the text, so that a key that contains an escape sequence still matches itself.
+    let key = Zeroizing::new(DecodedText::new(key.expose()).chars);
+    let mut hidden = key_shapes(&decoded.chars);
+    hidden.extend(key_runs(&decoded.chars, &key));
+    hidden.extend(masked_echoes(&decoded.chars, &key));
+    decoded.replace_hidden(text, hidden)
 }
 
-/// `text` without anything shaped like an `sk-…` key, masked ones included: for when no key is at hand.
+/// Returns `text` without anything that looks like an `sk-…` key, masked ones included. For text where the key is not
+/// known.
 #[must_use]
 pub fn redact_shapes(text: &str) -> String {
-    let units = Units::read(text);
-    units.without(text, shapes(&units.chars))
+    let decoded = DecodedText::new(text);
+    decoded.replace_hidden(text, key_shapes(&decoded.chars))
 }
 
-/// Where the key stands, or a run of its characters long enough to matter.
-fn runs(text: &[char], key: &[char]) -> Vec<Range<usize>> {
+/// Finds the key, and any run of its characters that is long enough to matter.
+fn key_runs(text: &[char], key: &[char]) -> Vec<Range<usize>> {
     let length = key.len().min(TELLING_RUN);
     let wanted: HashSet<&[char]> = key.windows(length).collect();
     let found = text
@@ -58,23 +60,23 @@ fn runs(text: &[char], key: &[char]) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// No letter or digit touches `range`.
+/// Returns whether `range` has no letter or digit next to it.
 fn stands_alone(text: &[char], range: &Range<usize>) -> bool {
     let before = range.start.checked_sub(1).and_then(|at| text.get(at));
     let after = text.get(range.end);
     before.into_iter().chain(after).all(|char| !char.is_alphanumeric())
 }
 
-/// Masked echoes: the key's first characters before a run of masking characters, its last ones after it, or both.
-fn echoes(text: &[char], key: &[char]) -> Vec<Range<usize>> {
-    masks::all(text)
+/// Finds masked echoes: the key's first characters before a run of masking characters, its last ones after it, or both.
+fn masked_echoes(text: &[char], key: &[char]) -> Vec<Range<usize>> {
+    masks::find(text)
         .into_iter()
-        .filter_map(|mask| echo(text, key, &mask))
+        .filter_map(|mask| masked_echo(text, key, &mask))
         .collect()
 }
 
-/// The echo around one mask, if one of its sides shows enough of the key.
-fn echo(text: &[char], key: &[char], mask: &Range<usize>) -> Option<Range<usize>> {
+/// Returns the echo around one mask; `None` unless one side shows enough of the key.
+fn masked_echo(text: &[char], key: &[char], mask: &Range<usize>) -> Option<Range<usize>> {
     let left = &text[..masks::skip_padding_left(text, mask.start)];
     let right = &text[masks::skip_padding_right(text, mask.end)..];
     let first = (1..=key.len()).rev().find(|&n| left.ends_with(&key[..n])).unwrap_or(0);
@@ -94,16 +96,16 @@ fn echo(text: &[char], key: &[char], mask: &Range<usize>) -> Option<Range<usize>
     Some(start..end)
 }
 
-/// Anything shaped like a key of the commonest kind: `sk-` and enough letters and digits, or fewer and a mask.
-fn shapes(text: &[char]) -> Vec<Range<usize>> {
+/// Finds text that looks like the most common kind of key: `sk-` and enough letters and digits, or fewer beside a mask.
+fn key_shapes(text: &[char]) -> Vec<Range<usize>> {
     const PREFIX: [char; 3] = ['s', 'k', '-'];
     let (mut found, mut at) = (Vec::new(), 0);
     while at < text.len() {
         let bounded = at == 0 || !text[at - 1].is_alphanumeric();
         if bounded && text[at..].starts_with(&PREFIX) {
-            let (end, telling) = shape(text, at + PREFIX.len());
+            let (end, telling) = key_shape(text, at + PREFIX.len());
             found.extend(telling.then_some(at..end));
-            // Never back inside it: `sk-sk-sk-…` would cost the square of its length.
+            // Continues after the match. Starting again inside it would make `sk-sk-sk-…` quadratic.
             at = end;
         } else {
             at += 1;
@@ -112,8 +114,8 @@ fn shapes(text: &[char]) -> Vec<Range<usize>> {
     found
 }
 
-/// Where the key-like text that begins at `at` ends, and whether it tells enough to be hidden.
-fn shape(text: &[char], mut at: usize) -> (usize, bool) {
+/// Returns where the key-like text that starts at `at` ends, and whether it is long enough to be hidden.
+fn key_shape(text: &[char], mut at: usize) -> (usize, bool) {
     let (mut letters, mut digits, mut masked) = (0, 0, false);
     while let Some(&char) = text.get(at) {
         let mask = masks::length_at(text, at);

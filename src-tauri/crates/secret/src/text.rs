@@ -1,4 +1,4 @@
-//! A secret that is no API key: a proxy's password, a client certificate's private key, the value of a secret header.
+//! Secret text other than an API key: a proxy password, a client certificate's private key, or a secret header value.
 
 use std::fmt::Write as _;
 
@@ -7,15 +7,15 @@ use zeroize::Zeroizing;
 
 use crate::{Key, KeyError};
 
-/// The longest secret text accepted, in bytes: a file of certificates may hold the private key as well.
+/// Longest secret text accepted, in bytes. A certificate file may contain the private key as well.
 pub const MAX_SECRET_BYTES: usize = 256 * 1024;
 
-/// A secret of any characters. As [`Key`], it is wiped when dropped and cannot be printed, compared, cloned or
+/// A secret of any characters. Like [`Key`], it is wiped when dropped and can't be printed, compared, cloned or
 /// serialised.
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
-    /// Takes `text` as it stands; it may be empty.
+    /// Wraps `text` unchanged; it may be empty.
     ///
     /// # Errors
     /// [`KeyError::TooLong`].
@@ -27,45 +27,46 @@ impl SecretText {
         Ok(Self(text))
     }
 
-    /// The text itself, for the connection it belongs to only.
+    /// Returns the plain text, for the connection it belongs to only.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// A second copy in memory, named apart from `clone` as [`Key::duplicate`] is.
+    /// Returns a second copy in memory. Not called `clone`, for the same reason as [`Key::duplicate`].
     #[must_use]
     pub fn duplicate(&self) -> Self {
         Self(self.0.clone())
     }
 
-    /// The form in which a keyring keeps it: visible ASCII, everything else as `%XX`.
+    /// Encodes the text for the keyring: visible ASCII stays, everything else becomes `%XX`.
     ///
     /// # Errors
-    /// [`KeyError::Empty`], and [`KeyError::TooLong`] when that has more than [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES).
-    pub fn sealed(&self) -> Result<Key, KeyError> {
-        let mut sealed = Zeroizing::new(String::with_capacity(3 * self.0.len()));
+    /// [`KeyError::Empty`], or [`KeyError::TooLong`] if the result has more than
+    /// [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES).
+    pub fn encoded(&self) -> Result<Key, KeyError> {
+        let mut encoded = Zeroizing::new(String::with_capacity(3 * self.0.len()));
         for byte in self.0.bytes() {
             if byte.is_ascii_graphic() && byte != b'%' {
-                sealed.push(char::from(byte));
+                encoded.push(char::from(byte));
             } else {
-                // Writing to a string does not fail.
-                let _ = write!(sealed, "%{byte:02X}");
+                // Writing to a string never fails.
+                let _ = write!(encoded, "%{byte:02X}");
             }
         }
-        Key::new(std::mem::take(&mut *sealed))
+        Key::new(std::mem::take(&mut *encoded))
     }
 
-    /// Reads what [`SecretText::sealed`] made.
+    /// Decodes the form made by [`SecretText::encoded`].
     ///
     /// # Errors
-    /// [`KeyError::Character`] when it was not made by it.
-    pub fn opened(key: &Key) -> Result<Self, KeyError> {
-        let sealed = key.expose().as_bytes();
-        let mut bytes = Zeroizing::new(Vec::with_capacity(sealed.len()));
+    /// [`KeyError::Character`] if the encoding is invalid.
+    pub fn from_encoded(key: &Key) -> Result<Self, KeyError> {
+        let encoded = key.expose().as_bytes();
+        let mut bytes = Zeroizing::new(Vec::with_capacity(encoded.len()));
         let mut at = 0;
-        while let Some(&byte) = sealed.get(at) {
+        while let Some(&byte) = encoded.get(at) {
             if byte == b'%' {
-                bytes.push(hex(sealed.get(at + 1..at + 3)).ok_or(KeyError::Character)?);
+                bytes.push(hex(encoded.get(at + 1..at + 3)).ok_or(KeyError::Character)?);
                 at += 3;
             } else {
                 bytes.push(byte);
@@ -87,7 +88,7 @@ impl<'de> Deserialize<'de> for SecretText {
     }
 }
 
-/// Reads a secret without ever putting what it was given into an error, as [`Key`] does.
+/// Deserialises a secret without quoting the input in errors, as for [`Key`].
 struct SecretVisitor;
 
 impl de::Visitor<'_> for SecretVisitor {
@@ -126,9 +127,12 @@ mod tests {
 
     fn round(text: &str) -> String {
         let secret = SecretText::new(text.to_owned()).expect("a secret");
-        let sealed = secret.sealed().expect("short enough");
-        assert!(sealed.expose().bytes().all(|byte| byte.is_ascii_graphic()));
-        SecretText::opened(&sealed).expect("made by us").expose().to_owned()
+        let encoded = secret.encoded().expect("short enough");
+        assert!(encoded.expose().bytes().all(|byte| byte.is_ascii_graphic()));
+        SecretText::from_encoded(&encoded)
+            .expect("made by us")
+            .expose()
+            .to_owned()
     }
 
     #[test]
@@ -146,16 +150,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_is_refused_without_repeating_it() {
+    fn invalid_secrets_are_refused_without_quoting_them() {
         let empty = SecretText::new(String::new()).expect("a text");
-        assert!(matches!(empty.sealed(), Err(KeyError::Empty)));
+        assert!(matches!(empty.encoded(), Err(KeyError::Empty)));
         let long = "x".repeat(MAX_SECRET_BYTES + 1);
         assert!(matches!(SecretText::new(long), Err(KeyError::TooLong)));
         let number = serde_json::from_str::<SecretText>("8472").err().expect("no text");
         assert!(!number.to_string().contains("8472"), "{number}");
         for broken in ["%", "%4", "%zz", "%FF"] {
             let key = Key::new(broken.to_owned()).expect("a key");
-            assert!(SecretText::opened(&key).is_err(), "{broken}");
+            assert!(SecretText::from_encoded(&key).is_err(), "{broken}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What must not compile: printing, comparing, cloning or serialising a key.
+//! Tests that printing, comparing, cloning or serialising a key does not compile.
 
 #[test]
 fn a_key_cannot_leak_through_a_trait() {

@@ -1,4 +1,4 @@
-//! Which key: the entry's name in the keyring.
+//! The name of a key's entry in the keyring.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub struct Account {
 }
 
 impl Account {
-    /// The key of the endpoint with this id (a UUID as text), for this origin.
+    /// Names the key of the endpoint with this id (a UUID as text), for this origin.
     pub fn new(endpoint: impl Into<String>, origin: Origin) -> Self {
         Self {
             endpoint: endpoint.into(),
@@ -26,18 +26,18 @@ impl Account {
         }
     }
 
-    /// The endpoint's id.
+    /// Returns the endpoint's id.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
 
-    /// Where the key may go.
+    /// Returns the only origin the key may be sent to.
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 }
 
-/// `<endpoint id>@<origin>`, the entry's user name.
+/// Formats as `<endpoint id>@<origin>`, the entry's user name.
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}@{}", self.endpoint, self.origin)

@@ -2,7 +2,7 @@
 
 use secret::Key;
 
-/// What went wrong. Holds no key and no part of one.
+/// Why a call failed. Holds no key and no part of one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
     /// The keyring is locked, or there is none yet: only [`unlock`](crate::Vault::unlock) may ask the person.
@@ -26,12 +26,12 @@ pub enum VaultError {
 }
 
 impl VaultError {
-    /// A failure in the service's words, without anything that looks like a key.
+    /// Makes a failure in the service's words, without anything that looks like a key.
     pub fn failed(text: impl AsRef<str>) -> Self {
         Self::Failed(secret::redact_shapes(text.as_ref()))
     }
 
-    /// The same error without this key, wherever its text came from.
+    /// Returns the same error without this key, wherever its text came from.
     pub(crate) fn without(self, key: &Key) -> Self {
         match self {
             Self::Failed(text) => Self::Failed(secret::redact(&text, key)),

@@ -1,11 +1,11 @@
-//! What a platform's keyring has to offer; all of its calls may block.
+//! The trait of a platform's keyring; all of its calls may block.
 
 use secret::Key;
 use tokio::sync::oneshot::{Receiver, error::TryRecvError};
 
 use crate::{Account, VaultError};
 
-/// What the keyring says of itself, found out without a prompt.
+/// The state of a keyring, found out without a prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyringState {
     /// Usable at once.
@@ -31,11 +31,11 @@ impl From<&VaultError> for KeyringState {
 /// A platform's keyring. It lives on one thread, which may block in it; only [`unlock`](Keyring::unlock) may open a
 /// prompt. May panic: the caller gets an error and the thread and the keyring are made anew.
 pub trait Keyring {
-    /// Whether it can be used, without a prompt.
+    /// Finds out whether it can be used, without a prompt.
     fn state(&mut self) -> Result<KeyringState, VaultError>;
-    /// Keeps `key`, in place of the one that `account` had.
+    /// Stores `key`, in place of the one that `account` had.
     fn store(&mut self, account: &Account, key: &Key) -> Result<(), VaultError>;
-    /// The key of `account`.
+    /// Reads the key of `account`.
     fn read(&mut self, account: &Account) -> Result<Key, VaultError>;
     /// Deletes the key of `account`; fine when there is none.
     fn remove(&mut self, account: &Account) -> Result<(), VaultError>;
@@ -56,7 +56,7 @@ impl Caller {
         let _ = (&mut self.0).await;
     }
 
-    /// Nobody waits for the answer any more.
+    /// Checks whether nobody waits for the answer any more.
     pub fn is_gone(&mut self) -> bool {
         self.0.try_recv() != Err(TryRecvError::Empty)
     }

@@ -7,6 +7,7 @@
 //! `secret-tool search --all service juxta` lists them.
 
 mod account;
+mod entry;
 mod error;
 mod keyring;
 mod memory;

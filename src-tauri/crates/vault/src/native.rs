@@ -1,37 +1,36 @@
-//! The macOS Keychain and the Windows Credential Manager, through `keyring-core`.
+//! The macOS Keychain and the Windows Credential Manager.
 //!
 //! Neither can say whether a call will ask the person: the Keychain may prompt within `read`. The limit of the thread
 //! that calls them holds for the callers all the same.
 
-use std::sync::Arc;
-
-use keyring_core::{CredentialStore, Entry, Error};
+use keyring::v1::{Entry, Error};
 use secret::Key;
-use zeroize::Zeroizing;
 
-use crate::{Account, Caller, Keyring, KeyringState, SERVICE, VaultError};
+use crate::{Account, Caller, Keyring, KeyringState, SERVICE, VaultError, entry};
 
 /// The platform's own keyring.
 pub(crate) struct Native;
 
 impl Keyring for Native {
     fn state(&mut self) -> Result<KeyringState, VaultError> {
-        store().map(|_| KeyringState::Unlocked)
+        match Entry::store_status() {
+            Ok(()) => Ok(KeyringState::Unlocked),
+            Err(error) => Err(VaultError::failed(error.to_string())),
+        }
     }
 
     fn store(&mut self, account: &Account, key: &Key) -> Result<(), VaultError> {
-        entry(account)?.set_password(key.expose()).map_err(failure)
+        entry::store(&named(account)?, key).map_err(entry::failure)
     }
 
     fn read(&mut self, account: &Account) -> Result<Key, VaultError> {
-        let text = Zeroizing::new(entry(account)?.get_password().map_err(failure)?);
-        Key::lines(text.as_str().to_owned()).map_err(|error| VaultError::failed(error.to_string()))
+        entry::parse(&entry::read(&named(account)?).map_err(entry::failure)?)
     }
 
     fn remove(&mut self, account: &Account) -> Result<(), VaultError> {
-        match entry(account)?.delete_credential() {
+        match named(account)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(error) => Err(failure(error)),
+            Err(error) => Err(entry::failure(error)),
         }
     }
 
@@ -41,27 +40,6 @@ impl Keyring for Native {
     }
 }
 
-fn entry(account: &Account) -> Result<Entry, VaultError> {
-    store()?.build(SERVICE, &account.to_string(), None).map_err(failure)
-}
-
-#[cfg(target_os = "macos")]
-fn store() -> Result<Arc<CredentialStore>, VaultError> {
-    Ok(apple_native_keyring_store::keychain::Store::new().map_err(failure)?)
-}
-
-#[cfg(windows)]
-fn store() -> Result<Arc<CredentialStore>, VaultError> {
-    Ok(windows_native_keyring_store::Store::new().map_err(failure)?)
-}
-
-/// By kind only where the error carries data: that may be the key.
-fn failure(error: Error) -> VaultError {
-    match error {
-        Error::NoEntry => VaultError::NotFound,
-        Error::NoDefaultStore | Error::NotSupportedByStore(_) => VaultError::Unavailable,
-        Error::NoStorageAccess(_) => VaultError::Locked,
-        Error::BadEncoding(_) | Error::BadDataFormat(..) => VaultError::failed("what it holds is no text"),
-        other => VaultError::failed(other.to_string()),
-    }
+fn named(account: &Account) -> Result<Entry, VaultError> {
+    Entry::new(SERVICE, &account.to_string()).map_err(entry::failure)
 }

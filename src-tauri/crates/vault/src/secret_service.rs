@@ -1,16 +1,19 @@
-//! The Secret Service of freedesktop.org (GNOME Keyring, `KWallet`, `KeePassXC`) over D-Bus.
+//! The Secret Service of freedesktop.org (GNOME Keyring, `KWallet`, `KeePassXC`).
 //!
-//! Each call makes its own connection and ends with it: nothing goes stale when the service restarts, and nothing
-//! piles up between calls. Only [`unlock`](crate::Keyring::unlock) ever lets the service open a prompt: a call whose
-//! answer is "a prompt is needed" dismisses that prompt and reports *locked*.
+//! The crate `keyring` stores, reads and deletes. What it cannot say is asked over D-Bus before: whether the service is
+//! there, and whether anything is locked, which the crate would unlock by itself, with a prompt. Only
+//! [`unlock`](crate::Keyring::unlock) lets the service ask for a password.
+//!
+//! Each call makes its own connections and ends with them: nothing goes stale when the service restarts, and nothing
+//! piles up between calls.
 //!
 //! <https://specifications.freedesktop.org/secret-service-spec/latest/>
 
 mod bus;
 mod collection;
-mod entry;
+mod items;
 mod prompt;
-mod session;
+mod stored;
 
 use std::time::Duration;
 
@@ -38,27 +41,18 @@ impl Keyring for SecretService {
     }
 
     fn store(&mut self, account: &Account, key: &Key) -> Result<(), VaultError> {
-        run(limited(async {
-            let bus = Bus::connect().await?;
-            let collection = collection::unlocked(&bus).await?;
-            entry::store(&bus, &collection, account, key).await
-        }))
+        ready(account)?;
+        stored::store(account, key)
     }
 
     fn read(&mut self, account: &Account) -> Result<Key, VaultError> {
-        run(limited(async {
-            let bus = Bus::connect().await?;
-            let collection = collection::unlocked(&bus).await?;
-            entry::read(&bus, &collection, account).await
-        }))
+        let collection = ready(account)?;
+        stored::read(&collection, account)
     }
 
     fn remove(&mut self, account: &Account) -> Result<(), VaultError> {
-        run(limited(async {
-            let bus = Bus::connect().await?;
-            collection::unlocked(&bus).await?;
-            entry::remove(&bus, account).await
-        }))
+        ready(account)?;
+        stored::remove(account)
     }
 
     fn unlock(&mut self, caller: &mut Caller) -> Result<(), VaultError> {
@@ -68,6 +62,16 @@ impl Keyring for SecretService {
             limited(collection::unlocked(&bus)).await.map(drop)
         })
     }
+}
+
+/// Checks that the crate can work on the entry of `account` without a prompt, and returns the default collection.
+fn ready(account: &Account) -> Result<String, VaultError> {
+    run(limited(async {
+        let bus = Bus::connect().await?;
+        let collection = collection::unlocked(&bus).await?;
+        items::none_locked(&bus, account).await?;
+        Ok(collection.as_str().to_owned())
+    }))
 }
 
 /// Runs one call to its end on this thread, with a runtime of its own.
@@ -83,7 +87,7 @@ fn run<T>(call: impl Future<Output = Result<T, VaultError>>) -> Result<T, VaultE
     result
 }
 
-/// `step`, given up after [`OWN_LIMIT`].
+/// Gives `step` up after [`OWN_LIMIT`].
 async fn limited<T>(step: impl Future<Output = Result<T, VaultError>>) -> Result<T, VaultError> {
     timeout(OWN_LIMIT, step).await.unwrap_or(Err(VaultError::TimedOut))
 }

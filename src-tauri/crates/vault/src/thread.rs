@@ -7,10 +7,11 @@ mod turns;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{Arc, mpsc},
     time::Duration,
 };
 
+use parking_lot::Mutex;
 use tokio::{sync::oneshot, time::timeout};
 
 use crate::{Caller, Keyring, VaultError};
@@ -20,9 +21,9 @@ use turns::Turns;
 pub const LIMIT: Duration = Duration::from_secs(5);
 
 /// Makes the keyring, on the thread that will own it.
-pub(crate) type Make = Arc<dyn Fn() -> Box<dyn Keyring> + Send + Sync>;
+pub(crate) type MakeKeyring = Arc<dyn Fn() -> Box<dyn Keyring> + Send + Sync>;
 
-/// A request to the keyring, which answers by itself.
+/// A call to the keyring, which sends its result by itself.
 type Job = Box<dyn FnOnce(&mut dyn Keyring) + Send>;
 
 /// Whether a call may take as long as a person does.
@@ -34,15 +35,15 @@ pub(crate) enum Needs {
     Person,
 }
 
-/// The way to the thread; the thread starts with the first request.
+/// A handle to the thread, which starts with the first call.
 pub(crate) struct KeyringThread {
-    make: Make,
+    make: MakeKeyring,
     turns: Turns,
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
 }
 
 impl KeyringThread {
-    pub(crate) fn new(make: Make) -> Self {
+    pub(crate) fn new(make: MakeKeyring) -> Self {
         Self {
             make,
             turns: Turns::new(),
@@ -51,12 +52,12 @@ impl KeyringThread {
     }
 
     /// Runs `work` on the thread when its turn comes, and waits for what it returns.
-    pub(crate) async fn ask<T: Send + 'static>(
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
         needs: Needs,
         work: impl FnOnce(&mut dyn Keyring, &mut Caller) -> Result<T, VaultError> + Send + 'static,
     ) -> Result<T, VaultError> {
-        let turn = self.turns.take(needs == Needs::Person).await?;
+        let turn = self.turns.acquire(needs == Needs::Person).await?;
         let (answer, answered) = oneshot::channel();
         // Dropped with this future, however it ends: that is how the thread learns that nobody waits.
         let (_here, gone) = oneshot::channel();
@@ -77,14 +78,14 @@ impl KeyringThread {
         }
     }
 
-    /// The person is being asked right now.
+    /// Checks whether the person is being asked right now.
     pub(crate) fn is_asking(&self) -> bool {
         self.turns.is_asking()
     }
 
     /// Hands `job` to the thread, starting it if there is none.
     fn send(&self, job: Job) -> Result<(), VaultError> {
-        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut jobs = self.jobs.lock();
         let job = match &*jobs {
             Some(running) => match running.send(job) {
                 Ok(()) => return Ok(()),
@@ -100,9 +101,9 @@ impl KeyringThread {
     }
 }
 
-/// Starts a thread that works off `jobs` until nobody can send any more.
-fn start(make: Make, jobs: mpsc::Receiver<Job>) -> Result<(), VaultError> {
-    let run = move || work_off(make, jobs);
+/// Starts a thread that runs `jobs` until nobody can send any more.
+fn start(make: MakeKeyring, jobs: mpsc::Receiver<Job>) -> Result<(), VaultError> {
+    let run = move || run_jobs(make, jobs);
     match std::thread::Builder::new().name("keyring".into()).spawn(run) {
         // Detached on purpose: a stuck keyring must not hold the process at its end.
         Ok(_) => Ok(()),
@@ -110,8 +111,9 @@ fn start(make: Make, jobs: mpsc::Receiver<Job>) -> Result<(), VaultError> {
     }
 }
 
-/// The thread's life. After a panic its state is not to be trusted, so another thread takes over the remaining jobs.
-fn work_off(make: Make, jobs: mpsc::Receiver<Job>) {
+/// Runs jobs until there can be no more. After a panic another thread with a new keyring takes over those that remain:
+/// the state of this one is not to be trusted.
+fn run_jobs(make: MakeKeyring, jobs: mpsc::Receiver<Job>) {
     let healthy = catch_unwind(AssertUnwindSafe(|| {
         let mut keyring = make();
         while let Ok(job) = jobs.recv() {

@@ -1,4 +1,4 @@
-//! The handle the rest of the app holds: where keys are put, and where they are taken from for one request.
+//! The handle the rest of the app holds: keys are stored here, and read for one request.
 
 use std::sync::Arc;
 
@@ -19,39 +19,39 @@ use crate::{
 /// Every method may be dropped while it waits. Calls that need no person end within [`LIMIT`](crate::LIMIT); while one is stuck or
 /// the person is being asked, others fail with [`VaultError::Busy`] at once.
 #[derive(Clone)]
-pub struct Vault(Place);
+pub struct Vault(Backend);
 
 #[derive(Clone)]
-enum Place {
+enum Backend {
     Keyring(Arc<KeyringThread>),
     Memory(Memory),
 }
 
 impl Vault {
-    /// The system's keyring. It is not touched, and its thread not started, before the first call.
+    /// Returns the system's keyring. It is not touched, and its thread not started, before the first call.
     pub fn system() -> Self {
-        Self::of(|| Box::new(SystemKeyring))
+        Self::with_keyring(|| Box::new(SystemKeyring))
     }
 
-    /// Memory: always unlocked, and empty again when the process ends.
+    /// Makes a vault in memory: always unlocked, and empty again when the process ends.
     pub fn memory() -> Self {
-        Self(Place::Memory(Memory::default()))
+        Self(Backend::Memory(Memory::default()))
     }
 
-    /// Any keyring; `make` is called on the keyring's thread, again after a panic. For other platforms and for tests.
-    pub fn of(make: impl Fn() -> Box<dyn Keyring> + Send + Sync + 'static) -> Self {
-        Self(Place::Keyring(Arc::new(KeyringThread::new(Arc::new(make)))))
+    /// Makes a vault of any keyring. `make` is called on the keyring's thread, again after a panic.
+    pub fn with_keyring(make: impl Fn() -> Box<dyn Keyring> + Send + Sync + 'static) -> Self {
+        Self(Backend::Keyring(Arc::new(KeyringThread::new(Arc::new(make)))))
     }
 
-    /// Keeps `key` for `account`, in place of the one it had.
+    /// Stores `key` for `account`, in place of the one it had.
     ///
     /// # Errors
     /// All of [`VaultError`] but `NotFound`. After `TimedOut` the key may be there or not; the former one is never
     /// deleted for it.
     pub async fn store(&self, account: &Account, key: Key) -> Result<(), VaultError> {
         let thread = match &self.0 {
-            Place::Keyring(thread) => thread,
-            Place::Memory(memory) => {
+            Backend::Keyring(thread) => thread,
+            Backend::Memory(memory) => {
                 memory.store(account, key);
                 return Ok(());
             }
@@ -60,22 +60,22 @@ impl Vault {
         let work = move |keyring: &mut dyn Keyring, _: &mut _| {
             keyring.store(&account, &key).map_err(|error| error.without(&key))
         };
-        thread.ask(Needs::Nobody, work).await
+        thread.run(Needs::Nobody, work).await
     }
 
-    /// The key of `account`, for one request.
+    /// Reads the key of `account`, for one request.
     ///
     /// # Errors
     /// All of [`VaultError`]; `Locked` instead of a prompt.
     pub async fn read(&self, account: &Account) -> Result<Key, VaultError> {
         match &self.0 {
-            Place::Keyring(thread) => {
+            Backend::Keyring(thread) => {
                 let account = account.clone();
                 thread
-                    .ask(Needs::Nobody, move |keyring, _| keyring.read(&account))
+                    .run(Needs::Nobody, move |keyring, _| keyring.read(&account))
                     .await
             }
-            Place::Memory(memory) => memory.read(account).ok_or(VaultError::NotFound),
+            Backend::Memory(memory) => memory.read(account).ok_or(VaultError::NotFound),
         }
     }
 
@@ -85,31 +85,31 @@ impl Vault {
     /// All of [`VaultError`] but `NotFound`; `Locked` instead of a prompt.
     pub async fn remove(&self, account: &Account) -> Result<(), VaultError> {
         match &self.0 {
-            Place::Keyring(thread) => {
+            Backend::Keyring(thread) => {
                 let account = account.clone();
                 thread
-                    .ask(Needs::Nobody, move |keyring, _| keyring.remove(&account))
+                    .run(Needs::Nobody, move |keyring, _| keyring.remove(&account))
                     .await
             }
-            Place::Memory(memory) => {
+            Backend::Memory(memory) => {
                 memory.remove(account);
                 Ok(())
             }
         }
     }
 
-    /// Whether it can be used now, found out without a prompt. May start the keyring service.
+    /// Finds out whether it can be used now, without a prompt. May start the keyring service.
     pub async fn state(&self) -> KeyringState {
         match &self.0 {
-            Place::Keyring(thread) => {
-                let state = thread.ask(Needs::Nobody, |keyring, _| keyring.state()).await;
+            Backend::Keyring(thread) => {
+                let state = thread.run(Needs::Nobody, |keyring, _| keyring.state()).await;
                 match state {
                     Ok(state) => state,
                     Err(VaultError::Busy) if thread.is_asking() => KeyringState::Locked,
                     Err(error) => KeyringState::from(&error),
                 }
             }
-            Place::Memory(_) => KeyringState::Unlocked,
+            Backend::Memory(_) => KeyringState::Unlocked,
         }
     }
 
@@ -120,12 +120,12 @@ impl Vault {
     /// `Locked` when the person declined; otherwise all of [`VaultError`] but `NotFound`.
     pub async fn unlock(&self) -> Result<(), VaultError> {
         match &self.0 {
-            Place::Keyring(thread) => {
+            Backend::Keyring(thread) => {
                 thread
-                    .ask(Needs::Person, |keyring, caller| keyring.unlock(caller))
+                    .run(Needs::Person, |keyring, caller| keyring.unlock(caller))
                     .await
             }
-            Place::Memory(_) => Ok(()),
+            Backend::Memory(_) => Ok(()),
         }
     }
 }

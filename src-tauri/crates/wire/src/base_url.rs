@@ -92,7 +92,7 @@ impl BaseUrl {
     /// The only place its key may go.
     pub fn origin(&self) -> Origin {
         // `parse` let only http and https through, both of which have one.
-        Origin::of(&self.0).unwrap_or_else(|| unreachable!("an http or https URL has an origin"))
+        Origin::from_url(&self.0).unwrap_or_else(|| unreachable!("an http or https URL has an origin"))
     }
 
     /// The URL itself.
@@ -130,7 +130,7 @@ fn with_scheme(typed: &str) -> Result<Url, UrlProblem> {
     }
     let parse = |scheme: &str| Url::parse(&format!("{scheme}://{typed}")).map_err(|_| UrlProblem::Invalid);
     let secure = parse("https")?;
-    let loopback = Origin::of(&secure).is_some_and(|origin| origin.is_loopback());
+    let loopback = Origin::from_url(&secure).is_some_and(|origin| origin.is_loopback());
     if loopback { parse("http") } else { Ok(secure) }
 }
 

@@ -51,17 +51,13 @@ impl fmt::Debug for Files {
 
 /// What is said, a string unless there are pictures. A file that is not in `files` is left out.
 pub(crate) fn of(message: &Message, files: &Files) -> Value {
-    if message.attachments.is_empty() {
-        return message.content.as_str().into();
+    if message.files().next().is_none() {
+        return message.text().into();
     }
-    let texts = message.attachments.iter().filter_map(|file| text(file, files));
-    let words = Some(message.content.clone()).filter(|content| !content.trim().is_empty());
+    let texts = message.files().filter_map(|file| text(file, files));
+    let words = Some(message.text().into_owned()).filter(|words| !words.trim().is_empty());
     let text = texts.chain(words).collect::<Vec<_>>().join("\n\n");
-    let mut parts: Vec<Value> = message
-        .attachments
-        .iter()
-        .filter_map(|file| picture(file, files))
-        .collect();
+    let mut parts: Vec<Value> = message.files().filter_map(|file| picture(file, files)).collect();
     if parts.is_empty() {
         return text.into();
     }
@@ -129,10 +125,7 @@ mod tests {
     }
 
     fn message(content: &str, attachments: Vec<Attachment>) -> Value {
-        let message = Message {
-            attachments,
-            ..Message::new(Role::User, content)
-        };
+        let message = Message::new(Role::User, content).with_files(attachments);
         of(&message, &files())
     }
 

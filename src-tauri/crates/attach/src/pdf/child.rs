@@ -1,4 +1,5 @@
-//! The process that reads a PDF: limits first, then the file from stdin, its text to stdout, and an exit code.
+//! The process that reads a PDF: limits its own resources, reads the file from stdin, writes the text to stdout and
+//! ends with an exit code.
 
 use std::{
     io::{self, Read, Write},
@@ -7,47 +8,47 @@ use std::{
 
 use pdf_extract::{Document, PlainTextOutput, output_doc_page};
 
-use super::{ARGUMENT, DAMAGED, ENCRYPTED, TOO_LONG, WITHOUT_TEXT, words::tidy};
+use super::{ARGUMENT, DAMAGED, ENCRYPTED, TOO_LONG, WITHOUT_TEXT, layout::clean_up};
 use crate::{MAX_FILE, MAX_TEXT};
 
-/// Memory the reader may take, in bytes.
+/// Memory limit, in bytes.
 #[cfg(unix)]
 const MEMORY: u64 = 1536 * 1024 * 1024;
-/// Seconds of a processor it may take.
+/// CPU time limit, in seconds.
 #[cfg(unix)]
-const PROCESSOR: u64 = 12;
-/// Pages read at most.
+const CPU_SECONDS: u64 = 12;
+/// Most pages read.
 const MAX_PAGES: usize = 5_000;
 
-/// Is the reader, where this process was started to be it: then the process ends with this code. Call it first, before a
-/// thread, a window or a key.
+/// Runs the PDF reader if the process was started with [`ARGUMENT`], and returns its exit code. Call this first, before
+/// the process has a thread, a window or a key.
 pub fn serve_if_asked() -> Option<u8> {
     let mut arguments = std::env::args_os().skip(1);
     let asked = arguments.next().is_some_and(|first| first == ARGUMENT) && arguments.next().is_none();
-    asked.then(serve)
+    asked.then(run)
 }
 
-fn serve() -> u8 {
-    limit();
-    // Whatever the reader of the format says to itself is not for anybody.
+fn run() -> u8 {
+    limit_resources();
+    // Hides the parser's panic messages, which may quote the file.
     panic::set_hook(Box::new(|_| {}));
     let mut bytes = Vec::new();
     let most = u64::try_from(MAX_FILE).unwrap_or(u64::MAX);
     if io::stdin().lock().take(most).read_to_end(&mut bytes).is_err() {
         return DAMAGED;
     }
-    let read = panic::catch_unwind(|| text(&bytes)).unwrap_or(Err(DAMAGED));
+    let read = panic::catch_unwind(|| extract_text(&bytes)).unwrap_or(Err(DAMAGED));
     match read.and_then(|(pages, text)| write!(io::stdout().lock(), "{pages}\n{text}").map_err(|_| DAMAGED)) {
         Ok(()) => 0,
         Err(code) => code,
     }
 }
 
-/// The number of pages and their text, or an exit code.
-fn text(bytes: &[u8]) -> Result<(usize, String), u8> {
+/// Returns the number of pages and their text, or an exit code.
+fn extract_text(bytes: &[u8]) -> Result<(usize, String), u8> {
     let mut document = Document::load_mem(bytes).map_err(|_| DAMAGED)?;
     if document.is_encrypted() {
-        // Many are locked with the empty password, which only asks readers to be polite about copying.
+        // Many PDFs are encrypted with an empty password, only to ask readers not to copy.
         document.decrypt("").map_err(|_| ENCRYPTED)?;
     }
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
@@ -74,17 +75,17 @@ fn text(bytes: &[u8]) -> Result<(usize, String), u8> {
 fn page_text(document: &Document, page: u32) -> Result<String, u8> {
     let mut text = String::new();
     output_doc_page(document, &mut PlainTextOutput::new(&mut text), page).map_err(|_| DAMAGED)?;
-    Ok(tidy(&text))
+    Ok(clean_up(&text))
 }
 
-/// From here on the process can take only so much, write no file and leave no memory behind.
+/// Limits the memory and CPU time of this process, and denies it to write files or leave a core dump.
 #[cfg(unix)]
-fn limit() {
+fn limit_resources() {
     use rustix::process::{Resource, Rlimit, setrlimit};
 
     for (resource, most) in [
         (Resource::As, MEMORY),
-        (Resource::Cpu, PROCESSOR),
+        (Resource::Cpu, CPU_SECONDS),
         (Resource::Fsize, 0),
         (Resource::Core, 0),
         (Resource::Nofile, 16),
@@ -98,4 +99,4 @@ fn limit() {
 }
 
 #[cfg(not(unix))]
-fn limit() {}
+fn limit_resources() {}

@@ -1,10 +1,10 @@
-//! Asking again after a refusal that may pass: the answer waits on, and says until when.
+//! Automatic retries: the answer stays *waiting*, and says until when.
 
 use super::Outbox;
 use crate::{Answer, AnswerId, AnswerState, Conversation, Failure, Price, Refused, Retry, Segment};
 
 impl Conversation {
-    /// A request goes out. Only what waited to be asked again is news worth keeping.
+    /// Records the terms of a request that is sent. Saves the answer only if it was waiting for a retry.
     pub(super) fn goes_out(
         &mut self,
         id: AnswerId,
@@ -25,7 +25,8 @@ impl Conversation {
         Ok(())
     }
 
-    /// The failure is kept while it waits, so that it is known even if the process ends before the next request.
+    /// Makes the answer wait for a retry. The failure is kept meanwhile, in case the process ends before the next
+    /// request.
     pub(super) fn retry_at(
         &mut self,
         id: AnswerId,
@@ -56,7 +57,7 @@ impl Conversation {
 }
 
 impl Answer {
-    /// It does not wait to be asked again, or no longer.
+    /// Clears a waiting retry.
     pub(super) fn not_again(&mut self) {
         if self.retry.take().is_some() {
             self.failure = None;

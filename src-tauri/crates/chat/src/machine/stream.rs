@@ -1,4 +1,4 @@
-//! What happens to answers under way: they are told things, they end, they are stopped.
+//! Running answers: applying deltas, ending, stopping.
 
 use super::Outbox;
 use crate::{Answer, AnswerId, AnswerState, Conversation, Delta, Ending, ErrorCode, Refused};
@@ -31,7 +31,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Stops those unfinished answers the caller chooses. What is queued behind them stays as it is.
+    /// Stops the unfinished answers that `chosen` accepts. Answers queued behind them stay queued.
     pub(super) fn stop_where(&mut self, chosen: impl Fn(&Answer) -> bool, out: &mut Outbox) {
         for answer in self.answers.values_mut().filter(|a| !a.state.is_final() && chosen(a)) {
             if answer.state.is_running() {
@@ -68,7 +68,7 @@ impl Answer {
         (self.state, self.failure) = match ending {
             Ending::Complete => (AnswerState::Done, None),
             Ending::CutOff(failure) => (AnswerState::Incomplete, Some(failure)),
-            // A limit the person set is the person's stop, and says which.
+            // A limit that the person set counts as stopped by the person, and the failure says which.
             Ending::Failed(failure) if failure.code == ErrorCode::Cancelled => (AnswerState::Stopped, Some(failure)),
             Ending::Failed(failure) => (AnswerState::Failed, Some(failure)),
             Ending::Stopped => (AnswerState::Stopped, None),

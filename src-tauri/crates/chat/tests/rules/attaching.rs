@@ -34,7 +34,7 @@ fn text() -> Attachment {
 
 /// What goes along, by its first byte.
 fn numbers(message: &Message) -> Vec<u8> {
-    message.attachments.iter().map(|file| file.hash.0[0]).collect()
+    message.files().map(|file| file.hash.0[0]).collect()
 }
 
 fn event(bench: &mut Bench, prompt: &str, attached: Attached, tabs: &[TabId]) -> (Event, Vec<AnswerId>) {
@@ -80,7 +80,7 @@ fn files_go_with_their_prompt_now_and_in_every_later_request_of_the_tab() {
             .chat
             .messages_for(other, false)
             .iter()
-            .all(|m| m.attachments.is_empty())
+            .all(|m| m.files().next().is_none())
     );
 }
 

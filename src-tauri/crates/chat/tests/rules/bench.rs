@@ -190,6 +190,6 @@ pub(crate) fn lines(messages: &[chat::Message]) -> Vec<String> {
     };
     messages
         .iter()
-        .map(|m| format!("{}: {}", role(m.role), m.content))
+        .map(|m| format!("{}: {}", role(m.role), m.text()))
         .collect()
 }

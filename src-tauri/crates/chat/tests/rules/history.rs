@@ -135,7 +135,7 @@ fn the_context_says_which_earlier_turns_go_and_the_answer_how_many_did_not() {
     bench.set_context(Context::All);
     let sent = bench.chat.messages_if_sent(tabs[0], "Six", &[], false);
     assert_eq!(sent.len(), 1 + 5 * 2 + 1);
-    assert_eq!(sent.last().map(|message| message.content.as_str()), Some("Six"));
+    assert_eq!(sent.last().map(Message::text).as_deref(), Some("Six"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod continuing;
 mod cost;
 mod estimates;
 mod forks;
+mod from_parts;
 mod history;
 mod images;
 mod metrics;

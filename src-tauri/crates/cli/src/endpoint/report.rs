@@ -83,7 +83,7 @@ mod tests {
         };
         assert_eq!(
             line(&step, Some("hare")),
-            "model hare: does not work (the server gives no list)"
+            "model hare: failed (the server doesn’t list its models)"
         );
     }
 }

@@ -58,7 +58,7 @@ fn the_provider_s_words_are_quoted_on_one_line_and_cut() {
     failure.provider_message = Some(format!("Invalid\n token: ••• {}", "x".repeat(1_000)));
     let sentence = of(&failure, ABOUT);
     assert!(
-        sentence.starts_with("aihubmix.com refused the key: “Invalid token: ••• xxx"),
+        sentence.starts_with("aihubmix.com rejected the API key: “Invalid token: ••• xxx"),
         "{sentence}"
     );
     assert!(
@@ -71,6 +71,6 @@ fn the_provider_s_words_are_quoted_on_one_line_and_cut() {
 fn storage_is_told_by_its_cause() {
     let folder = Path::new("/x");
     let failure = |cause: &str| Failure::new(ErrorCode::StorageFailed).with("cause", cause);
-    assert!(of_storage(&failure("newer"), folder).contains("newer Juxta"));
-    assert!(of_storage(&failure("never heard of"), folder).contains("/x cannot be used"));
+    assert!(of_storage(&failure("newer"), folder).contains("newer version of Juxta"));
+    assert!(of_storage(&failure("never heard of"), folder).contains("can’t use the data folder /x"));
 }

@@ -215,11 +215,7 @@ fn files_go_along_and_one_that_cannot_is_wrong_usage() {
 
     let ended = end(place.with_key(&server, &["ask", "-m", "hare", "--attach", &program, "Hm?"]));
     assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
-    assert!(
-        ended.err.contains("neither a picture, a PDF nor a text"),
-        "{}",
-        ended.err
-    );
+    assert!(ended.err.contains("isn’t an image, a PDF or text"), "{}", ended.err);
     let missing = folder.path().join("none.md");
     let missing = missing.to_str().expect("a path");
     let ended = end(place.with_key(&server, &["ask", "-m", "hare", "--attach", missing, "Hm?"]));

@@ -94,7 +94,7 @@ fn output_that_cannot_be_written_is_said() {
     );
     let ended = end(command);
     assert!(
-        ended.code == Some(1) && ended.err.contains("output could not be written"),
+        ended.code == Some(1) && ended.err.contains("Can’t write the output"),
         "{ended:?}"
     );
 }
@@ -174,7 +174,7 @@ fn an_unusable_data_folder_is_exit_4() {
 fn doctor_makes_nothing() {
     let place = Place::new();
     let ended = end(place.juxta(&["doctor"]));
-    assert!(ended.out.contains("(not made yet)"), "{ended:?}");
+    assert!(ended.out.contains("(not created yet)"), "{ended:?}");
     // No keyring is in reach of these tests.
     assert_eq!(ended.code, Some(3));
     assert!(!place.data().exists());

@@ -47,7 +47,7 @@ fn a_refused_key_is_not_repeated() {
         });
         assert_eq!(ended.code, Some(1), "{ended:?}");
         assert!(
-            ended.err.contains("refused the key") && ended.err.contains("tid: "),
+            ended.err.contains("rejected the API key") && ended.err.contains("tid: "),
             "{ended:?}"
         );
         assert!(

@@ -27,7 +27,7 @@ fn a_script_is_told_on_stderr_and_goes_on() {
     let told =
         "This looks like secrets: line 1: a payment card, … 1111; bill.txt, line 2: a bank account, DE89 … 3000.";
     assert!(
-        ended.err.contains(told) && ended.err.contains("all the same"),
+        ended.err.contains(told) && ended.err.contains("anyway"),
         "{}",
         ended.err
     );
@@ -83,7 +83,7 @@ fn a_person_at_a_terminal_is_asked_and_only_a_yes_sends_it() {
         let ended = at_a_terminal(&place, &server, no);
         assert_eq!(ended.code, Some(1), "{ended:?}");
         assert!(
-            ended.out.contains("all the same? [y/N]") && ended.out.contains("Nothing was sent"),
+            ended.out.contains("anyway? [y/N]") && ended.out.contains("Nothing was sent"),
             "{ended:?}"
         );
         assert!(server.requests().is_empty());

@@ -1,15 +1,14 @@
 //! The commands of a conversation: each is one event for its machine, and the effects that come out of it.
 
-use chat::{
-    AnswerId, CommandId, Conversation, ConversationId, Effect, Event, Failure, RefusalReason, Tab, TabId, TurnId,
-};
+use chat::{AnswerId, CommandId, Conversation, ConversationId, Effect, Event, Failure, Tab, TabId, TurnId};
 use uuid::Uuid;
 
 use crate::{
     Engine, clock,
-    frames::state::Mark,
-    request::{attachments::Picked, task::AnswerRef},
-    session::live::LiveConversation,
+    failure::unknown,
+    frames::mark::Mark,
+    request::attachments::Picked,
+    session::{answer_ref::AnswerRef, live::LiveConversation},
     view::{ConversationRow, ConversationView, ModelRef, News, Sent, TabEntry},
 };
 
@@ -260,9 +259,4 @@ impl Engine {
         self.tell(News::Conversations);
         Ok(())
     }
-}
-
-/// A page that names what is not there any more.
-pub(crate) fn unknown() -> Failure {
-    Failure::refused(RefusalReason::Unknown)
 }

@@ -2,7 +2,7 @@
 
 use chat::{AnswerId, CommandId, ConversationId, Failure};
 
-use crate::{Engine, clock, commands::ask::unknown};
+use crate::{Engine, clock, failure::unknown};
 
 impl Engine {
     /// Marks an ended answer as the best of its turn, or takes the mark away. Gives the answers marked in its conversation.

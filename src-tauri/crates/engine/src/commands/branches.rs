@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     Engine, clock,
-    commands::ask::unknown,
+    failure::unknown,
     session::live::LiveConversation,
     view::{Adopted, ConversationView, EntryView, News, TabHead},
 };

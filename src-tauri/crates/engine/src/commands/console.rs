@@ -1,15 +1,22 @@
 //! Asking without a page: several models at once, their deltas as they come, each answer whole at its end.
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use chat::{
-    Answer, AnswerId, Attached, Conversation, ConversationId, Delta, Effect, EndpointId, ErrorCode, Event, Failure,
-    Metrics, Parameters, RefusalReason, Tab, TabId, TurnId,
+    AnswerId, Attached, Conversation, ConversationId, Effect, EndpointId, ErrorCode, Event, Failure, Parameters,
+    RefusalReason, Tab, TabId, TurnId,
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use crate::{Engine, Ready, clock, preferences::privacy::none_found, session::live::LiveConversation};
+use crate::{
+    Engine, Ready, clock,
+    preferences::privacy::none_found,
+    session::{
+        listener::{AskEvent, Listener},
+        live::LiveConversation,
+    },
+};
 
 /// One model to ask.
 #[derive(Clone, Debug)]
@@ -37,45 +44,15 @@ pub struct AskRequest {
     pub confirmed: bool,
 }
 
-/// What happens to one of the answers, named by its place among the questions.
-#[derive(Clone, Debug)]
-pub enum AskEvent {
-    /// Something new.
-    Delta {
-        /// Which answer.
-        index: usize,
-        /// What.
-        delta: Delta,
-    },
-    /// It was refused before anything came, and is asked again.
-    Waits {
-        /// Which answer.
-        index: usize,
-        /// Why it was refused.
-        failure: Box<Failure>,
-        /// How long it waits.
-        wait: Duration,
-    },
-    /// The answer ended; nothing more comes of it.
-    Ended {
-        /// Which answer.
-        index: usize,
-        /// The answer, whole.
-        answer: Box<Answer>,
-        /// Its figures.
-        metrics: Box<Metrics>,
-    },
-}
-
 /// Answers under way.
-pub struct Asked {
+pub struct AskStream {
     /// The conversation they belong to; on disk only if it was to be saved.
     pub conversation: ConversationId,
     events: mpsc::UnboundedReceiver<AskEvent>,
     open: usize,
 }
 
-impl Asked {
+impl AskStream {
     /// Whether the next event has come already.
     pub fn has_next(&self) -> bool {
         self.open > 0 && !self.events.is_empty()
@@ -94,54 +71,13 @@ impl Asked {
     }
 }
 
-/// Who listens to a live conversation instead of a page.
-pub(crate) struct Listener {
-    order: HashMap<AnswerId, usize>,
-    events: mpsc::UnboundedSender<AskEvent>,
-}
-
-impl Listener {
-    /// Hands on a delta. A listener that is gone is no reason to stop: it may be saved all the same.
-    pub(crate) fn delta(&self, answer: AnswerId, delta: &Delta) {
-        if let Some(index) = self.order.get(&answer) {
-            let _ = self.events.send(AskEvent::Delta {
-                index: *index,
-                delta: delta.clone(),
-            });
-        }
-    }
-
-    /// Hands on that an answer waits to be asked again.
-    pub(crate) fn waits(&self, answer: AnswerId, failure: Failure, wait: Duration) {
-        if let Some(index) = self.order.get(&answer) {
-            let _ = self.events.send(AskEvent::Waits {
-                index: *index,
-                failure: Box::new(failure),
-                wait,
-            });
-        }
-    }
-
-    /// Hands on an end, once.
-    pub(crate) fn ended(&mut self, answer: &Answer) {
-        if let Some(index) = self.order.remove(&answer.id) {
-            let ended = AskEvent::Ended {
-                index,
-                answer: Box::new(answer.clone()),
-                metrics: Box::new(answer.metrics(None)),
-            };
-            let _ = self.events.send(ended);
-        }
-    }
-}
-
 impl Engine {
     /// Asks several models at once. Stop them with [`Engine::stop_all`].
     ///
     /// # Errors
     /// `bad_request` with `reason` `looks_secret` where the prompt or a file looks as if it held a secret and the request
     /// is not `confirmed`.
-    pub async fn ask(&self, request: AskRequest) -> Result<Asked, Failure> {
+    pub async fn ask(&self, request: AskRequest) -> Result<AskStream, Failure> {
         if !request.confirmed {
             none_found(self.suspects_among(&request.prompt, &request.files).await?)?;
         }
@@ -184,7 +120,7 @@ impl Engine {
             self.sessions().remove(&id);
             return Err(failure);
         }
-        Ok(Asked {
+        Ok(AskStream {
             conversation: id,
             events: received,
             open,

@@ -1,13 +1,13 @@
 //! The conversation list, and what the person left in each conversation.
 
 use chat::{CommandId, ConversationId, Failure, StorageCause, TabId};
-use store::{StoreError, ViewState, Writer};
+use store::{StoreError, Writer};
 
 use crate::{
     Engine,
-    commands::ask::unknown,
-    frames::state::Mark,
-    session::{live::LiveConversation, snapshot::Shown},
+    failure::unknown,
+    frames::mark::Mark,
+    session::live::LiveConversation,
     view::{ConversationRow, ConversationView, Layout, News},
 };
 
@@ -60,24 +60,9 @@ impl Engine {
 
     /// A snapshot.
     pub(crate) async fn conversation_view(&self, id: ConversationId) -> Result<ConversationView, Failure> {
-        let left = self.store().run(move |store| store.view(id)).await;
-        let ViewState {
-            draft,
-            selected,
-            scroll,
-        } = left?;
-        let shown = Shown {
-            draft,
-            selected,
-            scroll,
-            layout: self.layout(id).await?,
-            columns: self.columns(id).await?,
-            best: self.best(id).await?,
-            notes: self.notes(id).await?,
-            attachments: self.draft_files(id).await?,
-        };
+        let saved = self.store().run(move |store| store.saved_view(id)).await?;
         let endpoints = self.endpoints();
-        self.read(id, |live| live.view(&endpoints, shown)).await
+        self.read(id, |live| live.view(&endpoints, saved)).await
     }
 
     /// Has a conversation in memory.
@@ -117,8 +102,6 @@ impl Engine {
             if engine.frames().shown() == Some(id) {
                 engine.frames().show(None);
             }
-            engine.forget_layout(id).await;
-            engine.forget_columns(id).await;
             engine.count_running();
             engine.tell(News::Conversations);
             Ok(())

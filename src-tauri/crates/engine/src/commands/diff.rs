@@ -3,7 +3,7 @@
 use chat::{AnswerId, ConversationId, ErrorCode, Failure};
 use compare::SharedSentence;
 
-use crate::{Engine, commands::ask::unknown, view::DiffView};
+use crate::{Engine, failure::unknown, view::DiffView};
 
 /// Most answers looked at for sentences they share: as many as a conversation has tabs.
 const MOST: usize = 24;

@@ -1,6 +1,7 @@
 //! What tabs ask of their models besides the conversation: set for a tab, kept for new tabs of a model.
 
 use chat::{CommandId, ConversationId, Effect, Event, Failure, Parameters, Refused, TabId};
+use store::StoredParameters;
 
 use crate::{Engine, clock, session::live::LiveConversation, view::ModelRef};
 
@@ -30,7 +31,7 @@ impl Engine {
             if parameters == Parameters::default() {
                 writer.remove_setting(&key)
             } else {
-                writer.set_setting(&key, &parameters)
+                writer.set_setting(&key, &StoredParameters::from(&parameters))
             }
         })
         .await
@@ -39,8 +40,11 @@ impl Engine {
     /// What new tabs of a model ask of it.
     pub async fn kept_parameters(&self, model: &ModelRef) -> Result<Parameters, Failure> {
         let key = key(model);
-        let kept = self.store().run(move |store| store.setting(&key)).await;
-        Ok(kept?.unwrap_or_default())
+        let kept = self
+            .store()
+            .run(move |store| store.setting::<StoredParameters>(&key))
+            .await?;
+        Ok(kept.unwrap_or_default().into())
     }
 }
 

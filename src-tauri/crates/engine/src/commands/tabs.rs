@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     Engine, clock,
-    commands::ask::unknown,
+    failure::unknown,
     session::live::LiveConversation,
     view::{ConversationView, News},
 };

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use crate::{
     Engine, clock,
-    commands::{ask::unknown, branches::everything},
+    commands::branches::everything,
+    failure::unknown,
     session::live::LiveConversation,
     view::{ConversationView, News},
 };

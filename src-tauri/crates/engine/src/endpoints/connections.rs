@@ -12,8 +12,7 @@ use chat::{EndpointId, ErrorCode, Failure};
 use wire::{ConnectionLog, ConnectionRecord, Outcome};
 
 use crate::{
-    Engine, clock,
-    commands::export,
+    Engine, clock, export,
     view::{ConnectionRow, Purpose},
 };
 

@@ -44,7 +44,7 @@ impl Engine {
 
     /// Reads a whole `.env` and holds its keys until they are added or dropped. Their values go nowhere.
     pub fn paste_endpoints(&self, text: String) -> Vec<Found> {
-        let keys = secret::keys_of_text(text);
+        let keys = secret::keys_from_dotenv(text);
         self.drop_found();
         let held = keys.into_iter().filter_map(|key| hold(key, true));
         self.found_keys().held().extend(held);

@@ -141,7 +141,7 @@ impl Engine {
     ) -> Result<SecretText, Failure> {
         let account = account(owner, slot, proxy, origin).ok_or(Failure::new(ErrorCode::Internal))?;
         let read = self.keys().read_secret(&account).await;
-        read.map_err(|failure| failure.with("secret", field(slot)))
+        read.map_err(|failure| failure.with("secret", field(slot).as_str()))
     }
 
     /// Stores what came in with a form.
@@ -207,7 +207,7 @@ pub(crate) fn unkeepable(error: secret::KeyError) -> Failure {
 impl keys::Keys {
     /// Stores a secret, in the keyring or for this session only.
     async fn keep_secret(&self, account: Account, secret: &SecretText, session_only: bool) -> Result<(), Failure> {
-        let sealed = secret.sealed().map_err(unkeepable)?;
+        let sealed = secret.encoded().map_err(unkeepable)?;
         if session_only {
             self.session_secrets().insert(account.to_string(), sealed);
             return Ok(());
@@ -228,7 +228,7 @@ impl keys::Keys {
                 .await
                 .map_err(|error| keys::failure(&error))?,
         };
-        SecretText::opened(&sealed).map_err(unkeepable)
+        SecretText::from_encoded(&sealed).map_err(unkeepable)
     }
 
     async fn remove_secret(&self, account: &Account) -> Result<(), Failure> {

@@ -196,7 +196,7 @@ fn certificate(form: ClientCertificateForm, secrets: &mut Secrets) -> Result<vie
     if let Some(key) = key {
         ClientCertificate::from_pem(chain.expose().as_bytes(), key.expose().as_bytes())
             .map_err(wrong(FormField::ClientCert))?;
-        key.sealed()
+        key.encoded()
             .map_err(|_| bad(FormField::ClientCert, RefusalReason::TooLong))?;
         secrets.type_in(Slot::ClientKey, key);
     } else {

@@ -5,7 +5,7 @@ use chat::{Answer, AnswerId, Failure};
 use crate::{
     Engine,
     endpoints::list::Endpoints,
-    frames::state::{Due, Mark},
+    frames::{mark::Mark, state::Due},
     request::images,
     session::live::{LiveConversation, LiveRequest},
     view::{AnswerPatch, Boot, Frame, SegmentPatch},

@@ -9,54 +9,19 @@ use std::{
     time::Duration,
 };
 
-use chat::{AnswerId, ConversationId, TabId};
+use chat::{AnswerId, ConversationId};
 use tokio::{sync::Notify, time::Instant};
 
 use super::throttled::Throttled;
-use crate::session::live::Moved;
+use crate::frames::{
+    mark::{Mark, Moved},
+    visible::VisibleTabs,
+};
 
 /// A call is held no longer than this, so that a dead page leaves nothing behind for long.
 const HOLD: Duration = Duration::from_secs(25);
 /// Retired pages remembered: their late calls are released, not taken for a new page.
 const RETIRED: usize = 16;
-
-/// What changed in one answer since the last frame; of several the last counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Mark {
-    /// Its text or figures: not told while its tab is not seen.
-    Moved,
-    /// Its state, which every tab shows.
-    State,
-    /// It has ended, or was asked anew: the page gets it whole.
-    Whole,
-}
-
-/// What of the conversation shown the person sees.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct VisibleTabs {
-    /// The tab selected.
-    pub(crate) selected: Option<TabId>,
-    /// Whether all tabs stand side by side.
-    pub(crate) is_wide: bool,
-    /// Of tabs side by side those in view; `None` as long as that is not known.
-    pub(crate) in_view: Option<Vec<TabId>>,
-}
-
-impl VisibleTabs {
-    /// Whether this tab is seen; in doubt it is.
-    pub(crate) fn shows(&self, tab: TabId) -> bool {
-        if self.is_wide {
-            self.in_view.as_ref().is_none_or(|tabs| tabs.contains(&tab))
-        } else {
-            self.selected.is_none_or(|selected| selected == tab)
-        }
-    }
-
-    /// Whether this tab stands beside those in view: its text is told now and then.
-    pub(crate) fn is_throttled(&self, tab: TabId) -> bool {
-        self.is_wide && !self.shows(tab)
-    }
-}
 
 /// What a held call ends with.
 #[derive(Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ use store::{Store, StoreError};
 
 use crate::{
     Engine, clock,
-    models::{list::CachedModel, prices::PerModel},
+    models::{listed::CachedModel, per_model::PerModel},
+    stored,
     view::MarkView,
 };
 
@@ -23,6 +24,7 @@ const SAME_KEY_MS: i64 = 2 * 60 * 1000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Unavailable {
     /// `unknown_model` or `forbidden`.
+    #[serde(with = "stored::error_code")]
     code: ErrorCode,
     /// When, milliseconds since the epoch.
     at_ms: i64,

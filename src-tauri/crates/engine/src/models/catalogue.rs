@@ -7,11 +7,7 @@ use store::Endpoint;
 
 use crate::{
     Engine, clock,
-    models::{
-        list::{CachedModel, priced},
-        prices::PerModel,
-        vendor,
-    },
+    models::{list::priced, listed::CachedModel, per_model::PerModel, vendor},
     view::{CatalogueEndpoint, CatalogueView},
 };
 

@@ -1,10 +1,10 @@
 //! What the person keeps at hand in the picker: favourites, models used last, and sets by name.
 
 use chat::{CommandId, Failure, RefusalReason};
-use store::{StoreError, Writer};
 
 use crate::{
     Engine,
+    stored::StoredPicker,
     view::{ModelRef, ModelSet, Shelf},
 };
 
@@ -20,7 +20,7 @@ impl Engine {
     /// Favourites, models used last, and sets.
     pub async fn shelf(&self) -> Result<Shelf, Failure> {
         let kept = self.store().run(|store| store.setting(SETTING)).await;
-        Ok(kept?.unwrap_or_default())
+        Ok(kept?.map(StoredPicker::into).unwrap_or_default())
     }
 
     /// Makes a model a favourite, or no longer.
@@ -93,19 +93,15 @@ impl Engine {
     ) -> Result<Shelf, Failure> {
         self.once(command, move |engine| async move {
             let changed = engine.store().run(move |store| {
-                let mut kept: Shelf = store.setting(SETTING)?.unwrap_or_default();
+                let mut kept: Shelf = store.setting::<StoredPicker>(SETTING)?.unwrap_or_default().into();
                 change(&mut kept);
-                store.write(|writer| keep(writer, &kept))?;
+                store.write(|writer| writer.set_setting(SETTING, &StoredPicker::from(kept.clone())))?;
                 Ok(kept)
             });
             changed.await.map_err(Failure::from)
         })
         .await
     }
-}
-
-fn keep(writer: &mut Writer<'_>, shelf: &Shelf) -> Result<(), StoreError> {
-    writer.set_setting(SETTING, shelf)
 }
 
 fn named(name: &str) -> Result<String, Failure> {

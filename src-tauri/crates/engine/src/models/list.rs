@@ -1,93 +1,18 @@
 //! Model lists: the local copy at once, a fresh one when asked.
 
 use chat::{EndpointId, Failure, Price};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use store::{CachedModels, Endpoint};
 use wire::{ListedModel, Tags};
 
 use crate::{
     Engine, clock,
     endpoints::client,
-    models::prices::PerModel,
-    view::{Capabilities, ModelRef, ModelRow, ModelsView, News},
-};
-
-/// A listed model as it is kept.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct CachedModel {
-    pub(crate) id: String,
-    #[serde(default)]
-    pub(crate) provider: Option<String>,
-    #[serde(default)]
-    types: Vec<String>,
-    #[serde(default)]
-    context: Option<u64>,
-    #[serde(default)]
-    pub(crate) max_output: Option<u64>,
-    #[serde(default)]
-    modalities: Vec<String>,
-    #[serde(default)]
-    features: Vec<String>,
-    #[serde(default)]
-    pub(crate) price: Option<Price>,
-}
-
-/// A list as it is kept.
-#[derive(Clone, Debug)]
-pub(crate) struct CachedList {
-    pub(crate) models: Vec<CachedModel>,
-    tags: Tags,
-    /// When it was last read or found unchanged, milliseconds since the epoch.
-    pub(crate) fetched_ms: i64,
-}
-
-/// How a list is written: with its versions, or as it was before those were kept.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Versioned {
-        models: Vec<CachedModel>,
-        #[serde(default)]
-        list_tag: Option<String>,
-        #[serde(default)]
-        catalogue_tag: Option<String>,
+    models::{
+        listed::{CachedList, CachedModel, StoredList},
+        per_model::PerModel,
     },
-    Bare(Vec<CachedModel>),
-}
-
-impl Written {
-    fn read(cached: CachedModels) -> Option<CachedList> {
-        let (models, tags) = match serde_json::from_value(cached.list).ok()? {
-            Self::Bare(models) => (models, Tags::default()),
-            Self::Versioned {
-                models,
-                list_tag: list,
-                catalogue_tag: catalogue,
-            } => (models, Tags { list, catalogue }),
-        };
-        Some(CachedList {
-            models,
-            tags,
-            fetched_ms: cached.fetched_ms,
-        })
-    }
-
-    fn value(kept: &CachedList) -> Value {
-        let written = Self::Versioned {
-            models: kept.models.clone(),
-            list_tag: kept.tags.list.clone(),
-            catalogue_tag: kept.tags.catalogue.clone(),
-        };
-        serde_json::to_value(written).unwrap_or_default()
-    }
-}
-
-impl CachedModel {
-    pub(crate) fn capabilities(&self) -> Capabilities {
-        Capabilities::of(&self.modalities, &self.features, self.context, self.max_output)
-    }
-}
+    view::{ModelRef, ModelRow, ModelsView, News},
+};
 
 impl Engine {
     /// Whether each of these models can see pictures, as far as the kept lists say.
@@ -196,7 +121,7 @@ impl Engine {
 
     pub(crate) async fn cached_list(&self, id: EndpointId) -> Result<Option<CachedList>, Failure> {
         let cached = self.store().run(move |store| store.models(id)).await;
-        Ok(cached?.and_then(Written::read))
+        Ok(cached?.and_then(StoredList::read))
     }
 
     /// Keeps a list for the next start, and its length with the endpoint.
@@ -218,7 +143,7 @@ impl Engine {
         self.prices().put(endpoint.id, &kept.models);
         self.review_availability(endpoint.id, &kept.models).await;
         let count = u32::try_from(kept.models.len()).ok();
-        let (list, id, fetched_ms) = (Written::value(kept), endpoint.id, kept.fetched_ms);
+        let (list, id, fetched_ms) = (StoredList::value(kept), endpoint.id, kept.fetched_ms);
         // The environment's endpoint is not stored, and neither is its list.
         self.keep(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms }))
             .await?;

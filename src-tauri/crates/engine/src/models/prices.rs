@@ -1,67 +1,23 @@
 //! What models cost, as far as lists and the person say.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use chat::{CommandId, EndpointId, Failure, FormField, Price, PriceSource, Rate, RefusalReason};
-use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
-use wire::Adaptation;
 
 use crate::{
     Engine,
-    models::list::CachedModel,
-    request::attempts::Terms,
+    models::{listed::CachedModel, per_model::PerModel},
+    request::terms::{Terms, left_out},
+    stored::StoredPrice,
     view::{Capabilities, ModelRef, News, PriceForm},
 };
 
 /// The setting with the prices the person filled in.
 const PRICES: &str = "prices";
-
-/// Something for each of some models.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct PerModel<T>(BTreeMap<EndpointId, BTreeMap<String, T>>);
-
-impl<T> Default for PerModel<T> {
-    fn default() -> Self {
-        Self(BTreeMap::new())
-    }
-}
-
-impl<T> PerModel<T> {
-    pub(crate) fn get(&self, endpoint: EndpointId, model: &str) -> Option<&T> {
-        self.0.get(&endpoint)?.get(model)
-    }
-
-    /// Those of one endpoint.
-    pub(crate) fn of(&self, endpoint: EndpointId) -> Option<&BTreeMap<String, T>> {
-        self.0.get(&endpoint)
-    }
-
-    /// All of them.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (EndpointId, &String, &T)> {
-        let all = self.0.iter();
-        all.flat_map(|(endpoint, models)| models.iter().map(|(model, value)| (*endpoint, model, value)))
-    }
-
-    /// Puts these in place of an endpoint's.
-    pub(crate) fn set_all(&mut self, endpoint: EndpointId, models: BTreeMap<String, T>) {
-        self.0.insert(endpoint, models);
-        self.0.retain(|_, models| !models.is_empty());
-    }
-
-    pub(crate) fn set(&mut self, endpoint: EndpointId, model: String, value: Option<T>) {
-        let models = self.0.entry(endpoint).or_default();
-        match value {
-            Some(value) => models.insert(model, value),
-            None => models.remove(&model),
-        };
-        self.0.retain(|_, models| !models.is_empty());
-    }
-}
 
 /// What a list says of one model.
 #[derive(Clone, Copy, Debug, Default)]
@@ -87,7 +43,10 @@ impl Prices {
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
             listed: HashMap::new(),
-            by_hand: store.setting(PRICES)?.unwrap_or_default(),
+            by_hand: store
+                .setting::<PerModel<StoredPrice>>(PRICES)?
+                .unwrap_or_default()
+                .map(Price::from),
         })))
     }
 
@@ -174,21 +133,13 @@ impl Engine {
                 known.by_hand.set(model.endpoint, model.model, price);
                 known.by_hand.clone()
             };
-            engine.keep(move |writer| writer.set_setting(PRICES, &by_hand)).await?;
+            let stored = by_hand.map(StoredPrice::from);
+            engine.keep(move |writer| writer.set_setting(PRICES, &stored)).await?;
             engine.tell(News::Endpoints);
             Ok(price)
         })
         .await
     }
-}
-
-/// What a server accepts a request only without.
-pub(crate) fn left_out(changes: &[Adaptation]) -> Vec<String> {
-    let name = |change: &Adaptation| match change {
-        Adaptation::Without(name) => Some(name.clone()),
-        _ => None,
-    };
-    changes.iter().filter_map(name).collect()
 }
 
 impl PriceForm {

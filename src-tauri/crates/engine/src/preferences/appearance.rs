@@ -5,6 +5,7 @@ use store::Store;
 
 use crate::{
     Engine,
+    stored::StoredTheme,
     view::{Layout, Look, Theme},
 };
 
@@ -25,7 +26,10 @@ impl Engine {
     pub async fn look(&self) -> Result<Look, Failure> {
         let read = |store: &mut Store| {
             Ok(Look {
-                theme: store.setting(THEME)?.unwrap_or_default(),
+                theme: store
+                    .setting::<StoredTheme>(THEME)?
+                    .map(Theme::from)
+                    .unwrap_or_default(),
                 zoom: store.setting(ZOOM)?.map_or(1.0, bounded),
                 text: store.setting(TEXT)?.map_or(1.0, nearest),
                 sidebar: store.setting(SIDEBAR)?,
@@ -36,7 +40,8 @@ impl Engine {
 
     /// Remembers which colours the person wants.
     pub async fn set_theme(&self, theme: Theme) -> Result<(), Failure> {
-        self.keep(move |writer| writer.set_setting(THEME, &theme)).await
+        self.keep(move |writer| writer.set_setting(THEME, &StoredTheme::from(theme)))
+            .await
     }
 
     /// Remembers how large the page is shown, and gives back what is within bounds.
@@ -66,25 +71,8 @@ impl Engine {
             (visible.is_wide, visible.in_view) = (layout == Layout::Columns, None);
         });
         self.tell_due(id);
-        self.keep(move |writer| writer.set_setting(&layout_key(id), &layout))
-            .await
+        self.keep(move |writer| writer.save_layout(id, layout.into())).await
     }
-
-    /// How a conversation is laid out.
-    pub(crate) async fn layout(&self, id: ConversationId) -> Result<Layout, Failure> {
-        let layout = self.store().run(move |store| store.setting(&layout_key(id)));
-        Ok(layout.await?.unwrap_or_default())
-    }
-
-    /// A deleted conversation leaves nothing behind here.
-    pub(crate) async fn forget_layout(&self, id: ConversationId) {
-        self.remember(move |writer| writer.remove_setting(&layout_key(id)))
-            .await;
-    }
-}
-
-fn layout_key(id: ConversationId) -> String {
-    format!("layout.{id}")
 }
 
 fn nearest(text: f64) -> f64 {

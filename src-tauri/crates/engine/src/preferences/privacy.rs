@@ -98,11 +98,11 @@ async fn read_through(name: String, bytes: Vec<u8>) -> Result<Vec<SuspectView>, 
 }
 
 fn sighted(file: Option<&str>, text: &str) -> Vec<SuspectView> {
-    let view = |sighting: secret::Sighting| SuspectView {
+    let view = |detected: secret::Detected| SuspectView {
         file: file.map(str::to_owned),
-        kind: sighting.kind.as_str().to_owned(),
-        line: u32::try_from(sighting.line).unwrap_or(u32::MAX),
-        shown: sighting.shown,
+        kind: detected.kind.as_str().to_owned(),
+        line: u32::try_from(detected.line).unwrap_or(u32::MAX),
+        shown: detected.shown,
     };
-    secret::sightings(text).into_iter().map(view).collect()
+    secret::detect(text).into_iter().map(view).collect()
 }

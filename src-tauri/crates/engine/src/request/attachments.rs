@@ -105,7 +105,7 @@ impl Engine {
     pub(crate) async fn files_of(&self, id: ConversationId, messages: &[Message]) -> Result<Files, Failure> {
         let named: BTreeSet<ImageHash> = messages
             .iter()
-            .flat_map(|message| message.attachments.iter().map(|file| file.hash))
+            .flat_map(|message| message.files().map(|file| file.hash))
             .collect();
         let mut files = Files::default();
         if let Some(live) = self.sessions().get(&id) {
@@ -152,8 +152,8 @@ impl Engine {
 /// Makes a file ready. Takes as long as decoding does: not for an async worker.
 pub fn make_ready(given: &Given) -> Result<Ready, Failure> {
     let ready = match given {
-        Given::File(name, bytes) => attach::file(name, bytes, &PdfReader::default()),
-        Given::Paste(text) => attach::paste(text),
+        Given::File(name, bytes) => attach::prepare_file(name, bytes, &PdfReader::default()),
+        Given::Paste(text) => attach::prepare_paste(text),
     };
     ready.map_err(|problem| problem.failure())
 }

@@ -2,30 +2,20 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chat::{Delta, Ending, ErrorCode, Event, Failure, Price, Request};
+use chat::{Delta, Ending, ErrorCode, Event, Failure, Request};
 use tokio::sync::Notify;
 use wire::{Answering, Step};
 
 use crate::{
     Engine, clock,
-    frames::state::Mark,
-    models::prices::left_out,
+    frames::mark::Mark,
     request::{
         budget::RequestBudget,
         queue::{Permit, Ticket},
-        task::AnswerRef,
+        terms::{Terms, left_out},
     },
-    session::live::LiveConversation,
+    session::{answer_ref::AnswerRef, live::LiveConversation},
 };
-
-/// On which terms a request goes out.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Terms {
-    /// What its model costs now, where that is known.
-    pub(crate) price: Option<Price>,
-    /// Members of the request that this server refuses for this model.
-    pub(crate) dropped: Vec<String>,
-}
 
 /// How one asking ended.
 struct AttemptOutcome {

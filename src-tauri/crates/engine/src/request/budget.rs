@@ -13,9 +13,7 @@ use store::{Held, Period, Reservation, Settled};
 use uuid::Uuid;
 
 use crate::{
-    Engine, clock,
-    request::{attempts::Terms, task::AnswerRef},
-    spending::caps::BUDGETS,
+    Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::BUDGETS, stored::StoredCaps,
 };
 
 /// Every request under way that may cost something.
@@ -177,8 +175,8 @@ impl Engine {
 
     /// The caps as they are now; another process may have set them.
     pub(crate) async fn caps(&self) -> Result<Caps, Failure> {
-        let caps = self.store().run(|store| store.setting(BUDGETS)).await;
-        Ok(caps?.unwrap_or_default())
+        let caps = self.store().run(|store| store.setting::<StoredCaps>(BUDGETS)).await?;
+        Ok(caps.unwrap_or_default().into())
     }
 
     /// Puts what a request came to in line to be written down, in place of what was set aside.

@@ -10,8 +10,8 @@ use chat::{AnswerId, ConversationId, ErrorCode, Failure, FormField, RefusalReaso
 use store::SentRow;
 
 use crate::{
-    Engine, clock,
-    commands::export,
+    Engine, clock, export,
+    stored::StoredExchange,
     view::{SentAttempt, SentCopy, SentView},
 };
 
@@ -39,7 +39,7 @@ impl wire::SentLog for Recorder {
     }
 
     fn ended(&self, exchange: SentExchange) {
-        let Ok(record) = serde_json::to_string(&exchange) else {
+        let Ok(record) = serde_json::to_string(&StoredExchange::from(exchange.clone())) else {
             return;
         };
         let (answer, segment) = (self.answer, self.segment);
@@ -180,8 +180,8 @@ impl SentCopy {
 
 /// A row as it is shown. One that cannot be read is another build's, and left out.
 fn attempt(row: &SentRow) -> Option<SentAttempt> {
-    let exchange = serde_json::from_str(&row.record).ok()?;
-    Some(SentAttempt::of(row.segment, false, exchange))
+    let stored: StoredExchange = serde_json::from_str(&row.record).ok()?;
+    Some(SentAttempt::of(row.segment, false, stored.into()))
 }
 
 impl SentAttempt {

@@ -1,10 +1,10 @@
 //! One request from beginning to end, as a supervised task of its own.
 
-use chat::{AnswerId, ConversationId, Ending, EndpointId, ErrorCode, Failure, Parameters, Request};
+use chat::{ConversationId, Ending, EndpointId, ErrorCode, Failure, Parameters, Request};
 use tokio::sync::oneshot;
 use wire::{Answering, ChatRequest};
 
-use crate::{Engine, endpoints::settings, request::attempts::exchange};
+use crate::{Engine, endpoints::settings, request::attempts::exchange, session::answer_ref::AnswerRef};
 
 /// A request that has been noted in its live conversation and may go out.
 pub(crate) struct Started {
@@ -90,11 +90,4 @@ impl Engine {
         self.learn(endpoint.id, &request.model, answering.adaptations()).await;
         Ok(answering)
     }
-}
-
-/// Which answer of which conversation; where a command names only the answer.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct AnswerRef {
-    pub(crate) conversation: ConversationId,
-    pub(crate) answer: AnswerId,
 }

@@ -4,7 +4,7 @@ use chat::{AnswerId, ConversationId, Delta, Effect, Ending, Event, Failure, Refu
 
 use crate::{
     Engine, clock,
-    frames::state::Mark,
+    frames::mark::Mark,
     request::task::Started,
     session::{live::LiveConversation, persist::Commit},
     view::{ConversationChange, News},

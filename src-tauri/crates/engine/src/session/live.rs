@@ -8,15 +8,15 @@ use std::{
     time::Duration,
 };
 
-use chat::{AnswerId, Conversation, Delta, Event, Failure, TabId};
+use chat::{AnswerId, Conversation, Delta, Event, Failure};
 use tokio::{
     sync::{Notify, oneshot},
     time::Instant,
 };
 
 use crate::{
-    commands::console::Listener,
-    frames::{live_markup::LiveMarkup, state::VisibleTabs},
+    frames::{live_markup::LiveMarkup, mark::Moved, visible::VisibleTabs},
+    session::{listener::Listener, rendered::RenderedSegments},
 };
 
 /// One conversation in memory.
@@ -34,6 +34,8 @@ pub(crate) struct LiveConversation {
     counter: u64,
     /// Files of its prompts that were never a draft's: a console's.
     pub(crate) files: wire::Files,
+    /// What was rendered of its answers.
+    pub(crate) rendered: RenderedSegments,
 }
 
 /// A request under way: its documents and the text not yet in the journal. Dropping it ends the request.
@@ -55,15 +57,6 @@ pub(crate) struct LiveRequest {
     /// Ends its wait to be asked again: the retry it waits for, and what to wake.
     skip: Option<(u32, Arc<Notify>)>,
     _stop: oneshot::Sender<()>,
-}
-
-/// What a delta did to its answer.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Moved {
-    /// The answer's tab.
-    pub(crate) tab: TabId,
-    /// Whether it is in another state now.
-    pub(crate) has_new_state: bool,
 }
 
 /// Text that arrived since the journal was last written.
@@ -153,6 +146,7 @@ impl LiveConversation {
             requests: HashMap::new(),
             counter: 0,
             files: wire::Files::default(),
+            rendered: RenderedSegments::default(),
         }
     }
 
@@ -193,6 +187,7 @@ impl LiveConversation {
             _stop: stop,
         };
         self.requests.insert(answer, request);
+        self.rendered.forget(answer, segment);
         (self.counter, stopped)
     }
 

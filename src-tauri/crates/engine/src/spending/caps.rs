@@ -7,8 +7,9 @@ use store::Sum;
 
 use crate::{
     Engine, clock,
-    commands::ask::unknown,
+    failure::unknown,
     session::live::LiveConversation,
+    stored::StoredCaps,
     view::{BudgetsForm, BudgetsView, MayCost, SpentView},
 };
 
@@ -22,13 +23,13 @@ impl Engine {
     pub async fn budgets(&self) -> Result<BudgetsView, Failure> {
         let now = clock::now_ms();
         let read = self.store().run(move |store| {
-            let caps: Caps = store.setting(BUDGETS)?.unwrap_or_default();
+            let caps: StoredCaps = store.setting(BUDGETS)?.unwrap_or_default();
             let stop_rest: bool = store.setting(STOP_REST)?.unwrap_or_default();
             Ok((caps, stop_rest, store.spent(now)?))
         });
         let (caps, stop_rest, spent) = read.await?;
         Ok(BudgetsView {
-            caps,
+            caps: caps.into(),
             day: shown(spent.day),
             month: shown(spent.month),
             month_ends_ms: spent.month_ends_ms,
@@ -42,7 +43,7 @@ impl Engine {
     pub async fn set_budgets(&self, form: BudgetsForm) -> Result<BudgetsView, Failure> {
         let (caps, stop_rest) = (form.read()?, form.stop_rest);
         self.keep(move |writer| {
-            writer.set_setting(BUDGETS, &caps)?;
+            writer.set_setting(BUDGETS, &StoredCaps::from(caps))?;
             writer.set_setting(STOP_REST, &stop_rest)
         })
         .await?;

@@ -1,6 +1,6 @@
 //! Two answers compared, as the page draws them.
 
-use ::compare::{Comparison, Count, Listed, Row, Section};
+use ::compare::{Comparison, Count, ListedDifference, Row, Section};
 use chat::AnswerId;
 use serde::Serialize;
 use ts_rs::TS;
@@ -34,7 +34,7 @@ pub struct DiffView {
     /// Part by part.
     pub sections: Vec<Section>,
     /// Difference by difference.
-    pub list: Vec<Listed>,
+    pub list: Vec<ListedDifference>,
     /// How the code of either side is coloured: by block (their `number`), line and stretch.
     pub colours: [Vec<Vec<Vec<CodeStretch>>>; 2],
 }

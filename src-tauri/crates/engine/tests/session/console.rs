@@ -2,7 +2,7 @@
 
 use chat::{AnswerState, AnswerState::Done, AnswerState::Failed, AnswerState::Stopped, Delta, Parameters};
 use demo::{Reply, Script, Step};
-use engine::{AskEvent, AskRequest, Asked, Engine, Question};
+use engine::{AskEvent, AskRequest, AskStream, Engine, Question};
 
 use crate::common::{Asking, House, gated, known, reason, run, server, told};
 
@@ -33,7 +33,7 @@ struct Heard {
     ended: Vec<(AnswerState, String)>,
 }
 
-async fn hear(asked: &mut Asked, questions: usize) -> Vec<Heard> {
+async fn hear(asked: &mut AskStream, questions: usize) -> Vec<Heard> {
     let mut heard: Vec<Heard> = (0..questions).map(|_| Heard::default()).collect();
     while let Some(event) = asked.next().await {
         match event {
@@ -52,7 +52,7 @@ async fn hear(asked: &mut Asked, questions: usize) -> Vec<Heard> {
     heard
 }
 
-async fn nothing_comes_any_more(asked: &mut Asked) {
+async fn nothing_comes_any_more(asked: &mut AskStream) {
     assert!(asked.next().await.is_none());
 }
 

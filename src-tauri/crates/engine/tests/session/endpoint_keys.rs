@@ -240,7 +240,7 @@ fn a_locked_keyring_stores_nothing_and_a_pasted_key_waits_until_it_is_unlocked()
     run(async {
         let locked = Arc::new(AtomicBool::new(true));
         let mut house = House::new();
-        house.keyring = Vault::of({
+        house.keyring = Vault::with_keyring({
             let locked = locked.clone();
             move || Box::new(Lockable(locked.clone(), None))
         });

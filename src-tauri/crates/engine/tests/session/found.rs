@@ -88,7 +88,7 @@ fn the_environments_keys_are_offered_until_they_are_added() {
             ("DEEPSEEK_BASE_URL", server.base_url()),
         ];
         let vars = vars.map(|(name, value)| (name.into(), value.into()));
-        engine.offer(secret::keys_of_variables(vars));
+        engine.offer(secret::keys_from_environment(vars));
         engine.drop_found();
         let offered = engine.environment_endpoints();
         assert_eq!(shown(&offered), [("DEEPSEEK_API_KEY", "custom", 20)]);

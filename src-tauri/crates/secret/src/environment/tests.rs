@@ -1,4 +1,4 @@
-//! Whole pairs, half pairs and unusable values.
+//! Tests complete pairs, incomplete pairs and invalid values.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What is accepted as a key, and that a refusal never repeats it.
+//! Tests which texts are accepted as keys, and that errors never quote them.
 
 use super::*;
 

@@ -1,11 +1,11 @@
-//! Which URLs share an origin, how it is written, and what counts as this computer.
+//! Tests which URLs share an origin, how an origin is displayed, and what counts as loopback.
 
 use proptest::prelude::*;
 
 use super::*;
 
 fn origin(text: &str) -> Origin {
-    Origin::of(&Url::parse(text).expect("a URL")).expect("an origin")
+    Origin::from_url(&Url::parse(text).expect("a URL")).expect("an origin")
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn other_schemes_have_none() {
         "ws://a.example",
         "javascript:1",
     ] {
-        assert!(Origin::of(&Url::parse(url).expect("a URL")).is_none(), "{url}");
+        assert!(Origin::from_url(&Url::parse(url).expect("a URL")).is_none(), "{url}");
     }
 }
 

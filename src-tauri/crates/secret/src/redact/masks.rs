@@ -1,12 +1,12 @@
-//! The characters providers put in place of a key's middle.
+//! Finds the characters that providers print in place of the middle of a key.
 
 use std::ops::Range;
 
-/// How far a mask may stand from what is left of the key: `sk-ab [...] wxyz`.
+/// Most characters of padding between a mask and the visible part of the key: `sk-ab [...] wxyz`.
 const MAX_PADDING: usize = 2;
 
-/// The length of the masking characters that begin at `at`, 0 when there are none. One star or bullet is a mask; dots
-/// are from two on; dashes, underscores and `x` from three on, since keys hold single ones.
+/// Returns the length of the mask that starts at `at`, or 0. One asterisk or bullet is a mask; dots count from two on;
+/// dashes, underscores and `x` from three on, because keys contain single ones.
 pub(super) fn length_at(text: &[char], at: usize) -> usize {
     let Some(&char) = text.get(at) else { return 0 };
     let least = match char {
@@ -19,8 +19,8 @@ pub(super) fn length_at(text: &[char], at: usize) -> usize {
     if length >= least { length } else { 0 }
 }
 
-/// All masks in `text`, each as long as it gets.
-pub(super) fn all(text: &[char]) -> Vec<Range<usize>> {
+/// Returns all masks in `text`, each as long as possible.
+pub(super) fn find(text: &[char]) -> Vec<Range<usize>> {
     let mut masks: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -35,7 +35,7 @@ pub(super) fn all(text: &[char]) -> Vec<Range<usize>> {
     masks
 }
 
-/// Where the text before a mask ends, without the brackets or spaces around the mask.
+/// Returns where the text before a mask ends, without brackets or spaces around the mask.
 pub(super) fn skip_padding_left(text: &[char], mask_start: usize) -> usize {
     let padding = text[..mask_start]
         .iter()
@@ -45,7 +45,7 @@ pub(super) fn skip_padding_left(text: &[char], mask_start: usize) -> usize {
     mask_start - padding.count()
 }
 
-/// Where the text after a mask begins, without the brackets or spaces around the mask.
+/// Returns where the text after a mask begins, without brackets or spaces around the mask.
 pub(super) fn skip_padding_right(text: &[char], mask_end: usize) -> usize {
     let padding = text[mask_end..]
         .iter()

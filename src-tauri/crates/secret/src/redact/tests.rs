@@ -1,4 +1,4 @@
-//! Every spelling of a key that servers were seen to send back, and texts that must stay as they are.
+//! Tests every spelling of a key that servers were seen to send back, and texts that must not change.
 
 use proptest::prelude::*;
 
@@ -46,7 +46,7 @@ fn a_key_that_holds_an_escape() {
 
 #[test]
 fn hostile_text_costs_no_square() {
-    // Each would take minutes if looked at from every position anew.
+    // Each of these would take minutes if every position were scanned from the start.
     for text in ["sk-", "sk-a*", "%25", "x--", "*a", "\\u00"] {
         let _ = clean(&text.repeat(200_000));
     }

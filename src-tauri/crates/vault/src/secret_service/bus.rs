@@ -3,8 +3,9 @@
 use std::ops::Deref;
 
 use zbus::{
-    Connection, DynamicType, Error, Message, OwnedObjectPath, OwnedVariant, connection::Builder, fdo,
-    wire::DynamicDeserialize,
+    Connection, Error, Message,
+    connection::Builder,
+    zvariant::{DynamicDeserialize, DynamicType, OwnedObjectPath, OwnedValue},
 };
 
 use crate::VaultError;
@@ -13,10 +14,9 @@ use crate::VaultError;
 pub(super) const SERVICE: &str = "org.freedesktop.secrets";
 /// The object that stands for the whole service.
 pub(super) const ROOT: &str = "/org/freedesktop/secrets";
-/// The interfaces of the service, of a collection, of an entry.
+/// The interfaces of the service and of a collection.
 pub(super) const ROOT_INTERFACE: &str = "org.freedesktop.Secret.Service";
 pub(super) const COLLECTION_INTERFACE: &str = "org.freedesktop.Secret.Collection";
-pub(super) const ITEM_INTERFACE: &str = "org.freedesktop.Secret.Item";
 
 /// A connection to the session bus.
 pub(super) struct Bus(Connection);
@@ -24,7 +24,8 @@ pub(super) struct Bus(Connection);
 impl Bus {
     /// Connects. Without a bus at the address there is no keyring either.
     pub(super) async fn connect() -> Result<Self, VaultError> {
-        match Builder::session().build().await {
+        let connection = async { Builder::session()?.build().await };
+        match connection.await {
             Ok(connection) => Ok(Self(connection)),
             Err(Error::Address(_) | Error::Connection(..) | Error::Unsupported) => Err(VaultError::Unavailable),
             Err(error) => Err(failure(&error)),
@@ -49,7 +50,7 @@ impl Bus {
     }
 
     /// Reads a property of one of its objects.
-    pub(super) async fn property(&self, path: &str, interface: &str, name: &str) -> Result<OwnedVariant, VaultError> {
+    pub(super) async fn property(&self, path: &str, interface: &str, name: &str) -> Result<OwnedValue, VaultError> {
         let reply = self
             .call(path, "org.freedesktop.DBus.Properties", "Get", &(interface, name))
             .await?;
@@ -65,7 +66,7 @@ impl Deref for Bus {
     }
 }
 
-/// What `reply` carries.
+/// Reads what `reply` carries.
 pub(super) fn body<T>(reply: &Message) -> Result<T, VaultError>
 where
     T: for<'a> DynamicDeserialize<'a>,
@@ -73,26 +74,27 @@ where
     reply.body().deserialize().map_err(|error| failure(&error))
 }
 
-/// The path, unless it is the one that stands for "none".
+/// Returns the path, unless it is the one that stands for "none".
 pub(super) fn unless_none(path: OwnedObjectPath) -> Option<OwnedObjectPath> {
     (path.as_str() != "/").then_some(path)
 }
 
-/// What a D-Bus error means to the one who asked for a key. Their texts quote no message bodies.
+/// Translates a D-Bus error for the caller that asked for a key. The texts of these errors quote no message bodies.
 pub(super) fn failure(error: &Error) -> VaultError {
-    match error {
-        Error::FDO(error) => match &**error {
-            fdo::Error::ServiceUnknown(_) | fdo::Error::NameHasNoOwner(_) | fdo::Error::SpawnServiceNotFound(_) => {
-                VaultError::Unavailable
-            }
-            fdo::Error::NoReply(_) | fdo::Error::Timeout(_) | fdo::Error::TimedOut(_) => VaultError::TimedOut,
-            fdo::Error::UnknownObject(_) => VaultError::NotFound,
-            other => VaultError::failed(other.to_string()),
-        },
-        Error::MethodError(name, ..) if name.as_str() == "org.freedesktop.Secret.Error.IsLocked" => VaultError::Locked,
-        Error::MethodError(name, ..) if name.as_str() == "org.freedesktop.Secret.Error.NoSuchObject" => {
+    let Error::MethodError(name, ..) = error else {
+        return VaultError::failed(error.to_string());
+    };
+    match name.as_str() {
+        "org.freedesktop.DBus.Error.ServiceUnknown"
+        | "org.freedesktop.DBus.Error.NameHasNoOwner"
+        | "org.freedesktop.DBus.Error.Spawn.ServiceNotFound" => VaultError::Unavailable,
+        "org.freedesktop.DBus.Error.NoReply"
+        | "org.freedesktop.DBus.Error.Timeout"
+        | "org.freedesktop.DBus.Error.TimedOut" => VaultError::TimedOut,
+        "org.freedesktop.DBus.Error.UnknownObject" | "org.freedesktop.Secret.Error.NoSuchObject" => {
             VaultError::NotFound
         }
-        other => VaultError::failed(other.to_string()),
+        "org.freedesktop.Secret.Error.IsLocked" => VaultError::Locked,
+        _ => VaultError::failed(error.to_string()),
     }
 }

@@ -2,11 +2,11 @@
 
 use std::{collections::HashMap, pin::pin};
 
-use zbus::{OwnedObjectPath, Variant};
+use zbus::zvariant::{OwnedObjectPath, Value};
 
 use super::{
     bus::{Bus, COLLECTION_INTERFACE, ROOT, ROOT_INTERFACE, body, unless_none},
-    entry, limited, prompt,
+    items, limited, prompt,
 };
 use crate::{Caller, VaultError};
 
@@ -15,7 +15,7 @@ const DEFAULT: &str = "default";
 /// What a new collection is called; libsecret names it the same.
 const DEFAULT_LABEL: &str = "Default keyring";
 
-/// The default collection, ready to be used.
+/// Returns the default collection, ready to be used.
 ///
 /// # Errors
 /// [`VaultError::Locked`] when it is locked, and when there is none: making one asks for a password.
@@ -47,7 +47,7 @@ pub(super) async fn unlock(bus: &Bus, caller: &mut Caller) -> Result<(), VaultEr
     }
 }
 
-/// The prompt that has to be answered before the default collection can be used, if any.
+/// Returns the prompt that has to be answered before the default collection can be used, if any.
 async fn needed_prompt(bus: &Bus) -> Result<Option<OwnedObjectPath>, VaultError> {
     limited(async {
         match default(bus).await? {
@@ -60,7 +60,7 @@ async fn needed_prompt(bus: &Bus) -> Result<Option<OwnedObjectPath>, VaultError>
 
 async fn prompt_to_unlock(bus: &Bus, collection: OwnedObjectPath) -> Result<Option<OwnedObjectPath>, VaultError> {
     // Also keys that lie in another collection, should the default have been changed since.
-    let mut locked = entry::locked(bus).await.unwrap_or_default();
+    let mut locked = items::all_locked(bus).await.unwrap_or_default();
     locked.push(collection);
     let reply = bus.call(ROOT, ROOT_INTERFACE, "Unlock", &(locked,)).await?;
     let (_, prompt) = body::<(Vec<OwnedObjectPath>, OwnedObjectPath)>(&reply)?;
@@ -68,7 +68,7 @@ async fn prompt_to_unlock(bus: &Bus, collection: OwnedObjectPath) -> Result<Opti
 }
 
 async fn prompt_to_make(bus: &Bus) -> Result<Option<OwnedObjectPath>, VaultError> {
-    let label = HashMap::from([("org.freedesktop.Secret.Collection.Label", Variant::from(DEFAULT_LABEL))]);
+    let label = HashMap::from([("org.freedesktop.Secret.Collection.Label", Value::from(DEFAULT_LABEL))]);
     let reply = bus
         .call(ROOT, ROOT_INTERFACE, "CreateCollection", &(label, DEFAULT))
         .await?;
@@ -76,7 +76,7 @@ async fn prompt_to_make(bus: &Bus) -> Result<Option<OwnedObjectPath>, VaultError
     Ok(unless_none(prompt))
 }
 
-/// The default collection, if there is one.
+/// Returns the default collection, if there is one.
 async fn default(bus: &Bus) -> Result<Option<OwnedObjectPath>, VaultError> {
     let reply = bus.call(ROOT, ROOT_INTERFACE, "ReadAlias", &(DEFAULT,)).await?;
     Ok(unless_none(body(&reply)?))

@@ -1,7 +1,12 @@
-//! A prompt the service has prepared: shown and waited for, or taken back before it is shown.
+//! A prompt the service has prepared: shown and waited for.
 
 use futures_util::StreamExt;
-use zbus::{MatchRule, MessageStream, OwnedObjectPath, OwnedVariant, message::Type};
+use zbus::{
+    MatchRule, MessageStream,
+    match_rule::Builder,
+    message::Type,
+    zvariant::{OwnedObjectPath, OwnedValue},
+};
 
 use super::{
     bus::{Bus, SERVICE, body, failure},
@@ -21,7 +26,7 @@ pub(super) async fn ask(bus: &Bus, prompt: &OwnedObjectPath) -> Result<(), Vault
     limited(bus.call(prompt.as_str(), PROMPT_INTERFACE, "Prompt", &("",))).await?;
     tokio::select! {
         Some(Ok(signal)) = completed.next() => {
-            let (dismissed, _): (bool, OwnedVariant) = body(&signal)?;
+            let (dismissed, _): (bool, OwnedValue) = body(&signal)?;
             if dismissed { Err(VaultError::Locked) } else { Ok(()) }
         }
         _ = owner.next() => Err(VaultError::failed("the service went away while it asked")),
@@ -29,37 +34,28 @@ pub(super) async fn ask(bus: &Bus, prompt: &OwnedObjectPath) -> Result<(), Vault
     }
 }
 
-/// Takes a prompt back that was not shown, so that the service forgets it. Nothing can be done when that fails.
-pub(super) async fn dismiss(bus: &Bus, prompt: &OwnedObjectPath) {
-    if let Err(error) = limited(bus.call(prompt.as_str(), PROMPT_INTERFACE, "Dismiss", &())).await {
-        tracing::warn!(%error, "a prompt of the keyring could not be taken back");
-    }
-}
-
-/// The signal that the prompt was answered.
+/// Subscribes to the signal that the prompt was answered.
 async fn completed(bus: &Bus, prompt: &OwnedObjectPath) -> Result<MessageStream, VaultError> {
     let rule = MatchRule::builder()
         .msg_type(Type::Signal)
         .interface(PROMPT_INTERFACE)
-        .member("Completed")
-        .path(prompt.as_str())
-        .build();
+        .and_then(|rule| rule.member("Completed"))
+        .and_then(|rule| rule.path(prompt.as_str()));
     subscribe(bus, rule).await
 }
 
-/// The bus's signal that the service's name has changed hands: nobody will complete the prompt then.
+/// Subscribes to the bus's signal that the service's name has changed hands: nobody will complete the prompt then.
 async fn owner(bus: &Bus) -> Result<MessageStream, VaultError> {
     let rule = MatchRule::builder()
         .msg_type(Type::Signal)
         .sender("org.freedesktop.DBus")
-        .member("NameOwnerChanged")
-        .arg(0, SERVICE)
-        .build();
+        .and_then(|rule| rule.member("NameOwnerChanged"))
+        .and_then(|rule| rule.arg(0, SERVICE));
     subscribe(bus, rule).await
 }
 
-async fn subscribe(bus: &Bus, rule: zbus::Result<MatchRule<'_>>) -> Result<MessageStream, VaultError> {
-    let rule = rule.map_err(|error| failure(&error))?;
+async fn subscribe(bus: &Bus, rule: zbus::Result<Builder<'_>>) -> Result<MessageStream, VaultError> {
+    let rule = rule.map_err(|error| failure(&error))?.build();
     MessageStream::for_match_rule(rule, bus, None)
         .await
         .map_err(|error| failure(&error))

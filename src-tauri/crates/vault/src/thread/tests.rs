@@ -1,6 +1,7 @@
 //! Turns, limits, panics and prompts, with keyrings made for the purpose. Time is tokio's, paused: nothing waits.
 
 use std::sync::{
+    Mutex,
     atomic::{AtomicUsize, Ordering},
     mpsc::{Receiver, Sender, channel},
 };
@@ -61,7 +62,7 @@ fn stage() -> Stage {
     let (read, made) = (Arc::new(Mutex::new(read)), Arc::new(AtomicUsize::new(0)));
     let counted = Arc::clone(&made);
     let tell = Mutex::new(tell);
-    let vault = Vault::of(move || {
+    let vault = Vault::with_keyring(move || {
         counted.fetch_add(1, Ordering::SeqCst);
         Box::new(Scripted {
             read: Arc::clone(&read),

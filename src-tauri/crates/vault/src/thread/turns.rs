@@ -1,10 +1,8 @@
 //! Who may use the keyring now: one at a time, in order, and nobody queues behind a call that is stuck.
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
+use parking_lot::Mutex;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     time::{Instant, timeout},
@@ -48,9 +46,9 @@ impl Turns {
     ///
     /// # Errors
     /// [`VaultError::Busy`] as soon as the call before is stuck or waits for the person.
-    pub(super) async fn take(&self, asking: bool) -> Result<Turn, VaultError> {
+    pub(super) async fn acquire(&self, asking: bool) -> Result<Turn, VaultError> {
         let permit = timeout(LIMIT, self.permit()).await.unwrap_or(Err(VaultError::Busy))?;
-        *self.running() = Some(Running {
+        *self.running.lock() = Some(Running {
             since: Instant::now(),
             asking,
         });
@@ -60,9 +58,9 @@ impl Turns {
         })
     }
 
-    /// Whether the running call may be waiting for the person.
+    /// Checks whether the running call may be waiting for the person.
     pub(super) fn is_asking(&self) -> bool {
-        self.running().is_some_and(|running| running.asking)
+        self.running.lock().is_some_and(|running| running.asking)
     }
 
     async fn permit(&self) -> Result<OwnedSemaphorePermit, VaultError> {
@@ -74,9 +72,9 @@ impl Turns {
         }
     }
 
-    /// How long the running call may go on before it counts as stuck; `None` when it does.
+    /// Returns how long the running call may go on before it counts as stuck; `None` when it does.
     fn patience(&self) -> Option<Duration> {
-        match *self.running() {
+        match *self.running.lock() {
             None => Some(STUCK),
             Some(running) if running.asking => None,
             Some(running) => STUCK
@@ -84,15 +82,11 @@ impl Turns {
                 .filter(|left| !left.is_zero()),
         }
     }
-
-    fn running(&self) -> MutexGuard<'_, Option<Running>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
         // The permit goes after this, so the next turn's mark is never wiped.
-        *self.turns.running() = None;
+        *self.turns.running.lock() = None;
     }
 }

@@ -4,8 +4,10 @@
 #![cfg(target_os = "linux")]
 
 mod daemon;
+mod earlier;
 mod fake;
 mod inside;
+mod others;
 mod prompts;
 mod recording;
 mod states;

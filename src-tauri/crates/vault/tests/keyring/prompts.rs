@@ -95,3 +95,26 @@ fn a_service_that_never_answers() {
         assert!(began.elapsed() < Duration::from_secs(7), "{:?}", began.elapsed());
     });
 }
+
+#[test]
+fn a_service_that_freezes_within_a_call() {
+    inside::bus("prompts::a_service_that_freezes_within_a_call", || async {
+        let fake = Fake::start(Person::Freezes).await;
+        let vault = Vault::system();
+        let began = Instant::now();
+        assert_eq!(read(&vault).await, Err(VaultError::TimedOut));
+        assert!(began.elapsed() < Duration::from_secs(7), "{:?}", began.elapsed());
+        assert_eq!(read(&vault).await, Err(VaultError::Busy), "it may still answer");
+        assert_eq!(vault.state().await, KeyringState::Failing);
+
+        fake.leave();
+        while vault.state().await == KeyringState::Failing {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(
+            read(&vault).await,
+            Err(VaultError::Unavailable),
+            "the thread is free again"
+        );
+    });
+}

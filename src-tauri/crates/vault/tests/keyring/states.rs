@@ -189,7 +189,7 @@ fn a_stuck_keyring_does_not_hold_the_process() {
     inside::no_bus("states::a_stuck_keyring_does_not_hold_the_process", None, || async {
         let (tell, started) = std::sync::mpsc::channel();
         let tell = std::sync::Mutex::new(tell);
-        let vault = Vault::of(move || {
+        let vault = Vault::with_keyring(move || {
             tell.lock().expect("one thread").send(()).expect("heard");
             // As stuck as can be: it never even comes to its first call.
             loop {

@@ -45,7 +45,8 @@ impl Bus {
 
     /// Puts a portal on the bus that resolves everything to `proxies`, for as long as the test runs.
     async fn portal(&self, proxies: &[&str]) {
-        let bus = Builder::address(self.address.as_str()).build().await.expect("a bus");
+        let builder = Builder::address(self.address.as_str()).expect("an address");
+        let bus = builder.build().await.expect("a bus");
         let requests = MessageStream::from(&bus);
         bus.request_name("org.freedesktop.portal.Desktop")
             .await

@@ -82,7 +82,10 @@ fn a_cut_answer_keeps_its_text_and_says_so() {
     printer.take(0, text("One"));
     let found = printer.take(0, Event::Failed(Failure::new(ErrorCode::CutOff)));
     assert_eq!(found.out, "\n");
-    assert_eq!(found.notes, ["juxta: The answer was cut off; what arrived is above."]);
+    assert_eq!(
+        found.notes,
+        ["juxta: The answer was cut off; the text so far is above."]
+    );
 }
 
 #[test]
@@ -96,7 +99,7 @@ fn several_answers_are_printed_whole_in_the_order_of_asking() {
     assert_eq!(found.out, "# a\nA1\n\n# b\nB\n");
     assert_eq!(
         found.notes[0],
-        "a: first text after 0.42 s, 3.10 s in all, 84 tok/s, 9 + 310 tokens, $0.0041, stopped at the token limit"
+        "a: first text after 0.42 s, 3.10 s total, 84 tok/s, 9 + 310 tokens, $0.0041, stopped at max output tokens"
     );
     assert_eq!(printer.take(2, done()).out, "\n# c\nC\n");
 }

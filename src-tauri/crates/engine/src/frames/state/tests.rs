@@ -2,6 +2,8 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use chat::TabId;
+
 use super::*;
 
 fn shown() -> (Arc<Frames>, ConversationId, AnswerId) {

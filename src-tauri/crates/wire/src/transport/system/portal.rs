@@ -10,7 +10,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The proxies for `url` in order of use, `direct://` among them; `None` without a portal that answers.
 pub(super) async fn lookup(url: &Url) -> Option<Vec<String>> {
-    let bus = Builder::session().build().await.ok()?;
+    let bus = Builder::session().ok()?.build().await.ok()?;
     // Who resolves needs scheme, host and port; the path is nobody's business.
     let mut site = url.clone();
     site.set_path("/");

@@ -92,13 +92,13 @@ impl World {
         for (n, message) in messages.iter().enumerate() {
             prop_assert_eq!(message.role, if n % 2 == 0 { Role::User } else { Role::Assistant });
             prop_assert!(message.reasoning.is_none());
-            prop_assert!(!message.content.is_empty());
+            prop_assert!(!message.text().is_empty());
             if message.role == Role::Assistant {
-                self.check_words(request, &line, &message.content)?;
+                self.check_words(request, &line, &message.text())?;
             }
         }
         let is = |role| if role == Role::User { "user" } else { "assistant" };
-        let sent: Vec<_> = messages.iter().map(|m| (is(m.role), m.content.clone())).collect();
+        let sent: Vec<_> = messages.iter().map(|m| (is(m.role), m.text().into_owned())).collect();
         prop_assert_eq!(sent, self.model.messages(request.answer, request.segment > 0));
         self.seen.left_out += line.iter().filter(|a| self.bench.chat.is_left_out(**a)).count();
         Ok(())

@@ -1,0 +1,17 @@
+// Why a form was refused, in words.
+
+import en from '../../messages/en.json';
+import type { Failure } from '../ipc/bindings';
+import { fill } from './t';
+
+const reasons = en.refused as Partial<Record<string, string>>;
+
+/** Why it was refused; `null` where no words are known. */
+export function refusedWords(failure: Failure): string | null {
+  const { field, reason } = failure.details;
+  if (field === undefined || reason === undefined || !Object.hasOwn(reasons, reason)) return null;
+  const values = Object.fromEntries(
+    Object.entries(failure.details).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  return fill(reasons[reason] ?? '', values);
+}
