@@ -11,8 +11,11 @@ type Entry = { title: string; heading?: string; body?: string; text: string; wai
 /** What a reason makes of a failure whatever its code; `label` is for a tab's corner. */
 type Case = { title: string; text: string; label: string };
 const entries = en.errors as Partial<Record<ErrorCode, Entry>>;
-const cases = en.cases as Partial<Record<string, Case>>;
+const cases: Record<CaseReason, Case> = en.cases;
 const causes = en.why as Partial<Record<string, string>>;
+
+/** A reason that has a card of its own, such as `other_route` (quirk 48). */
+export type CaseReason = keyof typeof en.cases;
 
 /** A failure ready to be shown. */
 export type FailureWords = { title: string; text: string; action: string | null };
@@ -20,10 +23,10 @@ export type FailureWords = { title: string; text: string; action: string | null 
 /** What is known about where it happened: fills the sentences' placeholders. */
 export type Place = { endpoint?: string; model?: string };
 
-/** The reason that has a card of its own, such as `other_route` (quirk 48). */
-export function caseOf(failure: Failure): string | null {
+/** The reason, if it has a card of its own. */
+export function caseOf(failure: Failure): CaseReason | null {
   const reason = failure.details.reason;
-  return reason !== undefined && Object.hasOwn(cases, reason) ? reason : null;
+  return reason !== undefined && Object.hasOwn(cases, reason) ? (reason as CaseReason) : null;
 }
 
 /** The title over a text. */
@@ -34,7 +37,8 @@ export function failureHeading(failure: Failure, place: Place = {}): string {
 
 /** The words for a failure. A sentence that needs a value nobody knows is left out. */
 export function failureWords(failure: Failure, place: Place = {}): FailureWords {
-  const entry: Entry | undefined = cases[caseOf(failure) ?? ''] ?? entries[failure.code] ?? entries.internal;
+  const special = caseOf(failure);
+  const entry: Entry | undefined = special ? cases[special] : (entries[failure.code] ?? entries.internal);
   const values = valuesOf(failure, place);
   if (!entry) return { title: failure.code, text: '', action: null };
   const advice = failure.retry_after_ms !== null && entry.wait ? entry.wait : (entry.body ?? entry.text);
@@ -47,7 +51,8 @@ export function failureWords(failure: Failure, place: Place = {}): FailureWords 
 
 /** Two words for a tab's corner. */
 export function failureLabel(failure: Failure): string {
-  return cases[caseOf(failure) ?? '']?.label ?? t(`failed.${failure.code}`);
+  const special = caseOf(failure);
+  return special ? cases[special].label : t(`failed.${failure.code}`);
 }
 
 /** One sentence for places without room. */
