@@ -7,7 +7,7 @@ mod renderer;
 
 use std::{path::Path, process::ExitCode};
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, StorageCause};
 use desktop::{clipboard::Clipboard, closing, closing::Closing, page_guard, page_guard::PageGuard, pictures, single};
 use engine::Engine;
 pub use launch::{Launch, Refusal};
@@ -63,7 +63,7 @@ fn demo_source() -> engine::DemoSource {
 
 /// A folder in use means the window is open already: it is asked to come forward. Anything else is said.
 fn refuse(folder: &Path, failure: &Failure) -> ExitCode {
-    let in_use = failure.details.get("cause").is_some_and(|cause| cause == "locked");
+    let in_use = failure.storage_cause() == Some(StorageCause::Locked);
     if in_use && single::forward(folder).is_ok() {
         return ExitCode::SUCCESS;
     }

@@ -46,6 +46,6 @@ export function failureOf(error: unknown): Failure {
     request_id: null,
     retry_after_ms: null,
     retryable: false,
-    details: { cause: String(error) },
+    details: { error: String(error) },
   };
 }

@@ -1,7 +1,7 @@
 // What an error card offers beside *Retry*, and what it says about the charge.
 
 import type { ErrorCode, Failure } from '../ipc/bindings';
-import { caseOf } from './failure';
+import { type CaseReason, caseOf } from './failure';
 
 /** What a person can do besides retrying. */
 export type ErrorAction =
@@ -51,7 +51,7 @@ const OFFERS: Record<ErrorCode, Offer> = {
   internal: { actions: [], charge: 'unknown' },
 };
 
-const CASES: Record<string, Offer> = {
+const CASES: Record<CaseReason, Offer> = {
   other_route: { actions: ['model'], charge: 'none' },
   plain_http: { actions: ['endpoint'], charge: 'none' },
   cap_send: { actions: ['budgets'], charge: 'none' },
@@ -62,12 +62,12 @@ const CASES: Record<string, Offer> = {
 };
 
 /** Failures that the same request would meet again: no *Retry*. */
-const FINAL: ReadonlySet<string> = new Set(['other_route', 'endpoint_removed']);
+const FINAL: ReadonlySet<CaseReason | null> = new Set<CaseReason>(['other_route', 'endpoint_removed']);
 
 /** What is offered for a failure. A timeout on the way to the server is a matter of the network. */
 export function actionsFor(failure: Failure): Offer {
-  const special = CASES[caseOf(failure) ?? ''];
-  if (special) return special;
+  const special = caseOf(failure);
+  if (special) return CASES[special];
   if (failure.code === 'timeout' && failure.details.reason === 'connect') return OFFERS.connect;
   return OFFERS[failure.code] ?? OFFERS.internal;
 }
@@ -79,5 +79,5 @@ export function chargeOf(code: ErrorCode): Charge {
 
 /** Whether *Retry* is offered. */
 export function mayRetry(failure: Failure): boolean {
-  return !FINAL.has(caseOf(failure) ?? '');
+  return !FINAL.has(caseOf(failure));
 }

@@ -12,8 +12,11 @@ type ErrorText = { title: string; heading?: string; body?: string; text: string;
 /** The texts of a failure with a special reason, whatever its code; `label` is for a tab. */
 type SpecialCase = { title: string; text: string; label: string };
 const entries = en.errors as Partial<Record<ErrorCode, ErrorText>>;
-const cases = en.cases as Partial<Record<string, SpecialCase>>;
+const cases: Record<CaseReason, SpecialCase> = en.cases;
 const causes = en.why as Partial<Record<string, string>>;
+
+/** A reason that has a card of its own, such as `other_route` (quirk 48). */
+export type CaseReason = keyof typeof en.cases;
 
 /** A failure ready to be shown. */
 export type FailureWords = { title: string; text: string; action: string | null };
@@ -21,10 +24,10 @@ export type FailureWords = { title: string; text: string; action: string | null 
 /** What is known about where it happened: fills the sentences' placeholders. */
 export type FailurePlace = { endpoint?: string; model?: string };
 
-/** The reason that has a card of its own, such as `other_route` (quirk 48). */
-export function caseOf(failure: Failure): string | null {
+/** The reason, if it has a card of its own. */
+export function caseOf(failure: Failure): CaseReason | null {
   const reason = failure.details.reason;
-  return reason !== undefined && Object.hasOwn(cases, reason) ? reason : null;
+  return reason !== undefined && Object.hasOwn(cases, reason) ? (reason as CaseReason) : null;
 }
 
 /** The title over a text. */
@@ -35,7 +38,8 @@ export function failureHeading(failure: Failure, place: FailurePlace = {}): stri
 
 /** The words for a failure. A sentence that needs a value nobody knows is left out. */
 export function failureWords(failure: Failure, place: FailurePlace = {}): FailureWords {
-  const entry: ErrorText | undefined = cases[caseOf(failure) ?? ''] ?? entries[failure.code] ?? entries.internal;
+  const special = caseOf(failure);
+  const entry: ErrorText | undefined = special ? cases[special] : (entries[failure.code] ?? entries.internal);
   const values = valuesOf(failure, place);
   if (!entry) return { title: failure.code, text: '', action: null };
   const advice = failure.retry_after_ms !== null && entry.wait ? entry.wait : (entry.body ?? entry.text);
@@ -48,7 +52,8 @@ export function failureWords(failure: Failure, place: FailurePlace = {}): Failur
 
 /** A short label for a tab. */
 export function failureLabel(failure: Failure): string {
-  return cases[caseOf(failure) ?? '']?.label ?? t(`failed.${failure.code}`);
+  const special = caseOf(failure);
+  return special ? cases[special].label : t(`failed.${failure.code}`);
 }
 
 /** Returns one sentence, for small places. */

@@ -1,6 +1,8 @@
 //! Events of a conversation, and why one may be refused.
 
-use crate::{AnswerId, Attached, Context, Delta, Ending, Failure, Parameters, Price, Tab, TabId, TurnId};
+use crate::{
+    AnswerId, Attached, Context, Delta, Ending, Failure, Parameters, Price, RefusalReason, Tab, TabId, TurnId,
+};
 
 /// One thing that happens to a conversation: the person's commands, and what the wire says about running answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -232,4 +234,37 @@ pub enum Refused {
     /// The answer has no text, or is complete.
     #[error("there is nothing to continue")]
     NothingToContinue,
+}
+
+impl Refused {
+    /// Returns the stable word for it.
+    pub fn reason(self) -> RefusalReason {
+        match self {
+            Self::UnknownTab => RefusalReason::UnknownTab,
+            Self::UnknownAnswer => RefusalReason::UnknownAnswer,
+            Self::ClosedTab => RefusalReason::ClosedTab,
+            Self::OpenTab => RefusalReason::OpenTab,
+            Self::TooManyTabs => RefusalReason::TooManyTabs,
+            Self::HasHistory => RefusalReason::HasHistory,
+            Self::UnknownTurn => RefusalReason::UnknownTurn,
+            Self::NoTabs => RefusalReason::NoTabs,
+            Self::EmptyPrompt => RefusalReason::EmptyPrompt,
+            Self::EmptyTitle => RefusalReason::EmptyTitle,
+            Self::ReservedParameter => RefusalReason::ReservedParameter,
+            Self::TakenId => RefusalReason::TakenId,
+            Self::StillRunning => RefusalReason::StillRunning,
+            Self::NotNewest => RefusalReason::NotNewest,
+            Self::NothingToAdopt => RefusalReason::NothingToAdopt,
+            Self::NotOnPath => RefusalReason::NotOnPath,
+            Self::Elsewhere => RefusalReason::Elsewhere,
+            Self::NothingToContinue => RefusalReason::NothingToContinue,
+        }
+    }
+}
+
+/// `bad_request` with the `reason`, and its sentence as `message` for where no other words are known.
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self::refused(refused.reason()).with("message", refused.to_string())
+    }
 }

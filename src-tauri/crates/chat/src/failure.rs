@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::{ConnectionFault, CutOffCause, FormField, RefusalReason, StorageCause};
+
 macro_rules! error_codes {
     ($($name:ident = $word:literal,)*) => {
         /// Stable codes, the same on the command line, over IPC and in the message files.
@@ -75,9 +77,44 @@ pub struct Failure {
     pub retry_after_ms: Option<u64>,
     /// Whether sending the same again can help.
     pub retryable: bool,
-    /// Values for the sentence in the message file, such as `host` or `location`.
+    /// Values for the sentence in the message file, such as `host` or `location`; and the stable words `reason`, `cause`
+    /// and `field`, which are read and written as the types of this crate only.
     #[serde(default)]
+    #[ts(as = "Details")]
     pub details: BTreeMap<String, String>,
+}
+
+/// How the page sees [`Failure::details`].
+#[derive(TS)]
+#[ts(rename = "FailureDetails")]
+#[allow(dead_code, reason = "only its shape is used")]
+struct Details {
+    #[ts(optional)]
+    reason: Option<Reason>,
+    #[ts(optional)]
+    cause: Option<Cause>,
+    #[ts(optional)]
+    field: Option<FormField>,
+    #[ts(flatten)]
+    values: BTreeMap<String, String>,
+}
+
+/// What the detail `reason` can be.
+#[derive(TS)]
+#[ts(untagged, rename = "FailureReason")]
+#[allow(dead_code, reason = "only its shape is used")]
+enum Reason {
+    Refusal(RefusalReason),
+    Fault(ConnectionFault),
+}
+
+/// What the detail `cause` can be.
+#[derive(TS)]
+#[ts(untagged, rename = "FailureCause")]
+#[allow(dead_code, reason = "only its shape is used")]
+enum Cause {
+    CutOff(CutOffCause),
+    Storage(StorageCause),
 }
 
 impl Failure {
@@ -94,9 +131,91 @@ impl Failure {
         }
     }
 
-    /// Adds a value for the sentence in the message file.
+    /// Refuses something the page or the console asked for.
+    pub fn refused(reason: RefusalReason) -> Self {
+        Self::new(ErrorCode::BadRequest).with_reason(reason)
+    }
+
+    /// Refuses what a field of a form holds.
+    pub fn refused_field(field: FormField, reason: RefusalReason) -> Self {
+        Self::refused(reason).with_field(field)
+    }
+
+    /// Says why Juxta refused.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn with_reason(self, reason: RefusalReason) -> Self {
+        self.insert("reason", reason.as_str())
+    }
+
+    /// Says what happened to the connection.
+    #[must_use]
+    pub fn with_fault(self, fault: ConnectionFault) -> Self {
+        self.insert("reason", fault.as_str())
+    }
+
+    /// Says why an answer broke off.
+    #[must_use]
+    pub fn with_cut_off_cause(self, cause: CutOffCause) -> Self {
+        self.insert("cause", cause.as_str())
+    }
+
+    /// Says why nothing could be stored or read.
+    #[must_use]
+    pub fn with_storage_cause(self, cause: StorageCause) -> Self {
+        self.insert("cause", cause.as_str())
+    }
+
+    /// Names the field of a form it is about.
+    #[must_use]
+    pub fn with_field(self, field: FormField) -> Self {
+        self.insert("field", field.as_str())
+    }
+
+    /// Returns why Juxta refused. `None` if the failure is the network's.
+    pub fn reason(&self) -> Option<RefusalReason> {
+        let reason = self.details.get("reason").filter(|_| !self.is_of_network())?;
+        RefusalReason::parse(reason)
+    }
+
+    /// Returns what happened to the connection. `None` unless the failure is the network's.
+    pub fn fault(&self) -> Option<ConnectionFault> {
+        let fault = self.details.get("reason").filter(|_| self.is_of_network())?;
+        ConnectionFault::parse(fault)
+    }
+
+    /// Returns why the answer broke off.
+    pub fn cut_off_cause(&self) -> Option<CutOffCause> {
+        let cause = self.details.get("cause").filter(|_| self.code == ErrorCode::CutOff)?;
+        CutOffCause::parse(cause)
+    }
+
+    /// Returns why nothing could be stored or read.
+    pub fn storage_cause(&self) -> Option<StorageCause> {
+        let cause = self
+            .details
+            .get("cause")
+            .filter(|_| self.code == ErrorCode::StorageFailed)?;
+        StorageCause::parse(cause)
+    }
+
+    /// Returns the field of a form it is about.
+    pub fn field(&self) -> Option<FormField> {
+        FormField::parse(self.details.get("field")?)
+    }
+
+    fn is_of_network(&self) -> bool {
+        use ErrorCode::{Connect, CutOff, Dns, Malformed, Proxy, Timeout, Tls};
+        matches!(self.code, Connect | CutOff | Dns | Malformed | Proxy | Timeout | Tls)
+    }
+
+    /// Adds a value for the sentence in the message file. Reason, cause and field have methods of their own.
+    #[must_use]
+    pub fn with(self, name: &str, value: impl Into<String>) -> Self {
+        debug_assert!(!matches!(name, "reason" | "cause" | "field"), "{name} is typed");
+        self.insert(name, value)
+    }
+
+    fn insert(mut self, name: &str, value: impl Into<String>) -> Self {
         self.details.insert(name.to_owned(), value.into());
         self
     }

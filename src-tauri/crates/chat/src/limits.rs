@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{ErrorCode, Failure};
+use crate::{ErrorCode, Failure, RefusalReason};
 
 /// A tab's caps on its answers. An answer that exceeds one is stopped; its text is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -32,18 +32,18 @@ impl AnswerLimits {
 
     /// Returns the failure of an answer that ran for its seconds. `None` if they are not limited.
     pub fn out_of_time(&self) -> Option<Failure> {
-        self.seconds.map(|most| stopped("limit_seconds", most))
+        self.seconds.map(|most| stopped(RefusalReason::LimitSeconds, most))
     }
 
     /// Returns the failure of an answer with so many tokens. `None` while it is within its limit.
     pub fn out_of_tokens(&self, tokens: u64) -> Option<Failure> {
         let most = self.tokens.filter(|most| tokens > u64::from(*most))?;
-        Some(stopped("limit_tokens", most))
+        Some(stopped(RefusalReason::LimitTokens, most))
     }
 }
 
-fn stopped(reason: &str, most: u32) -> Failure {
+fn stopped(reason: RefusalReason, most: u32) -> Failure {
     Failure::new(ErrorCode::Cancelled)
-        .with("reason", reason)
+        .with_reason(reason)
         .with("most", most.to_string())
 }

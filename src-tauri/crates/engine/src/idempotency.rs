@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chat::{CommandId, ErrorCode, Failure};
+use chat::{CommandId, ErrorCode, Failure, RefusalReason};
 use parking_lot::Mutex;
 use tokio::sync::watch;
 
@@ -59,7 +59,7 @@ impl Idempotency {
         value
             .downcast_ref::<Result<T, Failure>>()
             .cloned()
-            .unwrap_or_else(|| Err(Failure::new(ErrorCode::BadRequest).with("reason", "command id used twice")))
+            .unwrap_or_else(|| Err(Failure::refused(RefusalReason::CommandIdReused)))
     }
 
     fn outcome<T, F>(&self, command: CommandId, work: F) -> Outcome

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chat::{BrokenTree, ErrorCode, Failure};
+use chat::{BrokenTree, ErrorCode, Failure, StorageCause};
 use rusqlite::ErrorCode as Sqlite;
 
 /// An error of the data folder or the database. The call that returns it has changed nothing.
@@ -78,22 +78,22 @@ impl StoreError {
         }
     }
 
-    /// Returns a stable word for the cause, the `cause` of [`StoreError::failure`].
-    pub fn cause(&self) -> &'static str {
+    /// Returns the `cause` of [`StoreError::failure`].
+    pub fn cause(&self) -> StorageCause {
         match self {
-            Self::Newer { .. } => "newer",
-            Self::Foreign(_) => "foreign",
-            Self::Locked(_) => "locked",
-            Self::Busy => "busy",
-            Self::Full => "disk_full",
-            Self::ReadOnly(_) => "read_only",
-            Self::Corrupt(_) | Self::BrokenTree(_) => "corrupt",
-            Self::NameTaken => "name_taken",
-            Self::Gone => "gone",
-            Self::Closed => "closed",
-            Self::Panicked => "panicked",
-            Self::Io { .. } => "io",
-            Self::Sqlite(_) => "sqlite",
+            Self::Newer { .. } => StorageCause::Newer,
+            Self::Foreign(_) => StorageCause::Foreign,
+            Self::Locked(_) => StorageCause::Locked,
+            Self::Busy => StorageCause::Busy,
+            Self::Full => StorageCause::DiskFull,
+            Self::ReadOnly(_) => StorageCause::ReadOnly,
+            Self::Corrupt(_) | Self::BrokenTree(_) => StorageCause::Corrupt,
+            Self::NameTaken => StorageCause::NameTaken,
+            Self::Gone => StorageCause::Gone,
+            Self::Closed => StorageCause::Closed,
+            Self::Panicked => StorageCause::Panicked,
+            Self::Io { .. } => StorageCause::Io,
+            Self::Sqlite(_) => StorageCause::Sqlite,
         }
     }
 
@@ -101,7 +101,7 @@ impl StoreError {
     /// are retryable. No SQL value and no stored text is in it.
     pub fn failure(&self) -> Failure {
         Failure::new(ErrorCode::StorageFailed)
-            .with("cause", self.cause())
+            .with_storage_cause(self.cause())
             .with("message", self.to_string())
             .retryable(matches!(self, Self::Busy | Self::Full))
     }

@@ -1,6 +1,6 @@
 //! Crash recovery: answers whose process is gone are ended, with all the text that was saved.
 
-use chat::{AnswerId, AnswerState, ErrorCode, Failure, Segment};
+use chat::{AnswerId, AnswerState, CutOffCause, ErrorCode, Failure, Segment};
 
 use crate::table::answers;
 use crate::{Store, StoreError, Writer, owner, owner_is_alive};
@@ -45,7 +45,7 @@ impl Writer<'_> {
             answer.state = AnswerState::Incomplete;
             answer.failure = Some(
                 Failure::new(ErrorCode::CutOff)
-                    .with("cause", "process_ended")
+                    .with_cut_off_cause(CutOffCause::ProcessEnded)
                     .retryable(true),
             );
             if answer.segments.is_empty() {

@@ -1,6 +1,6 @@
 //! The conversation list, and what the person left in each conversation.
 
-use chat::{CommandId, ConversationId, Failure, TabId};
+use chat::{CommandId, ConversationId, Failure, StorageCause, TabId};
 use store::{StoreError, Writer};
 
 use crate::{
@@ -159,7 +159,7 @@ impl Engine {
     ) {
         if let Err(failure) = self.keep(write).await {
             tracing::warn!(
-                cause = failure.details.get("cause"),
+                cause = failure.storage_cause().map(StorageCause::as_str),
                 "what the page shows is not remembered"
             );
         }

@@ -1,6 +1,6 @@
 //! What tabs ask of their models besides the conversation: set for a tab, kept for new tabs of a model.
 
-use chat::{CommandId, ConversationId, Effect, ErrorCode, Event, Failure, Parameters, Refused, TabId};
+use chat::{CommandId, ConversationId, Effect, Event, Failure, Parameters, Refused, TabId};
 use store::StoredParameters;
 
 use crate::{Engine, clock, session::live::LiveConversation, setting::Setting, view::ModelRef};
@@ -24,7 +24,7 @@ impl Engine {
     pub async fn keep_parameters(&self, model: ModelRef, parameters: Parameters) -> Result<(), Failure> {
         let parameters = parameters.tidied();
         if parameters.first_of_ours().is_some() {
-            return Err(Failure::new(ErrorCode::BadRequest).with("reason", Refused::ReservedParameter.to_string()));
+            return Err(Refused::ReservedParameter.into());
         }
         let setting = setting(&model);
         self.keep(move |writer| {

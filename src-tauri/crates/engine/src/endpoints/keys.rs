@@ -176,6 +176,6 @@ pub(crate) fn failure(error: &VaultError) -> Failure {
         _ => ErrorCode::KeyringUnavailable,
     };
     Failure::new(code)
-        .with("cause", error.to_string())
+        .with("error", error.to_string())
         .retryable(code == ErrorCode::KeyringLocked)
 }

@@ -1,6 +1,6 @@
 //! What the person keeps at hand in the picker: favourites, models used last, and sets by name.
 
-use chat::{CommandId, ErrorCode, Failure};
+use chat::{CommandId, Failure, RefusalReason};
 
 use crate::{
     Engine,
@@ -112,5 +112,5 @@ fn named(name: &str) -> Result<String, Failure> {
 }
 
 fn refused() -> Failure {
-    Failure::new(ErrorCode::BadRequest).with("reason", "set")
+    Failure::refused(RefusalReason::Set)
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate};
+use chat::{CommandId, EndpointId, Failure, FormField, Price, PriceSource, Rate, RefusalReason};
 use parking_lot::{Mutex, MutexGuard};
 use store::{Store, StoreError};
 
@@ -142,23 +142,19 @@ impl PriceForm {
     /// The price as filled in; what the form does not ask for stays as it was. `bad_request` with reason `price` and the
     /// field where one is not a price.
     fn read(&self, before: Price) -> Result<Price, Failure> {
-        let rate = |field: &str, usd: &str| {
-            let wrong = || {
-                Failure::new(ErrorCode::BadRequest)
-                    .with("reason", "price")
-                    .with("field", field)
-            };
+        let rate = |field: FormField, usd: &str| {
+            let wrong = || Failure::refused_field(field, RefusalReason::Price);
             Rate::per_million(usd).ok_or_else(wrong)
         };
-        let optional = |field: &str, usd: &Option<String>| {
+        let optional = |field: FormField, usd: &Option<String>| {
             let usd = usd.as_deref().map(str::trim).filter(|usd| !usd.is_empty());
             usd.map(|usd| rate(field, usd)).transpose()
         };
         Ok(Price {
-            input: Some(rate("input", &self.input)?),
-            output: Some(rate("output", &self.output)?),
-            cached: optional("cached", &self.cached)?,
-            reasoning: optional("reasoning", &self.reasoning)?,
+            input: Some(rate(FormField::Input, &self.input)?),
+            output: Some(rate(FormField::Output, &self.output)?),
+            cached: optional(FormField::Cached, &self.cached)?,
+            reasoning: optional(FormField::Reasoning, &self.reasoning)?,
             source: PriceSource::Person,
             ..before
         })

@@ -3,7 +3,8 @@
 use std::{collections::HashMap, sync::Arc};
 
 use chat::{
-    AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, Request, TurnId,
+    AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, RefusalReason,
+    Request, TurnId,
 };
 use parking_lot::{Mutex, MutexGuard};
 use store::{Period, Reservation, Reserved, Settlement};
@@ -76,7 +77,7 @@ impl RequestBudget {
             return None;
         }
         let past = count.share.filter(|share| count.meter.is_past(*share));
-        let capped = past.map(|share| capped("cap_running").with("share", usd(share)));
+        let capped = past.map(|share| capped(RefusalReason::CapRunning).with("share", usd(share)));
         let failure = capped.or_else(|| self.limits.out_of_tokens(count.meter.tokens()))?;
         Some(Ending::Failed(failure))
     }
@@ -214,15 +215,15 @@ impl RequestBudgets {
     }
 }
 
-fn capped(reason: &str) -> Failure {
-    Failure::new(ErrorCode::CapReached).with("reason", reason)
+fn capped(reason: RefusalReason) -> Failure {
+    Failure::new(ErrorCode::CapReached).with_reason(reason)
 }
 
-fn reason(period: Period) -> &'static str {
+fn reason(period: Period) -> RefusalReason {
     match period {
-        Period::Send => "cap_send",
-        Period::Day => "cap_day",
-        Period::Month => "cap_month",
+        Period::Send => RefusalReason::CapSend,
+        Period::Day => RefusalReason::CapDay,
+        Period::Month => RefusalReason::CapMonth,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
-use chat::{AnswerId, ConversationId, ErrorCode, Failure, SentBody, SentExchange};
+use chat::{AnswerId, ConversationId, ErrorCode, Failure, FormField, RefusalReason, SentBody, SentExchange};
 use parking_lot::{Mutex, MutexGuard};
 use store::SentRow;
 
@@ -130,13 +130,13 @@ impl Engine {
         if attempt < attempts.len() {
             return Ok(attempts.swap_remove(attempt));
         }
-        Err(refused("not_kept_whole"))
+        Err(refused(RefusalReason::NotKeptWhole))
     }
 
     /// A body with its files put back, byte for byte as it went out.
     async fn whole_body(&self, body: &SentBody) -> Result<String, Failure> {
         if SentCopy::of(body) != SentCopy::File {
-            return Err(refused("not_kept_whole"));
+            return Err(refused(RefusalReason::NotKeptWhole));
         }
         let mut files = wire::Files::default();
         for hash in wire::redacted_files(body) {
@@ -146,7 +146,7 @@ impl Engine {
         }
         let body = body.clone();
         let made = tokio::task::spawn_blocking(move || wire::restore_body(&body, &files)).await;
-        made.ok().flatten().ok_or_else(|| refused("file_gone"))
+        made.ok().flatten().ok_or_else(|| refused(RefusalReason::FileGone))
     }
 }
 
@@ -159,10 +159,8 @@ pub struct SentCall {
     pub file: Option<String>,
 }
 
-fn refused(reason: &str) -> Failure {
-    Failure::new(ErrorCode::BadRequest)
-        .with("field", "sent")
-        .with("reason", reason)
+fn refused(reason: RefusalReason) -> Failure {
+    Failure::refused_field(FormField::Sent, reason)
 }
 
 impl SentCopy {

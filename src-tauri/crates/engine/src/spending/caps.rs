@@ -1,6 +1,8 @@
 //! What the person allows to be spent, what was spent, and what the next send may cost.
 
-use chat::{Attachment, Bound, Caps, ConversationId, Cost, ErrorCode, Failure, Message, Meter, Tab, TabId};
+use chat::{
+    Attachment, Bound, Caps, ConversationId, Cost, Failure, FormField, Message, Meter, RefusalReason, Tab, TabId,
+};
 use store::Spend;
 
 use crate::{
@@ -106,24 +108,20 @@ fn shown(sum: Spend) -> SpentView {
 impl BudgetsForm {
     fn read(&self) -> Result<Caps, Failure> {
         Ok(Caps {
-            send: amount("send", &self.send)?,
-            day: amount("day", &self.day)?,
-            month: amount("month", &self.month)?,
-            warn: amount("warn", &self.warn)?,
+            send: amount(FormField::Send, &self.send)?,
+            day: amount(FormField::Day, &self.day)?,
+            month: amount(FormField::Month, &self.month)?,
+            warn: amount(FormField::Warn, &self.warn)?,
         })
     }
 }
 
 /// USD as written, with or without its sign.
-fn amount(field: &str, text: &str) -> Result<Option<Cost>, Failure> {
+fn amount(field: FormField, text: &str) -> Result<Option<Cost>, Failure> {
     let written = text.trim().trim_start_matches('$').trim_start().replace(',', ".");
     if written.is_empty() {
         return Ok(None);
     }
-    let wrong = || {
-        Failure::new(ErrorCode::BadRequest)
-            .with("reason", "amount")
-            .with("field", field)
-    };
+    let wrong = || Failure::refused_field(field, RefusalReason::Amount);
     Cost::from_usd(&written).map(Some).ok_or_else(wrong)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
 use parking_lot::Mutex;
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
@@ -111,7 +111,7 @@ fn builder(tls: &ClientConfig, limits: &Limits) -> reqwest::ClientBuilder {
 }
 
 fn internal() -> Failure {
-    Failure::new(ErrorCode::Internal).with("reason", "http_client")
+    Failure::new(ErrorCode::Internal).with_reason(RefusalReason::HttpClient)
 }
 
 /// Returns the proxy URL without credentials.
