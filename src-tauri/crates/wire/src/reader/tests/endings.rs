@@ -1,5 +1,7 @@
 //! How an answer ends: complete only with a mark, and with every word that came.
 
+use chat::CutOffCause;
+
 use super::*;
 
 #[test]
