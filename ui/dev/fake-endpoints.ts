@@ -26,6 +26,8 @@ function preset(id: string, name: string, base_url: string, more: Partial<Preset
     status_page: null,
     local: false,
     asks: null,
+    prompt_route: 'direct',
+    featured: false,
     ...more,
   };
 }
@@ -35,11 +37,14 @@ export const PRESETS: PresetView[] = [
     key_page: 'https://aihubmix.com/token',
     status_page: 'https://status.aihubmix.com',
     asks: 'gpt-4o-mini',
+    prompt_route: 'passed_on',
+    featured: true,
   }),
   preset('openai', 'OpenAI', 'https://api.openai.com/v1', {
     key_page: 'https://platform.openai.com/api-keys',
     status_page: 'https://status.openai.com',
     asks: 'gpt-4o-mini',
+    featured: true,
   }),
   preset('anthropic', 'Anthropic', 'https://api.anthropic.com/v1', {
     key_page: 'https://console.anthropic.com/settings/keys',
@@ -47,15 +52,22 @@ export const PRESETS: PresetView[] = [
   preset('openrouter', 'OpenRouter', 'https://openrouter.ai/api/v1', {
     key_page: 'https://openrouter.ai/settings/keys',
     asks: 'openai/gpt-4o-mini',
+    prompt_route: 'passed_on',
+    featured: true,
   }),
   preset('azure', 'Azure OpenAI', 'https://RESOURCE.openai.azure.com/openai/v1', {
     auth_header: { name: 'api-key', scheme: '' },
     key_page: 'https://ai.azure.com',
   }),
-  preset('litellm', 'LiteLLM', 'http://localhost:4000/v1', { needs_key: false }),
-  preset('ollama', 'Ollama', 'http://localhost:11434/v1', { needs_key: false, local: true }),
-  preset('lmstudio', 'LM Studio', 'http://localhost:1234/v1', { needs_key: false, local: true }),
-  preset('custom', '', '', { needs_key: false }),
+  preset('litellm', 'LiteLLM', 'http://localhost:4000/v1', { needs_key: false, prompt_route: 'unknown' }),
+  preset('ollama', 'Ollama', 'http://localhost:11434/v1', {
+    needs_key: false,
+    local: true,
+    prompt_route: 'local',
+    featured: true,
+  }),
+  preset('lmstudio', 'LM Studio', 'http://localhost:1234/v1', { needs_key: false, local: true, prompt_route: 'local' }),
+  preset('custom', '', '', { needs_key: false, prompt_route: 'unknown', featured: true }),
 ];
 
 const step = (
@@ -118,7 +130,7 @@ const NO_LIST: CheckReport = {
   listed: null,
 };
 
-/** Tells of a check as Rust does: step by step. */
+/** Reports a check step by step, as Rust does. */
 export async function play(
   about: string,
   report: CheckReport,

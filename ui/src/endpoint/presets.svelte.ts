@@ -4,9 +4,6 @@ import { call } from '../ipc';
 import type { PresetView } from '../ipc/bindings';
 import { t } from '../shared/t';
 
-/** Shown before *More*: the rest is one press away. */
-const FIRST: ReadonlySet<string> = new Set(['aihubmix', 'openai', 'openrouter', 'ollama', 'custom']);
-
 /** A part of a URL that only the person knows, such as `RESOURCE`. */
 const GAP = /\{\w+\}|\bRESOURCE\b/;
 
@@ -21,6 +18,8 @@ const CUSTOM: PresetView = {
   status_page: null,
   local: false,
   asks: null,
+  prompt_route: 'unknown',
+  featured: true,
 };
 
 class Presets {
@@ -37,15 +36,15 @@ class Presets {
     return this.all.find((preset) => preset.id === id) ?? this.all.find((preset) => preset.id === 'custom') ?? CUSTOM;
   }
 
-  /** The preset whose service answers at this URL; any other host is somebody else's, and never gets a preset's name. */
+  /** The preset whose service answers at this URL; any other host never gets a preset's name. */
   at(url: string): PresetView {
     const origin = originOf(url);
     return this.all.find((preset) => origin !== null && originOf(preset.base_url) === origin) ?? this.of('custom');
   }
 
-  /** Which are offered: the common ones, the chosen one, or all. */
+  /** Returns the presets to offer: the common ones and the chosen one, or all. */
   offered(chosen: string, all: boolean): PresetView[] {
-    return this.all.filter(({ id }) => all || FIRST.has(id) || id === chosen);
+    return this.all.filter(({ id, featured }) => all || featured || id === chosen);
   }
 }
 
@@ -71,4 +70,17 @@ function originOf(url: string): string | null {
   const typed = url.trim();
   const whole = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
   return typed !== '' && URL.canParse(whole) ? new URL(whole).origin : null;
+}
+
+/** Who reads the prompts an endpoint is sent, by the preset's route. */
+const DATA_NOTES = {
+  direct: 'dataNote.direct',
+  passed_on: 'dataNote.passOn',
+  local: 'dataNote.local',
+  unknown: 'dataNote.custom',
+} as const;
+
+/** Returns the sentence that says who reads the prompts. */
+export function dataNote(preset: PresetView): string {
+  return t(DATA_NOTES[preset.prompt_route], { name: preset.name });
 }

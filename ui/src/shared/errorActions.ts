@@ -3,7 +3,7 @@
 import type { ErrorCode, Failure } from '../ipc/bindings';
 import { type CaseReason, caseOf } from './failure';
 
-/** The second way round. */
+/** What a person can do besides retrying. */
 export type ErrorAction =
   | 'model'
   | 'key'
@@ -16,7 +16,7 @@ export type ErrorAction =
   | 'keyring'
   | 'settings'
   | 'budgets';
-/** Whether the failed request costs: surely not, for what arrived, or nobody knows. */
+/** Whether the failed request is charged: no, for what arrived, or unknown. */
 export type Charge = 'none' | 'partial' | 'unknown' | null;
 export type Offer = { actions: readonly ErrorAction[]; charge: Charge };
 
@@ -61,7 +61,7 @@ const CASES: Record<CaseReason, Offer> = {
   endpoint_removed: { actions: ['settings', 'model'], charge: 'none' },
 };
 
-/** Failures the same request cannot get over: *Retry* is no way on. */
+/** Failures that the same request would meet again: no *Retry*. */
 const FINAL: ReadonlySet<CaseReason | null> = new Set<CaseReason>(['other_route', 'endpoint_removed']);
 
 /** What is offered for a failure. A timeout on the way to the server is a matter of the network. */
@@ -77,7 +77,7 @@ export function chargeOf(code: ErrorCode): Charge {
   return (OFFERS[code] ?? OFFERS.internal).charge;
 }
 
-/** Whether asking the same again is offered. */
+/** Whether *Retry* is offered. */
 export function mayRetry(failure: Failure): boolean {
   return !FINAL.has(caseOf(failure));
 }

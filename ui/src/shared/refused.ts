@@ -6,7 +6,7 @@ import { fill } from './t';
 
 const reasons: Partial<Record<FailureReason, string>> = en.refused;
 
-/** Why it was refused; `null` where no words are known. */
+/** Returns why it was refused; `null` where there is no text for it. */
 export function refusedWords(failure: Failure): string | null {
   const { field, reason } = failure.details;
   if (field === undefined || reason === undefined || !Object.hasOwn(reasons, reason)) return null;

@@ -123,8 +123,8 @@ pub struct Segment {
 
 impl Segment {
     /// Applies one delta that came `at_ms` milliseconds after the request was sent.
-    pub(crate) fn hear(&mut self, delta: Delta, at_ms: u64) {
-        self.timing.heard(at_ms);
+    pub(crate) fn apply_delta(&mut self, delta: Delta, at_ms: u64) {
+        self.timing.record(at_ms);
         match delta {
             Delta::Served(served) => self.served.merge(served),
             Delta::Reasoning(words) => {
@@ -184,7 +184,7 @@ pub struct Timing {
 
 impl Timing {
     /// Records that a delta came or the request ended. The time never goes back.
-    pub(crate) fn heard(&mut self, at_ms: u64) {
+    pub(crate) fn record(&mut self, at_ms: u64) {
         self.duration_ms = self.duration_ms.max(Some(at_ms));
     }
 }

@@ -13,7 +13,9 @@ use crate::{Answer, AnswerId, Attached, Context, ConversationId, EndpointId, Par
 pub use from_parts::{BrokenTree, ConversationParts};
 
 /// One conversation with everything in it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// Not deserializable: [`Conversation::from_parts`] checks one that comes from outside.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conversation {
     /// Its id.
     pub id: ConversationId,
@@ -24,7 +26,6 @@ pub struct Conversation {
     /// Milliseconds since the epoch; moves with each send.
     pub updated_ms: i64,
     /// Which earlier turns its requests carry.
-    #[serde(default)]
     pub context: Context,
     /// Open and closed tabs in the order they stand (closed ones keep their history for *undo close*).
     pub tabs: Vec<Tab>,

@@ -70,7 +70,7 @@ impl Conversation {
                 to,
             } => self.edit(turn, edited, prompt, &to, now_ms, &mut out),
             Event::Adopt { answer, tabs } => self.adopt(answer, &tabs, &mut out),
-            Event::Walk { to } => self.walk(&to, &mut out),
+            Event::SwitchSibling { to } => self.switch_sibling(&to, &mut out),
             Event::SetHeads { heads } => self.set_heads(&heads, &mut out),
             Event::Continue { answer } => self.continue_answer(answer, &mut out),
             Event::Stop { answer } => self.stop(answer, &mut out),
@@ -78,8 +78,8 @@ impl Conversation {
                 self.stop_where(|_| true, &mut out);
                 Ok(())
             }
-            Event::Delta { answer, delta, at_ms } => self.hear(answer, delta, at_ms),
-            Event::GoesOut { answer, price, dropped } => self.goes_out(answer, price, dropped, &mut out),
+            Event::Delta { answer, delta, at_ms } => self.apply_delta(answer, delta, at_ms),
+            Event::RequestSent { answer, price, dropped } => self.request_sent(answer, price, dropped, &mut out),
             Event::RetryAt {
                 answer,
                 failure,

@@ -82,8 +82,8 @@ pub struct SentBody {
     pub cut: bool,
     /// How many files or pictures in it are not kept; a note in brackets stands for each.
     pub abbreviated: u32,
-    /// The SHA-256 of all that went out, in hexadecimal, where files are not kept: it tells whether they were put back as
-    /// they were. Empty otherwise.
+    /// The SHA-256 of the whole body, in hexadecimal, if files in it are not kept: it tells whether they were restored
+    /// unchanged. Empty otherwise.
     pub sha256: String,
 }
 

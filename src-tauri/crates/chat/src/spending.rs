@@ -157,7 +157,7 @@ impl Meter {
     }
 
     /// Records that the request is sent.
-    pub fn goes_out(&mut self) {
+    pub fn request_sent(&mut self) {
         self.open = true;
     }
 
@@ -172,7 +172,7 @@ impl Meter {
     }
 
     /// Records one delta.
-    pub fn hear(&mut self, delta: &Delta) {
+    pub fn record_delta(&mut self, delta: &Delta) {
         match delta {
             Delta::Text(words) | Delta::Reasoning(words) => self.bytes = self.bytes.saturating_add(words.len() as u64),
             Delta::Usage(usage) => self.usage = Some(*usage),

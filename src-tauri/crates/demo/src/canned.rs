@@ -1,17 +1,17 @@
-//! The three demo models: canned texts, each with a pace and a habit of its own.
+//! The three demo models: canned texts, each with its own pace and behaviour.
 
-use crate::{Paced, Reply, Request, Step, pieces::pieces};
+use crate::{Paced, Reply, Request, Step, pieces::split_words};
 
-/// The ids of the demo's models, in the order in which a conversation shows them.
+/// Ids of the demo models, in the order in which a chat shows them.
 pub const MODELS: [&str; 3] = ["demo-thinker", "demo-coder", "demo-brief"];
 
-/// How one demo model behaves.
-struct Voice {
-    /// Milliseconds before its first text, reasoning or not.
+/// Behaviour of a demo model.
+struct DemoModel {
+    /// Milliseconds before the first text or reasoning.
     delay_ms: u64,
-    /// Tokens a second.
+    /// Tokens per second.
     per_second: u32,
-    /// What it says before the answer, if it reasons.
+    /// Reasoning before the answer, if any.
     reasoning: Option<&'static str>,
     /// Its first answer.
     first: &'static str,
@@ -21,7 +21,7 @@ struct Voice {
     cut: (bool, bool),
 }
 
-const THINKER: Voice = Voice {
+const THINKER: DemoModel = DemoModel {
     delay_ms: 700,
     per_second: 70,
     reasoning: Some(include_str!("../texts/thinker-reasoning.md")),
@@ -33,7 +33,7 @@ const THINKER: Voice = Voice {
     cut: (false, false),
 };
 
-const CODER: Voice = Voice {
+const CODER: DemoModel = DemoModel {
     delay_ms: 300,
     per_second: 150,
     reasoning: None,
@@ -45,7 +45,7 @@ const CODER: Voice = Voice {
     cut: (false, false),
 };
 
-const BRIEF: Voice = Voice {
+const BRIEF: DemoModel = DemoModel {
     delay_ms: 1_200,
     per_second: 60,
     reasoning: None,
@@ -54,47 +54,47 @@ const BRIEF: Voice = Voice {
     cut: (true, false),
 };
 
-/// The canned answer to a chat request; `None` for anything else and for unknown models.
+/// Returns the canned answer to a chat request; `None` for other requests and unknown models.
 pub(crate) fn answer(request: &Request) -> Option<Reply> {
-    let voice = match (request.method.as_str(), request.model()) {
+    let model = match (request.method.as_str(), request.model()) {
         ("POST", "demo-thinker") => &THINKER,
         ("POST", "demo-coder") => &CODER,
         ("POST", "demo-brief") => &BRIEF,
         _ => return None,
     };
-    Some(Reply::stream(steps(voice, &Prompt::of(request))))
+    Some(Reply::stream(steps(model, &Prompt::from_request(request))))
 }
 
-fn steps(voice: &Voice, prompt: &Prompt) -> Vec<Step> {
-    let say = |text: &str, reasoning| Paced {
+fn steps(model: &DemoModel, prompt: &Prompt) -> Vec<Step> {
+    let paced = |text: &str, reasoning| Paced {
         reasoning,
-        ..Paced::new(prompt.fill(text), voice.per_second)
+        ..Paced::new(prompt.fill(text), model.per_second)
     };
     let text = match prompt.turn {
-        0 | 1 => voice.first,
-        turn => voice.later[(turn + prompt.characters) % voice.later.len()],
+        0 | 1 => model.first,
+        turn => model.later[(turn + prompt.characters) % model.later.len()],
     };
-    let mut answer = say(text, false);
+    let mut answer = paced(text, false);
     let limited = prompt.limit(&mut answer.text);
-    let reasoning = voice.reasoning.map(|text| say(text, true));
-    let count = |said: &Paced| u64::try_from(pieces(&said.text).len()).unwrap_or_default();
+    let reasoning = model.reasoning.map(|text| paced(text, true));
+    let count = |said: &Paced| u64::try_from(split_words(&said.text).len()).unwrap_or_default();
     let usage = Step::Usage(prompt.tokens, count(&answer) + reasoning.as_ref().map_or(0, count));
 
     let mut steps = if prompt.streamed {
-        vec![Step::WaitMs(voice.delay_ms)]
+        vec![Step::WaitMs(model.delay_ms)]
     } else {
         Vec::new()
     };
     steps.extend(reasoning.map(Step::Paced));
     steps.push(Step::Paced(answer));
-    let cut = if prompt.turn > 1 { voice.cut.1 } else { voice.cut.0 };
+    let cut = if prompt.turn > 1 { model.cut.1 } else { model.cut.0 };
     if !cut || limited {
         steps.extend([Step::finish(if limited { "length" } else { "stop" }), usage, Step::Done]);
     }
     steps
 }
 
-/// What an answer may say about the prompt.
+/// The facts about a prompt that an answer may mention.
 struct Prompt {
     turn: usize,
     words: usize,
@@ -106,7 +106,7 @@ struct Prompt {
 }
 
 impl Prompt {
-    fn of(request: &Request) -> Self {
+    fn from_request(request: &Request) -> Self {
         let messages = request.json["messages"].as_array().map_or(&[][..], Vec::as_slice);
         let user = |message: &&serde_json::Value| message["role"] == "user";
         let text = messages
@@ -124,7 +124,7 @@ impl Prompt {
             characters: text.chars().count(),
             quote: quote(text),
             tokens: all
-                .map(|text| u64::try_from(pieces(text).len()).unwrap_or_default())
+                .map(|text| u64::try_from(split_words(text).len()).unwrap_or_default())
                 .sum(),
             streamed: request.wants_stream(),
             max_tokens: limit.and_then(|limit| usize::try_from(limit).ok()),
@@ -140,17 +140,17 @@ impl Prompt {
             .replace("{quote}", &self.quote)
     }
 
-    /// Cuts the text at the request's token limit and says whether it did.
+    /// Truncates the text at the request's token limit and returns whether it did.
     fn limit(&self, text: &mut String) -> bool {
         let Some(limit) = self.max_tokens else { return false };
-        let kept: usize = pieces(text).iter().take(limit).map(|piece| piece.len()).sum();
+        let kept: usize = split_words(text).iter().take(limit).map(|piece| piece.len()).sum();
         let cut = kept < text.len();
         text.truncate(kept);
         cut
     }
 }
 
-/// The first words of the prompt, without the characters that would be read as markdown.
+/// Returns the first words of the prompt, without markdown characters.
 fn quote(text: &str) -> String {
     let plain: String = text.chars().filter(|c| !"`*_[]<>#|$\\~{}".contains(*c)).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();

@@ -1,11 +1,11 @@
-//! The JSON an OpenAI-compatible server sends: chunks of a stream, and a whole answer.
+//! Builds the JSON of an OpenAI-compatible server: chunks of a stream, and complete answers.
 
 use serde_json::{Value, json};
 
-/// Seconds since the epoch; fixed, so that the same script sends the same bytes.
+/// Unix time of every answer. Fixed, so that the same script sends the same bytes.
 const CREATED: u64 = 1_700_000_000;
 
-/// What all chunks of one reply share.
+/// What all chunks of a reply have in common.
 pub(crate) struct Chunks {
     id: String,
     model: String,
@@ -61,8 +61,8 @@ impl Chunks {
         data(&chunk)
     }
 
-    /// The whole answer as one body.
-    pub(crate) fn whole(&self, said: &Said) -> Value {
+    /// Returns the complete answer as one body.
+    pub(crate) fn complete_answer(&self, said: &CollectedText) -> Value {
         let mut message = json!({"role": "assistant", "content": said.text});
         if !said.reasoning.is_empty() {
             message["reasoning_content"] = json!(said.reasoning);
@@ -76,16 +76,16 @@ impl Chunks {
     }
 }
 
-/// What a reply says, gathered for one body.
+/// The content of a reply, collected for one body.
 #[derive(Default)]
-pub(crate) struct Said {
+pub(crate) struct CollectedText {
     pub(crate) text: String,
     pub(crate) reasoning: String,
     pub(crate) finish: Option<String>,
     pub(crate) usage: Option<(u64, u64)>,
 }
 
-/// One SSE event with this JSON.
+/// Returns a server-sent event with this JSON.
 pub(crate) fn data(json: &Value) -> String {
     format!("data: {json}\n\n")
 }

@@ -1,4 +1,4 @@
-//! One connection: reads requests, plays replies, notices when the client closes.
+//! Handles one connection: reads requests, plays replies, and notices when the client closes.
 
 use std::sync::Arc;
 
@@ -17,17 +17,17 @@ use crate::{
     route,
 };
 
-/// How one exchange left the connection.
+/// State of a connection after an exchange.
 enum After {
     /// Ready for the next request.
     Next,
-    /// To be closed by this side.
+    /// To be closed by the server.
     Close,
     /// Closed by the client.
     Closed,
 }
 
-/// Serves one connection until either side closes it.
+/// Serves a connection until either side closes it.
 pub(crate) async fn serve(mut stream: TcpStream, record: Arc<Record>, number: usize, control: Control) {
     let _ = stream.set_nodelay(true);
     let mut pending = Vec::new();
@@ -72,21 +72,21 @@ async fn exchange(
     };
     let played = tokio::select! {
         played = play.run() => played,
-        () = closed(&mut from, pending) => return After::Closed,
+        () = client_closed(&mut from, pending) => return After::Closed,
     };
     match played {
         Err(_) => After::Closed,
         Ok(Played::Reset) => {
-            // With unsent data dropped and no lingering, the system sends RST instead of FIN.
+            // With unsent data discarded and no lingering, the system sends RST instead of FIN.
             let _ = stream.set_zero_linger();
             After::Close
         }
         Ok(Played::Close) => After::Close,
-        Ok(Played::LastOne) => {
+        Ok(Played::CompleteAtClose) => {
             record.served(index);
             After::Close
         }
-        Ok(Played::Whole) => {
+        Ok(Played::Complete) => {
             record.served(index);
             if request.wants_close() {
                 After::Close
@@ -97,7 +97,7 @@ async fn exchange(
     }
 }
 
-/// Returns once the client has closed. What it sends meanwhile is kept for the next request.
-async fn closed(from: &mut (impl AsyncRead + Unpin), pending: &mut Vec<u8>) {
+/// Returns once the client has closed. Anything it sends meanwhile is kept for the next request.
+async fn client_closed(from: &mut (impl AsyncRead + Unpin), pending: &mut Vec<u8>) {
     while from.read_buf(pending).await.is_ok_and(|count| count > 0) {}
 }

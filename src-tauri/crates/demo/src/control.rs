@@ -7,13 +7,13 @@ use crate::{Reply, Request, Script, record::Record};
 /// Whether a server offers the control routes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Control {
-    /// Only for `demo-server`.
+    /// Enabled, only in `demo-server`.
     On,
-    /// The paths are paths like any other.
+    /// Disabled: the paths are ordinary ones.
     Off,
 }
 
-/// The reply to a control request, once what it waits for has come; `None` for any other request.
+/// Returns the reply to a control request, after waiting if necessary; `None` for any other request.
 pub(crate) async fn reply(control: Control, record: &Record, request: &Request) -> Option<Reply> {
     let path = request
         .route()
@@ -22,24 +22,24 @@ pub(crate) async fn reply(control: Control, record: &Record, request: &Request) 
     let parts: Vec<&str> = path.split('/').collect();
     let index = parts.get(1).and_then(|part| part.parse::<usize>().ok());
     Some(match (request.method.as_str(), parts.as_slice(), index) {
-        ("GET", ["requests"], _) => found(&record.requests()),
-        ("GET", ["requests", _], Some(index)) => found(&record.request(index).await),
-        ("GET", ["requests", _, "served"], Some(index)) => found(&record.wait_served(index).await),
-        ("GET", ["requests", _, "closed"], Some(index)) => found(&record.wait_closed(index).await),
+        ("GET", ["requests"], _) => json_reply(&record.requests()),
+        ("GET", ["requests", _], Some(index)) => json_reply(&record.request(index).await),
+        ("GET", ["requests", _, "served"], Some(index)) => json_reply(&record.wait_served(index).await),
+        ("GET", ["requests", _, "closed"], Some(index)) => json_reply(&record.wait_closed(index).await),
         ("POST", ["gates", gate], _) => {
             record.open(gate);
-            found(&json!({"open": gate}))
+            json_reply(&json!({"open": gate}))
         }
         ("GET", ["gates", gate, "reached"], _) => {
             record.reached(gate).await;
-            found(&json!({"reached": gate}))
+            json_reply(&json!({"reached": gate}))
         }
         ("POST", ["script"], _) => replace_script(record, request),
         _ => Reply::json(404, &json!({"error": "no such control route"})),
     })
 }
 
-fn found(value: &impl serde::Serialize) -> Reply {
+fn json_reply(value: &impl serde::Serialize) -> Reply {
     Reply::json(200, &serde_json::to_value(value).unwrap_or_default())
 }
 

@@ -1,4 +1,4 @@
-//! As much HTTP/1.1 as a server on loopback needs: reading a request, writing a head.
+//! The part of HTTP/1.1 that a loopback server needs: reading requests and writing response heads.
 
 use std::{fmt::Write as _, io};
 
@@ -10,23 +10,23 @@ use crate::{Framing, Reply};
 const HEAD_LIMIT: usize = 64 * 1024;
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
-/// One request as it came.
+/// A request as received.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// `GET`, `POST`, …
+    /// Method, such as `GET` or `POST`.
     pub method: String,
     /// Path with query.
     pub path: String,
-    /// Names in lower case, in the order they came.
+    /// Headers in order, with names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body's bytes.
+    /// Bytes of the body.
     pub body: Vec<u8>,
-    /// The body as JSON; `null` where it is none.
+    /// The body as JSON; `null` if it is not JSON.
     pub json: Value,
 }
 
 impl Request {
-    /// The first header of this name (lower case).
+    /// Returns the first header with this name (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -34,34 +34,34 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The path without its query.
+    /// Returns the path without its query.
     pub fn route(&self) -> &str {
         self.path.split_once('?').map_or(&self.path, |(route, _)| route)
     }
 
-    /// Whether a stream is asked for.
+    /// Returns whether a stream is requested.
     pub fn wants_stream(&self) -> bool {
         self.json["stream"] == Value::Bool(true)
     }
 
-    /// Whether usage is asked for: in a stream by `stream_options`, without one always.
+    /// Returns whether usage is requested: with `stream_options` in a stream, always without one.
     pub fn wants_usage(&self) -> bool {
         !self.wants_stream() || self.json["stream_options"]["include_usage"] == Value::Bool(true)
     }
 
-    /// The model asked for.
+    /// Returns the requested model.
     pub fn model(&self) -> &str {
         self.json["model"].as_str().unwrap_or_default()
     }
 
-    /// Whether the client wants the connection closed after the reply.
+    /// Returns whether the client wants the connection closed after the reply.
     pub(crate) fn wants_close(&self) -> bool {
         self.header("connection")
             .is_some_and(|value| value.eq_ignore_ascii_case("close"))
     }
 }
 
-/// Reads the next request; `pending` holds bytes read too far. `None` when the client closed between requests.
+/// Reads the next request; `pending` holds bytes read ahead. `None` if the client closed between requests.
 pub(crate) async fn read_request(
     from: &mut (impl AsyncRead + Unpin),
     pending: &mut Vec<u8>,
@@ -108,7 +108,7 @@ fn parse_head(head: &str) -> io::Result<Request> {
     })
 }
 
-/// Reads a body with `Content-Length`: clients of this server send no other.
+/// Reads a body with `Content-Length`. Clients of this server send no other kind.
 async fn read_body(
     request: &Request,
     from: &mut (impl AsyncRead + Unpin),
@@ -130,7 +130,7 @@ async fn read_body(
     Ok(pending.drain(..length).collect())
 }
 
-/// The head of a reply. `length` is for [`Framing::Length`].
+/// Returns the head of a reply. `length` is used for [`Framing::Length`].
 pub(crate) fn head(reply: &Reply, length: usize) -> String {
     let mut head = format!("HTTP/1.1 {} {}\r\n", reply.status, reason(reply.status));
     if !reply.headers.contains_key("content-type") {

@@ -1,8 +1,9 @@
-//! An OpenAI-compatible server on loopback: the offline demo, and, scripted, the mock for tests and benches.
+//! An OpenAI-compatible server on loopback: the offline demo and, with a script, the mock server for tests and
+//! benchmarks.
 //!
 //! The demo ([`Script::demo`]) answers with canned texts at a human pace and says so. A scripted server does exactly
-//! what its [`Script`] says, down to the byte, and remembers what it was asked. HTTP/1.1 is written by hand here
-//! because a mock has to send what no HTTP library would let it send.
+//! what its [`Script`] says, byte for byte, and records all requests. HTTP/1.1 is written by hand because a mock must
+//! send what no HTTP library would.
 //!
 //! ```no_run
 //! # async fn example() -> std::io::Result<()> {
@@ -12,15 +13,16 @@
 //!     "tortoise",
 //!     Reply::stream([Step::text("Slow"), Step::gate("go on"), Step::text(" and steady"), Step::finish("stop"), Step::Done]),
 //! ))?;
-//! // … point a client at server.base_url() …
-//! server.reached("go on").await; // the first word is out
+//! // … connect a client to server.base_url() …
+//! server.reached("go on").await; // the first word has been sent
 //! server.open("go on");
 //! server.closed(0).await; // the client has closed the connection of the first request
 //! assert_eq!(server.requests()[0].path, "/v1/chat/completions");
 //! # Ok(()) }
 //! ```
 //!
-//! Tests in other languages start the binary `demo-server`; its script format and control routes are documented there.
+//! Tests in other languages start the binary `demo-server`, whose documentation describes the script format and control
+//! routes.
 
 mod canned;
 mod chunk;

@@ -1,4 +1,4 @@
-//! What a paced step says: its tokens, when each falls due, and the stamp it may carry.
+//! The tokens of a paced step: their text, when each is due, and their time stamps.
 
 use std::{
     borrow::Cow,
@@ -7,22 +7,22 @@ use std::{
 
 use crate::{
     Paced,
-    pieces::{characters, pieces},
+    pieces::{split_characters, split_words},
 };
 
-/// Stamps count up to here, in milliseconds: a quarter of an hour, and six digits.
+/// Time stamps are modulo this, in milliseconds: six digits, about a quarter of an hour.
 const STAMPS: u128 = 1_000_000;
 
 impl Paced {
-    /// The tokens, without their stamps.
+    /// Returns the tokens without time stamps.
     pub(crate) fn pieces(&self) -> Vec<&str> {
         match self.characters {
-            Some(length) => characters(&self.text, length.max(1)),
-            None => pieces(&self.text),
+            Some(length) => split_characters(&self.text, length.max(1)),
+            None => split_words(&self.text),
         }
     }
 
-    /// A token as it is written now.
+    /// Returns a token as it is written now.
     pub(crate) fn token<'t>(&self, piece: &'t str) -> Cow<'t, str> {
         if self.stamp {
             Cow::Owned(format!("{piece}{:06}", now() % STAMPS))
@@ -31,7 +31,7 @@ impl Paced {
         }
     }
 
-    /// When a token is due, counted from the first.
+    /// Returns when a token is due, counted from the first one.
     pub(crate) fn due(&self, token: u32) -> Duration {
         if self.per_second == 0 {
             Duration::ZERO
@@ -40,13 +40,13 @@ impl Paced {
         }
     }
 
-    /// Everything it says.
-    pub(crate) fn whole(&self) -> String {
+    /// Returns the complete text.
+    pub(crate) fn full_text(&self) -> String {
         self.text.repeat(usize::try_from(self.repeat).unwrap_or_default())
     }
 }
 
-/// Milliseconds on the system's clock, which everybody on this machine can read.
+/// Returns the milliseconds of the system clock, which all processes on this computer share.
 fn now() -> u128 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)

@@ -1,10 +1,10 @@
-//! Cuts text into pieces about as long as a model's tokens.
+//! Splits text into pieces of about the length of tokens.
 
-/// The longest piece, in characters.
+/// Longest piece, in characters.
 const LONGEST: usize = 12;
 
-/// Pieces whose concatenation is the text: a word with the blanks before it, long words in parts.
-pub(crate) fn pieces(text: &str) -> Vec<&str> {
+/// Splits text into words with the white space before them; long words are split further. The pieces join to the text.
+pub(crate) fn split_words(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut length = 0;
@@ -23,8 +23,8 @@ pub(crate) fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// Pieces of `length` characters each (at least 1), the last perhaps shorter.
-pub(crate) fn characters(text: &str, length: usize) -> Vec<&str> {
+/// Splits text into pieces of `length` characters (at least 1); the last one may be shorter.
+pub(crate) fn split_characters(text: &str, length: usize) -> Vec<&str> {
     let starts = text.char_indices().step_by(length).map(|(at, _)| at);
     let ends = starts.clone().skip(1).chain([text.len()]);
     starts.zip(ends).map(|(start, end)| &text[start..end]).collect()
@@ -32,12 +32,12 @@ pub(crate) fn characters(text: &str, length: usize) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{characters, pieces};
+    use super::{split_characters, split_words};
 
     #[test]
     fn characters_are_counted_not_bytes() {
-        assert_eq!(characters("äöüßx", 2), ["äö", "üß", "x"]);
-        assert!(characters("", 4).is_empty());
+        assert_eq!(split_characters("äöüßx", 2), ["äö", "üß", "x"]);
+        assert!(split_characters("", 4).is_empty());
     }
 
     #[test]
@@ -50,17 +50,21 @@ mod tests {
             "日本語のテキスト、絵文字 👩‍👩‍👧",
             "a\u{a0}b",
         ] {
-            assert_eq!(pieces(text).concat(), text);
+            assert_eq!(split_words(text).concat(), text);
         }
     }
 
     #[test]
     fn a_word_keeps_the_blank_before_it() {
-        assert_eq!(pieces("One two three"), ["One", " two", " three"]);
+        assert_eq!(split_words("One two three"), ["One", " two", " three"]);
     }
 
     #[test]
     fn no_piece_is_longer_than_a_token() {
-        assert!(pieces(&"x".repeat(100)).iter().all(|piece| piece.chars().count() <= 12));
+        assert!(
+            split_words(&"x".repeat(100))
+                .iter()
+                .all(|piece| piece.chars().count() <= 12)
+        );
     }
 }

@@ -9,26 +9,26 @@ use tokio::{
 
 use crate::{
     Framing, Paced, Reply, Request, Step,
-    chunk::{Chunks, Said, data},
+    chunk::{Chunks, CollectedText, data},
     http::head,
     record::Record,
     step::from_hex,
 };
 
-/// How a reply ended on the server's side.
+/// How a reply ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Played {
-    /// Written whole; the connection can take another request.
-    Whole,
-    /// Written whole; the connection's end is the body's end.
-    LastOne,
-    /// To be closed in the middle.
+    /// Completely written; the connection can be reused.
+    Complete,
+    /// Completely written; the end of the connection ends the body.
+    CompleteAtClose,
+    /// To be closed midway.
     Close,
-    /// To be reset in the middle.
+    /// To be reset midway.
     Reset,
 }
 
-/// One reply on its way out.
+/// A reply being sent.
 pub(crate) struct Play<'a, W> {
     pub(crate) record: &'a Record,
     pub(crate) request: &'a Request,
@@ -52,25 +52,25 @@ impl<W: AsyncWrite + Unpin> Play<'_, W> {
         said && !self.request.wants_stream() && !self.reply.steps.iter().any(Step::is_literal)
     }
 
-    /// Everything the steps say, as one JSON body.
+    /// Sends the text of all steps as one JSON body.
     async fn play_body(&mut self) -> io::Result<Played> {
-        let mut said = Said::default();
+        let mut said = CollectedText::default();
         for step in &self.reply.steps {
             match step {
                 Step::Text(text) => said.text.push_str(text),
                 Step::Reasoning(text) => said.reasoning.push_str(text),
-                Step::Paced(paced) if paced.reasoning => said.reasoning.push_str(&paced.whole()),
-                Step::Paced(paced) => said.text.push_str(&paced.whole()),
+                Step::Paced(paced) if paced.reasoning => said.reasoning.push_str(&paced.full_text()),
+                Step::Paced(paced) => said.text.push_str(&paced.full_text()),
                 Step::Finish(reason) => said.finish = Some(reason.clone()),
                 Step::Usage(prompt, completion) => said.usage = Some((*prompt, *completion)),
                 step => {
-                    if let Some(end) = self.pause(step).await? {
+                    if let Some(end) = self.wait_for(step).await? {
                         return Ok(end);
                     }
                 }
             }
         }
-        let body = self.chunks.whole(&said).to_string();
+        let body = self.chunks.complete_answer(&said).to_string();
         let reply = Reply {
             framing: Framing::Length,
             steps: Vec::new(),
@@ -84,12 +84,12 @@ impl<W: AsyncWrite + Unpin> Play<'_, W> {
         let head = head(&reply, body.len());
         self.write([head.as_bytes(), body.as_bytes()].concat().as_slice())
             .await?;
-        Ok(Played::Whole)
+        Ok(Played::Complete)
     }
 
     async fn play_steps(&mut self) -> io::Result<Played> {
         if self.reply.framing == Framing::Length {
-            return self.play_gathered().await;
+            return self.play_with_length().await;
         }
         if self.reply.framing != Framing::Raw {
             self.write(head(self.reply, 0).as_bytes()).await?;
@@ -104,19 +104,19 @@ impl<W: AsyncWrite + Unpin> Play<'_, W> {
             self.send(role.as_bytes()).await?;
         }
         for step in &self.reply.steps {
-            if let Some(end) = self.step(step).await? {
+            if let Some(end) = self.play_step(step).await? {
                 return Ok(end);
             }
         }
         if self.reply.framing == Framing::Chunked {
             self.write(b"0\r\n\r\n").await?;
-            return Ok(Played::Whole);
+            return Ok(Played::Complete);
         }
-        Ok(Played::LastOne)
+        Ok(Played::CompleteAtClose)
     }
 
-    /// The bytes of all steps with their length before them. A `close` or `reset` cuts them short of that length.
-    async fn play_gathered(&mut self) -> io::Result<Played> {
+    /// Sends the bytes of all steps after a `Content-Length`. `close` and `reset` end the body early.
+    async fn play_with_length(&mut self) -> io::Result<Played> {
         let bytes: Vec<u8> = self
             .reply
             .steps
@@ -127,25 +127,25 @@ impl<W: AsyncWrite + Unpin> Play<'_, W> {
         let head = head(self.reply, bytes.len());
         self.write(&[head.as_bytes(), &bytes].concat()).await?;
         for step in &self.reply.steps {
-            if let Some(end) = self.pause(step).await? {
+            if let Some(end) = self.wait_for(step).await? {
                 return Ok(end);
             }
         }
-        Ok(Played::Whole)
+        Ok(Played::Complete)
     }
 
-    async fn step(&mut self, step: &Step) -> io::Result<Option<Played>> {
+    async fn play_step(&mut self, step: &Step) -> io::Result<Option<Played>> {
         if let Step::Paced(paced) = step {
-            self.tick(paced).await?;
+            self.send_paced(paced).await?;
             return Ok(None);
         }
         match self.bytes(step) {
             Some(bytes) => self.send(&bytes).await.map(|()| None),
-            None => self.pause(step).await,
+            None => self.wait_for(step).await,
         }
     }
 
-    /// What a step sends; `None` for one that sends nothing, or not now.
+    /// Returns the bytes of a step; `None` if it sends nothing, or not now.
     fn bytes(&self, step: &Step) -> Option<Vec<u8>> {
         let text = match step {
             Step::Text(text) => self.chunks.text(text),
@@ -161,10 +161,10 @@ impl<W: AsyncWrite + Unpin> Play<'_, W> {
         Some(text.into_bytes())
     }
 
-    /// Waits as the step says; `Some` when it ends the reply.
-    async fn pause(&mut self, step: &Step) -> io::Result<Option<Played>> {
+    /// Waits as the step says. Returns `Some` if it ends the reply.
+    async fn wait_for(&mut self, step: &Step) -> io::Result<Option<Played>> {
         match step {
-            Step::Gate(name) => self.record.pass(name).await,
+            Step::Gate(name) => self.record.pass_gate(name).await,
             Step::WaitMs(ms) => sleep(Duration::from_millis(*ms)).await,
             Step::Hang => pending::<()>().await,
             Step::HalfClose => {
@@ -178,8 +178,8 @@ impl<W: AsyncWrite + Unpin> Play<'_, W> {
         Ok(None)
     }
 
-    /// Sends tokens as they fall due; those due together go out in one write, so that a late tick loses none.
-    async fn tick(&mut self, paced: &Paced) -> io::Result<()> {
+    /// Sends tokens when they are due. Tokens due at the same time share a write, so that a late tick loses none.
+    async fn send_paced(&mut self, paced: &Paced) -> io::Result<()> {
         let start = Instant::now();
         let mut waiting = Vec::new();
         let mut sent = 0_u32;

@@ -1,4 +1,4 @@
-//! What a server remembers and what it waits for: requests, their ends, and the gates a test opens.
+//! Recorded requests, and the gates that tests open.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,35 +12,35 @@ use tokio::sync::watch;
 
 use crate::{Request, Script};
 
-/// One request as the server saw it.
+/// A recorded request.
 #[derive(Clone, Debug, Serialize)]
 pub struct Recorded {
-    /// Its place in the order of arrival, from 0.
+    /// Index in order of arrival, from 0.
     pub index: usize,
-    /// Which connection it came on, from 0.
+    /// Index of its connection, from 0.
     pub connection: usize,
-    /// `GET`, `POST`, …
+    /// Method, such as `GET` or `POST`.
     pub method: String,
     /// Path with query.
     pub path: String,
-    /// Names in lower case, in the order they came.
+    /// Headers in order, with names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body's bytes as they came.
+    /// Bytes of the body.
     #[serde(skip)]
     pub body: Vec<u8>,
-    /// The body as JSON; `null` where it is none.
+    /// The body as JSON; `null` if it is not JSON.
     pub json: Value,
-    /// Milliseconds from arrival until the whole reply was written; absent while it was not.
+    /// Milliseconds from arrival until the reply was completely written; absent before.
     pub served_ms: Option<u64>,
-    /// Milliseconds from arrival until the client closed the connection; absent while it has not.
-    /// With `served_ms` absent, the client closed before the end of the reply.
+    /// Milliseconds from arrival until the client closed the connection; absent before. If `served_ms` is absent, the
+    /// client closed before the end of the reply.
     pub closed_ms: Option<u64>,
     #[serde(skip)]
     arrived: Instant,
 }
 
 impl Recorded {
-    /// The first header of this name (lower case).
+    /// Returns the first header with this name (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -53,7 +53,7 @@ impl Recorded {
     }
 }
 
-/// Everything that changes while a server runs.
+/// The mutable state of a server.
 #[derive(Default)]
 struct State {
     script: Arc<Script>,
@@ -63,10 +63,10 @@ struct State {
     used: BTreeMap<String, usize>,
 }
 
-/// The state, shared by connections and test, with a bell that rings whenever it changes.
+/// The state shared by connections and tests, which can wait for changes.
 pub(crate) struct Record {
     state: Mutex<State>,
-    bell: watch::Sender<()>,
+    changed: watch::Sender<()>,
 }
 
 impl Record {
@@ -77,7 +77,7 @@ impl Record {
         };
         Self {
             state: Mutex::new(state),
-            bell: watch::Sender::new(()),
+            changed: watch::Sender::new(()),
         }
     }
 
@@ -85,20 +85,20 @@ impl Record {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+    fn update<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.lock());
-        self.bell.send_replace(());
+        self.changed.send_replace(());
         result
     }
 
     async fn wait<T>(&self, look: impl Fn(&State) -> Option<T>) -> T {
-        let mut bell = self.bell.subscribe();
+        let mut changed = self.changed.subscribe();
         loop {
             if let Some(found) = look(&self.lock()) {
                 return found;
             }
-            // The sender lives in self, so this cannot fail.
-            let _ = bell.changed().await;
+            // The sender lives in `self`, so this can't fail.
+            let _ = changed.changed().await;
         }
     }
 
@@ -106,25 +106,25 @@ impl Record {
         Arc::clone(&self.lock().script)
     }
 
-    /// Takes another script; its replies start from the first.
+    /// Replaces the script; its replies start from the first.
     pub(crate) fn replace_script(&self, script: Script) {
-        self.change(|state| {
+        self.update(|state| {
             state.script = Arc::new(script);
             state.used.clear();
         });
     }
 
-    /// How often this table entry has been used before.
-    pub(crate) fn use_of(&self, entry: &str) -> usize {
+    /// Returns how often this entry was used before, and counts one more use.
+    pub(crate) fn count_use(&self, entry: &str) -> usize {
         let mut state = self.lock();
         let count = state.used.entry(entry.to_owned()).or_default();
         *count += 1;
         *count - 1
     }
 
-    /// Keeps a request, if requests are kept, and gives its index.
+    /// Records a request, unless recording is off, and returns its index.
     pub(crate) fn arrived(&self, connection: usize, request: &Request) -> Option<usize> {
-        self.change(|state| {
+        self.update(|state| {
             let index = state.requests.len();
             let kept = state.script.record;
             if kept {
@@ -154,7 +154,7 @@ impl Record {
     }
 
     fn mark(&self, index: Option<usize>, mark: impl FnOnce(&mut Recorded)) {
-        self.change(|state| index.and_then(|index| state.requests.get_mut(index)).map(mark));
+        self.update(|state| index.and_then(|index| state.requests.get_mut(index)).map(mark));
     }
 
     pub(crate) fn requests(&self) -> Vec<Recorded> {
@@ -188,12 +188,12 @@ impl Record {
     }
 
     pub(crate) fn open(&self, gate: &str) {
-        self.change(|state| state.open.insert(gate.to_owned()));
+        self.update(|state| state.open.insert(gate.to_owned()));
     }
 
-    /// Says that a reply stands at the gate, and waits for it to open.
-    pub(crate) async fn pass(&self, gate: &str) {
-        self.change(|state| state.reached.insert(gate.to_owned()));
+    /// Marks the gate as reached and waits until it is open.
+    pub(crate) async fn pass_gate(&self, gate: &str) {
+        self.update(|state| state.reached.insert(gate.to_owned()));
         self.wait(|state| state.open.contains(gate).then_some(())).await;
     }
 

@@ -1,4 +1,4 @@
-//! A reply: status, headers, how the body is framed, and its steps.
+//! A reply: status, headers, framing and steps.
 
 use std::collections::BTreeMap;
 
@@ -7,37 +7,36 @@ use serde_json::Value;
 
 use crate::Step;
 
-/// How the end of a body is made known.
+/// How the end of a body is signalled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Framing {
-    /// `Transfer-Encoding: chunked`; the head goes out before the first step.
+    /// `Transfer-Encoding: chunked`; the head is sent before the first step.
     #[default]
     Chunked,
-    /// `Content-Length`: the steps' bytes are gathered and sent at once.
+    /// `Content-Length`: the bytes of all steps are collected and sent at once.
     Length,
-    /// Neither: the body ends when the connection does.
+    /// Neither: the end of the connection ends the body.
     Close,
     /// No head is written: the steps are the whole response.
     Raw,
 }
 
-/// What one request is answered with.
+/// The reply to a request.
 ///
-/// When the request does not ask for a stream and the steps are only about what is said (no `data`, `bytes` or
-/// `hex`), the same reply goes out as one JSON body.
+/// If the request doesn't ask for a stream and no step is `data`, `bytes` or `hex`, the reply is sent as one JSON body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reply {
     /// The HTTP status.
     pub status: u16,
-    /// Headers besides those of the framing. `content-type` is `text/event-stream` unless given.
+    /// Headers except those of the framing. `content-type` defaults to `text/event-stream`.
     pub headers: BTreeMap<String, String>,
     /// How the body ends.
     pub framing: Framing,
-    /// Cuts what is written into pieces of at most this many bytes, each a write of its own.
+    /// Splits writes into pieces of at most this many bytes.
     pub chop: Option<usize>,
-    /// The `model` the chunks name; the one asked for unless given.
+    /// The `model` in the chunks; defaults to the requested one.
     pub served: Option<String>,
     /// The steps in order. After the last one the body ends properly.
     pub steps: Vec<Step>,
@@ -57,7 +56,7 @@ impl Default for Reply {
 }
 
 impl Reply {
-    /// A stream of these steps.
+    /// Returns a stream of these steps.
     pub fn stream(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
             steps: steps.into_iter().collect(),
@@ -65,19 +64,19 @@ impl Reply {
         }
     }
 
-    /// A whole healthy answer: the text word by word, `stop`, usage where asked for, and in a stream the end marker.
+    /// Returns a complete answer: the text word by word, `stop`, usage if requested, and the end marker in a stream.
     pub fn answer(text: &str) -> Self {
         let words = text.split_inclusive(' ').map(Step::text);
         let count = u64::try_from(text.split_whitespace().count()).unwrap_or(u64::MAX);
         Self::stream(words.chain([Step::finish("stop"), Step::Usage(count, count), Step::Done]))
     }
 
-    /// One JSON body with `Content-Length`.
+    /// Returns a JSON body with `Content-Length`.
     pub fn json(status: u16, body: &Value) -> Self {
         Self::body(status, "application/json", body.to_string())
     }
 
-    /// One body of any type with `Content-Length`.
+    /// Returns a body of any type with `Content-Length`.
     pub fn body(status: u16, content_type: &str, body: impl Into<String>) -> Self {
         let reply = Self {
             status,
@@ -88,7 +87,7 @@ impl Reply {
         reply.header("content-type", content_type)
     }
 
-    /// The whole response, head included, as these steps.
+    /// Returns a whole response, head included, made of these steps.
     pub fn raw(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
             framing: Framing::Raw,
@@ -103,21 +102,21 @@ impl Reply {
         self
     }
 
-    /// Says how the body ends.
+    /// Sets the framing.
     #[must_use]
     pub fn framing(mut self, framing: Framing) -> Self {
         self.framing = framing;
         self
     }
 
-    /// Cuts what is written into pieces of at most `bytes` bytes.
+    /// Splits writes into pieces of at most `bytes` bytes.
     #[must_use]
     pub fn chopped(mut self, bytes: usize) -> Self {
         self.chop = Some(bytes);
         self
     }
 
-    /// Lets the chunks name another model than the one asked for.
+    /// Sets the model named in the chunks.
     #[must_use]
     pub fn served(mut self, model: &str) -> Self {
         self.served = Some(model.to_owned());

@@ -1,10 +1,10 @@
-//! Chooses the reply to a request: routes, then the key, then the answerer, models and answers.
+//! Chooses the reply to a request: by route, after the key check by the answerer, then by model.
 
 use serde_json::{Value, json};
 
 use crate::{Reply, Request, Script, record::Record};
 
-/// The reply to a request.
+/// Returns the reply to a request.
 pub(crate) fn reply(record: &Record, request: &Request) -> Reply {
     let script = record.script();
     if let Some(reply) = by_route(record, &script, request) {
@@ -40,7 +40,7 @@ fn by_route(record: &Record, script: &Script, request: &Request) -> Option<Reply
         .routes
         .iter()
         .find(|route| fits(&route.method, &request.method) && fits(&route.path, request.route()))?;
-    Some(next(
+    Some(next_reply(
         record,
         &format!("{} {}", found.method, found.path),
         &found.replies,
@@ -62,14 +62,14 @@ fn answer(record: &Record, script: &Script, request: &Request) -> Reply {
     let model = request.model();
     let entry = if script.answers.contains_key(model) { model } else { "*" };
     match script.answers.get(entry) {
-        Some(replies) => next(record, &format!("model {entry}"), replies),
+        Some(replies) => next_reply(record, &format!("model {entry}"), replies),
         None => unknown_model(model),
     }
 }
 
-/// The replies of one table entry are used in order, the last for good.
-fn next(record: &Record, entry: &str, replies: &[Reply]) -> Reply {
-    let at = record.use_of(entry).min(replies.len().saturating_sub(1));
+/// Returns the next reply of an entry. The last one is repeated.
+fn next_reply(record: &Record, entry: &str, replies: &[Reply]) -> Reply {
+    let at = record.count_use(entry).min(replies.len().saturating_sub(1));
     replies
         .get(at)
         .cloned()
@@ -86,7 +86,7 @@ fn unknown_model(model: &str) -> Reply {
     )
 }
 
-/// What a request without the right key is told. The wrong key is echoed, as `AiHubMix` does.
+/// Returns a 401 unless the request has the right key. The wrong key is echoed, as `AiHubMix` does.
 fn refusal(script: &Script, request: &Request) -> Option<Reply> {
     let wanted = script.key.as_deref()?;
     let given = request

@@ -1,4 +1,4 @@
-//! What a server is to do: its key, its model list, its answers and any further routes.
+//! The script of a server: its key, model list, answers and other routes.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -7,39 +7,40 @@ use serde_json::Value;
 
 use crate::{Reply, Request, canned};
 
-/// A reply made from the request, for what a table cannot say. `None` leaves the request to the table.
+/// Computes a reply from the request, where a table is not enough. `None` falls back to the table.
 pub(crate) type Answerer = Arc<dyn Fn(&Request) -> Option<Reply> + Send + Sync>;
 
 /// What a server does. Built in Rust, or read from JSON with the same field names.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Script {
-    /// The only key accepted; any or none is accepted when absent. A wrong one is echoed in the 401, as `AiHubMix` does.
+    /// The only key accepted; without one any request is. A wrong key is echoed in the 401, as `AiHubMix` does.
     pub key: Option<String>,
-    /// Whether the model list needs the key too. At `AiHubMix` it does not.
+    /// Whether the model list needs the key too. It doesn't at `AiHubMix`.
     pub private_models: bool,
-    /// The path before `/models` and `/chat/completions`.
+    /// The path in front of `/models` and `/chat/completions`.
     pub base: String,
-    /// `GET {base}/models`: an id, or an object sent as it stands.
+    /// `GET {base}/models`: ids, or objects that are sent unchanged.
     pub models: Vec<Value>,
-    /// `POST {base}/chat/completions` by model; `*` stands for any. The replies are used in order, the last for good.
+    /// `POST {base}/chat/completions` by model; `*` matches any. The replies are used in order, and the last one is
+    /// repeated.
     pub answers: BTreeMap<String, Vec<Reply>>,
-    /// Replies that come before all of the above, key check included.
+    /// Replies that take precedence over everything above, including the key check.
     pub routes: Vec<Route>,
-    /// Whether requests are kept for [`Server::requests`](crate::Server::requests).
+    /// Whether requests are recorded for [`Server::requests`](crate::Server::requests).
     pub record: bool,
-    /// Replies made from the request; asked after `routes` and the key check.
+    /// Computes replies from requests; called after `routes` and the key check.
     #[serde(skip)]
     pub(crate) answerer: Option<Answerer>,
 }
 
-/// Replies to one method and path, used in order, the last for good.
+/// Replies to one method and path, used in order; the last one is repeated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Route {
-    /// `GET`, `POST`, …; `*` stands for any.
+    /// Method; `*` matches any.
     pub method: String,
-    /// The path without query; `*` stands for any.
+    /// Path without query; `*` matches any.
     pub path: String,
     /// The replies.
     pub replies: Vec<Reply>,
@@ -61,12 +62,12 @@ impl Default for Script {
 }
 
 impl Script {
-    /// A server without models that accepts any key.
+    /// Creates a script without models that accepts any key.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The offline demo: three models with canned answers at a human pace. Keeps no requests.
+    /// Creates the offline demo: three models with canned answers at a human pace. Requests are not recorded.
     pub fn demo() -> Self {
         let script = Self {
             record: false,
@@ -90,14 +91,14 @@ impl Script {
         self
     }
 
-    /// Adds a reply for a model (`*` for any), after those it has.
+    /// Adds a reply for a model (`*` for any) after its other replies.
     #[must_use]
     pub fn answer(mut self, model: &str, reply: Reply) -> Self {
         self.answers.entry(model.to_owned()).or_default().push(reply);
         self
     }
 
-    /// Adds a reply for a method and path, after those it has.
+    /// Adds a reply for a method and path after its other replies.
     #[must_use]
     pub fn route(mut self, method: &str, path: &str, reply: Reply) -> Self {
         match self
@@ -115,7 +116,7 @@ impl Script {
         self
     }
 
-    /// Makes replies from requests, where a table is not enough.
+    /// Computes replies from requests, where a table is not enough.
     #[must_use]
     pub fn answer_with(mut self, answerer: impl Fn(&Request) -> Option<Reply> + Send + Sync + 'static) -> Self {
         self.answerer = Some(Arc::new(answerer));

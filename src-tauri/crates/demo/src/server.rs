@@ -1,4 +1,4 @@
-//! The server: a loopback socket and a thread of its own.
+//! The server: a loopback socket with its own thread.
 
 use std::{
     io,
@@ -12,10 +12,10 @@ use tokio::sync::oneshot;
 
 use crate::{Recorded, Script, connection, control::Control, record::Record};
 
-/// A running server on 127.0.0.1; stops when dropped.
+/// A running server on 127.0.0.1 that stops when it is dropped.
 ///
-/// It runs on a thread of its own, so that it works beside any runtime, or none, and beside a paused clock. The waits
-/// (`reached`, `closed`, …) have no time limit: put the test's own around them.
+/// It has its own thread, so it works with any async runtime, without one, and with a paused clock. Waiting methods
+/// (`reached`, `closed`, …) have no time limit: the test should set one.
 pub struct Server {
     address: SocketAddr,
     base: String,
@@ -30,7 +30,7 @@ impl Server {
         Self::listen(0, script, Control::Off)
     }
 
-    /// Starts a server on this port (0: a free one) that also offers the control routes.
+    /// Starts a server with control routes on this port (0 for a free one).
     pub fn start_controlled(port: u16, script: Script) -> io::Result<Self> {
         Self::listen(port, script, Control::On)
     }
@@ -59,53 +59,53 @@ impl Server {
         })
     }
 
-    /// `http://127.0.0.1:PORT/v1`, to be given to a client as its base URL.
+    /// Returns `http://127.0.0.1:PORT/v1`, the base URL for clients.
     pub fn base_url(&self) -> String {
         format!("http://{}{}", self.address, self.base)
     }
 
-    /// Where it listens.
+    /// Returns the address it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// All requests so far, in order of arrival.
+    /// Returns all requests so far, in order of arrival.
     pub fn requests(&self) -> Vec<Recorded> {
         self.record.requests()
     }
 
-    /// How many requests this path (without query) has had so far.
+    /// Returns the number of requests to this path (without query) so far.
     pub fn count(&self, path: &str) -> usize {
         let same = |request: &Recorded| request.path.split('?').next() == Some(path);
         self.requests().into_iter().filter(same).count()
     }
 
-    /// Waits for the request of this index (from 0) to arrive.
+    /// Waits until the request with this index (from 0) has arrived.
     pub async fn request(&self, index: usize) -> Recorded {
         self.record.request(index).await
     }
 
-    /// Waits until the reply to this request is written whole.
+    /// Waits until the reply to this request is completely written.
     pub async fn served(&self, index: usize) -> Recorded {
         self.record.wait_served(index).await
     }
 
-    /// Waits until the client has closed the connection on which this was the last request.
+    /// Waits until the client has closed the connection whose last request this was.
     pub async fn closed(&self, index: usize) -> Recorded {
         self.record.wait_closed(index).await
     }
 
-    /// Waits until a reply stands at this gate.
+    /// Waits until a reply has reached this gate.
     pub async fn reached(&self, gate: &str) {
         self.record.reached(gate).await;
     }
 
-    /// Opens a gate, for good.
+    /// Opens a gate permanently.
     pub fn open(&self, gate: &str) {
         self.record.open(gate);
     }
 
-    /// Takes another script; requests and gates stay.
+    /// Replaces the script; requests and gates stay.
     pub fn replace_script(&self, script: Script) {
         self.record.replace_script(script);
     }
@@ -128,7 +128,7 @@ impl Drop for Server {
 }
 
 async fn accept(listener: TcpListener, record: Arc<Record>, control: Control) {
-    // Made here because it needs the runtime's reactor.
+    // Created here because it needs the runtime's reactor.
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
     };
@@ -140,7 +140,7 @@ async fn accept(listener: TcpListener, record: Arc<Record>, control: Control) {
                 number,
                 control,
             ))),
-            // Out of descriptors, most likely: wait for some to be closed.
+            // Probably out of file descriptors: waits for some to be closed.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }

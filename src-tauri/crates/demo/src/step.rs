@@ -3,66 +3,66 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// One step of a reply. In a script file a step is `{"text": "Hello"}`, or a bare word such as `"done"`.
+/// A step of a reply. In a script file it is `{"text": "Hello"}`, or a bare word such as `"done"`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Answer text, as one chunk.
     Text(String),
-    /// Reasoning text in `reasoning_content`, as one chunk.
+    /// Reasoning in `reasoning_content`, as one chunk.
     Reasoning(String),
-    /// Text cut into tokens, each a chunk of its own, at a steady pace.
+    /// Text split into tokens, each its own chunk, at a steady pace.
     Paced(Paced),
     /// A chunk with a finish reason.
     Finish(String),
-    /// Prompt and completion tokens, in a last chunk without choices; sent only where the request asks for usage.
+    /// Prompt and completion tokens in a last chunk without choices; sent only if the request asks for usage.
     Usage(u64, u64),
     /// `data: [DONE]`.
     Done,
-    /// One event of this JSON, as it stands.
+    /// An event with this JSON, unchanged.
     Data(Value),
-    /// These characters, as they stand.
+    /// This text, unchanged.
     Bytes(String),
-    /// These bytes, in hexadecimal, as they stand.
+    /// These bytes in hexadecimal, unchanged.
     Hex(String),
-    /// Waits until the test opens the gate of this name. An open gate stays open.
+    /// Waits until the test opens this gate. An open gate stays open.
     Gate(String),
     /// Waits this many milliseconds.
     WaitMs(u64),
     /// Sends nothing more and keeps the connection until the client closes it.
     Hang,
-    /// Closes the sending side only, then waits for the client to close.
+    /// Closes only the sending side, then waits for the client to close.
     HalfClose,
-    /// Closes the connection at once, without the end of the body.
+    /// Closes the connection at once, without ending the body.
     Close,
     /// Resets the connection.
     Reset,
 }
 
-/// Text sent at a steady pace, for the demo and for benches.
+/// Text sent at a steady pace, for the demo and for benchmarks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paced {
-    /// What is said.
+    /// The text.
     pub text: String,
-    /// Tokens a second; 0 means as fast as the connection takes them.
+    /// Tokens per second; 0 means as fast as the connection allows.
     pub per_second: u32,
-    /// How often the text is said; 1 unless told.
+    /// How often the text is repeated; 1 by default.
     #[serde(default = "once")]
     pub repeat: u32,
     /// Whether it is reasoning.
     #[serde(default)]
     pub reasoning: bool,
-    /// Cuts the text into tokens of so many characters, rather than into words.
+    /// Length of a token in characters, instead of splitting into words.
     #[serde(default)]
     pub characters: Option<usize>,
-    /// Ends every token with the moment it is written: the last six digits of the system clock's milliseconds. Whoever
-    /// reads the token on the same machine knows how late it is.
+    /// Appends to every token the time it is written: the last six digits of the system clock's milliseconds. A reader
+    /// on the same computer can compute the delay.
     #[serde(default)]
     pub stamp: bool,
 }
 
 impl Paced {
-    /// This text, once, in words, without a stamp.
+    /// Creates a step with this text once, split into words, without time stamps.
     pub(crate) fn new(text: impl Into<String>, per_second: u32) -> Self {
         Self {
             text: text.into(),
@@ -80,22 +80,22 @@ fn once() -> u32 {
 }
 
 impl Step {
-    /// Answer text, as one chunk.
+    /// Returns a chunk of answer text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
-    /// Reasoning text, as one chunk.
+    /// Returns a chunk of reasoning.
     pub fn reasoning(text: impl Into<String>) -> Self {
         Self::Reasoning(text.into())
     }
 
-    /// Answer text at a steady pace of tokens a second.
+    /// Returns answer text at a steady pace of tokens per second.
     pub fn paced(text: impl Into<String>, per_second: u32) -> Self {
         Self::Paced(Paced::new(text, per_second))
     }
 
-    /// Many equal tokens at a high rate, for benches: `tokens` times the token `" word"`.
+    /// Returns `tokens` times the token `" word"` at a high rate, for benchmarks.
     pub fn flood(tokens: u32, per_second: u32) -> Self {
         Self::Paced(Paced {
             repeat: tokens,
@@ -103,17 +103,17 @@ impl Step {
         })
     }
 
-    /// A chunk with a finish reason.
+    /// Returns a chunk with a finish reason.
     pub fn finish(reason: impl Into<String>) -> Self {
         Self::Finish(reason.into())
     }
 
-    /// Characters as they stand.
+    /// Returns text that is sent unchanged.
     pub fn bytes(bytes: impl Into<String>) -> Self {
         Self::Bytes(bytes.into())
     }
 
-    /// Bytes as they stand, UTF-8 or not.
+    /// Returns bytes that are sent unchanged, UTF-8 or not.
     pub fn raw(bytes: &[u8]) -> Self {
         let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
         Self::Hex(
@@ -124,18 +124,18 @@ impl Step {
         )
     }
 
-    /// Waits for a gate.
+    /// Returns a step that waits for a gate.
     pub fn gate(name: impl Into<String>) -> Self {
         Self::Gate(name.into())
     }
 
-    /// Whether the step is about the bytes themselves, so that a reply with it is never turned into one JSON body.
+    /// Returns whether the step is about bytes, so that a reply with it is never converted to one JSON body.
     pub(crate) fn is_literal(&self) -> bool {
         matches!(self, Self::Data(_) | Self::Bytes(_) | Self::Hex(_))
     }
 }
 
-/// The bytes of a [`Step::Hex`]; blanks are allowed, a broken pair ends it.
+/// Decodes [`Step::Hex`], ignoring everything that is not a digit; an incomplete pair ends it.
 pub(crate) fn from_hex(text: &str) -> Vec<u8> {
     let digits: Vec<u8> = text
         .chars()

@@ -19,6 +19,7 @@ mod options;
 mod preferences;
 mod request;
 mod session;
+mod setting;
 mod spending;
 mod stored;
 pub mod view;

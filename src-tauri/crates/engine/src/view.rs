@@ -42,5 +42,5 @@ pub use network::{
     EndpointSettingsForm, Header, HeaderForm, Limits, NetworkForm, NetworkSettings, Parallel, Proxy, ProxyForm,
     Purpose, SecretInput,
 };
-pub use preset::{Found, FoundReport, LocalServer, PresetView};
+pub use preset::{Found, FoundReport, LocalServer, PresetView, PromptRoute};
 pub use sent::{CostRange, Estimate, SentAttempt, SentCopy, SentView, SuspectView};

@@ -1,5 +1,5 @@
-//! CPU time of a document that is pushed in 4-character chunks, patches read as the page would:
-//! `cargo run -p markup --release --example live`.
+//! Measures the CPU time of a document that is pushed in chunks of 4 characters, with its patches applied as the page
+//! would: `cargo run -p markup --release --example live`.
 
 #![allow(clippy::cast_precision_loss, reason = "figures for people")]
 
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use markup::LiveDocument;
 
-/// An answer as models write them: 1/4 each of prose, code, list and table.
+/// Returns an answer as models write it: a quarter each of prose, code, list and table.
 fn mixed(size: usize) -> String {
     let prose = "The *bucket* fills at a steady rate, and each request takes one token out of it. When it is **empty** the \
                  caller waits, or is told to come back later; see [the notes](https://example.com/limits) for `Retry-After`.\n\n";
@@ -35,14 +35,14 @@ fn mixed(size: usize) -> String {
     text
 }
 
-/// CPU time of this thread in ms; the clock's where the system does not tell.
+/// Returns the CPU time of this thread in ms, or the elapsed time if the system doesn't report it.
 fn cpu(since: Instant) -> f64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let on_cpu = told.and_then(|told| told.split(' ').next()?.parse().ok());
     on_cpu.map_or(since.elapsed(), Duration::from_nanos).as_secs_f64() * 1e3
 }
 
-/// Pushes `text`; gives CPU ms for all and for the last tenth, and bytes told to the page.
+/// Pushes `text`; returns CPU ms for everything and for the last tenth, and the bytes sent to the page.
 fn run(text: &str) -> (f64, f64, usize) {
     let mut document = LiveDocument::new();
     let start = Instant::now();

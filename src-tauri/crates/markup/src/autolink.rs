@@ -1,18 +1,18 @@
-//! Bare addresses in running text (`https://…`, `http://…`, `www.…`), which the parser leaves as text.
+//! Finds bare URLs in text (`https://…`, `http://…`, `www.…`), which the parser leaves as text.
 
-/// Longest host with port; bounds the look-ahead.
+/// Longest host with port. Bounds the look-ahead.
 const MAX_HOST: usize = 260;
 
-/// A stretch of running text.
+/// A part of a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
     /// Words.
     Text(&'a str),
-    /// An address as written; `www.` comes without a scheme.
+    /// A URL as written; `www.` comes without a scheme.
     Address(&'a str),
 }
 
-/// Cuts text into words and addresses, in order and without loss. Linear in its length.
+/// Splits text into words and URLs, in order and without loss. Linear in its length.
 pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
     let (mut done, mut at) = (0, 0);
@@ -35,7 +35,7 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
     out
 }
 
-/// The next place from `at` on where an address could begin: a known opening at the edge of a word.
+/// Returns the next position from `at` on where a URL may begin: a known prefix at a word boundary.
 fn next_start(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (at..bytes.len()).find(|&start| {
@@ -61,14 +61,14 @@ fn at_edge(before: &str) -> bool {
         .is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '/' | '@' | '.' | '-' | '_' | ':' | '='))
 }
 
-/// How many bytes from the start of `text` are an address; 0 when there is no credible host.
+/// Returns the length of the URL at the start of `text`, or 0 if it has no plausible host.
 fn address_length(text: &str) -> usize {
     let opening = opening(text.as_bytes());
     let rest = &text[opening..];
     let is_host = |b: u8| b.is_ascii_alphanumeric() || b".-_:".contains(&b);
     let host_end = rest.bytes().take(MAX_HOST + 1).take_while(|b| is_host(*b)).count();
     let next = rest[host_end..].chars().next();
-    // A host that goes on in another script is a look-alike or a name cut in half: neither is linked.
+    // A host that continues in another script is a look-alike or a truncated name. Neither becomes a link.
     if host_end == 0
         || host_end > MAX_HOST
         || next.is_some_and(|c| c == '@' || (c.is_alphanumeric() && !is_east_asian(c)))
@@ -91,12 +91,13 @@ fn ends_path(c: char) -> bool {
     }
 }
 
-/// Scripts written without spaces, where an address simply stops and the sentence goes on.
+/// Scripts written without spaces, where a URL ends and the sentence simply continues.
 fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Length without the punctuation of the sentence around the address: marks at its end, closing brackets it did not open.
+/// Returns the length without the punctuation around the URL: trailing marks, and closing brackets that it did not
+/// open.
 fn trim(address: &str) -> usize {
     let bytes = address.as_bytes();
     let count = |mark: u8| address.matches(char::from(mark)).count();

@@ -1,13 +1,13 @@
-//! A block in two: a shell, and parts that are added inside it.
+//! A block in two parts: a shell, and the parts inside it.
 
-/// How a shell marks the element its parts go into. No text can hold this: `>` is escaped everywhere.
+/// Marks the element that the parts are inserted into. Text can't contain this, because `>` is always escaped.
 const SLOT: &str = " data-slot>";
 
 /// A top-level block as sanitised HTML.
 ///
-/// A list, a table with rows or a code block is a shell with one element that carries `data-slot`, and parts that are
-/// that element's children in order: each part is exactly one element (`li`, `tr`, the `span` of a line), at most
-/// followed by a newline (rows alone). Every other block is a shell alone.
+/// A list, a table with rows or a code block is a shell with one element that has `data-slot`, and parts that are the
+/// children of that element in order. Each part is exactly one element (`li`, `tr`, the `span` of a line), followed by
+/// at most a newline (only after rows). Every other block is just a shell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
     pub(crate) shell: String,
@@ -15,17 +15,17 @@ pub struct Block {
 }
 
 impl Block {
-    /// The HTML around the parts.
+    /// Returns the HTML around the parts.
     pub fn shell(&self) -> &str {
         &self.shell
     }
 
-    /// The HTML of the slot element's children, one string each.
+    /// Returns the HTML of the slot element's children, one string each.
     pub fn parts(&self) -> &[String] {
         &self.parts
     }
 
-    /// The whole block, without the mark of the slot.
+    /// Returns the whole block, without the `data-slot` attribute.
     pub fn html(&self) -> String {
         let Some((before, after)) = self.shell.split_once(SLOT) else {
             return self.shell.clone();

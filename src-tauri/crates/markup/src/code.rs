@@ -1,28 +1,28 @@
-//! Code blocks: the frame around the lines, and the lines.
+//! Code blocks: the frame and the lines in it.
 //!
 //! Every line is one element, so that a line can be added, or the last one replaced, without touching the others. The
-//! newline stands inside it; the last line has none. The text of the block is the code, exactly.
+//! newline is inside the element; the last line has none. The text of the block is exactly the code.
 
+pub(crate) use cache::{HighlightCache, lines};
 #[cfg(test)]
 pub(crate) use highlight::MAX_LINE;
 pub use highlight::Token;
 pub(crate) use highlight::{Highlighter, MAX_COST};
-pub(crate) use memo::{Memo, lines};
 
 use crate::escape::push_content;
 
+mod cache;
 mod highlight;
 mod language;
-mod memo;
 
-/// What closes a code block.
+/// End tags of a code block.
 pub(crate) const CLOSE: &str = "</code></pre></div>";
 
 const LINE: &str = "<span>";
 const LINE_END: &str = "</span>";
 
-/// The empty block. The language is an attribute, never text: what can be copied is the code and nothing else.
-/// `slot` goes into the start tag of the element the lines belong into.
+/// Returns an empty code block. The language is an attribute, never text, so that only code can be copied. `slot` is
+/// added to the start tag of the element that contains the lines.
 pub(crate) fn shell(info: &str, slot: &str) -> String {
     let language = language::word(info).map(|word| {
         let label = language::find(word).map_or(word, |language| language.label);
@@ -32,23 +32,23 @@ pub(crate) fn shell(info: &str, slot: &str) -> String {
     format!("<div class=\"code\" dir=\"auto\"{language}><pre dir=\"ltr\" tabindex=\"0\"><code{slot}>{CLOSE}")
 }
 
-/// What highlights a block with this info string, if anything does. `spent` is what highlighting has cost before.
+/// Returns the highlighter for this info string, if its language is known. `spent` is the cost of earlier highlighting.
 pub(crate) fn highlighter(info: &str, spent: usize) -> Option<Highlighter> {
     let language = language::find(language::word(info)?)?;
     Some(Highlighter::new(language.grammar?, spent))
 }
 
-/// A code block's lines as they come.
+/// Writes the lines of a code block incrementally.
 #[derive(Clone, Debug)]
 pub(crate) struct Lines {
     highlighter: Option<Highlighter>,
     spent: usize,
-    /// The line being written, as text; `None` before the first and after a line's end.
+    /// The current line as text; `None` before the first line and after the end of a line.
     line: Option<String>,
 }
 
 impl Lines {
-    /// The lines of a block with this info string. `spent` is what highlighting has cost before.
+    /// Creates the writer for a block with this info string. `spent` is the cost of earlier highlighting.
     pub(crate) fn new(info: &str, spent: usize) -> Self {
         Self {
             highlighter: highlighter(info, spent),
@@ -57,14 +57,14 @@ impl Lines {
         }
     }
 
-    /// What highlighting has cost by now.
+    /// Returns the total cost of highlighting.
     pub(crate) fn spent(&self) -> usize {
         self.highlighter
             .as_ref()
             .map_or(self.spent, |highlighter| highlighter.spent)
     }
 
-    /// Adds to the line being written, beginning it if need be. It is plain until its end.
+    /// Appends to the current line, beginning one if necessary. It stays plain until its end.
     pub(crate) fn push(&mut self, text: &str, lines: &mut Vec<String>) {
         if self.line.is_none() {
             if let Some(last) = lines.last_mut() {
@@ -82,7 +82,7 @@ impl Lines {
         }
     }
 
-    /// Ends the line being written: it gets its colours.
+    /// Ends the current line and highlights it.
     pub(crate) fn end_line(&mut self, lines: &mut [String]) {
         let (Some(line), Some(last)) = (self.line.take(), lines.last_mut()) else {
             return;

@@ -1,20 +1,20 @@
-//! Code in the colours of an answer for whoever draws its lines in a way of their own.
+//! Highlights code for callers that draw the lines themselves.
 
 use crate::code::{Highlighter, MAX_COST, Token, highlighter};
 
-/// How much one run may cost, in the units of a document's highlighting: some 2,000 ordinary lines.
-const MOST: usize = MAX_COST / 4;
+/// Highest cost of one run, in the units of document highlighting: about 2,000 ordinary lines.
+const MAX_RUN_COST: usize = MAX_COST / 4;
 
-/// A part of a line that is all of one kind.
+/// A part of a line with a single kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// What it is; `None`: plain.
+    /// Its kind; `None` for plain text.
     pub token: Option<Token>,
-    /// How long it is, in UTF-16 code units: the page counts in them.
+    /// Its length in UTF-16 code units, as the page counts.
     pub length: usize,
 }
 
-/// Colours code blocks, one after the other, until it has cost enough; what comes then is plain.
+/// Highlights code blocks one after another up to a cost limit. Later ones stay plain.
 #[derive(Clone, Debug)]
 pub struct Colours {
     spent: usize,
@@ -22,14 +22,17 @@ pub struct Colours {
 
 impl Default for Colours {
     fn default() -> Self {
-        Self { spent: MAX_COST - MOST }
+        Self {
+            spent: MAX_COST - MAX_RUN_COST,
+        }
     }
 }
 
 impl Colours {
-    /// The lines of a whole code block: of each its stretches, neighbours being of different kinds. What stands behind the
-    /// last stretch of a line is plain. `info` is what stands behind the fence, `code` has no line feed at its end.
-    pub fn of(&mut self, info: &str, code: &str) -> Vec<Vec<Stretch>> {
+    /// Highlights a complete code block and returns the stretches of each line. Adjacent stretches are of different
+    /// kinds; text after the last one of a line is plain. `info` is the info string, and `code` has no trailing line
+    /// feed.
+    pub fn highlight(&mut self, info: &str, code: &str) -> Vec<Vec<Stretch>> {
         let mut highlighter = highlighter(info, self.spent);
         let lines = code
             .split('\n')
@@ -60,11 +63,11 @@ fn stretches(highlighter: &mut Highlighter, line: &str) -> Vec<Stretch> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Colours, MAX_COST, MOST, Stretch};
+    use super::{Colours, MAX_COST, MAX_RUN_COST, Stretch};
     use crate::code::MAX_LINE;
     use crate::escape::push_content;
 
-    /// The lines as an answer draws them, made from their stretches.
+    /// Draws the lines from their stretches as an answer does.
     fn drawn(code: &str, lines: &[Vec<Stretch>]) -> String {
         let mut out = String::new();
         for (line, stretches) in code.split('\n').zip(lines) {
@@ -85,7 +88,7 @@ mod tests {
         out
     }
 
-    /// The lines of a code block in an answer.
+    /// Returns the lines of a code block in an answer.
     fn answered(info: &str, code: &str) -> String {
         let html = crate::render(&format!("~~~~~~{info}\n{code}\n~~~~~~\n")).concat();
         let from = html.find("<code>").expect("code") + "<code>".len();
@@ -95,9 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn of_what_is_plain_at_the_end_nothing_is_said() {
+    fn plain_text_at_the_end_has_no_stretch() {
         let keyword = Some(crate::Token::Keyword);
-        let lines = Colours::default().of("rust", "fn 𝄞a() {}\n\n");
+        let lines = Colours::default().highlight("rust", "fn 𝄞a() {}\n\n");
         assert_eq!(
             lines,
             [
@@ -109,27 +112,34 @@ mod tests {
                 vec![]
             ]
         );
-        assert_eq!(Colours::default().of("", "fn a()\nb"), [vec![], vec![]]);
+        assert_eq!(Colours::default().highlight("", "fn a()\nb"), [vec![], vec![]]);
     }
 
     #[test]
-    fn what_it_costs_has_an_end_however_much_there_is() {
+    fn the_cost_is_limited() {
         let mut colours = Colours::default();
         let line = format!("; {}", "a".repeat(900));
         let code = vec![line.as_str(); 200].join("\n");
         let coloured = |lines: Vec<Vec<Stretch>>| lines.iter().filter(|line| !line.is_empty()).count();
-        let first = coloured(colours.of("ini", &code));
-        assert!((1..6).contains(&first), "{first} lines of 0.8 million each, of {MOST}");
-        assert_eq!(coloured(colours.of("ini", &code)), 0, "the next block is plain as well");
+        let first = coloured(colours.highlight("ini", &code));
+        assert!(
+            (1..6).contains(&first),
+            "{first} lines of 0.8 million each, of {MAX_RUN_COST}"
+        );
+        assert_eq!(
+            coloured(colours.highlight("ini", &code)),
+            0,
+            "the next block is plain as well"
+        );
         assert!(colours.spent <= MAX_COST + MAX_LINE * MAX_LINE, "{}", colours.spent);
-        assert_eq!(colours.of("ini", &code).len(), 200);
+        assert_eq!(colours.highlight("ini", &code).len(), 200);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
         #[test]
-        fn they_are_those_of_the_answer(
+        fn stretches_match_those_of_an_answer(
             language in prop::sample::select(vec!["rust", "py", "ts", "c++", "sh", "sql", "html", "ini", "none"]),
             words in prop::collection::vec(prop::sample::select(vec![
                 "fn", " ", "\n", "\"", "let a = 1;", "// no", "/*", "*/", "'", "<b>", "&", "𝄞", "é", "def x(y):", "    ", "#", "\t",
@@ -139,7 +149,7 @@ mod tests {
             let code = words.concat();
             let code = code.trim_matches('\n');
             prop_assume!(!code.is_empty() && !code.contains("~~~~~~"));
-            prop_assert_eq!(drawn(code, &Colours::default().of(language, code)), answered(language, code));
+            prop_assert_eq!(drawn(code, &Colours::default().highlight(language, code)), answered(language, code));
         }
     }
 }

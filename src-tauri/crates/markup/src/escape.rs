@@ -1,13 +1,13 @@
-//! Text into HTML: escaping, and making visible what hides.
+//! Escapes text for HTML and makes invisible characters visible.
 
 use std::fmt::Write as _;
 
-/// Longest address shown as text, in characters.
-const SHOWN: usize = 200;
+/// Longest URL shown as text, in characters.
+const MAX_SHOWN: usize = 200;
 
-/// Appends `text` so that it is text and nothing else, in content as well as in a double-quoted attribute.
+/// Appends `text` escaped for content and double-quoted attributes.
 ///
-/// Works character by character: escaping two halves gives the same as escaping the whole.
+/// Escapes character by character: escaping two halves gives the same result as escaping the whole.
 pub(crate) fn push_text(out: &mut String, text: &str) {
     push(out, text, |byte| match byte {
         b'"' => Some("&quot;"),
@@ -16,7 +16,7 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
     });
 }
 
-/// As [`push_text`], for an element's content only: quotes stay, which code is full of.
+/// Appends `text` escaped for content only. Quotes, which are frequent in code, stay.
 pub(crate) fn push_content(out: &mut String, text: &str) {
     push(out, text, content);
 }
@@ -44,27 +44,27 @@ fn push(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'stati
     out.push_str(&text[from..]);
 }
 
-/// Appends `text` as [`push_text`] does, with direction overrides written out as their code points.
+/// Appends `text` like [`push_text`], with bidirectional control characters written as code points.
 ///
-/// For the words of a link, where a changed reading order would lie about where it goes.
+/// Used for link text, where a changed reading order would disguise the target.
 pub(crate) fn push_link_text(out: &mut String, text: &str) {
-    if text.chars().any(turns_direction) {
-        push_text(out, &spell(text, turns_direction));
+    if text.chars().any(is_bidi_control) {
+        push_text(out, &write_code_points(text, is_bidi_control));
     } else {
         push_text(out, text);
     }
 }
 
-/// An address as a person can read it: nothing invisible, nothing that turns direction, not endless.
+/// Returns a URL in readable form: without invisible and bidirectional characters, and truncated.
 pub(crate) fn visible_address(address: &str) -> String {
-    let mut shown: String = address.chars().take(SHOWN).collect();
+    let mut shown: String = address.chars().take(MAX_SHOWN).collect();
     if shown.len() < address.len() {
         shown.push('…');
     }
-    spell(&shown, is_invisible)
+    write_code_points(&shown, is_invisible)
 }
 
-fn spell(text: &str, hidden: fn(char) -> bool) -> String {
+fn write_code_points(text: &str, hidden: fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         if hidden(c) {
@@ -76,14 +76,14 @@ fn spell(text: &str, hidden: fn(char) -> bool) -> String {
     out
 }
 
-/// Embeddings, overrides and isolates.
-pub(crate) fn turns_direction(c: char) -> bool {
+/// Returns whether `c` is a bidirectional mark, embedding, override or isolate.
+pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Characters that draw nothing, or change how others are drawn.
+/// Returns whether `c` is invisible or changes how other characters are drawn.
 pub(crate) fn is_invisible(c: char) -> bool {
-    turns_direction(c)
+    is_bidi_control(c)
         || c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

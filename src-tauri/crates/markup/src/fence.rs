@@ -1,23 +1,23 @@
-//! A code fence that is still open, fed as text comes: its cost is that of the added text, whatever its length.
+//! Parses an open code fence incrementally, at a cost that depends only on the added text.
 //!
-//! Taken only where nothing can be in doubt: the fence stands unindented at top level. Every other code block goes
-//! through the parser.
+//! Used only where the result is certain: the fence is not indented and at top level. All other code blocks go through
+//! the parser.
 
 use crate::code::Lines;
 
-/// An open fence.
+/// An open code fence.
 #[derive(Debug)]
 pub(crate) struct Fence {
     marker: u8,
     length: usize,
-    line: Line,
+    line: LineState,
     code: Lines,
 }
 
-/// How much of the line being written could still be the closing fence.
+/// Whether the current line may still be the closing fence.
 #[derive(Debug)]
-enum Line {
-    /// So far it could; held back until it is known.
+enum LineState {
+    /// It may; its text is held back.
     Held(Held),
     /// It is code.
     Code,
@@ -32,8 +32,8 @@ struct Held {
 }
 
 impl Held {
-    /// Takes the next character; false when the line cannot be a closing fence.
-    fn take(&mut self, c: char, marker: u8, least: usize) -> bool {
+    /// Appends a character; returns false if the line can't be a closing fence.
+    fn accept(&mut self, c: char, marker: u8, least: usize) -> bool {
         self.text.push(c);
         match c {
             ' ' if self.markers == 0 => {
@@ -54,7 +54,7 @@ impl Held {
 }
 
 impl Fence {
-    /// The fence `line` opens, if it surely does. `spent` is what highlighting has cost before.
+    /// Opens a fence if `line` certainly is one. `spent` is the cost of earlier highlighting.
     pub(crate) fn open(line: &str, spent: usize) -> Option<Self> {
         let marker @ (b'`' | b'~') = *line.as_bytes().first()? else {
             return None;
@@ -64,12 +64,12 @@ impl Fence {
         is_fence.then(|| Self {
             marker,
             length,
-            line: Line::Held(Held::default()),
+            line: LineState::Held(Held::default()),
             code: Lines::new(line[length..].trim(), spent),
         })
     }
 
-    /// Adds to the lines of the block. Returns what follows the fence once it has closed.
+    /// Appends lines of code. Returns the text after the fence once it is closed.
     pub(crate) fn feed<'a>(&mut self, text: &'a str, lines: &mut Vec<String>) -> Option<&'a str> {
         let mut rest = text;
         while !rest.is_empty() {
@@ -86,14 +86,14 @@ impl Fence {
         None
     }
 
-    /// What highlighting has cost by now.
+    /// Returns the total cost of highlighting.
     pub(crate) fn spent(&self) -> usize {
         self.code.spent()
     }
 
-    /// The text has ended, and its last line with it: nothing stays held back. Returns what highlighting has cost.
+    /// Ends the text: releases what was held back and returns the total cost of highlighting.
     pub(crate) fn finish(mut self, lines: &mut Vec<String>) -> usize {
-        if !matches!(&self.line, Line::Held(held) if held.text.is_empty()) {
+        if !matches!(&self.line, LineState::Held(held) if held.text.is_empty()) {
             self.end_line(lines);
         }
         self.spent()
@@ -101,9 +101,9 @@ impl Fence {
 
     fn add(&mut self, text: &str, lines: &mut Vec<String>) {
         let mut chars = text.char_indices();
-        while let Line::Held(held) = &mut self.line {
+        while let LineState::Held(held) = &mut self.line {
             let Some((_, c)) = chars.next() else { return };
-            if !held.take(c, self.marker, self.length) {
+            if !held.accept(c, self.marker, self.length) {
                 self.release(lines);
             }
         }
@@ -112,22 +112,22 @@ impl Fence {
         }
     }
 
-    /// Ends a line; true when it was the closing fence.
+    /// Ends a line; returns whether it was the closing fence.
     fn end_line(&mut self, lines: &mut Vec<String>) -> bool {
-        if let Line::Held(held) = &self.line {
+        if let LineState::Held(held) = &self.line {
             if held.markers >= self.length {
                 return true;
             }
             self.release(lines);
         }
         self.code.end_line(lines);
-        self.line = Line::Held(Held::default());
+        self.line = LineState::Held(Held::default());
         false
     }
 
-    /// Writes what was held back.
+    /// Writes the text that was held back.
     fn release(&mut self, lines: &mut Vec<String>) {
-        if let Line::Held(held) = std::mem::replace(&mut self.line, Line::Code) {
+        if let LineState::Held(held) = std::mem::replace(&mut self.line, LineState::Code) {
             self.code.push(&held.text, lines);
         }
     }

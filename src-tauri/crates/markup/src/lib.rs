@@ -1,11 +1,10 @@
-//! Markdown to sanitised HTML blocks, incrementally.
+//! Renders markdown to sanitised HTML blocks, incrementally.
 //!
-//! The text is a model's and therefore hostile. HTML is written from the parser's events by one writer that knows a
-//! closed list of elements and attributes and escapes everything else, so nothing has to be cleaned afterwards:
-//! raw HTML in an answer is shown as text, images are never loaded, and an address becomes a link only after
-//! [`link::check`].
+//! The text comes from a model and is treated as hostile. A single writer produces HTML from the parser's events. It
+//! knows a closed list of elements and attributes and escapes everything else, so nothing needs to be cleaned
+//! afterwards: raw HTML is shown as text, images are never loaded, and a URL becomes a link only after [`link::check`].
 //!
-//! What is written, one string per top-level block:
+//! The output, one string for each top-level block:
 //!
 //! | Markdown | HTML |
 //! |---|---|
@@ -19,11 +18,11 @@
 //! | footnote | `sup.note-ref[title]` with its number; the notes are the last block, `section.notes[role=note] > ol > li` |
 //! | raw HTML | `p.raw` or plain text, except `<br>`, which breaks the line |
 //!
-//! A block is a shell and parts ([`Block`]): lines of code, items of a list, rows of a table, and, while it is written,
-//! the sentences of a long paragraph in `span`s. The shell marks where they go with `data-slot`. What a push changed is
-//! told as a [`Patch`] down to the part, so that a token costs the same at the end of a long block as at its start.
+//! A block is a shell and parts ([`Block`]): lines of code, list items, table rows and, while it grows, the sentences
+//! of a long paragraph in `span`s. The shell marks their place with `data-slot`. A [`Patch`] describes what a push
+//! changed down to the part, so that a token costs the same at the end of a long block as at its start.
 //!
-//! Every block carries `dir="auto"`. Words of the interface, ids, `style`, `src` and `on*` never appear.
+//! Every block has `dir="auto"`. Interface texts, ids, `style`, `src` and `on*` never appear.
 
 mod autolink;
 mod block;
@@ -31,9 +30,9 @@ mod code;
 mod colours;
 mod escape;
 mod fence;
-mod intake;
 pub mod link;
 mod live;
+mod normalize;
 mod notes;
 mod patch;
 mod reference;
@@ -47,14 +46,15 @@ pub use colours::{Colours, Stretch};
 pub use live::LiveDocument;
 pub use patch::Patch;
 
-/// Renders a finished text: one sanitised HTML string per top-level block, in order.
+/// Renders a complete text: one sanitised HTML string for each top-level block, in order.
 ///
-/// Gives exactly what a [`LiveDocument`] holds after the same text was pushed in any pieces and finished.
+/// The result equals that of a [`LiveDocument`] after the same text was pushed in any pieces and finished.
 pub fn render(markdown: &str) -> Vec<String> {
     finished(markdown).into_blocks()
 }
 
-/// Renders a finished text as [`LiveDocument::parts`] would hold it in the end: what [`render`] gives, still apart.
+/// Renders a complete text as [`LiveDocument::parts`] would hold it at the end: the blocks of [`render`] as shells and
+/// parts.
 pub fn render_parts(markdown: &str) -> Vec<Block> {
     finished(markdown).into_parts()
 }

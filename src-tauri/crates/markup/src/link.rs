@@ -1,76 +1,76 @@
-//! The one list of addresses that may become a link or be opened.
+//! Checks URLs: the only list of those that may become a link or be opened.
 
 use url::Url;
 
 use crate::escape::is_invisible;
 
-/// Longest address taken, in bytes, before and after normalising.
+/// Longest URL accepted, in bytes, before and after normalising.
 const MAX_LENGTH: usize = 2048;
 
-/// Fields a `mailto:` address may fill in; anything else (`attach`) is refused.
+/// Fields allowed in a `mailto:` URL. Anything else (`attach`) is refused.
 const MAIL_FIELDS: [&str; 5] = ["to", "cc", "bcc", "subject", "body"];
 
-/// Endings of file and project names that are no top-level domains: "Node.js" claims no host.
+/// Suffixes of file and project names that are not top-level domains: "Node.js" is not a host.
 const NOT_DOMAINS: [&str; 36] = [
     "js", "mjs", "cjs", "jsx", "ts", "tsx", "json", "html", "htm", "css", "scss", "txt", "csv", "tsv", "xml", "yml",
     "yaml", "toml", "lock", "cfg", "ini", "log", "pdf", "png", "jpg", "jpeg", "gif", "svg", "exe", "dll", "cpp", "hpp",
     "java", "kt", "rb", "go",
 ];
 
-/// Why an address is neither linked nor opened.
+/// Why a URL can't be a link or be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    /// It is no absolute address, or one that cannot be understood.
+    /// Not an absolute URL, or invalid.
     #[error("not an absolute address")]
     Malformed,
-    /// It uses a scheme other than https, http or mailto.
+    /// A scheme other than https, http or mailto.
     #[error("only https, http and mailto addresses are opened")]
     Scheme,
-    /// It carries a name or password before the host (`https://bank.example@evil.example`).
+    /// A user name or password in front of the host (`https://bank.example@evil.example`).
     #[error("the address carries a name before its host")]
     Credentials,
-    /// A mail address that fills in more than recipients, subject and body.
+    /// A mail URL with other fields than recipients, subject and body.
     #[error("the mail address asks for more than a subject and a body")]
     MailFields,
-    /// It is longer than 2048 bytes.
+    /// Longer than 2048 bytes.
     #[error("the address is too long")]
     TooLong,
 }
 
-/// An address that may be opened: normalised, ASCII only, its host in punycode.
+/// A URL that may be opened: normalised, ASCII, with its host in punycode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SafeLink {
     url: Url,
 }
 
 impl SafeLink {
-    /// The address as it will be opened. ASCII: other characters are percent-encoded, hosts in punycode.
+    /// Returns the URL that will be opened. It is ASCII: other characters are percent-encoded, hosts are in punycode.
     pub fn href(&self) -> &str {
         self.url.as_str()
     }
 
-    /// The host, or the recipients of a mail address.
+    /// Returns the host, or the recipients of a mail URL.
     pub fn host(&self) -> &str {
         self.url.host_str().unwrap_or(self.url.path())
     }
 
-    /// Whether a person needs to see [`SafeLink::host`] beside a link that reads `text`: the text names another
-    /// host, or the host only looks like what it is written as.
+    /// Returns whether [`SafeLink::host`] must be shown beside a link with this text, because the text names another
+    /// host or the host is a look-alike.
     pub fn is_disguised_as(&self, text: &str) -> bool {
         let host = self.host();
         if self.url.scheme() == "mailto" {
             return text.contains('@') && !text.contains(host);
         }
-        let real = bare(host);
+        let real = without_www(host);
         host.split('.').any(|label| label.starts_with("xn--"))
             || text
                 .split_whitespace()
                 .filter_map(claimed_host)
-                .any(|claimed| bare(&claimed) != real)
+                .any(|claimed| without_www(&claimed) != real)
     }
 }
 
-/// Checks an address. Whatever is drawn as a link or handed to the system to open has passed here.
+/// Checks a URL. Everything that is drawn as a link or opened by the system has passed this check.
 pub fn check(url: &str) -> Result<SafeLink, Refused> {
     if url.len() > MAX_LENGTH {
         return Err(Refused::TooLong);
@@ -109,7 +109,7 @@ fn check_mail(url: &Url) -> Result<(), Refused> {
     }
 }
 
-/// The host a word of link text appears to name, as the address parser would read it.
+/// Returns the host that a word of link text appears to name, as the URL parser would read it.
 fn claimed_host(word: &str) -> Option<String> {
     let seen: String = word.chars().filter(|c| !is_invisible(*c)).collect();
     let seen = seen.trim_matches(|c: char| "()[]<>\"'“”‘’,;:!?.".contains(c));
@@ -127,7 +127,7 @@ fn claimed_host(word: &str) -> Option<String> {
     (!name.is_empty() && (is_domain || is_foreign || is_number)).then_some(host)
 }
 
-fn bare(host: &str) -> &str {
+fn without_www(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 

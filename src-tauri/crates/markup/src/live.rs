@@ -1,21 +1,21 @@
-//! A document that is still being written: text in, changed parts out.
+//! A document that is still growing: text in, changed parts out.
 //!
-//! Only what is open is parsed again. A block is sealed once a whole line has come that begins another; an unindented
-//! code fence is not even parsed again but fed (see [`crate::fence`]), and of a long list, table or paragraph only the
-//! last item, row or sentence is (see [`growth`]). Sealed blocks change once at most, when the document is finished and
-//! a definition had come after a reference to it (see [`crate::reference`] and [`crate::notes`]).
+//! Only the open end is parsed again. A block is sealed once a complete line begins another one. An unindented code
+//! fence is not parsed again but fed (see [`crate::fence`]), and of a long list, table or paragraph only the last item,
+//! row or sentence is parsed (see [`growth`]). Sealed blocks change at most once, when the document is finished and a
+//! definition came after its reference (see [`crate::reference`] and [`crate::notes`]).
 //!
-//! What is drawn before a block is sealed may guess; sealing writes the block from its whole source, so that the end
-//! depends on the text alone.
+//! What is drawn before a block is sealed may be a guess. Sealing writes the block from its complete source, so that
+//! the final result depends only on the text.
 
 use std::sync::{Mutex, OnceLock};
 
 use crate::block::Block;
-use crate::code::{self, Memo};
+use crate::code::{self, HighlightCache};
 use crate::fence::Fence;
-use crate::intake::{Guard, Newlines};
+use crate::normalize::{NestingGuard, Newlines};
 use crate::notes::Notes;
-use crate::patch::{Patch, Place};
+use crate::patch::{BlockPath, Patch};
 use crate::reference::References;
 use growth::Growth;
 
@@ -24,66 +24,66 @@ mod draw;
 mod growth;
 mod seal;
 
-/// A sealed block that holds something in brackets, kept to be written again if its definition comes late.
+/// A sealed block with something in brackets, kept so that it can be written again if its definition comes late.
 #[derive(Debug)]
 struct Revisit {
     block: usize,
     source: String,
-    /// How many labels were defined when it was written.
+    /// Number of labels defined when it was written.
     known: usize,
-    /// What highlighting had cost before it.
+    /// Cost of highlighting before it.
     spent: usize,
 }
 
-/// Markdown that grows, as sanitised HTML blocks.
+/// Growing markdown as sanitised HTML blocks.
 #[derive(Debug, Default)]
 pub struct LiveDocument {
     newlines: Newlines,
-    guard: Guard,
+    guard: NestingGuard,
     references: References,
     notes: Notes,
     blocks: Vec<Block>,
-    /// The blocks joined, for those who ask.
+    /// The joined blocks, computed on demand.
     joined: OnceLock<Vec<String>>,
-    /// How many of `blocks` are sealed; those after them draw the tail.
+    /// Number of sealed `blocks`; the others draw the tail.
     sealed: usize,
-    /// Whole lines after the sealed blocks.
+    /// Complete lines after the sealed blocks.
     tail: String,
-    /// How long the tail was when it was last looked through for blocks to seal.
+    /// Length of the tail when it was last searched for blocks to seal.
     searched: usize,
-    /// The line being written.
+    /// The current line.
     partial: String,
-    /// Bytes that came since the tail was drawn.
+    /// Bytes since the tail was last drawn.
     undrawn: usize,
-    /// What of the tail is drawn for good.
+    /// The part of the tail that is final.
     growth: Option<Growth>,
     /// How often growth was wrong about this tail.
     wrong: usize,
-    /// The open fence whose block stands at `sealed`; then `tail` and `partial` are empty.
+    /// The open fence whose block is at `sealed`; `tail` and `partial` are empty then.
     fence: Option<Fence>,
     revisits: Vec<Revisit>,
-    /// Bytes of addresses that references copied into sealed blocks.
+    /// Bytes of URLs that references copied into sealed blocks.
     copied: usize,
-    /// What highlighting of sealed blocks has cost.
+    /// Cost of highlighting sealed blocks.
     spent: usize,
-    /// Code of the tail, highlighted.
-    memo: Mutex<Memo>,
-    /// Where the difference to what the last patch told begins, or `None`.
-    changed_from: Option<Place>,
-    /// Nobody looks before the end: the tail is not drawn.
+    /// Cache of highlighted code in the tail.
+    memo: Mutex<HighlightCache>,
+    /// Where the changes since the last patch begin, or `None`.
+    changed_from: Option<BlockPath>,
+    /// Whether the tail is not drawn, because nobody reads it before the end.
     is_silent: bool,
-    /// Bytes handed to the parser so far: the work done, countable.
+    /// Bytes parsed so far, for tests that count work.
     #[cfg(test)]
     parsed: std::cell::Cell<usize>,
 }
 
 impl LiveDocument {
-    /// An empty document.
+    /// Creates an empty document.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A document nobody looks at before it is finished.
+    /// Creates a document that nobody reads before it is finished.
     pub(crate) fn silent() -> Self {
         Self {
             is_silent: true,
@@ -91,31 +91,31 @@ impl LiveDocument {
         }
     }
 
-    /// The blocks as they look now: sealed ones, then the tail with its unfinished syntax closed.
+    /// Returns the current blocks: sealed ones, then the tail with its unfinished syntax closed.
     pub fn parts(&self) -> &[Block] {
         &self.blocks
     }
 
-    /// The same blocks, each as one string. Costs their whole length after every change: a reader that follows a
-    /// document takes [`LiveDocument::parts`].
+    /// Returns the current blocks, each as one string. Costs their whole length after every change; a reader that
+    /// follows a document uses [`LiveDocument::parts`].
     pub fn blocks(&self) -> &[String] {
         self.joined
             .get_or_init(|| self.blocks.iter().map(Block::html).collect())
     }
 
-    /// The blocks, taking the document apart.
+    /// Returns the blocks and consumes the document.
     pub(crate) fn into_parts(self) -> Vec<Block> {
         self.blocks
     }
 
-    /// The blocks, each as one string, taking the document apart.
+    /// Returns the blocks, each as one string, and consumes the document.
     pub fn into_blocks(self) -> Vec<String> {
         self.blocks.iter().map(Block::html).collect()
     }
 
-    /// Adds text, cut anywhere between two characters.
+    /// Appends text, which may be split between any two characters.
     pub fn push(&mut self, text: &str) -> Patch {
-        let text = self.newlines.take(text);
+        let text = self.newlines.normalize(text);
         let mut rest: &str = &text;
         while !rest.is_empty() {
             rest = if self.fence.is_some() {
@@ -130,8 +130,8 @@ impl LiveDocument {
         self.take_patch()
     }
 
-    /// Ends the document: the tail is written as it stands, late definitions reach their references. Afterwards
-    /// [`LiveDocument::blocks`] equals [`crate::render`] of the whole text.
+    /// Ends the document: writes the tail as it is and resolves late definitions. Afterwards [`LiveDocument::blocks`]
+    /// equals [`crate::render`] of the whole text.
     pub fn finish(&mut self) -> Patch {
         if !self.partial.is_empty() {
             self.partial.push('\n');
@@ -141,16 +141,16 @@ impl LiveDocument {
             let lines = &mut self.blocks[self.sealed].parts;
             let keep = lines.len().saturating_sub(1);
             self.spent = fence.finish(lines);
-            self.touch(self.sealed, Some(keep));
+            self.mark_changed(self.sealed, Some(keep));
             self.sealed += 1;
         }
-        self.settle(true);
-        self.settle_references();
-        self.end_at(self.sealed, &[], &self.notes.order.clone());
+        self.seal_blocks(true);
+        self.rewrite_references();
+        self.end_document_at(self.sealed, &[], &self.notes.order.clone());
         self.take_patch()
     }
 
-    // ---- taking text in ----
+    // ---- reading text ----
 
     fn feed_line<'t>(&mut self, text: &'t str) -> &'t str {
         let end = text.find('\n').map_or(text.len(), |newline| newline + 1);
@@ -167,15 +167,15 @@ impl LiveDocument {
         if self.tail.is_empty() && line.trim().is_empty() {
             return;
         }
-        let line = self.guard.pass(&line);
+        let line = self.guard.guard_line(&line);
         self.tail.push_str(&line);
-        // Looking for the fence's place costs a parse of the tail: only after the tail has grown by a share.
+        // Finding the fence costs a parse of the tail, so this happens only after the tail has grown enough.
         if self.tail.len() - self.searched > self.searched / 8 && Fence::open(&line, 0).is_some() {
-            self.settle(false);
+            self.seal_blocks(false);
         }
     }
 
-    /// When the tail is a code fence at top level it is fed from now on.
+    /// Feeds the tail from now on if it is a code fence at top level.
     fn enter_fence(&mut self) {
         let end = self.tail.find('\n').map_or(0, |newline| newline + 1);
         let Some(fence) = Fence::open(&self.tail[..end], self.spent) else {
@@ -189,8 +189,8 @@ impl LiveDocument {
             return;
         };
         let fed = [&self.tail[end..], &self.partial].concat();
-        self.put(self.sealed, block);
-        self.end_at(self.sealed + 1, &[], &self.notes.order.clone());
+        self.put_block(self.sealed, block);
+        self.end_document_at(self.sealed + 1, &[], &self.notes.order.clone());
         self.guard.leave_fence();
         self.tail.clear();
         self.partial.clear();
@@ -205,14 +205,14 @@ impl LiveDocument {
     fn feed_fence<'t>(&mut self, text: &'t str) -> &'t str {
         let Some(fence) = &mut self.fence else { return text };
         let lines = &mut self.blocks[self.sealed].parts;
-        // The last line may grow, get its colours, or its newline.
+        // The last line may grow, be highlighted, or get its newline.
         let keep = lines.len().saturating_sub(1);
         let size = |lines: &[String]| (lines.len(), lines.last().map(String::len));
         let before = size(lines);
         let rest = fence.feed(text, lines);
         let (has_grown, spent) = (size(lines) != before, fence.spent());
         if has_grown {
-            self.touch(self.sealed, Some(keep));
+            self.mark_changed(self.sealed, Some(keep));
         }
         if rest.is_some() {
             self.spent = spent;

@@ -1,8 +1,8 @@
-//! Footnotes of a whole document (`[^1]`).
+//! Footnotes of a document (`[^1]`).
 //!
-//! A definition stands anywhere and is shown at the end; the first of a label wins. Notes are numbered in the order in
-//! which the text refers to them, those it never refers to come last. While an answer streams its definitions are mostly
-//! missing, so a numeral in brackets counts as a reference until the document is finished and the truth is known.
+//! Definitions may be anywhere and are shown at the end; the first one of a label wins. Footnotes are numbered in the
+//! order of their references; unreferenced ones come last. While an answer streams, most definitions are missing, so a
+//! number in brackets counts as a reference until the document is finished.
 
 use std::collections::HashMap;
 
@@ -10,34 +10,34 @@ use unicase::UniCase;
 
 use crate::block::Block;
 
-/// Longest label of a note that can be referred to, in bytes.
+/// Longest label of a footnote that can be referenced, in bytes.
 const MAX_LABEL: usize = 64;
-/// How much of a note's text its references tell, in characters.
+/// Most characters of a footnote that its references quote.
 pub(crate) const MAX_TITLE: usize = 300;
-/// Notes up to this many bytes are shown while the document grows, longer ones when it is finished.
+/// Longest footnotes that are shown while the document grows, in bytes; longer ones appear when it is finished.
 const MAX_LIVE: usize = 16 * 1024;
 
-/// A definition.
+/// A footnote definition.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Note {
-    /// What it is called.
+    /// Its label.
     pub(crate) label: String,
-    /// What it says, as HTML.
+    /// Its content as HTML.
     pub(crate) html: String,
-    /// The beginning of what it says, as text.
+    /// The beginning of its content as text.
     pub(crate) text: String,
-    /// Which piece of the document it stands in.
+    /// The piece of the document that contains it.
     pub(crate) piece: usize,
 }
 
-/// In which order notes are referred to.
+/// The order in which footnotes are referenced.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Order {
     numbers: HashMap<UniCase<String>, usize>,
 }
 
 impl Order {
-    /// The number of a label, from 1; a new one gets the next.
+    /// Returns the number of a label, from 1; a new label gets the next one.
     pub(crate) fn number(&mut self, label: &str) -> usize {
         let next = self.numbers.len() + 1;
         *self.numbers.entry(UniCase::new(label.to_owned())).or_insert(next)
@@ -48,30 +48,30 @@ impl Order {
     }
 }
 
-/// Notes so far.
+/// The footnotes so far.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     defined: Vec<Note>,
     by_label: HashMap<UniCase<String>, usize>,
     /// References so far.
     pub(crate) order: Order,
-    /// All definitions have come: what has none is no reference.
+    /// Whether all definitions are known, so that a label without one is not a reference.
     complete: bool,
 }
 
 impl Notes {
-    /// Whether any reference or definition has come.
+    /// Returns whether there is any reference or definition.
     pub(crate) fn any(&self) -> bool {
         !self.defined.is_empty() || !self.order.numbers.is_empty()
     }
 
-    /// All definitions have come; numbering begins anew.
+    /// Marks all definitions as known and restarts numbering.
     pub(crate) fn complete(&mut self) {
         self.complete = true;
         self.order = Order::default();
     }
 
-    /// Adds a definition unless the label has one; takes a newer reading of the one it has.
+    /// Adds a definition unless the label has one, or updates the one from the same piece.
     pub(crate) fn define(&mut self, note: Note) {
         let next = self.defined.len();
         let index = *self.by_label.entry(UniCase::new(note.label.clone())).or_insert(next);
@@ -82,13 +82,13 @@ impl Notes {
         }
     }
 
-    /// What a label's note says, if it is defined.
+    /// Returns the text of the label's footnote, if it is defined.
     pub(crate) fn text(&self, label: &str) -> Option<&str> {
         let index = *self.by_label.get(&UniCase::new(label.to_owned()))?;
         self.defined.get(index).map(|note| note.text.as_str())
     }
 
-    /// Labels in `source` that are references as far as is known, each once.
+    /// Returns the labels in `source` that are references as far as is known, each once.
     pub(crate) fn labels<'s>(&self, source: &'s str) -> Vec<&'s str> {
         let mut labels = Vec::new();
         for (at, _) in source.match_indices("[^") {
@@ -108,7 +108,7 @@ impl Notes {
         labels
     }
 
-    /// The notes as the document's last block, with those in `open` that are still being written, numbered by `order`.
+    /// Returns the footnotes as the document's last block, including unfinished ones in `open`, numbered by `order`.
     pub(crate) fn block(&self, open: &[Note], order: &Order) -> Option<Block> {
         let known = self.defined.iter();
         let new = open.iter().filter(|note| self.text(&note.label).is_none());
@@ -144,8 +144,8 @@ fn is_in_label(byte: u8) -> bool {
     byte > b' ' && byte != 0x7f && !b"[]\\|`<".contains(&byte)
 }
 
-/// Text that makes the parser take `labels` as references: a definition of each, and a rule to end the last. Nothing of
-/// it is written.
+/// Returns text that makes the parser recognise `labels` as references: a definition for each, and a rule to end the
+/// last one. It is not written.
 pub(crate) fn preamble(labels: &[&str]) -> String {
     let mut text = String::new();
     for label in labels {

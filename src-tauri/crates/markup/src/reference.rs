@@ -1,18 +1,17 @@
-//! Link reference definitions (`[label]: address`) of a whole document.
+//! Link reference definitions (`[label]: address`) of a document.
 //!
-//! The first definition of a label wins, wherever it stands. While an answer streams, a reference finds the definitions
-//! that came before it; those that come later reach it when the document is finished, so that text already shown does
-//! not move in between.
+//! The first definition of a label wins, wherever it is. While an answer streams, a reference uses the definitions
+//! before it. Later ones take effect when the document is finished, so that shown text doesn't move in between.
 
 use std::collections::HashMap;
 
 use unicase::UniCase;
 
-/// How many bytes of addresses references may copy into one document. Beyond, they stay text: a short reference to a
-/// long address must not make a small answer huge.
+/// Most bytes of URLs that references may copy into a document. References beyond it stay text, because a short
+/// reference to a long URL must not make a small answer huge.
 pub(crate) const BUDGET: usize = 1 << 20;
 
-/// Definitions so far.
+/// The definitions so far.
 #[derive(Debug, Default)]
 pub(crate) struct References {
     by_label: HashMap<UniCase<String>, String>,
@@ -24,7 +23,7 @@ impl References {
         self.by_label.entry(UniCase::new(label)).or_insert(address);
     }
 
-    /// The address a label stands for.
+    /// Returns the URL of a label.
     pub(crate) fn get(&self, label: &str) -> Option<&str> {
         if self.by_label.is_empty() {
             return None;
@@ -32,7 +31,7 @@ impl References {
         self.by_label.get(&UniCase::new(label.to_owned())).map(String::as_str)
     }
 
-    /// How many labels are defined. Grows only.
+    /// Returns the number of defined labels. Never decreases.
     pub(crate) fn len(&self) -> usize {
         self.by_label.len()
     }

@@ -1,24 +1,24 @@
-//! Unfinished syntax, closed for display: what a growing text most likely means while its end is missing.
+//! Closes unfinished syntax for display: what growing text most likely means while its end is missing.
 //!
-//! Works on the text of the tail and gives back a text to draw; the document itself is never changed. It may guess
-//! wrong without harm: the next push draws again.
+//! Takes the text of the tail and returns the text to draw; the document itself never changes. A wrong guess does no
+//! harm, because the next push draws again.
 
-use crate::intake::content_start;
+use crate::normalize::content_start;
 
 mod inline;
 
-/// The tail as it should be drawn.
+/// Returns the tail as it should be drawn.
 pub(crate) fn repair(mut text: String) -> String {
     let start = match last_paragraph(&text) {
-        Place::Code(line) => {
+        EndContext::Code(line) => {
             hide_closing_fence(&mut text, line);
             return text;
         }
-        Place::Paragraph(start) => start,
+        EndContext::Paragraph(start) => start,
     };
     let is_cut = hide_half_line(&mut text);
     let start = if is_cut {
-        Place::start(last_paragraph(&text))
+        EndContext::start(last_paragraph(&text))
     } else {
         start
     };
@@ -40,15 +40,15 @@ pub(crate) fn repair(mut text: String) -> String {
     text
 }
 
-/// Where the end of a text stands.
-enum Place {
-    /// In a code fence; the last line begins here.
+/// What the end of a text is in.
+enum EndContext {
+    /// A code fence; the last line begins here.
     Code(usize),
-    /// In a paragraph, row, item or heading that begins here.
+    /// A paragraph, row, item or heading that begins here.
     Paragraph(usize),
 }
 
-impl Place {
+impl EndContext {
     fn start(self) -> usize {
         match self {
             Self::Code(at) | Self::Paragraph(at) => at,
@@ -56,13 +56,13 @@ impl Place {
     }
 }
 
-fn last_paragraph(text: &str) -> Place {
+fn last_paragraph(text: &str) -> EndContext {
     let mut fence: Option<(u8, usize)> = None;
     let (mut start, mut at, mut last_line) = (0, 0, 0);
     let (mut was_blank, mut in_table) = (true, false);
     for line in text.split_inclusive('\n') {
         let content = &line[content_start(line)..];
-        let (marker, length) = run(content.as_bytes());
+        let (marker, length) = leading_run(content.as_bytes());
         last_line = at;
         match fence {
             Some((open, least)) => {
@@ -94,42 +94,42 @@ fn last_paragraph(text: &str) -> Place {
         at += line.len();
     }
     match fence {
-        Some(_) if text.ends_with('\n') => Place::Code(text.len()),
-        Some(_) => Place::Code(last_line),
-        None => Place::Paragraph(start),
+        Some(_) if text.ends_with('\n') => EndContext::Code(text.len()),
+        Some(_) => EndContext::Code(last_line),
+        None => EndContext::Paragraph(start),
     }
 }
 
-/// Whether a line stands between the head and the rows of a table.
+/// Returns whether a line separates the head of a table from its rows.
 fn is_delimiter_row(line: &str) -> bool {
     let line = line.trim_end();
     line.contains('|') && line.contains('-') && line.bytes().all(|b| b"-:| ".contains(&b))
 }
 
-/// The first byte and how often it repeats.
-fn run(bytes: &[u8]) -> (u8, usize) {
+/// Returns the first byte and how often it repeats.
+fn leading_run(bytes: &[u8]) -> (u8, usize) {
     let first = bytes.first().copied().unwrap_or_default();
     (first, bytes.iter().take_while(|b| **b == first).count())
 }
 
-/// In a fence, a last line of fence marks alone is on its way to close it.
+/// Hides a last line of fence markers in a fence, because it is about to close it.
 fn hide_closing_fence(text: &mut String, line: usize) {
     let content = text[line..].trim();
-    let (marker, length) = run(content.as_bytes());
+    let (marker, length) = leading_run(content.as_bytes());
     let is_opening = line == 0 || !text[..line].contains(['`', '~']);
     if !is_opening && matches!(marker, b'`' | b'~') && length == content.len() {
         text.truncate(line);
     }
 }
 
-/// Hides a last line that is only the beginning of a marker: `#`, `-`, `12.`, `- [`, `|--`. True when it did.
+/// Hides a last line that is only the beginning of a marker: `#`, `-`, `12.`, `- [`, `|--`. Returns whether it did.
 fn hide_half_line(text: &mut String) -> bool {
     let start = text.rfind('\n').map_or(0, |newline| newline + 1);
     let line = &text[start..];
     let content_at = content_start(line);
     let content = line[content_at..].trim_end();
     let has_marker = content_at > line.len() - line.trim_start().len();
-    let (marker, length) = run(content.as_bytes());
+    let (marker, length) = leading_run(content.as_bytes());
     let is_whole_run = length == content.len();
     let is_after_text = text[..start]
         .lines()
@@ -154,7 +154,7 @@ fn hide_half_line(text: &mut String) -> bool {
     hide
 }
 
-/// The number of columns when the paragraph is one line that can only be the head of a table.
+/// Returns the number of columns if the paragraph is a line that can only be the head of a table.
 fn table_header(paragraph: &str) -> Option<usize> {
     let line = paragraph.trim_end();
     let cells = line.strip_prefix('|')?;

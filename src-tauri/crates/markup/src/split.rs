@@ -1,4 +1,4 @@
-//! Where a text falls into top-level blocks.
+//! Splits text into top-level blocks.
 
 use std::ops::Range;
 
@@ -10,29 +10,29 @@ pub(crate) const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_FOOTNOTES);
 
-/// A definition met while splitting.
+/// A definition found while splitting.
 #[derive(Debug)]
 pub(crate) struct Definition {
     /// Where it begins, in bytes.
     pub(crate) at: usize,
-    /// What it defines.
+    /// Its label.
     pub(crate) label: String,
-    /// What it stands for.
+    /// Its URL.
     pub(crate) address: String,
 }
 
-/// A text cut at its top-level blocks.
+/// A text split at its top-level blocks.
 #[derive(Debug)]
 pub(crate) struct Split {
-    /// Where every block but the first begins, in bytes; always the start of a line. Everything before the last cut
-    /// is final as long as the text consists of whole lines: a block ends when a line that cannot continue it has
-    /// come. Definitions directly above a block stay with it, since a title may still be growing there.
+    /// Where every block but the first begins, in bytes; always the start of a line. Everything before the last cut is
+    /// final if the text consists of complete lines, because a block ends when a line that can't continue it has
+    /// arrived. Definitions directly above a block stay with it, because a title may still be growing there.
     pub(crate) cuts: Vec<usize>,
     /// Definitions of the whole text, in no particular order.
     pub(crate) definitions: Vec<Definition>,
 }
 
-/// Cuts `text`.
+/// Splits `text`.
 pub(crate) fn split(text: &str) -> Split {
     let mut events = Parser::new_ext(text, DIALECT).into_offset_iter();
     let blocks = top_level(&mut events);
@@ -52,7 +52,8 @@ pub(crate) fn split(text: &str) -> Split {
     Split { cuts, definitions }
 }
 
-/// Where the top-level blocks stand. A list ends with its last item: the parser counts definitions below as its own.
+/// Returns the ranges of the top-level blocks. A list ends with its last item, although the parser includes definitions
+/// below.
 fn top_level<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<Range<usize>> {
     let mut blocks: Vec<Range<usize>> = Vec::new();
     let mut depth = 0_usize;
@@ -72,7 +73,7 @@ fn top_level<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -
     blocks
 }
 
-/// The start of the line at `start`, moved up over lines without a gap that belong to no block (definitions).
+/// Returns the start of the line at `start`, moved up over adjacent lines that belong to no block (definitions).
 fn cut(text: &str, previous_end: usize, start: usize) -> usize {
     let mut line = line_start(text, start);
     while line > previous_end {

@@ -1,4 +1,4 @@
-//! The HTML writer: the parser's events in, blocks out. Nothing else in the crate writes a tag.
+//! Writes HTML blocks from the parser's events. Nothing else in this crate writes a tag.
 
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -52,21 +52,21 @@ pub(crate) fn write(source: &str, reading: Reading<'_>) -> Written {
     }
 }
 
-/// An element that is open.
+/// An open element.
 enum Open {
-    /// A paragraph, heading, item, row or cell: its end tag.
+    /// A paragraph, heading, item, row or cell with its end tag.
     Block(&'static str),
-    /// A list or quote; `None` beyond the depth that is written.
+    /// A list or quote; `None` beyond the deepest level written.
     Container(Option<&'static str>),
-    /// An item of a list too deep.
+    /// An item of a list that is nested too deeply.
     BareItem,
-    /// Emphasis; `None` beyond the depth that is written.
+    /// Emphasis; `None` beyond the deepest level written.
     Emphasis(Option<&'static str>),
-    /// A code block: its info string, and the code so far.
+    /// A code block: its info string and the code so far.
     Code { info: String, code: String },
     /// Raw HTML.
     Raw,
-    /// A note, with what was being written around it and the beginning of its text.
+    /// A footnote, the output around it, and the beginning of its text.
     Note {
         label: String,
         outer: String,
@@ -80,13 +80,13 @@ enum Open {
         in_head: bool,
         has_body: bool,
     },
-    /// A link that may be opened, and its words so far.
+    /// A link that may be opened, and its text so far.
     Link { to: SafeLink, words: String },
     /// A link that may not be opened.
     Refused { address: String, words: String },
-    /// An image and its words so far.
+    /// An image and its text so far.
     Image { address: String, words: String },
-    /// A reference beyond the budget: its words only.
+    /// A reference beyond the budget: only its text.
     Nothing,
 }
 
@@ -96,16 +96,16 @@ struct Writer<'r> {
     base: usize,
     reading: Reading<'r>,
     blocks: Vec<Block>,
-    /// The block being written, once it has a slot: then `out` is the part being written.
+    /// The current block once it has a slot; `out` is the current part then.
     block: Option<Block>,
     out: String,
     open: Vec<Open>,
-    /// Running text not yet written: the parser hands it over in pieces.
+    /// Text that is not written yet, because the parser returns it in pieces.
     text: String,
     text_end: usize,
     containers: usize,
     emphasis: usize,
-    /// Open links and images.
+    /// Number of open images and links.
     images: usize,
     links: usize,
     part_starts: Vec<usize>,
@@ -168,7 +168,7 @@ impl<'r> Writer<'r> {
             Event::TaskListMarker(done) => {
                 let _ = write!(self.out, "<span class=\"check\" data-checked=\"{done}\"></span>");
             }
-            // Not in the dialect; should a later one bring them, they are text until somebody writes them.
+            // Not in the dialect. If a later one adds them, they are text until they are implemented.
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text),
             Event::FootnoteReference(label) => self.note_reference(&label),
         }
@@ -176,7 +176,7 @@ impl<'r> Writer<'r> {
             self.flush();
             let mut block = self.block.take().unwrap_or_default();
             block.shell.push_str(&std::mem::take(&mut self.out));
-            // A note leaves nothing where it stood.
+            // A footnote leaves nothing in its place.
             if !block.shell.is_empty() {
                 self.blocks.push(block);
             }

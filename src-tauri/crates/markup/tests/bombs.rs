@@ -1,4 +1,4 @@
-//! Texts made to cost more than they are: each is rendered at once and in pieces, in bounded time, memory and depth.
+//! Renders texts made to be expensive, at once and in pieces, in bounded time, memory and depth.
 
 mod support;
 
@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use markup::{LiveDocument, render};
 
-/// No text here takes a hundredth of this on a developer's machine in a release build; only a blow-up does.
+/// No text takes a hundredth of this on a developer's computer in a release build. Only an algorithmic explosion does.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Output may be longer than input by this factor (tags around every character) …
+/// Largest ratio of output to input (tags around every character) …
 const GROWTH: usize = 64;
-/// … and by what the parser fills in for missing table cells.
+/// … plus what the parser adds for missing table cells.
 const FILLED: usize = 16 << 20;
 
 fn check(name: &str, text: &str) {
@@ -37,7 +37,7 @@ fn check(name: &str, text: &str) {
     println!("{name}: {} bytes, {size} out, {:?}", text.len(), started.elapsed());
 }
 
-/// Also looks at what an HTML parser makes of it.
+/// Also checks the depth that an HTML parser sees.
 fn check_depth(name: &str, text: &str) {
     check(name, text);
     for block in render(text) {

@@ -1,14 +1,14 @@
-//! The structure is `CommonMark`'s: compared with the HTML the specification expects, as an HTML parser reads both.
+//! Compares the structure with `CommonMark`'s expected HTML, both read by an HTML parser.
 //!
-//! What Juxta writes differently on purpose is undone first (headings, frames, direction) or left out (raw HTML,
-//! images, addresses that are not opened).
+//! Intended differences are undone first (headings, frames, direction) or left out (raw HTML, images, URLs that are not
+//! opened).
 
 mod support;
 
 use markup::render;
 use support::{Seen, parse};
 
-/// Names of elements and the text, with what differs on purpose taken out.
+/// Returns element names and text without intended differences.
 fn shape(seen: &Seen, ours: bool) -> (Vec<String>, String) {
     let mut names = Vec::new();
     for element in &seen.elements {

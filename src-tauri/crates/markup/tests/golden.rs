@@ -1,6 +1,6 @@
-//! An ordinary answer, whole: what is written for it changes only on purpose.
+//! Compares an ordinary answer with a golden file, so that its output changes only on purpose.
 //!
-//! With `UPDATE_GOLDEN=1` the file is written anew; read the difference before committing it.
+//! `UPDATE_GOLDEN=1` rewrites the file; review the difference before committing it.
 
 use markup::render;
 

@@ -1,4 +1,4 @@
-//! Hostile text, judged by an HTML parser that shares nothing with the writer.
+//! Checks hostile text with an HTML parser that shares no code with the writer.
 
 #[path = "support/fragments.rs"]
 mod fragments;
@@ -9,7 +9,7 @@ use markup::{LiveDocument, render};
 use proptest::prelude::*;
 use support::{Seen, assert_clean, assert_clean_apart};
 
-/// The corpus, decoded.
+/// Returns the decoded corpus.
 fn cases() -> Vec<String> {
     let lines = include_str!("hostile/cases.txt").lines();
     lines
@@ -30,7 +30,7 @@ fn decode(line: &str) -> String {
     (out + rest).replace('⏎', "\n")
 }
 
-/// Renders at once and as it grows, and judges every state.
+/// Renders at once and incrementally, and checks every state.
 fn judge(text: &str) -> Vec<Seen> {
     let mut document = LiveDocument::new();
     for (at, c) in text.char_indices() {
@@ -83,7 +83,7 @@ fn hostile_text_inside_other_blocks_stays_text() {
                 assert_clean(&block);
             }
         }
-        // A note's text stands in the attribute that tells it, too.
+        // The text of a footnote is also in an attribute of its references.
         for block in render(&format!("a[^1] b[^{line}]\n\n[^1]: {line}\n[^{line}]: x\n")) {
             assert_clean(&block);
         }

@@ -1,4 +1,4 @@
-//! A document that grows ends as the same document rendered at once, wherever it was cut.
+//! Tests that a growing document ends like the same document rendered at once, however it was split.
 
 #[path = "support/fragments.rs"]
 mod fragments;
@@ -8,11 +8,11 @@ use fragments::fragments;
 use markup::{Block, LiveDocument, Patch, render};
 use proptest::prelude::*;
 
-/// What a page holds: it sees nothing of the document but what patches tell.
+/// The state of a page, which sees only what patches tell.
 #[derive(Default)]
 struct Reader {
     blocks: Vec<(String, Vec<String>)>,
-    /// Bytes it was told.
+    /// Bytes received.
     told: usize,
 }
 
@@ -59,8 +59,8 @@ impl Reader {
     }
 }
 
-/// Pushes pieces, checking every patch against two readers, one that applies them all and one that sees three in one;
-/// gives the final blocks.
+/// Pushes pieces and checks every patch with two readers, one that applies each and one that merges three. Returns the
+/// final blocks.
 fn grow<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let mut document = LiveDocument::new();
     let (mut reader, mut slow, mut due) = (Reader::default(), Reader::default(), None::<Patch>);
@@ -109,7 +109,7 @@ fn examples_after_one_another_end_the_same() {
     }
 }
 
-/// Long blocks of every kind that grows by parts, with what ends, loosens or mistakes them.
+/// Returns long blocks of every kind that grows by parts, with text that ends, loosens or imitates them.
 fn long_blocks() -> Vec<String> {
     let sentence = "Words that say **something** and `more` of it, as an answer would. ";
     let mut texts = Vec::new();
@@ -180,7 +180,7 @@ fn long_blocks_end_the_same_and_look_the_same_on_the_way() {
             if count % 3 != 0 {
                 continue;
             }
-            // A document that gets it all at once has nothing drawn for good.
+            // A document that gets everything at once has no final parts.
             let mut at_once = LiveDocument::new();
             at_once.push(&so_far);
             let plain =

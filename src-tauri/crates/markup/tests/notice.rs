@@ -1,6 +1,6 @@
-//! The licences of the grammars that are built in are told in `NOTICE.md`.
+//! Tests that `NOTICE.md` lists the licences of the bundled grammars.
 //!
-//! With `UPDATE_GOLDEN=1` the file is written anew.
+//! `UPDATE_GOLDEN=1` rewrites the file.
 
 #[test]
 fn every_licence_that_asks_for_it_is_told() {

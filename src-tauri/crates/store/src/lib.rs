@@ -43,6 +43,6 @@ pub use table::journal::{JournalRow, TextKind};
 pub use table::models::CachedModels;
 pub use table::notes::Note;
 pub use table::sent::SentRow;
-pub use table::spending::{Held, Period, Reservation, Settled, Spent, Sum};
+pub use table::spending::{Period, Reservation, Reserved, Settlement, Spend, Spent};
 pub use table::views::{Columns, Layout, ViewState};
 pub use writer::Writer;

@@ -1,4 +1,4 @@
-//! Changes to a request that a server accepts where it refused the request as it was (quirk 35).
+//! Adaptations of a request for servers that refuse one of its parameters (quirk 35).
 
 use std::{fmt, str::FromStr};
 
@@ -7,43 +7,43 @@ use serde_json::{Map, Value};
 
 use crate::error::SYSTEM_ROLE;
 
-/// One change. Written and read as one word (`without:temperature`), so that it can be remembered for an endpoint and a
-/// model.
+/// One adaptation. Displayed and parsed as a word (`without:temperature`), so that it can be stored for an endpoint and
+/// a model.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Adaptation {
-    /// A member of the body is left out.
+    /// Leaves out a body parameter.
     Without(String),
-    /// A member goes under another name.
+    /// Sends a parameter under another name.
     Renamed {
-        /// As it was asked for.
+        /// The name in the request.
         from: String,
-        /// As the server wants it.
+        /// The name the server expects.
         to: String,
     },
-    /// The system prompt goes under the role `developer`.
+    /// Sends the system prompt with the role `developer`.
     SystemAsDeveloper,
-    /// The system prompt stands in front of the first message of the person's.
+    /// Puts the system prompt in front of the first user message.
     SystemInUser,
 }
 
-/// Two names of one member.
+/// Parameters that have two names.
 const SYNONYMS: [(&str, &str); 2] = [
     ("max_tokens", "max_completion_tokens"),
     ("max_completion_tokens", "max_tokens"),
 ];
 
 impl Adaptation {
-    /// The change that may help after `failure`, unless one of `made` was it already. Send once more with it, no oftener;
-    /// remember it for the endpoint and the model when that works, and tell the person quietly.
+    /// Returns the adaptation that may help after `failure`, unless one of `made` is the same. Send the request once
+    /// more with it, at most; if that works, store it for the endpoint and model and tell the person discreetly.
     ///
-    /// Only a `parameter_refused` that names its `parameter` has one. A refused request was not run, so nothing is billed
-    /// twice.
+    /// Only a `parameter_refused` failure that names its `parameter` has one. A refused request was not processed, so
+    /// nothing is billed twice.
     pub fn after(failure: &Failure, made: &[Self]) -> Option<Self> {
         let parameter = failure
             .details
             .get("parameter")
             .filter(|_| failure.code == ErrorCode::ParameterRefused)?;
-        let first = Self::of(parameter, failure.provider_message.as_deref().unwrap_or_default());
+        let first = Self::for_parameter(parameter, failure.provider_message.as_deref().unwrap_or_default());
         let renamed =
             |change: &Self| matches!(change, Self::Renamed { from, to } if from == parameter || to == parameter);
         let next = if made.iter().any(renamed) {
@@ -54,7 +54,7 @@ impl Adaptation {
         (!made.contains(&next)).then_some(next)
     }
 
-    fn of(parameter: &str, message: &str) -> Self {
+    fn for_parameter(parameter: &str, message: &str) -> Self {
         if parameter == SYSTEM_ROLE {
             let message = message.to_lowercase();
             let developer = message.contains("developer") && !message.contains("developer instruction");
@@ -73,18 +73,18 @@ impl Adaptation {
         }
     }
 
-    /// Whether the request still asks for the same. [`Client::chat`](crate::Client::chat) makes such a change by itself;
-    /// any other drops something the person set, and is theirs to be told of.
+    /// Returns whether the request still means the same. [`Client::chat`](crate::Client::chat) applies such an
+    /// adaptation itself; any other one drops something the person set and needs their consent.
     pub fn keeps_meaning(&self) -> bool {
         match self {
-            // Only token counts are lost, which nobody asked for but us.
+            // Only token counts are lost, which the person did not ask for.
             Self::Without(name) => name == "stream_options",
             _ => true,
         }
     }
 
-    /// Makes the change in a body.
-    pub(crate) fn make(&self, body: &mut Map<String, Value>) {
+    /// Applies the adaptation to a body.
+    pub(crate) fn apply(&self, body: &mut Map<String, Value>) {
         match self {
             Self::Without(name) if !Parameters::OURS.contains(&name.as_str()) => {
                 body.remove(name);
@@ -104,7 +104,7 @@ impl Adaptation {
             }
             Self::SystemInUser => {
                 if let Some(Value::Array(messages)) = body.get_mut("messages") {
-                    system_in_user(messages);
+                    move_system_into_user(messages);
                 }
             }
         }
@@ -118,7 +118,7 @@ fn messages(body: &mut Map<String, Value>) -> &mut [Value] {
     }
 }
 
-fn system_in_user(messages: &mut Vec<Value>) {
+fn move_system_into_user(messages: &mut Vec<Value>) {
     let system: Vec<String> = messages
         .extract_if(.., |message| message["role"] == "system")
         .filter_map(|message| message["content"].as_str().map(str::to_owned))
@@ -147,7 +147,7 @@ impl fmt::Display for Adaptation {
     }
 }
 
-/// The word is none of [`Adaptation`]'s.
+/// Error for a word that is not an adaptation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a change of a request")]
 pub struct UnknownAdaptation;
@@ -228,7 +228,7 @@ mod tests {
         });
         let made = |change: Adaptation| {
             let mut body = body.as_object().expect("an object").clone();
-            change.make(&mut body);
+            change.apply(&mut body);
             Value::Object(body)
         };
         assert_eq!(

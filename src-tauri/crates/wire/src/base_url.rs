@@ -1,19 +1,19 @@
-//! The base URL of an endpoint, as people type it and as it is called (quirk 43).
+//! The base URL of an endpoint, parsed and normalised from what people type (quirk 43).
 
 use std::{fmt, str::FromStr};
 
 use secret::Origin;
 use url::Url;
 
-/// A normalised base URL: http or https, no credentials, no query, no trailing slash, and the part of the path that
-/// stands before `/chat/completions`. Normalising it again changes nothing.
+/// A normalised base URL: http or https, without credentials, query and trailing slash, up to the path in front of
+/// `/chat/completions`. Normalising is idempotent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl(Url);
 
-/// What is wrong with a typed base URL.
+/// Error for a base URL that can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UrlProblem {
-    /// Nothing typed.
+    /// Empty.
     #[error("no address was given")]
     Empty,
     /// Not a URL.
@@ -22,26 +22,26 @@ pub enum UrlProblem {
     /// Neither http nor https.
     #[error("the address must begin with https:// or http://")]
     Scheme,
-    /// A user name or password inside the URL.
+    /// Contains a user name or password.
     #[error("the address must not hold a user name or password")]
     Credentials,
-    /// A query or fragment.
+    /// Contains a query or fragment.
     #[error("the address must not hold a question mark or number sign")]
     Query,
 }
 
-/// Routes people paste along with the base; what stands before them is the base.
+/// Routes that people paste along with the base URL; they are removed.
 const ROUTES: [&[&str]; 4] = [&["chat", "completions"], &["completions"], &["responses"], &["models"]];
 
 impl BaseUrl {
-    /// Normalises what a person typed.
+    /// Parses and normalises a base URL.
     ///
-    /// A missing scheme becomes `https://`, or `http://` on this computer. A bare host gets `/v1`; any other path is kept
-    /// as typed, because some servers have no `/v1` by design (`…/v1beta/openai`), but for pasted routes, doubled slashes
-    /// and a doubled `/v1`.
+    /// A missing scheme becomes `https://`, or `http://` on loopback. A bare host gets `/v1`. Any other path is kept,
+    /// because some servers have no `/v1` (`…/v1beta/openai`), except for pasted routes, repeated slashes and a
+    /// repeated `/v1`.
     ///
     /// # Errors
-    /// [`UrlProblem`] says what is wrong.
+    /// [`UrlProblem`] tells what is wrong.
     pub fn parse(typed: &str) -> Result<Self, UrlProblem> {
         let typed = typed.trim();
         if typed.is_empty() {
@@ -62,18 +62,18 @@ impl BaseUrl {
         Ok(Self(url))
     }
 
-    /// Where completions are asked for: `{base}/chat/completions`.
+    /// Returns the URL for chat completions: `{base}/chat/completions`.
     pub fn chat_completions(&self) -> Url {
         self.route("/chat/completions")
     }
 
-    /// Where models are listed: `{base}/models`.
+    /// Returns the URL of the model list: `{base}/models`.
     pub fn models(&self) -> Url {
         self.route("/models")
     }
 
-    /// Where the server has a public catalogue that says more than its list: `AiHubMix` by its own host names, compared
-    /// whole. `None` for every other server.
+    /// Returns the URL of a public catalogue that says more than the list. Only `AiHubMix` has one, recognised by its
+    /// exact host names; `None` for every other server.
     pub fn catalogue(&self) -> Option<Url> {
         const HOSTS: [&str; 3] = ["aihubmix.com", "www.aihubmix.com", "api.aihubmix.com"];
         let host = self.0.host_str()?;
@@ -84,23 +84,23 @@ impl BaseUrl {
         })
     }
 
-    /// What is called, to be shown before saving: `POST https://aihubmix.com/v1/chat/completions`.
+    /// Returns the request line shown before saving: `POST https://aihubmix.com/v1/chat/completions`.
     pub fn request_line(&self) -> String {
         format!("POST {}", self.chat_completions())
     }
 
-    /// The only place its key may go.
+    /// Returns the only origin the key may be sent to.
     pub fn origin(&self) -> Origin {
-        // `parse` let only http and https through, both of which have one.
+        // `parse` accepts only http and https, which always have an origin.
         Origin::from_url(&self.0).unwrap_or_else(|| unreachable!("an http or https URL has an origin"))
     }
 
-    /// The URL itself.
+    /// Returns the URL itself.
     pub fn url(&self) -> &Url {
         &self.0
     }
 
-    /// The URL a web site's address stands for, when it is not the API's: the same host with `/v1` (quirk 19).
+    /// Suggests the API's URL for the address of a web site: the same host with `/v1` (quirk 19).
     pub(crate) fn suggestion(&self) -> Option<String> {
         let mut url = self.0.clone();
         url.set_path("/v1");
@@ -114,11 +114,11 @@ impl BaseUrl {
     }
 }
 
-/// `typed` as a URL, with the scheme it lacks.
+/// Parses a URL and adds a missing scheme.
 fn with_scheme(typed: &str) -> Result<Url, UrlProblem> {
     if let Some((scheme, rest)) = typed.split_once(':')
         && is_scheme(scheme)
-        // `localhost:8080` is a host and its port.
+        // `localhost:8080` is a host and port, not a scheme.
         && !rest.starts_with(|char: char| char.is_ascii_digit())
     {
         let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
@@ -141,7 +141,7 @@ fn is_scheme(text: &str) -> bool {
             .all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-'))
 }
 
-/// The path before the route, without empty segments.
+/// Returns the path in front of the route, without empty segments.
 fn base_path(url: &Url) -> String {
     let mut segments: Vec<&str> = url
         .path_segments()

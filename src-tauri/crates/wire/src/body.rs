@@ -1,35 +1,35 @@
-//! The body of a completion request.
+//! Builds the body of a chat request.
 
 use chat::{Message, Parameters, Role};
 use serde_json::{Map, Value, json};
 
-use crate::{adaptation::Adaptation, content, content::Files, error::Asked, options::RequestOptions};
+use crate::{adaptation::Adaptation, content, content::Files, error::RequestEcho, options::RequestOptions};
 
-/// What one request says, apart from where it goes.
+/// A chat request, apart from where it is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct ChatRequest<'a> {
-    /// The model id, as listed or pasted.
+    /// The model id, as listed or typed.
     pub model: &'a str,
-    /// The history and the prompt, in order. A system message stands here only when `parameters` has none.
+    /// The history and the prompt, in order. Contains a system message only if `parameters` has none.
     pub messages: &'a [Message],
-    /// What goes with the messages, all of it.
+    /// The files attached to the messages.
     pub files: &'a Files,
-    /// The system prompt and further members of the body.
+    /// The system prompt and additional body parameters.
     pub parameters: &'a Parameters,
-    /// Whether the answer should come as it is written.
+    /// Whether to stream the answer.
     pub stream: bool,
-    /// Whether to ask a stream for token counts; some servers refuse `stream_options` (quirk 35).
+    /// Whether to request token counts in a stream; some servers refuse `stream_options` (quirk 35).
     pub include_usage: bool,
 }
 
 impl ChatRequest<'_> {
-    /// The body as JSON, for an endpoint without options.
+    /// Returns the body for an endpoint without options.
     pub fn body(&self) -> Value {
         self.body_with(&RequestOptions::default(), &[])
     }
 
-    /// The body as JSON. The endpoint's members are merged in, and the parameters' over them, but never over the model, the
-    /// messages or the stream. The changes are made last.
+    /// Returns the body as JSON. The endpoint's parameters are merged in first, then those of the tab; neither
+    /// overrides model, messages and stream. Adaptations are applied last.
     pub fn body_with(&self, options: &RequestOptions, changes: &[Adaptation]) -> Value {
         let mut body = Map::new();
         body.insert("model".to_owned(), self.model.into());
@@ -42,15 +42,15 @@ impl ChatRequest<'_> {
         let extra = extra.filter(|(name, _)| !Parameters::OURS.contains(&name.as_str()));
         body.extend(extra.map(|(name, value)| (name.clone(), value.clone())));
         for change in changes {
-            change.make(&mut body);
+            change.apply(&mut body);
         }
         Value::Object(body)
     }
 
-    /// What an error is compared with, once the request went out with `body`.
-    pub(crate) fn asked(&self, body: &Value) -> Asked {
+    /// Returns what was requested with `body`, for the classification of errors.
+    pub(crate) fn echo(&self, body: &Value) -> RequestEcho {
         let given = self.parameters.system.as_deref().is_some_and(|text| !text.is_empty());
-        Asked {
+        RequestEcho {
             model: self.model.to_owned(),
             members: body
                 .as_object()
@@ -71,14 +71,14 @@ impl ChatRequest<'_> {
     }
 }
 
-/// Reasoning goes back only where it is present and the endpoint's switch says so (quirk 32).
+/// Builds a message. Reasoning is sent back only if there is any and the endpoint's option says so (quirk 32).
 fn message(message: &Message, files: &Files, send_reasoning: bool) -> Value {
     let role = match message.role {
         Role::System => "system",
         Role::User => "user",
         Role::Assistant => "assistant",
     };
-    let mut value = json!({"role": role, "content": content::of(message, files)});
+    let mut value = json!({"role": role, "content": content::message_content(message, files)});
     if let Some(reasoning) = message.reasoning.as_ref().filter(|_| send_reasoning) {
         value["reasoning_content"] = reasoning.as_str().into();
     }
@@ -144,7 +144,7 @@ mod tests {
                 "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}],
             })
         );
-        let asked = request.asked(&request.body());
+        let asked = request.echo(&request.body());
         assert!(asked.system && asked.members.contains(&"stream_options".to_owned()));
     }
 

@@ -1,4 +1,4 @@
-//! The list of models an endpoint offers (quirk 45). It is no promise: an id that is not in it may well work.
+//! The list of models that an endpoint offers (quirk 45). A model that is not listed may still work.
 
 mod prices;
 
@@ -9,39 +9,39 @@ use serde_json::Value;
 
 use crate::chunk::lenient::{count, first, word};
 
-/// One model as listed. All but the id may be missing.
+/// A model in the list. Everything but the id may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListedModel {
-    /// The id to ask for; untrusted text.
+    /// The model id; untrusted text.
     pub id: String,
     /// Who made it.
     pub owned_by: Option<String>,
-    /// What it does, such as `llm` or `embedding`; empty where the server does not say.
+    /// Kinds of model, such as `llm` or `embedding`; empty if unknown.
     pub types: Vec<String>,
-    /// How many tokens it can read.
+    /// Context length in tokens.
     pub context_length: Option<u64>,
-    /// How many tokens it can write.
+    /// Most output tokens.
     pub max_output: Option<u64>,
-    /// What it takes in, such as `text` or `image`; empty where the server does not say.
+    /// Input modalities, such as `text` or `image`; empty if unknown.
     pub modalities: Vec<String>,
-    /// What it can do, such as `thinking` or `tools`; empty where the server does not say.
+    /// Features, such as `thinking` or `tools`; empty if unknown.
     pub features: Vec<String>,
-    /// What its tokens cost; `None` where the server does not say.
+    /// Price; `None` if unknown.
     pub price: Option<Price>,
 }
 
-/// One page of a list.
+/// A page of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// In the order listed, each id once.
     pub models: Vec<ListedModel>,
-    /// The id after which the next page begins, if there is one.
+    /// The cursor of the next page, if there is one.
     pub next: Option<String>,
 }
 
-/// Reads a reply to `GET /models`: `{data:[…]}`, `{models:[…]}` or a bare array, of objects or ids. Entries that name
-/// nothing are passed over. `None` when it is no list.
-pub fn read(value: &Value) -> Option<Page> {
+/// Parses a reply to `GET /models`: `{data:[…]}`, `{models:[…]}` or a bare array, of objects or ids. Entries without an
+/// id are ignored. `None` if it is not a list.
+pub fn parse_page(value: &Value) -> Option<Page> {
     let list = match value {
         Value::Array(items) => items,
         other => first(other, &["data", "models", "result", "items"])?.as_array()?,
@@ -49,7 +49,7 @@ pub fn read(value: &Value) -> Option<Page> {
     let mut seen = HashSet::new();
     let models: Vec<ListedModel> = list
         .iter()
-        .filter_map(model)
+        .filter_map(parse_model)
         .filter(|model| seen.insert(model.id.clone()))
         .collect();
     let more = value.get("has_more").and_then(Value::as_bool).unwrap_or(false);
@@ -60,7 +60,7 @@ pub fn read(value: &Value) -> Option<Page> {
     Some(Page { models, next })
 }
 
-fn model(value: &Value) -> Option<ListedModel> {
+fn parse_model(value: &Value) -> Option<ListedModel> {
     if let Some(id) = word(value) {
         return Some(ListedModel {
             id: id.to_owned(),
@@ -71,45 +71,44 @@ fn model(value: &Value) -> Option<ListedModel> {
     Some(ListedModel {
         id: text(&["id", "model_id", "model", "name"])?,
         owned_by: text(&["owned_by", "provider", "developer", "publisher"]),
-        types: first(value, &["types"]).map(words).unwrap_or_default(),
-        context_length: first(value, &["context_length", "max_model_len", "context_window"]).and_then(limit),
+        types: first(value, &["types"]).map(parse_words).unwrap_or_default(),
+        context_length: first(value, &["context_length", "max_model_len", "context_window"]).and_then(parse_limit),
         max_output: first(value, &["max_output", "max_output_tokens", "max_completion_tokens"])
             .or_else(|| value.pointer("/top_provider/max_completion_tokens"))
-            .and_then(limit),
+            .and_then(parse_limit),
         modalities: first(value, &["input_modalities"])
             .or_else(|| value.pointer("/architecture/input_modalities"))
-            .map(words)
+            .map(parse_words)
             .unwrap_or_default(),
         features: first(value, &["features", "supported_features", "supported_parameters"])
-            .map(words)
+            .map(parse_words)
             .unwrap_or_default(),
-        price: prices::read(value),
+        price: prices::parse_price(value),
     })
 }
 
-/// A number of tokens; 0 means *not said* in lists.
-fn limit(value: &Value) -> Option<u64> {
+/// Parses a number of tokens. Lists use 0 for *unknown*.
+fn parse_limit(value: &Value) -> Option<u64> {
     count(value).filter(|tokens| *tokens > 0)
 }
 
-/// The list with what a richer catalogue of the same server knows beside it. The list says what there is: what only the
-/// catalogue has is left out, unless there is no list at all.
-pub fn enriched(listed: Vec<ListedModel>, catalogue: Vec<ListedModel>) -> Vec<ListedModel> {
+/// Merges a list with the server's catalogue. Only listed models are returned, unless the list is empty.
+pub fn merge(listed: Vec<ListedModel>, catalogue: Vec<ListedModel>) -> Vec<ListedModel> {
     if listed.is_empty() {
         return catalogue;
     }
     let mut known: HashMap<String, ListedModel> =
         catalogue.into_iter().map(|model| (model.id.clone(), model)).collect();
     let with = |model: ListedModel| match known.remove(&model.id) {
-        Some(more) => model.or(more),
+        Some(more) => model.merged_with(more),
         None => model,
     };
     listed.into_iter().map(with).collect()
 }
 
 impl ListedModel {
-    /// What it says itself, and what `more` says where it is silent. The catalogue's price counts, as it is the newer.
-    fn or(self, more: Self) -> Self {
+    /// Returns this model's fields, with missing ones from `more`. The catalogue's price wins, because it is newer.
+    fn merged_with(self, more: Self) -> Self {
         let either = |own: Vec<String>, more: Vec<String>| if own.is_empty() { more } else { own };
         Self {
             id: self.id,
@@ -124,8 +123,8 @@ impl ListedModel {
     }
 }
 
-/// An array of words, or one string with commas between them.
-fn words(value: &Value) -> Vec<String> {
+/// Parses an array of words, or a comma-separated string.
+fn parse_words(value: &Value) -> Vec<String> {
     let list: Vec<&str> = match value {
         Value::Array(items) => items.iter().filter_map(word).collect(),
         other => word(other).into_iter().flat_map(|text| text.split(',')).collect(),
@@ -144,7 +143,7 @@ mod tests {
     use super::*;
 
     fn ids(value: &Value) -> Vec<String> {
-        read(value)
+        parse_page(value)
             .expect("a list")
             .models
             .into_iter()
@@ -171,14 +170,14 @@ mod tests {
             json!("a"),
             json!(null),
         ] {
-            assert_eq!(read(&value), None, "{value}");
+            assert_eq!(parse_page(&value), None, "{value}");
         }
         assert_eq!(ids(&json!({"data": []})), Vec::<String>::new());
     }
 
     #[test]
     fn what_a_list_says_beside_the_id() {
-        let page = read(
+        let page = parse_page(
             &json!([{"id": "a", "owned_by": "x", "types": "llm, tts", "context_length": "8192"}, {"id": "b", "types": ["llm"]}]),
         );
         let models = page.expect("a list").models;
@@ -190,16 +189,16 @@ mod tests {
 
     #[test]
     fn a_rich_catalogue_says_more_of_what_is_listed() {
-        let listed =
-            read(&json!({"data": [{"id": "gpt-4o-mini"}, {"id": "only-listed", "owned_by": "x"}]})).expect("a list");
-        let rich = read(&json!({"success": true, "message": "", "data": [
+        let listed = parse_page(&json!({"data": [{"id": "gpt-4o-mini"}, {"id": "only-listed", "owned_by": "x"}]}))
+            .expect("a list");
+        let rich = parse_page(&json!({"success": true, "message": "", "data": [
             null,
             {"model_id": "gpt-4o-mini", "types": "llm", "features": "tools,function_calling", "input_modalities": "text,image",
              "max_output": 16384, "context_length": 128_000, "pricing": {"input": 0.15, "output": 0.6, "cache_read": 0.075}},
             {"model_id": "only-rich", "types": ["llm"], "features": null, "max_output": 0, "pricing": null},
         ]}))
         .expect("a list");
-        let both = enriched(listed.models.clone(), rich.models.clone());
+        let both = merge(listed.models.clone(), rich.models.clone());
         assert_eq!(
             both.iter().map(|model| model.id.as_str()).collect::<Vec<_>>(),
             ["gpt-4o-mini", "only-listed"]
@@ -219,12 +218,12 @@ mod tests {
         );
         assert_eq!((both[1].owned_by.as_deref(), both[1].price), (Some("x"), None));
         assert_eq!((rich.models[1].max_output, rich.models[1].price), (None, None));
-        assert_eq!(enriched(Vec::new(), rich.models.clone()), rich.models);
+        assert_eq!(merge(Vec::new(), rich.models.clone()), rich.models);
     }
 
     #[test]
     fn quirk_45_pages() {
-        let page = |value: &Value| read(value).expect("a list").next;
+        let page = |value: &Value| parse_page(value).expect("a list").next;
         assert_eq!(
             page(&json!({"data": ["a"], "has_more": true, "last_id": "z"})).as_deref(),
             Some("z")

@@ -1,10 +1,11 @@
-//! One chunk of a stream, or one whole answer: the same object with `delta` in place of `message`.
+//! Parses a chunk of a stream, or a complete answer: the same object with `message` in place of `delta`.
 //!
-//! Read leniently on purpose: every field may be missing, null or of another type, and unknown ones are passed over.
+//! Lenient on purpose: every field may be missing, null or of another type, and unknown ones are ignored.
 
 mod content;
 mod images;
 pub(crate) mod lenient;
+mod piece;
 mod plain;
 mod reported;
 mod sources;
@@ -16,29 +17,29 @@ use serde_json::Value;
 
 use lenient::{first, integer, word, word_or_number};
 
-pub(crate) use content::Piece;
+pub(crate) use piece::Piece;
 pub(crate) use plain::{PlainChunk, Text};
 pub(crate) use tools::CallPart;
-pub(crate) use usage::updated as updated_usage;
+pub(crate) use usage::merge as merge_usage;
 
-/// What a chunk says, in our terms.
+/// A parsed chunk.
 #[derive(Debug, Default)]
 pub(crate) struct Chunk {
     /// `id`.
     pub(crate) id: Option<String>,
-    /// `model`: what was run, which need not be what was asked (quirk 49).
+    /// `model`: the model that ran, which may not be the one requested (quirk 49).
     pub(crate) model: Option<String>,
     /// `system_fingerprint`.
     pub(crate) fingerprint: Option<String>,
-    /// `created`, seconds since the epoch.
+    /// `created`, Unix time in seconds.
     pub(crate) created: Option<i64>,
-    /// The choice with index 0, the only one asked for (quirk 29).
+    /// The choice with index 0, the only one requested (quirk 29).
     pub(crate) choice: Option<Choice>,
     /// Token counts so far.
     pub(crate) usage: Option<Usage>,
-    /// Speed and cost as the server works them out.
+    /// Speed and cost as reported by the server.
     pub(crate) reported: Option<Reported>,
-    /// Sources named beside the choices.
+    /// Sources beside the choices.
     pub(crate) citations: Vec<Citation>,
 }
 
@@ -47,18 +48,18 @@ pub(crate) struct Chunk {
 pub(crate) struct Choice {
     /// Text and reasoning, in order.
     pub(crate) pieces: Vec<Piece>,
-    /// The pieces are a whole message, not a part of one.
+    /// Whether the pieces are a complete message rather than a delta.
     pub(crate) whole: bool,
     /// Parts of tool calls.
     pub(crate) calls: Vec<CallPart>,
-    /// Why the model stopped.
+    /// The finish reason.
     pub(crate) finish: Option<FinishReason>,
-    /// Sources named in the message.
+    /// Sources in the message.
     pub(crate) citations: Vec<Citation>,
 }
 
 impl Chunk {
-    /// Reads what makes sense of `value`. Errors in it are looked for elsewhere, before.
+    /// Parses everything valid in `value`. Errors in it are handled elsewhere, before.
     pub(crate) fn read(value: &Value) -> Self {
         let named = |name: &str| value.get(name).and_then(word).map(str::to_owned);
         let choice = value.get("choices").and_then(first_choice);
@@ -71,9 +72,9 @@ impl Chunk {
             model: named("model"),
             fingerprint: named("system_fingerprint"),
             created: value.get("created").and_then(integer),
-            usage: usage.into_iter().find_map(usage::read),
-            reported: reported::read(value),
-            citations: sources::read(value),
+            usage: usage.into_iter().find_map(usage::parse_usage),
+            reported: reported::parse_reported(value),
+            citations: sources::parse_sources(value),
             choice: choice.map(Choice::read),
         }
     }
@@ -84,9 +85,9 @@ impl Choice {
         let delta = value.get("delta").filter(|delta| delta.is_object());
         let message = value.get("message").filter(|message| message.is_object());
         let owner = delta.or(message);
-        let mut pieces = owner.map(content::read).unwrap_or_default();
+        let mut pieces = owner.map(content::parse_content).unwrap_or_default();
         if owner.is_none() {
-            // The older completions protocol, which some servers speak here.
+            // The legacy completions protocol, which some servers use here.
             let text = value
                 .get("text")
                 .and_then(Value::as_str)
@@ -99,13 +100,13 @@ impl Choice {
             finish: first(value, &["finish_reason"])
                 .and_then(word_or_number)
                 .map(finish_reason),
-            calls: owner.map(tools::read).unwrap_or_default(),
-            citations: owner.map(sources::read).unwrap_or_default(),
+            calls: owner.map(tools::parse_calls).unwrap_or_default(),
+            citations: owner.map(sources::parse_sources).unwrap_or_default(),
         }
     }
 }
 
-/// The choice whose index is 0 or missing.
+/// Returns the choice whose index is 0 or missing.
 fn first_choice(choices: &Value) -> Option<&Value> {
     choices
         .as_array()?
@@ -113,7 +114,7 @@ fn first_choice(choices: &Value) -> Option<&Value> {
         .find(|choice| choice.get("index").and_then(integer).unwrap_or(0) == 0 && choice.is_object())
 }
 
-/// The protocol's words, and what Gemini and older servers say in their place; any other word is kept (quirk 24).
+/// Maps the protocol's finish reasons and those of Gemini and older servers; any other word is kept (quirk 24).
 fn finish_reason(word: String) -> FinishReason {
     match word.as_str() {
         "stop" | "STOP" => FinishReason::Stop,

@@ -1,7 +1,7 @@
-//! What a message says in a request: its words alone, or its words and what goes with them.
+//! Builds the content of a message: a string, or a list of parts.
 //!
-//! Servers that know nothing of parts refuse any list, so a list is sent only where there is a picture. A text goes into
-//! the words, between marks that name it.
+//! Many servers refuse lists, so a list is sent only if there is an image. Text files are embedded in the string,
+//! between tags that name them.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -9,34 +9,34 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chat::{Attachment, AttachmentKind, ImageHash, Message};
 use serde_json::{Value, json};
 
-/// What the files are that messages name, for one request.
+/// The bytes of the attached files, for one request.
 #[derive(Clone, Default)]
 pub struct Files(BTreeMap<ImageHash, Arc<[u8]>>);
 
 static NONE: Files = Files(BTreeMap::new());
 
 impl Files {
-    /// None at all.
+    /// Returns an empty collection.
     pub fn none() -> &'static Self {
         &NONE
     }
 
-    /// Adds one.
+    /// Adds a file.
     pub fn put(&mut self, hash: ImageHash, bytes: Arc<[u8]>) {
         self.0.insert(hash, bytes);
     }
 
-    /// Whether it is there.
+    /// Returns whether the file is present.
     pub fn has(&self, hash: ImageHash) -> bool {
         self.0.contains_key(&hash)
     }
 
-    /// Its bytes: a picture, or a text as UTF-8.
+    /// Returns the bytes of a file: an image, or text as UTF-8.
     pub fn get(&self, hash: ImageHash) -> Option<&Arc<[u8]>> {
         self.0.get(&hash)
     }
 
-    /// The bytes of those that may be texts.
+    /// Returns the bytes of all files that may be text.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &[u8]> {
         let texts = self.0.values().filter(|bytes| std::str::from_utf8(bytes).is_ok());
         texts.map(|bytes| &**bytes)
@@ -49,15 +49,15 @@ impl fmt::Debug for Files {
     }
 }
 
-/// What is said, a string unless there are pictures. A file that is not in `files` is left out.
-pub(crate) fn of(message: &Message, files: &Files) -> Value {
+/// Returns the content of a message: a string unless there are images. Files missing from `files` are left out.
+pub(crate) fn message_content(message: &Message, files: &Files) -> Value {
     if message.files().next().is_none() {
         return message.text().into();
     }
-    let texts = message.files().filter_map(|file| text(file, files));
+    let texts = message.files().filter_map(|file| text_block(file, files));
     let words = Some(message.text().into_owned()).filter(|words| !words.trim().is_empty());
     let text = texts.chain(words).collect::<Vec<_>>().join("\n\n");
-    let mut parts: Vec<Value> = message.files().filter_map(|file| picture(file, files)).collect();
+    let mut parts: Vec<Value> = message.files().filter_map(|file| image_part(file, files)).collect();
     if parts.is_empty() {
         return text.into();
     }
@@ -67,7 +67,7 @@ pub(crate) fn of(message: &Message, files: &Files) -> Value {
     parts.into()
 }
 
-fn picture(file: &Attachment, files: &Files) -> Option<Value> {
+fn image_part(file: &Attachment, files: &Files) -> Option<Value> {
     let AttachmentKind::Image { media_type, .. } = &file.kind else {
         return None;
     };
@@ -76,7 +76,7 @@ fn picture(file: &Attachment, files: &Files) -> Option<Value> {
     Some(json!({"type": "image_url", "image_url": {"url": url}}))
 }
 
-fn text(file: &Attachment, files: &Files) -> Option<String> {
+fn text_block(file: &Attachment, files: &Files) -> Option<String> {
     if file.is_picture() {
         return None;
     }
@@ -126,7 +126,7 @@ mod tests {
 
     fn message(content: &str, attachments: Vec<Attachment>) -> Value {
         let message = Message::new(Role::User, content).with_files(attachments);
-        of(&message, &files())
+        message_content(&message, &files())
     }
 
     #[test]

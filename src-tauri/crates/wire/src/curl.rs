@@ -1,71 +1,71 @@
-//! A request as a line for a shell: the same bytes again, with the secrets named as variables.
+//! Formats a request as a `curl` command that sends the same bytes, with secrets as shell variables.
 
 use std::fmt::Write as _;
 
 use chat::{SentHeader, SentRequest, SentValue};
 
-/// The variable that holds the endpoint's key.
+/// Shell variable for the endpoint's key.
 const KEY: &str = "JUXTA_API_KEY";
-/// A body longer than this goes through a pipe: one argument of a program may have 128 KiB.
+/// A longer body is piped, because a single argument is limited to 128 KiB.
 const MAX_ARGUMENT: usize = 64 * 1024;
 
-/// Where a call has its body from.
+/// Where the command takes the body from.
 enum Body<'a> {
-    /// From the call itself.
+    /// An argument.
     Inline(&'a str),
-    /// From a pipe before it.
+    /// A pipe.
     Piped(&'a str),
-    /// From this file.
+    /// A file.
     File(&'a str),
 }
 
-/// The request as a `curl` call that sends the same body. The key is `$JUXTA_API_KEY`, other secrets are variables named
-/// after them (`$JUXTA_HEADER_X_TEAM`, `$JUXTA_QUERY_SIG`). `None` where not all of the body was kept.
-pub fn curl(request: &SentRequest) -> Option<String> {
+/// Formats the request as a `curl` command. The key becomes `$JUXTA_API_KEY`, other secrets become variables with their
+/// names (`$JUXTA_HEADER_X_TEAM`, `$JUXTA_QUERY_SIG`). `None` if the stored body is incomplete.
+pub fn curl_command(request: &SentRequest) -> Option<String> {
     let body = &request.body;
     if body.cut || body.abbreviated > 0 {
         return None;
     }
     let piped = body.text.len() > MAX_ARGUMENT;
     let body = if piped { Body::Piped } else { Body::Inline }(&body.text);
-    Some(call(request, &body))
+    Some(format_command(request, &body))
 }
 
-/// The same with the body read from `file`, an absolute path.
-pub fn curl_of_file(request: &SentRequest, file: &str) -> String {
-    call(request, &Body::File(file))
+/// Formats the request as a `curl` command that reads the body from `file`, an absolute path.
+pub fn curl_command_with_file(request: &SentRequest, file: &str) -> String {
+    format_command(request, &Body::File(file))
 }
 
-fn call(request: &SentRequest, body: &Body<'_>) -> String {
+fn format_command(request: &SentRequest, body: &Body<'_>) -> String {
     let mut line = String::new();
     if let Body::Piped(text) = body {
-        // Of the shell itself, so no limit of the system's counts; `%s` takes the body as it stands.
+        // `printf` is a shell builtin, so no argument limit applies; `%s` copies the body unchanged.
         let _ = write!(line, "printf '%s' {} | ", quoted(text));
     }
     line.push_str("curl --no-buffer");
     if let Some(proxy) = &request.proxy {
-        option(&mut line, "--proxy", &quoted(proxy));
+        push_option(&mut line, "--proxy", &quoted(proxy));
     }
-    option(&mut line, "--request", &quoted(&request.method));
-    option(&mut line, "--url", &address(request));
+    push_option(&mut line, "--request", &quoted(&request.method));
+    push_option(&mut line, "--url", &url_argument(request));
     for header in &request.headers {
-        option(&mut line, "--header", &said(header));
+        push_option(&mut line, "--header", &header_argument(header));
     }
     match body {
-        Body::Piped(_) => option(&mut line, "--data-binary", "@-"),
-        Body::File(file) => option(&mut line, "--data-binary", &quoted(&format!("@{file}"))),
+        Body::Piped(_) => push_option(&mut line, "--data-binary", "@-"),
+        Body::File(file) => push_option(&mut line, "--data-binary", &quoted(&format!("@{file}"))),
         Body::Inline("") => {}
-        Body::Inline(text) => option(&mut line, "--data-raw", &quoted(text)),
+        Body::Inline(text) => push_option(&mut line, "--data-raw", &quoted(text)),
     }
     line.push('\n');
     line
 }
 
-fn option(line: &mut String, name: &str, value: &str) {
+fn push_option(line: &mut String, name: &str, value: &str) {
     let _ = write!(line, " \\\n  {name} {value}");
 }
 
-fn address(request: &SentRequest) -> String {
+fn url_argument(request: &SentRequest) -> String {
     let mut address = quoted(&request.url);
     let mut joint = if request.url.contains('?') { '&' } else { '?' };
     for name in &request.secret_query {
@@ -74,27 +74,31 @@ fn address(request: &SentRequest) -> String {
             address,
             "{}\"${}\"",
             quoted(&format!("{joint}{encoded}=")),
-            variable("QUERY", name)
+            shell_variable("QUERY", name)
         );
         joint = '&';
     }
     address
 }
 
-fn said(header: &SentHeader) -> String {
+fn header_argument(header: &SentHeader) -> String {
     let name = &header.name;
     match &header.value {
-        // A header without a value is one that curl leaves out, unless it ends in a semicolon.
+        // curl drops a header without a value unless it ends in a semicolon.
         SentValue::Plain { text } if text.is_empty() => quoted(&format!("{name};")),
         SentValue::Plain { text } => quoted(&format!("{name}: {text}")),
         SentValue::Key { scheme: None } => format!("{}\"${KEY}\"", quoted(&format!("{name}: "))),
         SentValue::Key { scheme: Some(scheme) } => format!("{}\"${KEY}\"", quoted(&format!("{name}: {scheme} "))),
-        SentValue::Secret => format!("{}\"${}\"", quoted(&format!("{name}: ")), variable("HEADER", name)),
+        SentValue::Secret => format!(
+            "{}\"${}\"",
+            quoted(&format!("{name}: ")),
+            shell_variable("HEADER", name)
+        ),
     }
 }
 
-/// `JUXTA_HEADER_X_TEAM` for `x-team`.
-fn variable(kind: &str, name: &str) -> String {
+/// Returns the variable name, such as `JUXTA_HEADER_X_TEAM` for `x-team`.
+fn shell_variable(kind: &str, name: &str) -> String {
     let word = |char: char| {
         if char.is_ascii_alphanumeric() {
             char.to_ascii_uppercase()
@@ -105,7 +109,7 @@ fn variable(kind: &str, name: &str) -> String {
     format!("JUXTA_{kind}_{}", name.chars().map(word).collect::<String>())
 }
 
-/// `text` as one word of a shell's: between single quotes nothing means anything but the quote itself.
+/// Quotes `text` for a shell: inside single quotes only the quote itself is special.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
@@ -150,7 +154,7 @@ mod tests {
     #[test]
     fn a_request_as_a_call() {
         assert_eq!(
-            curl(&request()).expect("whole"),
+            curl_command(&request()).expect("whole"),
             "curl --no-buffer \\\n  --request 'POST' \\\n  \
              --url 'https://example.org/v1/chat/completions?v=1''&sig='\"$JUXTA_QUERY_SIG\" \\\n  \
              --header 'authorization: Bearer '\"$JUXTA_API_KEY\" \\\n  \
@@ -164,17 +168,17 @@ mod tests {
     fn a_body_that_is_not_whole_is_no_call() {
         let mut cut = request();
         cut.body.cut = true;
-        assert_eq!(curl(&cut), None);
+        assert_eq!(curl_command(&cut), None);
         let mut pictures = request();
         pictures.body.abbreviated = 1;
-        assert_eq!(curl(&pictures), None);
+        assert_eq!(curl_command(&pictures), None);
     }
 
     #[test]
     fn a_body_may_be_read_from_a_file() {
         let mut pictures = request();
         pictures.body.abbreviated = 1;
-        let call = curl_of_file(&pictures, "/home/it's me/a b.json");
+        let call = curl_command_with_file(&pictures, "/home/it's me/a b.json");
         assert!(
             call.ends_with("  --data-binary '@/home/it'\\''s me/a b.json'\n"),
             "{call}"
@@ -186,7 +190,7 @@ mod tests {
     fn a_long_body_goes_through_a_pipe() {
         let mut long = request();
         long.body.text = "'".repeat(MAX_ARGUMENT + 1);
-        let call = curl(&long).expect("whole");
+        let call = curl_command(&long).expect("whole");
         assert!(call.starts_with("printf '%s' ''\\''") && call.ends_with("--data-binary @-\n"));
     }
 }

@@ -1,42 +1,41 @@
-//! Pictures in replies (quirk 46): decoded from what a server wrote, and judged by their own bytes.
+//! Images in replies (quirk 46): decoded from what a server sent, and identified by their bytes.
 //!
-//! Nothing is ever fetched: a picture that is only named by its address stays an address.
+//! Images are never downloaded: an image that is only a URL stays a link.
 
-mod data_url;
 mod size;
+mod source;
 
 use std::fmt;
 
 use chat::ImageType;
 
-pub(crate) use data_url::{Shown, decode};
+pub(crate) use source::{ImageSource, decode_base64};
 
-/// The largest picture taken, in bytes.
+/// Largest image accepted, in bytes.
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
 
-/// The most pixels a picture may have. A few kilobytes can name billions of them, and whoever draws those needs four
-/// bytes for each.
+/// Most pixels of an image. A few kilobytes can declare billions of them, and drawing needs four bytes for each.
 const MAX_PIXELS: u64 = 64 * 1024 * 1024;
 
-/// A whole picture of one of the four kinds, as a server sent it.
+/// A complete image in one of the four supported formats, as a server sent it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Picture {
-    /// What its bytes are, whatever the server called them.
+pub struct ReplyImage {
+    /// The format of its bytes, whatever the server called it.
     pub media_type: ImageType,
     /// Width in pixels, never 0.
     pub width: u32,
     /// Height in pixels, never 0.
     pub height: u32,
-    /// What the model called it; untrusted text, never blank.
+    /// Its alternative text from the model; untrusted, never blank.
     pub alt: Option<String>,
     /// The file, at most [`MAX_BYTES`].
     pub bytes: Vec<u8>,
 }
 
-impl Picture {
-    /// The picture these bytes are; `None` when they are none of the four kinds, too many, or name too many pixels.
-    pub fn of(bytes: Vec<u8>) -> Option<Self> {
-        let (media_type, width, height) = size::read(&bytes)?;
+impl ReplyImage {
+    /// Identifies an image; `None` if the format is not supported, or the file or its dimensions are too large.
+    pub fn from_bytes(bytes: Vec<u8>) -> Option<Self> {
+        let (media_type, width, height) = size::read_dimensions(&bytes)?;
         let pixels = u64::from(width) * u64::from(height);
         (bytes.len() <= MAX_BYTES && (1..=MAX_PIXELS).contains(&pixels)).then_some(Self {
             media_type,
@@ -47,14 +46,14 @@ impl Picture {
         })
     }
 
-    /// The same picture under a name; a blank one is none.
-    pub(crate) fn named(mut self, alt: &str) -> Self {
+    /// Sets the alternative text; blank text means none.
+    pub(crate) fn with_alt(mut self, alt: &str) -> Self {
         self.alt = Some(alt.trim().to_owned()).filter(|alt| !alt.is_empty());
         self
     }
 }
 
-impl fmt::Debug for Picture {
+impl fmt::Debug for ReplyImage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             media_type,
@@ -65,7 +64,7 @@ impl fmt::Debug for Picture {
         } = self;
         write!(
             f,
-            "Picture({media_type:?} {width}x{height} {alt:?}, {} bytes)",
+            "ReplyImage({media_type:?} {width}x{height} {alt:?}, {} bytes)",
             bytes.len()
         )
     }

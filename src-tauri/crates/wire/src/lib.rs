@@ -1,8 +1,8 @@
-//! The OpenAI-compatible protocol: bodies, SSE, lenient reading, errors and transport.
+//! The OpenAI-compatible protocol: request bodies, server-sent events, lenient parsing, errors and transport.
 //!
-//! Servers that call themselves compatible differ in many ways; each way known here is a numbered *quirk*, and the tests
-//! name the numbers. The rule that covers most of them: read leniently, never lose text that came, never call a cut
-//! answer complete.
+//! Servers that call themselves compatible differ in many ways. Each known difference is a numbered *quirk*, and tests
+//! name the numbers. The rule behind most of them: parse leniently, never lose text that arrived, never report a
+//! truncated answer as complete.
 
 mod adaptation;
 mod base_url;
@@ -13,10 +13,10 @@ mod content;
 mod curl;
 pub mod error;
 pub mod image;
-mod kept;
 mod network;
 mod options;
 pub mod reader;
+mod redacted_body;
 pub mod retry;
 pub mod sse;
 mod transport;
@@ -26,12 +26,12 @@ pub use base_url::{BaseUrl, UrlProblem};
 pub use body::ChatRequest;
 pub use catalogue::ListedModel;
 pub use content::Files;
-pub use curl::{curl, curl_of_file};
-pub use image::Picture;
-pub use kept::{files_in, whole};
+pub use curl::{curl_command, curl_command_with_file};
+pub use image::ReplyImage;
 pub use network::{ClientCertificate, ExtraCa, Limits, NetworkOptions, Proxy, ProxyUrl};
 pub use options::{Auth, ExtraBody, Header, HeaderText, OptionProblem, Query, RequestOptions};
 pub use reader::ToolCall;
+pub use redacted_body::{redacted_files, restore_body};
 pub use transport::{
-    Answering, Client, ConnectionLog, ConnectionRecord, Credential, Listing, Outcome, Purpose, SentLog, Step, Tags,
+    AnswerStream, Client, ConnectionLog, ConnectionRecord, Credential, Listing, Outcome, Purpose, SentLog, Step, Tags,
 };

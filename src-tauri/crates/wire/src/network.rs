@@ -1,4 +1,4 @@
-//! How the network is reached: proxy, certificates, time limits.
+//! Network options: proxy, certificates, time limits.
 
 mod certificates;
 mod limits;
@@ -7,19 +7,19 @@ mod proxy;
 pub use certificates::{ClientCertificate, ExtraCa};
 pub use limits::Limits;
 pub use proxy::{Proxy, ProxyUrl};
-pub(crate) use proxy::{normal as normal_proxy, with_user};
+pub(crate) use proxy::{normalise as normalise_proxy, with_credentials};
 
-/// What a [`Client`](crate::Client) is made with. Two endpoints with the same options may share one client.
+/// The options of a [`Client`](crate::Client). Endpoints with the same options may share a client.
 ///
-/// Holds secrets, so it has neither `Debug` nor `Clone`.
+/// Contains secrets, so it implements neither `Debug` nor `Clone`.
 #[derive(Default)]
 pub struct NetworkOptions {
-    /// The way out. This computer is reached straight, whatever stands here.
+    /// The proxy. Loopback requests are always direct.
     pub proxy: Proxy,
-    /// Authorities trusted besides the platform's.
+    /// Root certificates trusted in addition to the platform's.
     pub extra_ca: Option<ExtraCa>,
-    /// What this side shows to servers that ask who it is.
+    /// Certificate presented to servers that request one.
     pub client_certificate: Option<ClientCertificate>,
-    /// How long to wait for what.
+    /// Time limits.
     pub limits: Limits,
 }

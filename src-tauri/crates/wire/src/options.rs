@@ -1,6 +1,6 @@
-//! What an endpoint wants said with every request: its key's header, headers of its own, query and body members.
+//! Request options of an endpoint: the key's header, custom headers, query and body parameters.
 //!
-//! Everything is checked where it is entered, so that a request made from it can only fail at the server.
+//! Options are validated when they are entered, so that a request can fail only on the server.
 
 mod auth;
 mod body;
@@ -18,27 +18,27 @@ pub use header::{Header, HeaderText};
 pub use problem::OptionProblem;
 pub use query::Query;
 
-/// What requests to one endpoint carry besides the conversation. [`Default`] is what the protocol documents.
+/// The options of a request besides the conversation. [`Default`] is what the protocol documents.
 ///
-/// Holds secrets, so it has neither `Debug` nor `Clone`; share it in an `Arc`.
+/// Contains secrets, so it implements neither `Debug` nor `Clone`; share it in an `Arc`.
 #[derive(Default)]
 pub struct RequestOptions {
     /// How the key is sent.
     pub auth: Auth,
-    /// Headers of the person's own. Of two with one name the later counts.
+    /// Custom headers. The last one with a name wins.
     pub headers: Vec<Header>,
     /// Query parameters, such as Azure's `api-version`.
     pub query: Query,
-    /// Members merged into every completion's body. A tab's own parameters go over them.
+    /// Parameters merged into every chat request. Those of the tab override them.
     pub body: ExtraBody,
-    /// Whether the reasoning of earlier answers is sent back, where messages carry it (quirk 32).
+    /// Whether the reasoning of earlier answers is sent back, if messages have any (quirk 32).
     pub send_reasoning: bool,
-    /// Changes remembered for this endpoint and the model asked (quirk 35).
+    /// Adaptations stored for this endpoint and model (quirk 35).
     pub adaptations: Vec<Adaptation>,
 }
 
 impl RequestOptions {
-    /// Whether a custom header stands where the key's header does: the person has to decide for one.
+    /// Checks that no custom header has the name of the key's header.
     ///
     /// # Errors
     /// [`OptionProblem::HeaderIsTheKeys`] names it.
@@ -50,7 +50,7 @@ impl RequestOptions {
         }
     }
 
-    /// Every secret in here that may go to `origin`, to take them out of what comes back.
+    /// Returns all secrets that may be sent to `origin`, to be redacted from replies.
     pub(crate) fn secrets<'a>(&'a self, origin: &'a Origin) -> impl Iterator<Item = &'a Key> {
         self.headers.iter().filter_map(|header| header.secret_for(origin))
     }

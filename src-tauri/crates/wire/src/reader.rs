@@ -1,98 +1,88 @@
-//! Reads one reply, whatever form it has: bytes in, deltas and exactly one ending out.
+//! Parses a reply in any form: bytes in, deltas and exactly one ending out.
 //!
-//! Pure: no clock, no socket. Any split of the same bytes gives the same text and the same ending.
+//! Pure: no clock, no socket. Any split of the same bytes returns the same text and ending.
 
 mod code;
 mod data;
+mod embedded_images;
+mod event;
 mod mapper;
-mod pictures;
+mod single_body;
 mod sniff;
 mod think;
 mod tools;
-mod whole;
 
-use chat::{CutOffCause, Delta, Ending, ErrorCode, Failure, FinishReason};
+use chat::{CutOffCause, Ending, ErrorCode, Failure, FinishReason};
 use serde_json::Value;
 
 use crate::{
     chunk::{Chunk, PlainChunk},
-    error::{self, Asked, Head, ProviderError},
-    image::Picture,
+    error::{self, Head, ProviderError, RequestEcho},
     sse::{Decoder, MAX_EVENT_BYTES, SseEvent},
 };
 use data::Data;
 use mapper::Mapper;
-use sniff::Kind;
+use sniff::BodyFormat;
 
+pub use event::Event;
 pub use tools::ToolCall;
 
-/// One thing read from a reply.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// Something new.
-    Delta(Delta),
-    /// A whole picture, never the same one twice. Never a [`Delta::Image`], which names one that is kept.
-    Image(Picture),
-    /// The end; nothing follows it.
-    End(Ending),
-}
-
-/// A push reader for the body of a reply with a 2xx status.
+/// An incremental parser for the body of a 2xx reply.
 #[derive(Debug)]
 pub struct Reader {
     head: Head,
-    asked: Asked,
+    asked: RequestEcho,
     body: Body,
     mapper: Mapper,
-    /// What one chunk said, kept for its room: deltas of two chunks stay two.
-    said: Vec<Event>,
+    /// Buffer for the events of one chunk, reused. Deltas of different chunks are not merged.
+    scratch: Vec<Event>,
     ended: bool,
     streamed: bool,
 }
 
-/// What is known of the body, and what of it waits.
+/// The detected format of the body, and its pending bytes.
 #[derive(Debug)]
 enum Body {
     Unknown(Vec<u8>),
     Events(Decoder),
-    /// Read as one at the end.
-    Whole(Kind, Vec<u8>),
+    /// Parsed as one value at the end.
+    Whole(BodyFormat, Vec<u8>),
 }
 
 impl Reader {
-    /// A reader for the reply to a request for `asked` that begins with `head`.
-    pub fn new(head: Head, asked: Asked) -> Self {
+    /// Creates a parser for the reply to the request `asked` with this head.
+    pub fn new(head: Head, asked: RequestEcho) -> Self {
         let mapper = Mapper::new(head.request_id.clone());
         Self {
             head,
             asked,
             body: Body::Unknown(Vec::new()),
             mapper,
-            said: Vec::new(),
+            scratch: Vec::new(),
             ended: false,
             streamed: false,
         }
     }
 
-    /// Takes the next bytes of the body. After an [`Event::End`] nothing comes.
+    /// Parses the next bytes of the body. Returns nothing after an [`Event::End`].
     pub fn push(&mut self, bytes: &[u8]) -> Vec<Event> {
         let mut out = Vec::new();
         if !self.ended {
-            self.take(bytes, &mut out);
+            self.consume(bytes, &mut out);
         }
         out
     }
 
-    /// The body is over: by itself (`None`), or broken off for the reason in the failure, whose details are kept.
+    /// Ends the body: regularly (`None`), or broken off with a failure whose details are kept.
     pub fn finish(&mut self, broken: Option<Failure>) -> Vec<Event> {
         let mut out = Vec::new();
         if self.ended {
             return out;
         }
-        self.settle(true, &mut out);
+        self.detect_format(true, &mut out);
         match std::mem::replace(&mut self.body, Body::Unknown(Vec::new())) {
-            Body::Events(mut decoder) => self.last_event(decoder.finish(), &mut out),
-            Body::Whole(kind, bytes) => self.whole(kind, &bytes, broken.is_some(), &mut out),
+            Body::Events(mut decoder) => self.on_last_event(decoder.finish(), &mut out),
+            Body::Whole(kind, bytes) => self.parse_single_body(kind, &bytes, broken.is_some(), &mut out),
             Body::Unknown(_) => {}
         }
         if !self.ended {
@@ -106,37 +96,38 @@ impl Reader {
         out
     }
 
-    /// The body came as events, not as one whole answer.
+    /// Returns whether the body is a stream rather than a single answer.
     pub fn is_streamed(&self) -> bool {
         self.streamed
     }
 
-    /// A finish reason was named: the text is whole, and only usage and the end marker may follow.
+    /// Returns whether a finish reason has arrived. The text is complete then; only usage and the end marker may
+    /// follow.
     pub fn is_finishing(&self) -> bool {
         self.mapper.finish().is_some()
     }
 
-    /// The tool calls so far. No answer fails over them: what they ask for is shown or left, its text stands.
+    /// Returns the tool calls so far. They never make an answer fail: its text stands.
     pub fn tool_calls(&self) -> &[ToolCall] {
         self.mapper.tools().calls()
     }
 
-    /// Bytes that came without an event and are content all the same: of a picture that is not whole yet, of tool calls.
+    /// Returns the number of content bytes that produced no event yet: those of an incomplete image and of tool calls.
     pub fn waiting(&self) -> usize {
         self.mapper.waiting()
     }
 
-    fn take(&mut self, bytes: &[u8], out: &mut Vec<Event>) {
+    fn consume(&mut self, bytes: &[u8], out: &mut Vec<Event>) {
         match &mut self.body {
             Body::Unknown(waiting) => {
                 waiting.extend_from_slice(bytes);
-                self.settle(false, out);
+                self.detect_format(false, out);
             }
             Body::Events(decoder) => {
                 let mut events = Vec::new();
                 let fits = decoder.push(bytes, &mut events).is_ok();
                 for event in &events {
-                    self.event(event, out);
+                    self.on_event(event, out);
                 }
                 if !fits {
                     self.too_large(out);
@@ -147,62 +138,62 @@ impl Reader {
         }
     }
 
-    /// Decides what the body is as soon as its first bytes allow, and reads them as that.
-    fn settle(&mut self, at_end: bool, out: &mut Vec<Event>) {
+    /// Detects the format of the body as soon as its first bytes allow, and parses them.
+    fn detect_format(&mut self, at_end: bool, out: &mut Vec<Event>) {
         let Body::Unknown(waiting) = &mut self.body else { return };
-        let Some(kind) = sniff::kind(self.head.content_type.as_deref(), waiting, at_end) else {
-            // A reply may begin with minutes of blank lines as keep-alive (quirk 14): only the last is kept.
+        let Some(kind) = sniff::detect(self.head.content_type.as_deref(), waiting, at_end) else {
+            // A reply may begin with minutes of blank keep-alive lines (quirk 14), so only the last byte is kept.
             let blank = waiting.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             waiting.drain(..blank.saturating_sub(1));
             return;
         };
         let waiting = std::mem::take(waiting);
-        self.streamed = kind == Kind::Events;
+        self.streamed = kind == BodyFormat::Events;
         self.body = match kind {
-            Kind::Events => Body::Events(Decoder::default()),
+            BodyFormat::Events => Body::Events(Decoder::default()),
             whole => Body::Whole(whole, Vec::new()),
         };
-        self.take(&waiting, out);
+        self.consume(&waiting, out);
     }
 
-    fn event(&mut self, event: &SseEvent, out: &mut Vec<Event>) {
+    fn on_event(&mut self, event: &SseEvent, out: &mut Vec<Event>) {
         if self.ended {
             return;
         }
         let name = event.event.as_deref().unwrap_or_default();
         if name == "error" {
-            let error = ProviderError::of_error_event(&event.data);
+            let error = ProviderError::from_error_event(&event.data);
             return self.fail(&error, out);
         }
         if let Some(chunk) = PlainChunk::read(&event.data) {
-            let mut said = std::mem::take(&mut self.said);
+            let mut said = std::mem::take(&mut self.scratch);
             self.mapper.map_plain(chunk, &mut said);
             out.append(&mut said);
-            self.said = said;
+            self.scratch = said;
             return;
         }
-        match data::read(&event.data) {
+        match data::parse(&event.data) {
             Data::Nothing => {}
-            Data::Chunks(chunks, done) => self.chunks(&chunks, done, out),
-            // An event nobody here knows may hold anything (quirk 5).
+            Data::Chunks(chunks, done) => self.on_chunks(&chunks, done, out),
+            // An unknown event may contain anything (quirk 5).
             Data::Malformed if !name.is_empty() && name != "message" => {}
             Data::Malformed => self.malformed(&event.data, out),
         }
     }
 
-    /// The event a stream broke off in. Half an event is no error of the server's, only lost.
-    fn last_event(&mut self, event: Option<SseEvent>, out: &mut Vec<Event>) {
+    /// Parses the last event of a stream. An incomplete one is lost, but not the server's error.
+    fn on_last_event(&mut self, event: Option<SseEvent>, out: &mut Vec<Event>) {
         if let Some(event) = event
-            && (event.event.as_deref() == Some("error") || data::read(&event.data) != Data::Malformed)
+            && (event.event.as_deref() == Some("error") || data::parse(&event.data) != Data::Malformed)
         {
-            self.event(&event, out);
+            self.on_event(&event, out);
         }
     }
 
-    fn chunks(&mut self, chunks: &[Value], done: bool, out: &mut Vec<Event>) {
+    fn on_chunks(&mut self, chunks: &[Value], done: bool, out: &mut Vec<Event>) {
         for chunk in chunks {
             if !self.ended {
-                self.chunk(chunk, out);
+                self.on_chunk(chunk, out);
             }
         }
         if done && !self.ended {
@@ -210,8 +201,8 @@ impl Reader {
         }
     }
 
-    /// What a chunk says is kept even when it also carries an error (quirk 36).
-    fn chunk(&mut self, value: &Value, out: &mut Vec<Event>) {
+    /// Keeps the content of a chunk that also carries an error (quirk 36).
+    fn on_chunk(&mut self, value: &Value, out: &mut Vec<Event>) {
         let mut chunk = Chunk::read(value);
         let failed = chunk.choice.as_mut().is_some_and(|choice| {
             choice
@@ -222,20 +213,20 @@ impl Reader {
         let mut said = Vec::new();
         self.mapper.map(chunk, &mut said);
         out.append(&mut said);
-        let error = ProviderError::of_chunk(value).or_else(|| failed.then(ProviderError::default));
+        let error = ProviderError::from_chunk(value).or_else(|| failed.then(ProviderError::default));
         if let Some(error) = error {
             self.fail(&error, out);
         }
     }
 
     fn fail(&mut self, error: &ProviderError, out: &mut Vec<Event>) {
-        let failure = error::of_provider(&self.head, error, &self.asked);
+        let failure = error::from_provider_error(&self.head, error, &self.asked);
         self.end(Ending::Failed(failure), out);
     }
 
     fn malformed(&mut self, data: &str, out: &mut Vec<Event>) {
-        let mut failure = error::of_head(&self.head, ErrorCode::Malformed);
-        failure.provider_message = Some(error::raw(data.trim())).filter(|text| !text.is_empty());
+        let mut failure = error::from_head(&self.head, ErrorCode::Malformed);
+        failure.provider_message = Some(error::clip_raw(data.trim())).filter(|text| !text.is_empty());
         self.end(Ending::Failed(failure), out);
     }
 
@@ -243,13 +234,13 @@ impl Reader {
         if !self.ended {
             self.body = Body::Unknown(Vec::new());
             let megabytes = (MAX_EVENT_BYTES / (1024 * 1024)).to_string();
-            let failure = error::of_head(&self.head, ErrorCode::TooLarge).with("limit_mib", megabytes);
+            let failure = error::from_head(&self.head, ErrorCode::TooLarge).with("limit_mib", megabytes);
             self.end(Ending::Failed(failure), out);
         }
     }
 
     fn cut_off(&self, broken: Option<Failure>) -> Ending {
-        let mut failure = error::of_head(&self.head, ErrorCode::CutOff);
+        let mut failure = error::from_head(&self.head, ErrorCode::CutOff);
         match broken {
             Some(cause) => {
                 failure.details = cause.details;
@@ -267,7 +258,7 @@ impl Reader {
         Ending::CutOff(failure)
     }
 
-    /// The one place an ending is made. A filter that left neither text nor picture is an error of its own.
+    /// Emits the only ending. A content filter that left neither text nor image is an error.
     fn end(&mut self, ending: Ending, out: &mut Vec<Event>) {
         let mut said = Vec::new();
         self.mapper.flush(&mut said);
@@ -275,7 +266,7 @@ impl Reader {
         self.ended = true;
         let filtered = self.mapper.finish() == Some(&FinishReason::ContentFilter) && !self.mapper.answer_came();
         out.push(Event::End(match ending {
-            Ending::Complete if filtered => Ending::Failed(error::of_head(&self.head, ErrorCode::ContentPolicy)),
+            Ending::Complete if filtered => Ending::Failed(error::from_head(&self.head, ErrorCode::ContentPolicy)),
             other => other,
         }));
     }

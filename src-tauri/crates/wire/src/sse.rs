@@ -1,9 +1,9 @@
-//! Server-sent events: bytes in, events out, at a cost that grows with the bytes alone.
+//! Incremental decoder for server-sent events, linear in the number of bytes.
 
-/// The longest line, and the most data of one event, in bytes: images arrive as one line of base64 (quirk 13).
+/// Longest line, and most data of an event, in bytes. Images arrive as a single line of base64 (quirk 13).
 pub const MAX_EVENT_BYTES: usize = 32 * 1024 * 1024;
 
-/// One event. Comments and fields this protocol does not use are gone.
+/// An event. Comments and fields that the protocol doesn't use are dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SseEvent {
     /// The `event:` field, if there was one.
@@ -12,24 +12,24 @@ pub struct SseEvent {
     pub data: String,
 }
 
-/// A line or an event's data grew beyond the limit. The decoder yields nothing more.
+/// Error for a line or event that exceeds the limit. The decoder returns nothing more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an event is larger than {MAX_EVENT_BYTES} bytes")]
 pub struct EventTooLarge;
 
-/// A push decoder for `text/event-stream`.
+/// An incremental decoder for `text/event-stream`.
 ///
-/// Any split of the same bytes gives the same events: lines end in CR, LF or CRLF (quirk 2), one leading byte order
-/// mark is dropped (quirk 8), and UTF-8 is decoded a whole line at a time (quirk 7), bad bytes becoming U+FFFD.
+/// Any split of the same bytes returns the same events: lines end in CR, LF or CRLF (quirk 2), one leading byte order
+/// mark is dropped (quirk 8), and UTF-8 is decoded line by line (quirk 7), with U+FFFD for invalid bytes.
 #[derive(Debug)]
 pub struct Decoder {
-    /// The line so far, without its end.
+    /// The current line, without its end.
     line: Vec<u8>,
-    /// The event so far; `None` while it has neither data nor a name.
+    /// The current event; `None` while it has neither data nor a name.
     event: Option<Pending>,
-    /// The byte before was a CR: a LF now belongs to it.
+    /// The previous byte was a CR, so a LF belongs to it.
     after_cr: bool,
-    /// No line has ended yet, so a byte order mark may stand here.
+    /// No line has ended yet, so a byte order mark may follow.
     first_line: bool,
     limit: usize,
     overflowed: bool,
@@ -48,7 +48,7 @@ impl Default for Decoder {
 }
 
 impl Decoder {
-    /// A decoder with another limit than [`MAX_EVENT_BYTES`].
+    /// Creates a decoder with another limit than [`MAX_EVENT_BYTES`].
     pub fn with_limit(limit: usize) -> Self {
         Self {
             line: Vec::new(),
@@ -60,10 +60,10 @@ impl Decoder {
         }
     }
 
-    /// Takes the next bytes and appends the events they complete to `events`.
+    /// Decodes the next bytes and appends completed events to `events`.
     ///
     /// # Errors
-    /// [`EventTooLarge`], then and ever after; the events before it are in `events`.
+    /// [`EventTooLarge`], also on every later call; earlier events are in `events`.
     pub fn push(&mut self, mut bytes: &[u8], events: &mut Vec<SseEvent>) -> Result<(), EventTooLarge> {
         if self.overflowed {
             return Err(EventTooLarge);
@@ -83,7 +83,7 @@ impl Decoder {
         Ok(())
     }
 
-    /// The end of the stream: the event it broke off in, if any. Whether that event is whole, only its reader can say.
+    /// Ends the stream and returns the incomplete event, if any. Only its reader can tell whether it is usable.
     pub fn finish(&mut self) -> Option<SseEvent> {
         let mut events = Vec::new();
         if !self.overflowed && !self.line.is_empty() {
@@ -119,7 +119,7 @@ impl Decoder {
         } else {
             self.field(text)?;
         }
-        // The buffer is kept for the next line, unless one huge line made it huge.
+        // Reuses the buffer for the next line, unless a huge line made it huge.
         if line.capacity() <= 64 * 1024 {
             self.line = line;
             self.line.clear();
@@ -137,7 +137,7 @@ impl Decoder {
                 let name = String::from_utf8_lossy(value).trim().to_owned();
                 self.event.get_or_insert_default().event = Some(name);
             }
-            // Comments (an empty name), `id`, `retry` and whatever else: nothing this protocol uses (quirk 3).
+            // Comments (an empty name), `id`, `retry` and anything else the protocol doesn't use (quirk 3).
             _ => {}
         }
         Ok(())

@@ -1,38 +1,39 @@
-//! Sends requests and hands out what comes back. The only part of this crate that touches the network.
+//! Sends requests and returns what comes back. The only part of this crate that uses the network.
 //!
-//! No redirect is followed, no proxy is used for this computer, no total time limit cuts a long answer, and a key goes
-//! to the origin it is bound to or nowhere.
+//! Redirects are never followed, loopback requests never use a proxy, no total time limit ends a long answer, and a key
+//! is sent only to the origin it is bound to.
 
-mod answering;
+mod answer_stream;
 mod chat;
 mod client;
-mod connecting;
+mod connect_time;
 mod fault;
 mod get;
 mod inflate;
-mod learned;
 mod list;
 mod log;
 mod outgoing;
+mod pools;
+mod proxy_route;
+mod recording;
 mod reply;
-mod route;
+mod sent_request;
 mod system;
-mod tape;
 mod tls;
 
 use secret::{Key, Origin};
 
-pub use answering::{Answering, Step};
+pub use answer_stream::{AnswerStream, Step};
 pub use client::Client;
 pub use list::{Listing, Tags};
 pub use log::{ConnectionLog, ConnectionRecord, Outcome, Purpose};
-pub use tape::SentLog;
+pub use recording::SentLog;
 
-/// A key and the only origin it may be sent to. A request elsewhere is refused before anything is sent.
+/// A key and the only origin it may be sent to. A request to another origin fails before anything is sent.
 #[derive(Clone, Copy)]
 pub struct Credential<'a> {
-    /// The key.
+    /// The API key.
     pub key: &'a Key,
-    /// The origin it was stored for.
+    /// The origin the key was stored for.
     pub origin: &'a Origin,
 }

@@ -1,4 +1,4 @@
-//! A bounded fuzz run on the stable compiler: recorded replies, mutilated; and bytes of no meaning at all.
+//! A bounded fuzz run on stable Rust: mutated recorded replies, and random bytes.
 //!
 //! `WIRE_FUZZ_CASES` says how many of each kind (1,000 unless told); the same number is the same run.
 
@@ -8,7 +8,7 @@ use proptest::{
     test_runner::{Config, RngSeed, TestRunner},
 };
 use wire::{
-    error::{self, Asked, Head},
+    error::{self, Head, RequestEcho},
     reader::{Event, Reader},
     sse::Decoder,
 };
@@ -25,7 +25,7 @@ const SEEDS: [&[u8]; 8] = [
     b"\xEF\xBB\xBFevent: ping\rdata:\r\rdata: {\"choices\":[{\"delta\":{\"images\":[{\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}]}}]}\r\r",
 ];
 
-/// What framing and chunks are made of: pieces that hit the code more often than any byte would.
+/// Pieces of framing and chunks, which reach more code than random bytes.
 const TOKENS: [&[u8]; 26] = [
     b"data:",
     b"data: ",
@@ -55,7 +55,7 @@ const TOKENS: [&[u8]; 26] = [
     b"-1e999",
 ];
 
-/// One way to spoil a reply.
+/// A mutation of a reply.
 #[derive(Clone, Debug)]
 enum Spoil {
     Cut(usize),
@@ -113,7 +113,7 @@ fn spoiled(seed: usize, spoils: &[Spoil]) -> Vec<u8> {
     bytes
 }
 
-/// What a reply said, as far as any split of it must say the same.
+/// What a reply said, as far as every split of it must agree.
 #[derive(Debug, Default, PartialEq)]
 struct Said {
     text: String,
@@ -124,7 +124,7 @@ struct Said {
 }
 
 fn read<'a>(head: &Head, pieces: impl IntoIterator<Item = &'a [u8]>) -> Said {
-    let asked = Asked {
+    let asked = RequestEcho {
         model: "m".to_owned(),
         members: vec!["temperature".to_owned()],
         system: true,
@@ -158,7 +158,7 @@ fn take(events: Vec<Event>, said: &mut Said) {
     }
 }
 
-/// Everything that must hold for any bytes.
+/// Checks everything that must hold for any bytes.
 fn judge(bytes: &[u8], content_type: Option<&str>, stride: usize) {
     let head = Head {
         status: 200,
@@ -167,21 +167,21 @@ fn judge(bytes: &[u8], content_type: Option<&str>, stride: usize) {
     };
     let whole = read(&head, [bytes]);
     assert_eq!(read(&head, bytes.chunks(stride)), whole, "split every {stride}");
-    // Nothing out of nothing: an answer is not longer than its bytes, but for what bad bytes and pictures turn into.
+    // An answer is not longer than its bytes, except for what invalid bytes and images become.
     let most = bytes.len() * 3 + 200 * 64;
     assert!(whole.text.len() + whole.reasoning.len() <= most);
     if whole.ending == Some(Ending::Complete) {
         let has = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
-        // A stream needs a mark, an object its choices. Escapes may hide a name, so those count too.
+        // A stream needs an end marker, an object its choices. Escapes may hide a name, so they count too.
         assert!(
             has(b"[DONE]") || has(b"finish_reason") || has(b"choices") || has(b"\\u"),
             "complete without a mark"
         );
     }
-    // As a refusal, too.
+    // The same bytes as a refusal.
     for status in [200, 302, 400, 404, 429, 502] {
         let head = Head { status, ..head.clone() };
-        let failure = error::redacted(error::of_reply(&head, bytes, &Asked::default()), &[]);
+        let failure = error::redacted(error::from_reply(&head, bytes, &RequestEcho::default()), &[]);
         assert!(
             failure
                 .provider_message

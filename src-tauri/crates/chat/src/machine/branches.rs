@@ -69,7 +69,7 @@ impl Conversation {
         self.set_heads(&heads, out)
     }
 
-    pub(super) fn walk(&mut self, to: &[(TabId, AnswerId)], out: &mut Outbox) -> Result<(), Refused> {
+    pub(super) fn switch_sibling(&mut self, to: &[(TabId, AnswerId)], out: &mut Outbox) -> Result<(), Refused> {
         let newest = |&(tab, answer): &(TabId, AnswerId)| {
             let head = self.newest_from(tab, answer).ok_or(Refused::Elsewhere)?;
             Ok((tab, Some(head)))

@@ -5,7 +5,7 @@ use crate::{Answer, AnswerId, AnswerState, Conversation, Failure, Price, Refused
 
 impl Conversation {
     /// Records the terms of a request that is sent. Saves the answer only if it was waiting for a retry.
-    pub(super) fn goes_out(
+    pub(super) fn request_sent(
         &mut self,
         id: AnswerId,
         price: Option<Price>,
@@ -18,7 +18,7 @@ impl Conversation {
         {
             (segment.price, segment.dropped) = (price, dropped);
             if answer.retry.is_some() {
-                answer.not_again();
+                answer.clear_retry();
                 out.save_answer(id);
             }
         }
@@ -58,7 +58,7 @@ impl Conversation {
 
 impl Answer {
     /// Clears a waiting retry.
-    pub(super) fn not_again(&mut self) {
+    pub(super) fn clear_retry(&mut self) {
         if self.retry.take().is_some() {
             self.failure = None;
         }

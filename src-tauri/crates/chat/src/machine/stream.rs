@@ -4,10 +4,10 @@ use super::Outbox;
 use crate::{Answer, AnswerId, AnswerState, Conversation, Delta, Ending, ErrorCode, Refused};
 
 impl Conversation {
-    pub(super) fn hear(&mut self, answer: AnswerId, delta: Delta, at_ms: u64) -> Result<(), Refused> {
+    pub(super) fn apply_delta(&mut self, answer: AnswerId, delta: Delta, at_ms: u64) -> Result<(), Refused> {
         let answer = self.answers.get_mut(&answer).ok_or(Refused::UnknownAnswer)?;
         if answer.state.is_running() {
-            answer.hear(delta, at_ms);
+            answer.apply_delta(delta, at_ms);
         }
         Ok(())
     }
@@ -38,14 +38,14 @@ impl Conversation {
                 out.cancel(answer.id);
             }
             answer.state = AnswerState::Stopped;
-            answer.not_again();
+            answer.clear_retry();
             out.save_answer(answer.id);
         }
     }
 }
 
 impl Answer {
-    fn hear(&mut self, delta: Delta, at_ms: u64) {
+    fn apply_delta(&mut self, delta: Delta, at_ms: u64) {
         let Some(segment) = self.segments.last_mut() else {
             return;
         };
@@ -57,12 +57,12 @@ impl Answer {
             Delta::Image(_) => self.state = AnswerState::Streaming,
             _ => {}
         }
-        segment.hear(delta, at_ms);
+        segment.apply_delta(delta, at_ms);
     }
 
     fn end(&mut self, ending: Ending, at_ms: u64) {
         if let Some(segment) = self.segments.last_mut() {
-            segment.timing.heard(at_ms);
+            segment.timing.record(at_ms);
         }
         self.retry = None;
         (self.state, self.failure) = match ending {

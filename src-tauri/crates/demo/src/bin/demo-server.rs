@@ -1,10 +1,11 @@
-//! The scripted server as a process, for tests in other languages.
+//! Runs the scripted server as a process, for tests in other languages.
 //!
 //! ```text
 //! demo-server [--port PORT] [--script FILE.json]
 //! ```
 //!
-//! Prints `listening http://127.0.0.1:PORT/v1` and serves until it is killed. Without a script it is the offline demo.
+//! Prints `listening http://127.0.0.1:PORT/v1` and serves until it is killed. Without a script it runs the offline
+//! demo.
 //!
 //! # Script
 //!
@@ -23,33 +24,35 @@
 //! }
 //! ```
 //!
-//! All members are optional. `key`: the only one accepted; a wrong one is echoed in the 401. `private_models`: whether
-//! the list needs it too. `base`: `/v1` unless given. `record`: `false` keeps no requests. Replies of one model or route
-//! are used in order, the last for good; `*` fits any model, method or path; routes come first.
+//! All members are optional. `key` is the only key accepted; a wrong one is echoed in the 401. `private_models` tells
+//! whether the model list needs it too. `base` defaults to `/v1`. With `record` set to `false` no requests are kept.
+//! The replies of a model or route are used in order, and the last one is repeated; `*` matches any model, method or
+//! path; routes take precedence.
 //!
-//! A reply: `status` (200), `headers` (names in lower case), `framing` (`chunked`, `length`: `Content-Length`, `close`:
-//! the body ends with the connection, `raw`: the steps are the whole response, head included), `chop` (cut writes into
-//! pieces of so many bytes), `served` (the model its chunks name), `steps`. After the last step the body ends properly.
+//! A reply has `status` (200), `headers` (names in lower case), `framing` (`chunked`; `length` for `Content-Length`;
+//! `close` if the connection ends the body; `raw` if the steps are the whole response including its head), `chop`
+//! (split writes into pieces of this many bytes), `served` (the model named in its chunks) and `steps`. After the last
+//! step the body ends properly.
 //!
-//! Steps: `{"text"}` `{"reasoning"}` `{"finish"}` chunks · `{"usage": [prompt, completion]}` sent only when the request
-//! asks for usage · `"done"` · `{"data": JSON}` one event · `{"bytes": TEXT}` `{"hex": DIGITS}` as they stand ·
-//! `{"paced": {"text", "per_second", "repeat", "reasoning", "characters", "stamp"}}` tokens at a pace, 0 for as fast as
-//! possible; `characters`: so many a token, rather than words; `stamp`: every token ends with the moment it is written,
-//! the last six digits of the system clock's milliseconds ·
-//! `{"gate": NAME}` `{"wait_ms": N}` · `"hang"` (silence until the client closes) · `"half_close"` · `"close"` · `"reset"`.
-//! A request without `"stream": true` gets the same reply as one JSON body, unless a step is `data`, `bytes` or `hex`.
+//! Steps: `{"text"}` `{"reasoning"}` `{"finish"}` send chunks · `{"usage": [prompt, completion]}` is sent only if the
+//! request asks for usage · `"done"` · `{"data": JSON}` sends an event · `{"bytes": TEXT}` and `{"hex": DIGITS}` are
+//! sent unchanged · `{"paced": {"text", "per_second", "repeat", "reasoning", "characters", "stamp"}}` sends tokens at a
+//! steady pace, 0 for as fast as possible; `characters` is the length of a token, instead of words; `stamp` appends to
+//! every token the time it is written, as the last six digits of the system clock's milliseconds · `{"gate": NAME}`
+//! `{"wait_ms": N}` · `"hang"` (sends nothing until the client closes) · `"half_close"` · `"close"` · `"reset"`. A
+//! request without `"stream": true` gets the same reply as one JSON body, unless a step is `data`, `bytes` or `hex`.
 //!
 //! # Control
 //!
 //! | route | does |
 //! |---|---|
-//! | `GET /__control/requests` | all requests as JSON: `index connection method path headers json served_ms closed_ms` |
-//! | `GET /__control/requests/N` | waits until request N (from 0) has come |
-//! | `GET /__control/requests/N/served` | waits until its reply is written whole |
+//! | `GET /__control/requests` | returns all requests as JSON: `index connection method path headers json served_ms closed_ms` |
+//! | `GET /__control/requests/N` | waits until request N (from 0) has arrived |
+//! | `GET /__control/requests/N/served` | waits until its reply is completely written |
 //! | `GET /__control/requests/N/closed` | waits until the client has closed its connection |
-//! | `POST /__control/gates/NAME` | opens a gate, for good |
-//! | `GET /__control/gates/NAME/reached` | waits until a reply stands at the gate |
-//! | `POST /__control/script` | takes another script |
+//! | `POST /__control/gates/NAME` | opens a gate permanently |
+//! | `GET /__control/gates/NAME/reached` | waits until a reply has reached the gate |
+//! | `POST /__control/script` | replaces the script |
 
 use std::{error::Error, process::ExitCode};
 

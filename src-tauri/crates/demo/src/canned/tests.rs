@@ -1,4 +1,4 @@
-//! What the demo says, for every model and turn.
+//! Tests the demo's answers for every model and turn.
 
 use serde_json::json;
 
@@ -102,7 +102,7 @@ fn later_answers_differ_from_each_other() {
 fn a_token_limit_cuts_the_answer_and_says_length() {
     for name in ["max_tokens", "max_completion_tokens"] {
         let reply = answer(&request("demo-coder", &["Hello"], &json!({name: 5}))).expect("a demo model");
-        assert_eq!(pieces(&said(&reply.steps, false)).len(), 5);
+        assert_eq!(split_words(&said(&reply.steps, false)).len(), 5);
         assert!(reply.steps.contains(&Step::finish("length")));
     }
 }

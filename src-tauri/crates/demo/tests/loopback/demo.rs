@@ -1,4 +1,4 @@
-//! The offline demo, asked over a real socket.
+//! Tests the offline demo over a real socket.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Both servers, scripted and demo, asked over real sockets.
+//! Tests the scripted server and the demo over real sockets.
 
 mod demo;
 mod server;

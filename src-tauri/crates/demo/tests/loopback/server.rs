@@ -1,4 +1,4 @@
-//! The scripted server, asked over a real socket.
+//! Tests the scripted server over a real socket.
 
 use crate::support::{ask, chat, json, rest, said, send, send_on, unchunked, until, whole, within};
 use ::demo::{Framing, Reply, Script, Server, Step};
@@ -255,7 +255,7 @@ async fn a_flood_sends_every_token_at_its_rate() {
     let begun = std::time::Instant::now();
     let mut stream = ask(&server_paced, "paced").await;
     until(&mut stream, "0\r\n\r\n").await;
-    // The last of 60 is due after 295 ms.
+    // The last of 60 tokens is due after 295 ms.
     assert!(begun.elapsed().as_millis() >= 295, "{:?}", begun.elapsed());
 }
 

@@ -1,4 +1,4 @@
-//! A client that hides nothing: raw bytes over a socket.
+//! A client that sends and returns raw bytes.
 
 use std::time::Duration;
 
@@ -23,19 +23,19 @@ pub(crate) async fn send_on(stream: &mut TcpStream, method: &str, path: &str, he
     stream.write_all(request.as_bytes()).await.expect("the server reads");
 }
 
-/// Asks a model for a stream.
+/// Requests a stream from a model.
 pub(crate) async fn ask(server: &::demo::Server, model: &str) -> TcpStream {
     send(server, "POST", "/v1/chat/completions", "", &chat(model)).await
 }
 
-/// The body of a streamed chat request.
+/// Returns the body of a streaming chat request.
 pub(crate) fn chat(model: &str) -> String {
     format!(
         r#"{{"model":"{model}","messages":[{{"role":"user","content":"Hi"}}],"stream":true,"stream_options":{{"include_usage":true}}}}"#
     )
 }
 
-/// Reads until this text has come.
+/// Reads until this text has arrived.
 pub(crate) async fn until(stream: &mut TcpStream, text: &str) -> String {
     let read = async {
         let mut bytes = Vec::new();
@@ -55,19 +55,19 @@ pub(crate) async fn rest(stream: &mut TcpStream) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// One request on a connection of its own, closed by the server after the reply.
+/// Sends a request on its own connection, which the server closes after the reply.
 pub(crate) async fn whole(server: &::demo::Server, method: &str, path: &str, headers: &str, body: &str) -> String {
     let mut stream = send(server, method, path, &format!("Connection: close\r\n{headers}"), body).await;
     rest(&mut stream).await.expect("a reply")
 }
 
-/// The JSON after the head.
+/// Returns the JSON after the head.
 pub(crate) fn json(reply: &str) -> Value {
     let body = reply.split_once("\r\n\r\n").expect("a head").1;
     serde_json::from_str(body).expect("a JSON body")
 }
 
-/// The bodies of the chunks of a chunked reply, joined.
+/// Joins the chunks of a chunked reply.
 pub(crate) fn unchunked(reply: &str) -> String {
     let mut body = reply.split_once("\r\n\r\n").expect("a head").1;
     let mut joined = String::new();
@@ -82,7 +82,7 @@ pub(crate) fn unchunked(reply: &str) -> String {
     }
 }
 
-/// The texts of all chunks, in order.
+/// Joins the texts of all chunks, in order.
 pub(crate) fn said(events: &str, member: &str) -> String {
     let events = events.split("\n\n").filter_map(|event| event.strip_prefix("data: "));
     let chunks = events.filter_map(|data| serde_json::from_str::<Value>(data).ok());
@@ -91,7 +91,7 @@ pub(crate) fn said(events: &str, member: &str) -> String {
         .collect()
 }
 
-/// A limit for waits, so that a broken server fails the test instead of holding it.
+/// Limits a wait, so that a broken server fails the test instead of blocking it.
 pub(crate) async fn within<T>(wait: impl Future<Output = T>) -> T {
     timeout(Duration::from_secs(20), wait)
         .await

@@ -8,11 +8,12 @@ use crate::{
     failure::unknown,
     frames::mark::Mark,
     session::live::LiveConversation,
+    setting::Setting,
     view::{ConversationRow, ConversationView, Layout, News},
 };
 
 /// The setting that names the conversation shown last.
-const OPEN: &str = "open_conversation";
+const OPEN: Setting<ConversationId> = Setting::new("open_conversation");
 /// Idle conversations kept in memory besides the one shown.
 const IDLE_KEPT: usize = 4;
 
@@ -36,7 +37,7 @@ impl Engine {
         // Before the snapshot, so that nothing falls between it and the first frame.
         let is_new = self.frames().show(Some(id));
         self.release_idle();
-        self.remember(move |writer| writer.set_setting(OPEN, &id)).await;
+        self.remember_setting(&OPEN, id).await;
         let view = self.conversation_view(id).await?;
         // A page that reads once more goes on seeing what it saw.
         if is_new {
@@ -50,7 +51,7 @@ impl Engine {
 
     /// The conversation shown last, if it is still there.
     pub(crate) async fn last_conversation(&self) -> Result<Option<ConversationView>, Failure> {
-        let last = self.store().run(|store| store.setting(OPEN)).await?;
+        let last = self.setting(&OPEN).await?;
         match last {
             // Deleted by another process meanwhile: then none is shown.
             Some(id) => Ok(self.open_conversation(id).await.ok()),

@@ -3,7 +3,7 @@
 use chat::{CommandId, ConversationId, Effect, Event, Failure, Parameters, Refused, TabId};
 use store::StoredParameters;
 
-use crate::{Engine, clock, session::live::LiveConversation, view::ModelRef};
+use crate::{Engine, clock, session::live::LiveConversation, setting::Setting, view::ModelRef};
 
 impl Engine {
     /// Sets the parameters of these tabs, from their next requests on: all of them or, when one is refused, none.
@@ -26,12 +26,12 @@ impl Engine {
         if parameters.first_of_ours().is_some() {
             return Err(Refused::ReservedParameter.into());
         }
-        let key = key(&model);
+        let setting = setting(&model);
         self.keep(move |writer| {
             if parameters == Parameters::default() {
-                writer.remove_setting(&key)
+                setting.remove(writer)
             } else {
-                writer.set_setting(&key, &StoredParameters::from(&parameters))
+                setting.write(writer, &StoredParameters::from(&parameters))
             }
         })
         .await
@@ -39,11 +39,7 @@ impl Engine {
 
     /// What new tabs of a model ask of it.
     pub async fn kept_parameters(&self, model: &ModelRef) -> Result<Parameters, Failure> {
-        let key = key(model);
-        let kept = self
-            .store()
-            .run(move |store| store.setting::<StoredParameters>(&key))
-            .await?;
+        let kept = self.setting(&setting(model)).await?;
         Ok(kept.unwrap_or_default().into())
     }
 }
@@ -65,6 +61,7 @@ fn set(live: &mut LiveConversation, tabs: &[TabId], parameters: &Parameters) -> 
     Ok(effects)
 }
 
-fn key(model: &ModelRef) -> String {
-    format!("parameters.{}.{}", model.endpoint, model.model)
+/// The setting with the parameters that new tabs of a model start with.
+fn setting(model: &ModelRef) -> Setting<StoredParameters> {
+    Setting::keyed(format!("parameters.{}.{}", model.endpoint, model.model))
 }

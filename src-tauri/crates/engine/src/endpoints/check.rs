@@ -65,7 +65,7 @@ impl Engine {
         let endpoint = self.endpoint(id)?;
         let client = self.endpoint_client(&endpoint).await?;
         let subject = Subject {
-            client: &client.http.purpose(Purpose::Check),
+            client: &client.http.with_purpose(Purpose::Check),
             base: &client.base,
             key: client.key.as_ref(),
             settings: &crate::endpoints::settings::of(&endpoint),

@@ -3,10 +3,11 @@
 use std::{
     collections::{HashMap, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
 };
 
 use chat::{EndpointId, Failure};
+use parking_lot::{Mutex, MutexGuard};
 use secret::Origin;
 use store::Endpoint;
 use wire::{Adaptation, BaseUrl, Client, Credential, RequestOptions};
@@ -62,7 +63,7 @@ impl Clients {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<ClientKey, Client>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -89,7 +90,9 @@ impl Engine {
                 adaptations,
                 ..settings::request_options(&settings, &secrets, &origin)?
             };
-            let client = network.asking(Arc::new(options)).logged(self.log(Some(endpoint.id)));
+            let client = network
+                .with_options(Arc::new(options))
+                .with_connection_log(self.log(Some(endpoint.id)));
             Ok(EndpointClient {
                 http: client,
                 base,
@@ -109,7 +112,9 @@ impl Engine {
     ) -> Result<Client, Failure> {
         let client = self.network_client(id, settings, secrets).await?;
         let options = settings::request_options(settings, secrets, origin)?;
-        Ok(client.asking(Arc::new(options)).logged(self.log(Some(id))))
+        Ok(client
+            .with_options(Arc::new(options))
+            .with_connection_log(self.log(Some(id))))
     }
 
     async fn network_client(
@@ -138,7 +143,7 @@ impl Engine {
         };
         self.clients().of(key, || {
             let proxy = settings::wire_proxy(&proxy, global.as_ref().unwrap_or(secrets))?;
-            Client::with(settings::network_options(settings, secrets, proxy)?)
+            Client::with_network(settings::network_options(settings, secrets, proxy)?)
         })
     }
 

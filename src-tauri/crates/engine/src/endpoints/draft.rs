@@ -104,7 +104,7 @@ impl Engine {
     pub(crate) async fn client_of(&self, candidate: &Candidate) -> Result<Client, Failure> {
         let origin = candidate.base.origin();
         let client = self.draft_client(candidate.id, &candidate.settings, &candidate.secrets, &origin);
-        Ok(client.await?.purpose(Purpose::Check))
+        Ok(client.await?.with_purpose(Purpose::Check))
     }
 
     async fn key_of_form(

@@ -1,9 +1,8 @@
 //! Keys found in a `.env` on the clipboard or in the environment: shown by name and length, held here, added when chosen.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use chat::{CommandId, ErrorCode, Failure, RefusalReason};
 use futures_util::future::join_all;
+use parking_lot::{Mutex, MutexGuard};
 use secret::{Key, NamedKey};
 use uuid::Uuid;
 use wire::BaseUrl;
@@ -31,7 +30,7 @@ pub(crate) struct FoundKeys(Mutex<Vec<Held>>);
 
 impl FoundKeys {
     fn held(&self) -> MutexGuard<'_, Vec<Held>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -167,10 +166,10 @@ fn refused(report: &FoundReport) -> bool {
 fn hold(found: NamedKey, pasted: bool) -> Option<Held> {
     let by_name = presets::of_variable(&found.name);
     let base = match &found.address {
-        Some(address) => BaseUrl::parse(&of_azure(by_name, address)).ok(),
-        // Azure's key belongs to a resource that only its address names.
+        Some(address) => BaseUrl::parse(&with_resource_path(by_name, address)).ok(),
+        // Without an address it is unknown which customer's host such a key belongs to.
         None => by_name
-            .filter(|preset| preset.id != "azure")
+            .filter(|preset| preset.resource_path.is_none())
             .and_then(|preset| BaseUrl::parse(&preset.base_url).ok()),
     };
     let by_url = base.as_ref().and_then(presets::of_url);
@@ -196,11 +195,11 @@ fn hold(found: NamedKey, pasted: bool) -> Option<Held> {
     })
 }
 
-/// Azure's variable names the resource alone.
-fn of_azure(preset: Option<&PresetView>, address: &str) -> String {
+/// Appends the path of the API to an address that names only the customer's host, as Azure's variable does.
+fn with_resource_path(preset: Option<&PresetView>, address: &str) -> String {
     let bare = BaseUrl::parse(address).is_ok_and(|base| base.url().path() == "/v1");
-    match preset {
-        Some(preset) if preset.id == "azure" && bare => format!("{}/openai/v1", address.trim_end_matches('/')),
+    match preset.and_then(|preset| preset.resource_path.as_deref()) {
+        Some(path) if bare => format!("{}{path}", address.trim_end_matches('/')),
         _ => address.to_owned(),
     }
 }

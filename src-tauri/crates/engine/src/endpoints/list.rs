@@ -138,7 +138,7 @@ impl Engine {
             verified_ms: endpoint.verified_ms,
             models: endpoint.models,
             status_page: preset.and_then(|preset| preset.status_page.clone()),
-            has_balance: preset.is_some_and(|preset| preset.id == "aihubmix"),
+            has_balance: preset.is_some_and(|preset| preset.has_balance),
             settings,
         }
     }

@@ -28,7 +28,10 @@ impl Engine {
 
     async fn local_server(&self, preset: &PresetView, port: u16) -> Option<LocalServer> {
         let base = BaseUrl::parse(&format!("http://127.0.0.1:{port}/v1")).ok()?;
-        let client = self.wire().purpose(Purpose::Probe).logged(self.log(None));
+        let client = self
+            .wire()
+            .with_purpose(Purpose::Probe)
+            .with_connection_log(self.log(None));
         let listed = tokio::time::timeout(PATIENCE, client.models(&base, None)).await.ok()?;
         let models = listed.ok()?;
         let base_url = base.to_string();

@@ -11,11 +11,12 @@ use wire::Purpose;
 use crate::{
     Engine,
     endpoints::{client, secrets::Secrets, validate},
+    setting::Setting,
     stored::StoredProxy,
     view::{Balance, EndpointSettings, NetworkForm, NetworkSettings, Proxy},
 };
 
-const NETWORK: &str = "network";
+const NETWORK: Setting<StoredNetwork> = Setting::new("network");
 /// Where `AiHubMix` says what is left, at the root of its host.
 const REMAIN: &str = "/dashboard/billing/remain";
 
@@ -31,7 +32,7 @@ pub(crate) struct Network {
 impl Network {
     /// What is stored.
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
-        let stored: StoredNetwork = store.setting(NETWORK)?.unwrap_or_default();
+        let stored = NETWORK.read(store)?;
         Ok(Self {
             owner: stored.owner,
             proxy: stored.proxy.into(),
@@ -81,7 +82,7 @@ impl Engine {
             proxy,
         };
         let stored = network.clone().stored();
-        self.keep(move |writer| writer.set_setting(NETWORK, &stored)).await?;
+        self.set_setting(&NETWORK, stored).await?;
         self.drop_secrets(&owner, (&before, &origin), Some((&now, &origin)))
             .await;
         self.reload_endpoints().await?;

@@ -33,8 +33,11 @@ fn answers_at(preset: &PresetView, origin: &Origin) -> bool {
         return preset.ports.contains(&origin.port());
     }
     BaseUrl::parse(&preset.base_url).is_ok_and(|base| base.origin() == *origin)
-        || (preset.id == "azure" && origin.host().ends_with(".openai.azure.com"))
-        || (preset.id == "aihubmix" && origin.to_string() == "https://api.aihubmix.com")
+        || preset.origins.iter().any(|known| known.parse().as_ref() == Ok(origin))
+        || preset
+            .host_suffix
+            .as_ref()
+            .is_some_and(|suffix| origin.host().ends_with(suffix.as_str()))
 }
 
 /// The preset whose key this environment variable commonly holds.
@@ -79,6 +82,9 @@ mod tests {
                 "normalised"
             );
             assert_eq!(base.origin().is_loopback(), !preset.ports.is_empty(), "{}", preset.id);
+            for origin in &preset.origins {
+                assert!(origin.parse::<Origin>().is_ok(), "{origin}");
+            }
             for page in preset.key_page.iter().chain(&preset.status_page) {
                 assert!(page.starts_with("https://"), "{page}");
             }

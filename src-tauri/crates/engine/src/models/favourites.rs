@@ -4,11 +4,12 @@ use chat::{CommandId, Failure, RefusalReason};
 
 use crate::{
     Engine,
+    setting::Setting,
     stored::StoredPicker,
     view::{ModelRef, ModelSet, Shelf},
 };
 
-const SETTING: &str = "shelf";
+const PICKER: Setting<StoredPicker> = Setting::new("shelf");
 /// Models used last that are remembered.
 const RECENTS: usize = 8;
 /// Most models a set, as a conversation, has.
@@ -19,8 +20,8 @@ const LONGEST: usize = 60;
 impl Engine {
     /// Favourites, models used last, and sets.
     pub async fn shelf(&self) -> Result<Shelf, Failure> {
-        let kept = self.store().run(|store| store.setting(SETTING)).await;
-        Ok(kept?.map(StoredPicker::into).unwrap_or_default())
+        let stored = self.setting(&PICKER).await?;
+        Ok(stored.unwrap_or_default().into())
     }
 
     /// Makes a model a favourite, or no longer.
@@ -93,9 +94,9 @@ impl Engine {
     ) -> Result<Shelf, Failure> {
         self.once(command, move |engine| async move {
             let changed = engine.store().run(move |store| {
-                let mut kept: Shelf = store.setting::<StoredPicker>(SETTING)?.unwrap_or_default().into();
+                let mut kept: Shelf = PICKER.read(store)?.into();
                 change(&mut kept);
-                store.write(|writer| writer.set_setting(SETTING, &StoredPicker::from(kept.clone())))?;
+                store.write(|writer| PICKER.write(writer, &StoredPicker::from(kept.clone())))?;
                 Ok(kept)
             });
             changed.await.map_err(Failure::from)

@@ -97,7 +97,7 @@ impl Engine {
         let listed = client.http.models(&client.base, client.credential()).await;
         let listed = listed.map_err(|failure| client::with_endpoint(failure, endpoint.id))?;
         match client.http.catalogue(&client.base).await {
-            Some(catalogue) => Ok(wire::catalogue::enriched(listed, catalogue)),
+            Some(catalogue) => Ok(wire::catalogue::merge(listed, catalogue)),
             None => Ok(listed),
         }
     }

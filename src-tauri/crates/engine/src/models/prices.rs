@@ -1,23 +1,22 @@
 //! What models cost, as far as lists and the person say.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use chat::{CommandId, EndpointId, Failure, FormField, Price, PriceSource, Rate, RefusalReason};
+use parking_lot::{Mutex, MutexGuard};
 use store::{Store, StoreError};
 
 use crate::{
     Engine,
     models::{listed::CachedModel, per_model::PerModel},
     request::terms::{Terms, left_out},
+    setting::Setting,
     stored::StoredPrice,
     view::{Capabilities, ModelRef, News, PriceForm},
 };
 
 /// The setting with the prices the person filled in.
-const PRICES: &str = "prices";
+const PRICES: Setting<PerModel<StoredPrice>> = Setting::new("prices");
 
 /// What a list says of one model.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,15 +42,12 @@ impl Prices {
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
             listed: HashMap::new(),
-            by_hand: store
-                .setting::<PerModel<StoredPrice>>(PRICES)?
-                .unwrap_or_default()
-                .map(Price::from),
+            by_hand: PRICES.find(store)?.unwrap_or_default().map(Price::from),
         })))
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// The prices the person filled in.
@@ -134,7 +130,7 @@ impl Engine {
                 known.by_hand.clone()
             };
             let stored = by_hand.map(StoredPrice::from);
-            engine.keep(move |writer| writer.set_setting(PRICES, &stored)).await?;
+            engine.set_setting(&PRICES, stored).await?;
             engine.tell(News::Endpoints);
             Ok(price)
         })

@@ -3,21 +3,20 @@
 
 use chat::{AttachmentKind, ConversationId, ErrorCode, Failure, ImageHash, RefusalReason};
 
-use crate::{Engine, Ready, view::SuspectView};
+use crate::{Engine, Ready, setting::Setting, view::SuspectView};
 
 /// The setting that switches the question off.
-const WARN: &str = "warn_of_secrets";
+const WARN: Setting<bool> = Setting::new("warn_of_secrets");
 
 impl Engine {
     /// Whether the person is asked before text that looks like a secret goes out. Yes, unless switched off.
     pub async fn warns_of_secrets(&self) -> Result<bool, Failure> {
-        let setting = self.store().run(|store| store.setting(WARN)).await;
-        Ok(setting?.unwrap_or(true))
+        Ok(self.setting(&WARN).await?.unwrap_or(true))
     }
 
     /// Switches the question on or off.
     pub async fn set_warns_of_secrets(&self, on: bool) -> Result<(), Failure> {
-        self.keep(move |writer| writer.set_setting(WARN, &on)).await
+        self.set_setting(&WARN, on).await
     }
 
     /// What in a prompt, or in the texts of the draft's files that go with it, looks like a secret or an identifier;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use chat::{Delta, Ending, ErrorCode, Event, Failure, Request};
 use tokio::sync::Notify;
-use wire::{Answering, Step};
+use wire::{AnswerStream, Step};
 
 use crate::{
     Engine, clock,
@@ -71,7 +71,7 @@ pub(crate) async fn exchange(
         let Ending::Failed(failure) = ending else {
             return ending;
         };
-        let Some(wait) = wire::retry::advise(attempt, &failure, begun, jitter()) else {
+        let Some(wait) = wire::retry::delay(attempt, &failure, begun, jitter()) else {
             return Ending::Failed(failure);
         };
         attempt += 1;
@@ -122,7 +122,7 @@ impl Attempt<'_> {
     }
 
     /// Notes what this server turned out to refuse.
-    async fn learn(&self, answering: &Answering, terms: &mut Terms) {
+    async fn learn(&self, answering: &AnswerStream, terms: &mut Terms) {
         let dropped = left_out(answering.adaptations());
         if dropped != terms.dropped {
             terms.dropped = dropped;
@@ -131,7 +131,7 @@ impl Attempt<'_> {
         }
     }
 
-    async fn read_answer(&self, answering: &mut Answering) -> AttemptOutcome {
+    async fn read_answer(&self, answering: &mut AnswerStream) -> AttemptOutcome {
         let mut begun = false;
         while let Some(step) = answering.next().await {
             begun |= !matches!(step, Step::Delta(Delta::Served(_)) | Step::End(_));
@@ -162,7 +162,7 @@ impl Attempt<'_> {
 }
 
 fn sent_event(answer_ref: AnswerRef, terms: &Terms) -> Event {
-    Event::GoesOut {
+    Event::RequestSent {
         answer: answer_ref.answer,
         price: terms.price,
         dropped: terms.dropped.clone(),

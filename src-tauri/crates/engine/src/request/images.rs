@@ -2,7 +2,7 @@
 
 use chat::{AnswerId, ConversationId, Delta, Image, ImageHash, ImageType};
 use store::{Media, Staged, Store, StoreError};
-use wire::Picture;
+use wire::ReplyImage;
 
 use crate::{
     Engine, clock,
@@ -19,7 +19,7 @@ impl Engine {
             let _ = self.store().run(|_| Ok(())).await;
             bytes = self.read_media(hash).await;
         }
-        let picture = Picture::of(bytes?)?;
+        let picture = ReplyImage::from_bytes(bytes?)?;
         Some((picture.media_type, picture.bytes))
     }
 
@@ -35,7 +35,13 @@ impl Engine {
     ///
     /// The picture is part of the answer even where it cannot be written: then it has a name and no file, and the person
     /// is told that something could not be stored.
-    pub(crate) async fn on_image(&self, id: ConversationId, answer: AnswerId, number: u64, picture: Picture) -> bool {
+    pub(crate) async fn on_image(
+        &self,
+        id: ConversationId,
+        answer: AnswerId,
+        number: u64,
+        picture: ReplyImage,
+    ) -> bool {
         let kept = self.sessions().get(&id).is_some_and(|live| live.kept);
         let Some((image, staged)) = self.stage(picture, kept).await else {
             return false;
@@ -48,7 +54,7 @@ impl Engine {
     }
 
     /// Writes a picture's file, without a name yet. `None` only when the process ends.
-    async fn stage(&self, picture: Picture, kept: bool) -> Option<(Image, Option<Staged>)> {
+    async fn stage(&self, picture: ReplyImage, kept: bool) -> Option<(Image, Option<Staged>)> {
         let media = self.images().clone();
         let work = move || {
             let staged = kept.then(|| media.stage(&picture.bytes));
@@ -93,7 +99,7 @@ impl Engine {
     }
 }
 
-fn image(picture: Picture) -> Image {
+fn image(picture: ReplyImage) -> Image {
     Image {
         hash: Media::hash(&picture.bytes),
         media_type: picture.media_type,

@@ -1,12 +1,9 @@
 //! What was sent for an answer and what came back: written down where requests are made, kept on the disk, shown on demand.
 
-use std::{
-    collections::HashMap,
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 use chat::{AnswerId, ConversationId, ErrorCode, Failure, FormField, RefusalReason, SentBody, SentExchange};
+use parking_lot::{Mutex, MutexGuard};
 use store::SentRow;
 
 use crate::{
@@ -21,7 +18,7 @@ pub(crate) struct UnderWay(Mutex<HashMap<AnswerId, SentAttempt>>);
 
 impl UnderWay {
     fn lock(&self) -> MutexGuard<'_, HashMap<AnswerId, SentAttempt>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -103,14 +100,14 @@ impl Engine {
         folder: PathBuf,
     ) -> Result<SentCall, Failure> {
         let request = self.one_sent(answer, attempt).await?.exchange.request;
-        if let Some(call) = wire::curl(&request) {
+        if let Some(call) = wire::curl_command(&request) {
             return Ok(SentCall { call, file: None });
         }
         let body = self.whole_body(&request.body).await?;
         let name = format!("juxta-request-{}", clock::now_ms() / 1000);
         let path = export::write(folder, name, "json", body).await?;
         Ok(SentCall {
-            call: wire::curl_of_file(&request, &path),
+            call: wire::curl_command_with_file(&request, &path),
             file: Some(path),
         })
     }
@@ -142,13 +139,13 @@ impl Engine {
             return Err(refused(RefusalReason::NotKeptWhole));
         }
         let mut files = wire::Files::default();
-        for hash in wire::files_in(body) {
+        for hash in wire::redacted_files(body) {
             if let Some(bytes) = self.read_media(hash).await.filter(|_| !files.has(hash)) {
                 files.put(hash, bytes.into());
             }
         }
         let body = body.clone();
-        let made = tokio::task::spawn_blocking(move || wire::whole(&body, &files)).await;
+        let made = tokio::task::spawn_blocking(move || wire::restore_body(&body, &files)).await;
         made.ok().flatten().ok_or_else(|| refused(RefusalReason::FileGone))
     }
 }

@@ -2,7 +2,7 @@
 
 use chat::{ConversationId, Ending, EndpointId, ErrorCode, Failure, Parameters, Request};
 use tokio::sync::oneshot;
-use wire::{Answering, ChatRequest};
+use wire::{AnswerStream, ChatRequest};
 
 use crate::{Engine, endpoints::settings, request::attempts::exchange, session::answer_ref::AnswerRef};
 
@@ -65,12 +65,12 @@ impl Engine {
         known.unwrap_or_default().get()
     }
 
-    pub(crate) async fn open_stream(&self, answer_ref: AnswerRef, request: &Request) -> Result<Answering, Failure> {
+    pub(crate) async fn open_stream(&self, answer_ref: AnswerRef, request: &Request) -> Result<AnswerStream, Failure> {
         let files = self.files_of(answer_ref.conversation, &request.messages).await?;
         let endpoint = self.endpoint(request.endpoint)?;
         let mut client = self.model_client(&endpoint, &request.model).await?;
         if let Some(recorder) = self.recorder(answer_ref.conversation, request.answer, request.segment) {
-            client.http = client.http.recorded(recorder);
+            client.http = client.http.with_sent_log(recorder);
         }
         // The machine has put the system prompt in front of the messages already.
         let parameters = Parameters {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chat::{Answer, AnswerId, Conversation, EndpointId, Places, Segment, Tab, TabId, Walk};
+use chat::{Answer, AnswerId, Conversation, EndpointId, Segment, Sibling, Siblings, Tab, TabId};
 use store::SavedView;
 
 use crate::{
@@ -48,7 +48,7 @@ impl LiveConversation {
 
     fn tab_view(&self, tab: &Tab, twin: Option<u32>, endpoints: &Endpoints) -> TabView {
         let path = self.conversation.path(tab.id);
-        let places = Places::of(&self.conversation, tab.id);
+        let siblings = Siblings::of_tab(&self.conversation, tab.id);
         TabView {
             id: tab.id,
             endpoint: tab.endpoint,
@@ -60,14 +60,14 @@ impl LiveConversation {
             twin,
             entries: path
                 .into_iter()
-                .map(|answer| self.entry_view(tab.id, answer, &places, endpoints))
+                .map(|answer| self.entry_view(tab.id, answer, &siblings, endpoints))
                 .collect(),
             ahead: self.conversation.ahead(tab.id),
         }
     }
 
-    fn entry_view(&self, tab: TabId, answer: &Answer, places: &Places<'_>, endpoints: &Endpoints) -> EntryView {
-        let way = |Walk { turn, answer }| WayView { turn, answer };
+    fn entry_view(&self, tab: TabId, answer: &Answer, siblings: &Siblings<'_>, endpoints: &Endpoints) -> EntryView {
+        let way = |Sibling { turn, answer }| WayView { turn, answer };
         let turn = self.conversation.turns.get(&answer.turn);
         EntryView {
             turn: answer.turn,
@@ -77,8 +77,8 @@ impl LiveConversation {
             left_out: self.conversation.is_left_out(answer.id),
             answer: self.answer_view(answer, endpoints),
             from: (answer.tab != tab).then_some(answer.tab),
-            prompts: places.prompts(answer).into_iter().map(way).collect(),
-            answers: places.answers(answer),
+            prompts: siblings.prompts(answer).into_iter().map(way).collect(),
+            answers: siblings.answers(answer),
         }
     }
 
@@ -90,7 +90,7 @@ impl LiveConversation {
             entry: self.entry_view(
                 answer.tab,
                 answer,
-                &Places::of(&self.conversation, answer.tab),
+                &Siblings::of_tab(&self.conversation, answer.tab),
                 endpoints,
             ),
         })

@@ -3,28 +3,29 @@
 use chat::{
     Attachment, Bound, Caps, ConversationId, Cost, Failure, FormField, Message, Meter, RefusalReason, Tab, TabId,
 };
-use store::Sum;
+use store::Spend;
 
 use crate::{
     Engine, clock,
     failure::unknown,
     session::live::LiveConversation,
+    setting::Setting,
     stored::StoredCaps,
     view::{BudgetsForm, BudgetsView, MayCost, SpentView},
 };
 
 /// The setting with the caps.
-pub(crate) const BUDGETS: &str = "budgets";
+pub(crate) const CAPS: Setting<StoredCaps> = Setting::new("budgets");
 /// The setting that says whether marking an answer best stops the others of its turn.
-pub(crate) const STOP_REST: &str = "stop_rest_on_best";
+pub(crate) const STOP_REST: Setting<bool> = Setting::new("stop_rest_on_best");
 
 impl Engine {
     /// The caps, and what was spent today and this month.
     pub async fn budgets(&self) -> Result<BudgetsView, Failure> {
         let now = clock::now_ms();
         let read = self.store().run(move |store| {
-            let caps: StoredCaps = store.setting(BUDGETS)?.unwrap_or_default();
-            let stop_rest: bool = store.setting(STOP_REST)?.unwrap_or_default();
+            let caps = CAPS.read(store)?;
+            let stop_rest = STOP_REST.read(store)?;
             Ok((caps, stop_rest, store.spent(now)?))
         });
         let (caps, stop_rest, spent) = read.await?;
@@ -43,8 +44,8 @@ impl Engine {
     pub async fn set_budgets(&self, form: BudgetsForm) -> Result<BudgetsView, Failure> {
         let (caps, stop_rest) = (form.read()?, form.stop_rest);
         self.keep(move |writer| {
-            writer.set_setting(BUDGETS, &StoredCaps::from(caps))?;
-            writer.set_setting(STOP_REST, &stop_rest)
+            CAPS.write(writer, &StoredCaps::from(caps))?;
+            STOP_REST.write(writer, &stop_rest)
         })
         .await?;
         self.budgets().await
@@ -96,7 +97,7 @@ fn asked(live: &LiveConversation, tab: TabId, prompt: &str, files: &[Attachment]
     })
 }
 
-fn shown(sum: Sum) -> SpentView {
+fn shown(sum: Spend) -> SpentView {
     SpentView {
         cost: sum.cost,
         reserved: sum.reserved,

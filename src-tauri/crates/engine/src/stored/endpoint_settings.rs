@@ -121,6 +121,7 @@ impl From<StoredHeader> for Header {
 
 /// Time limits, seconds.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[allow(clippy::struct_field_names, reason = "the stored names")]
 pub(crate) struct StoredLimits {
     connect_s: u32,
     first_content_s: u32,

@@ -211,6 +211,7 @@ impl From<StoredReply> for SentReply {
 /// When things happened, milliseconds.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_field_names, reason = "the stored names")]
 pub(crate) struct StoredTimes {
     began_ms: i64,
     connect_ms: Option<u64>,

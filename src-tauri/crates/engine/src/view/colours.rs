@@ -49,7 +49,7 @@ fn coloured<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<CodeLines> {
     blocks.sort_unstable_by_key(|(number, ..)| *number);
     let mut colours = Colours::default();
     let mut lines = |(_, language, text): (u32, &String, &String)| {
-        let lines = colours.of(language, text).into_iter();
+        let lines = colours.highlight(language, text).into_iter();
         lines.map(|line| line.into_iter().map(stretch).collect()).collect()
     };
     blocks.into_iter().map(&mut lines).collect()

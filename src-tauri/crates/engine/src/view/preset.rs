@@ -5,6 +5,21 @@ use ts_rs::TS;
 
 use super::AuthHeader;
 
+/// Who reads the prompts that are sent to an endpoint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PromptRoute {
+    /// The provider itself.
+    #[default]
+    Direct,
+    /// The provider, which passes them on to others.
+    PassedOn,
+    /// Nobody else: the model runs on a computer of the person's.
+    Local,
+    /// Unknown: the person's own server or gateway decides.
+    Unknown,
+}
+
 /// An endpoint many people use. Names are proper names, not words to translate; `custom` has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PresetView {
@@ -35,6 +50,28 @@ pub struct PresetView {
     /// The cheap model a check would ask for one word, where that is known beforehand.
     #[serde(default)]
     pub asks: Option<String>,
+    /// Who reads the prompts sent to it.
+    #[serde(default)]
+    pub prompt_route: PromptRoute,
+    /// Whether it is offered before *More* is pressed.
+    #[serde(default)]
+    pub featured: bool,
+    /// Whether it tells how much money is left in the account.
+    #[serde(default, skip_serializing)]
+    #[ts(skip)]
+    pub has_balance: bool,
+    /// Further origins that belong to it.
+    #[serde(default, skip_serializing)]
+    #[ts(skip)]
+    pub origins: Vec<String>,
+    /// Suffix of host names that belong to it, where each customer has a host name of their own.
+    #[serde(default, skip_serializing)]
+    #[ts(skip)]
+    pub host_suffix: Option<String>,
+    /// Path of its API on a customer's own host name. A key alone then doesn't tell where it belongs.
+    #[serde(default, skip_serializing)]
+    #[ts(skip)]
+    pub resource_path: Option<String>,
     /// Names of environment variables that commonly hold its key.
     #[serde(default, skip_serializing)]
     #[ts(skip)]

@@ -1,6 +1,6 @@
-//! Colours for code, line by line with kept state: the same whether the lines come at once or one after another.
+//! Highlights code line by line. The result is the same whether lines arrive at once or one after another.
 //!
-//! A grammar knows hundreds of scopes; a reader is helped by five. What is none of them stays plain text.
+//! A grammar has hundreds of scopes, but five help a reader. Everything else stays plain text.
 
 use std::sync::LazyLock;
 
@@ -9,29 +9,29 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference};
 use super::language::GRAMMARS;
 use crate::escape::push_content;
 
-/// Longest line highlighted, in bytes. Patterns may look at a line again from each of its characters.
+/// Longest line that is highlighted, in bytes. Patterns may scan a line again from each of its characters.
 pub(crate) const MAX_LINE: usize = 1000;
-/// How much highlighting a document may cost: the sum of its lines' lengths squared, for that is how the slowest
-/// patterns behave (measured: up to 1 µs a unit). Ordinary code has some 8,000 lines for that.
+/// Highest cost of highlighting a document: the sum of the squares of its line lengths, because that is how the slowest
+/// patterns behave (measured: up to 1 µs per unit). It is enough for about 8,000 ordinary lines.
 pub(crate) const MAX_COST: usize = 16_000_000;
 
-/// What a stretch of code is.
+/// Kind of a highlighted token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
-    /// A word of the language.
+    /// A keyword.
     Keyword,
-    /// A type, or what takes its place: an attribute's name.
+    /// A type, or a similar role such as an attribute's name.
     Type,
-    /// Text in quotes, or what takes its place.
+    /// A string, or a similar role.
     Text,
-    /// A number, or a value with a name of its own.
+    /// A number, or a constant of the language.
     Number,
-    /// What is not run.
+    /// A comment.
     Comment,
 }
 
 impl Token {
-    /// The class it is drawn with.
+    /// Returns its CSS class.
     pub fn class(self) -> char {
         match self {
             Self::Keyword => 'k',
@@ -43,17 +43,17 @@ impl Token {
     }
 }
 
-/// What a scope says of its text.
+/// Meaning of a scope.
 #[derive(Clone, Copy)]
 enum Kind {
     Is(Token),
-    /// A keyword when it is a word (`and`, `typeof`), else plain.
+    /// A keyword if it is a word (`and`, `typeof`), otherwise plain.
     Operator,
-    /// Plain, whatever lies around it.
+    /// Plain, whatever contains it.
     Plain,
 }
 
-/// The kinds of scopes; the first that fits counts.
+/// Meanings of scopes; the first match wins.
 static RULES: LazyLock<Vec<(Scope, Kind)>> = LazyLock::new(|| {
     let is = |token, scopes: &'static str| scopes.split(' ').map(move |scope| (scope, token));
     let plain = is(
@@ -88,19 +88,19 @@ static RULES: LazyLock<Vec<(Scope, Kind)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Words of type among those a grammar only calls storage.
+/// Type names among the words that grammars only call storage.
 const TYPES: [&str; 30] = [
     "bool", "boolean", "byte", "char", "decimal", "double", "f32", "f64", "float", "i128", "i16", "i32", "i64", "i8",
     "int", "isize", "long", "short", "signed", "size_t", "str", "string", "u128", "u16", "u32", "u64", "u8",
     "unsigned", "usize", "void",
 ];
 
-/// Where a block's highlighting stands.
+/// State of highlighting a block.
 #[derive(Clone, Debug)]
 pub(crate) struct Highlighter {
-    /// `None` once it has been given up: after a line too long, or when it has cost enough.
+    /// `None` once highlighting was given up, after a line that is too long or at the cost limit.
     state: Option<(ParseState, ScopeStack)>,
-    /// What the document's highlighting has cost so far.
+    /// Cost of highlighting this document so far.
     pub(crate) spent: usize,
 }
 
@@ -112,7 +112,7 @@ impl Highlighter {
         }
     }
 
-    /// Appends a whole line as HTML, given without its newline.
+    /// Appends a complete line, given without its newline, as HTML.
     pub(super) fn line(&mut self, line: &str, out: &mut String) {
         let mut from = 0;
         for stretch in self.stretches(line) {
@@ -122,31 +122,31 @@ impl Highlighter {
         push_content(out, &line[from..]);
     }
 
-    /// What a whole line consists of, given without its newline: neighbours are of different kinds. What stands behind
-    /// the last stretch is plain.
+    /// Splits a complete line, given without its newline, into stretches. Adjacent stretches are of different kinds.
+    /// Text after the last one is plain.
     pub(crate) fn stretches(&mut self, line: &str) -> Vec<Stretch> {
-        // White space at the end means nothing, and costs some patterns most.
+        // Trailing white space has no meaning, and costs some patterns most.
         let words = line.trim_end();
         if words.len() > MAX_LINE || self.spent > MAX_COST {
             self.state = None;
         }
-        let mut cutter = Cutter::new(line);
+        let mut splitter = LineSplitter::new(line);
         let Some((state, scopes)) = &mut self.state else {
-            return cutter.stretches;
+            return splitter.stretches;
         };
         self.spent += words.len() * words.len();
-        // The grammars expect the newline.
+        // The grammars expect a newline.
         let is_read = state.parse_line(&format!("{words}\n"), &GRAMMARS).is_ok_and(|changes| {
             changes.into_iter().all(|(at, change)| {
-                cutter.to(at, scopes);
+                splitter.advance_to(at, scopes);
                 scopes.apply(&change).is_ok()
             })
         });
-        cutter.to(words.len(), scopes);
+        splitter.advance_to(words.len(), scopes);
         if !is_read {
             self.state = None;
         }
-        cutter.stretches
+        splitter.stretches
     }
 }
 
@@ -161,23 +161,24 @@ fn write(text: &str, token: Option<Token>, out: &mut String) {
     out.push_str("</span>");
 }
 
-/// A part of a line that is all of one kind.
+/// A part of a line with a single kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stretch {
-    /// `None`: plain.
+    /// `None` for plain text.
     pub(crate) token: Option<Token>,
-    /// Where it ends, bytes of the line.
+    /// Its end, in bytes of the line.
     pub(crate) end: usize,
 }
 
-/// Cuts a line into stretches. White space between two equals belongs to both, any other is plain.
-struct Cutter<'l> {
+/// Splits a line into stretches. White space between two stretches of a kind belongs to them, other white space is
+/// plain.
+struct LineSplitter<'l> {
     line: &'l str,
     stretches: Vec<Stretch>,
     at: usize,
 }
 
-impl<'l> Cutter<'l> {
+impl<'l> LineSplitter<'l> {
     fn new(line: &'l str) -> Self {
         Self {
             line,
@@ -186,9 +187,9 @@ impl<'l> Cutter<'l> {
         }
     }
 
-    /// Goes on to `end`, all of it within `scopes`.
-    fn to(&mut self, end: usize, scopes: &ScopeStack) {
-        // The newline the grammars are given may stand behind the line's end.
+    /// Advances to `end`; everything up to it is in `scopes`.
+    fn advance_to(&mut self, end: usize, scopes: &ScopeStack) {
+        // The newline added for the grammars is beyond the end of the line.
         let end = end.min(self.line.len());
         let Some(text) = self.line.get(self.at..end).filter(|text| !text.is_empty()) else {
             return;
@@ -211,7 +212,7 @@ impl<'l> Cutter<'l> {
         }
     }
 
-    /// White space up to `end` belongs to no token.
+    /// Makes white space up to `end` plain.
     fn plain(&mut self, end: usize) {
         match self.stretches.last_mut() {
             Some(last) if last.token.is_none() => last.end = end,
@@ -220,7 +221,7 @@ impl<'l> Cutter<'l> {
     }
 }
 
-/// The innermost scope that says something decides.
+/// Returns the kind for the innermost scope that has a meaning.
 fn token(scopes: &ScopeStack, text: &str) -> Option<Token> {
     let kind = |scope: &Scope| RULES.iter().find(|(rule, _)| rule.is_prefix_of(*scope));
     let (_, kind) = scopes.as_slice().iter().rev().find_map(kind)?;

@@ -1,16 +1,16 @@
-//! What people write behind a fence, and what it means: a language's proper name and its grammar.
+//! Maps info strings to languages: proper name and grammar.
 
 use std::sync::LazyLock;
 
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
-/// Every grammar, unpacked when the first highlighted block needs one; patterns are compiled as they are used.
+/// All grammars, unpacked when the first block is highlighted. Patterns are compiled on use.
 pub(super) static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
 /// Longest word kept.
 const MAX_WORD: usize = 32;
 
-/// Words that are not simply the name or a file ending of a grammar: proper name, grammar (empty: none), words.
+/// Words that are not just the name or a file extension of a grammar: proper name, grammar (may be empty), words.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("AWK", "AWK", "gawk awk"),
     ("Assembly", "x86_64 Assembly", "assembly asm x86asm gas nasm"),
@@ -106,7 +106,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ("reStructuredText", "reStructuredText", "rst restructuredtext"),
 ];
 
-/// The first word of a fence's info string when it looks like a language, as it was typed.
+/// Returns the first word of an info string as typed, if it looks like a language.
 pub(super) fn word(info: &str) -> Option<&str> {
     let word = info.split([' ', '\t', ',', '{', ':']).next()?;
     let credible = !word.is_empty()
@@ -117,16 +117,16 @@ pub(super) fn word(info: &str) -> Option<&str> {
     credible.then_some(word)
 }
 
-/// The language a word means.
+/// A language.
 #[derive(Clone, Copy)]
 pub(super) struct Language {
-    /// Its proper name, or the word itself when nothing is known of it.
+    /// Its proper name, or the word itself if the language is unknown.
     pub(super) label: &'static str,
     /// Its grammar.
     pub(super) grammar: Option<&'static SyntaxReference>,
 }
 
-/// Looks a word up. `None` when no language goes by it.
+/// Returns the language for a word; `None` if there is none.
 pub(super) fn find(word: &str) -> Option<Language> {
     let word = word.to_ascii_lowercase();
     let known = KNOWN
@@ -150,7 +150,7 @@ pub(super) fn find(word: &str) -> Option<Language> {
     })
 }
 
-/// Whether the grammar's name, or a file ending it is for, is `word`.
+/// Returns whether `word` is the name of the grammar or one of its file extensions.
 fn is_called(grammar: &SyntaxReference, word: &str) -> bool {
     let name = grammar.name.split(" (").next().unwrap_or(&grammar.name);
     let is_word = |name: &str| name.eq_ignore_ascii_case(word);

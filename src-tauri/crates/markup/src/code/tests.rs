@@ -4,7 +4,7 @@ use super::{Lines, lines, shell};
 use crate::LiveDocument;
 use crate::render;
 
-/// Text of HTML that has no other entities than the writer's.
+/// Returns the text of HTML that has only the entities of the writer.
 fn text(html: &str) -> String {
     let mut text = String::new();
     for piece in html.split('<') {
@@ -22,7 +22,7 @@ fn text(html: &str) -> String {
         .fold(text, |text, (entity, c)| text.replace(entity, c))
 }
 
-/// Code as models write it, one example a family of grammars.
+/// Code as models write it, one example for each family of grammars.
 const ORDINARY: [(&str, &str); 8] = [
     (
         "rust",

@@ -1,11 +1,11 @@
-//! What changed: blocks put in place, and the place where the difference begins.
+//! Tracks changes: replaces blocks and records where the difference begins.
 
 use super::LiveDocument;
 use crate::block::Block;
-use crate::patch::{Patch, Place};
+use crate::patch::{BlockPath, Patch};
 
 impl LiveDocument {
-    pub(super) fn put(&mut self, index: usize, block: Block) {
+    pub(super) fn put_block(&mut self, index: usize, block: Block) {
         let place = match self.blocks.get(index) {
             Some(old) if *old == block => return,
             Some(old) if old.shell == block.shell => {
@@ -18,20 +18,20 @@ impl LiveDocument {
             Some(old) => *old = block,
             None => self.blocks.push(block),
         }
-        self.touch(index, place);
+        self.mark_changed(index, place);
     }
 
-    pub(super) fn cut_to(&mut self, length: usize) {
+    pub(super) fn truncate(&mut self, length: usize) {
         if self.blocks.len() > length {
             self.blocks.truncate(length);
-            self.touch(length, None);
+            self.mark_changed(length, None);
         }
     }
 
-    /// Block `index` differs from part `parts` on, or altogether.
-    pub(super) fn touch(&mut self, index: usize, parts: Option<usize>) {
-        let place = Place { block: index, parts };
-        self.changed_from = Some(self.changed_from.map_or(place, |from| from.min(place)));
+    /// Marks block `index` as changed from part `parts` on, or as a whole.
+    pub(super) fn mark_changed(&mut self, index: usize, parts: Option<usize>) {
+        let path = BlockPath { block: index, parts };
+        self.changed_from = Some(self.changed_from.map_or(path, |from| from.min(path)));
     }
 
     pub(super) fn take_patch(&mut self) -> Patch {
@@ -39,6 +39,6 @@ impl LiveDocument {
         if from.is_some() {
             self.joined.take();
         }
-        Patch::from(from, self.blocks.len())
+        Patch::from_path(from, self.blocks.len())
     }
 }

@@ -1,25 +1,25 @@
-//! Drawing: how the open end of the document looks, with its unfinished syntax closed.
+//! Draws the open end of the document with its unfinished syntax closed.
 
 use std::borrow::Cow;
 
 use super::LiveDocument;
-use super::growth::{Growth, Kind, PARAGRAPH, run, sentence_end};
+use super::growth::{Growth, Kind, PARAGRAPH, sentence_end, wrap_part};
 use crate::block::Block;
 use crate::notes::{Note, Order};
 use crate::reference::BUDGET;
 use crate::repair::repair;
 use crate::writer::{Reading, Written, write};
 
-/// What is open, up to this many bytes, is drawn with every push.
+/// An open end of up to this many bytes is drawn with every push.
 const SMALL: usize = 16 * 1024;
-/// Up to this many bytes it is drawn whenever 1/256 of it is new; more, 1/16. So the work for one item or quotation of
-/// any length stays a small multiple of its length.
+/// Up to this many bytes it is drawn whenever 1/256 of it is new, beyond that 1/16. So the work for one item or quote
+/// of any length is a small multiple of its length.
 const LARGE: usize = 64 * 1024;
-/// How often growth may be wrong about a tail before it is left alone: each time costs a parse of the tail. A list that
-/// turns loose is one such time.
+/// How often growth may be wrong about a tail before it is no longer tried. Each time costs a parse of the tail; a list
+/// that becomes loose is one such time.
 const MAX_WRONG: usize = 4;
-/// How much of a paragraph becomes one part, at least.
-const RUN: usize = 320;
+/// Shortest part of a long paragraph, in bytes.
+const MIN_PART: usize = 320;
 
 impl LiveDocument {
     pub(super) fn is_drawing_due(&self) -> bool {
@@ -31,7 +31,7 @@ impl LiveDocument {
 
     pub(super) fn draw(&mut self) {
         if self.tail.len() != self.searched && !self.advance() {
-            self.settle(false);
+            self.seal_blocks(false);
         }
         self.undrawn = 0;
         if self.fence.is_some() || self.draw_growth() {
@@ -45,28 +45,28 @@ impl LiveDocument {
         self.put_all(written, 0);
     }
 
-    /// What is open from byte `at` of tail and line on, as it goes to the parser.
+    /// Returns the open text from byte `at` of tail and line, as it goes to the parser.
     fn open_text(&self, at: usize) -> String {
         if at > self.tail.len() {
             return self.partial.get(at - self.tail.len()..).unwrap_or_default().to_owned();
         }
-        let line: Cow<'_, str> = self.guard.clone().pass(&self.partial);
+        let line: Cow<'_, str> = self.guard.clone().guard_line(&self.partial);
         [self.tail.get(at..).unwrap_or_default(), &line].concat()
     }
 
-    /// Puts blocks `from..` of what was written where the tail is drawn; nothing but the notes follows.
+    /// Draws the blocks from `from` on in place of the tail. Only the footnotes follow.
     fn put_all(&mut self, written: Written, from: usize) {
         let end = self.sealed + written.blocks.len();
         for (offset, block) in written.blocks.into_iter().enumerate().skip(from) {
-            self.put(self.sealed + offset, block);
+            self.put_block(self.sealed + offset, block);
         }
-        self.end_at(end, &written.notes, &written.order);
+        self.end_document_at(end, &written.notes, &written.order);
     }
 
     // ---- growing ----
 
-    /// Whole lines have come: the parts that are final now are drawn for good. False when the lines do not simply go on
-    /// with the block, or it does not grow.
+    /// Draws the parts that complete lines have made final. Returns false if the lines don't simply continue the block,
+    /// or it doesn't grow.
     fn advance(&mut self) -> bool {
         let Some(mut growth) = self.growth.take() else {
             return false;
@@ -74,7 +74,7 @@ impl LiveDocument {
         let source = growth.source(self.tail.get(growth.at..).unwrap_or_default());
         let mut written = self.write_after(&source, false, &growth.order);
         let Some((bytes, parts)) = growth.final_parts(&source, &written) else {
-            // A list that has turned loose is searched through once more and found to have no end.
+            // A list that became loose is searched once more and found to be still open.
             self.wrong += usize::from(written.blocks.len() == 1);
             return false;
         };
@@ -91,7 +91,7 @@ impl LiveDocument {
         true
     }
 
-    /// Draws what is open behind the parts that stand. False when the tail has to be drawn whole.
+    /// Draws the open text after the final parts. Returns false if the whole tail must be drawn.
     fn draw_growth(&mut self) -> bool {
         let Some(mut growth) = self.growth.take() else {
             return false;
@@ -116,7 +116,7 @@ impl LiveDocument {
         true
     }
 
-    /// Draws sentences of a long paragraph for good, as far as nothing in them reaches further.
+    /// Draws complete sentences of a long paragraph, as long as nothing in them reaches further.
     fn end_sentences(&mut self, growth: &mut Growth) {
         let length = (self.tail.len() + self.partial.len()).saturating_sub(growth.at);
         if length < growth.next_look {
@@ -125,8 +125,8 @@ impl LiveDocument {
         growth.next_look *= 2;
         let open = self.open_text(growth.at);
         let mut done = 0;
-        while open.len() - done > 2 * RUN
-            && let Some((end, next)) = sentence_end(&open[done..], RUN)
+        while open.len() - done > 2 * MIN_PART
+            && let Some((end, next)) = sentence_end(&open[done..], MIN_PART)
         {
             let written = self.write_after(&open[done..done + end], false, &growth.order);
             let [block] = written.blocks.as_slice() else { break };
@@ -135,7 +135,7 @@ impl LiveDocument {
             }
             if growth.parts == 0 {
                 let shell = PARAGRAPH.replace('>', " data-slot></p>");
-                self.put(
+                self.put_block(
                     self.sealed,
                     Block {
                         shell,
@@ -143,14 +143,17 @@ impl LiveDocument {
                     },
                 );
             }
-            self.put_parts(growth.parts, vec![run(&block.shell, &open[done + end..done + next])]);
+            self.put_parts(
+                growth.parts,
+                vec![wrap_part(&block.shell, &open[done + end..done + next])],
+            );
             growth.order = written.order;
             growth.parts += 1;
             done += next;
         }
         growth.at += done;
         if done > 0 {
-            growth.next_look = 3 * RUN;
+            growth.next_look = 3 * MIN_PART;
         }
     }
 
@@ -168,19 +171,19 @@ impl LiveDocument {
         }
         old.truncate(keep + same);
         old.extend(parts.into_iter().skip(same));
-        self.touch(self.sealed, Some(keep + same));
+        self.mark_changed(self.sealed, Some(keep + same));
     }
 
     // ---- writing ----
 
-    /// The text ends with block `end`: nothing follows but the notes.
-    pub(super) fn end_at(&mut self, end: usize, open: &[Note], order: &Order) {
+    /// Ends the text with block `end`. Only the footnotes follow.
+    pub(super) fn end_document_at(&mut self, end: usize, open: &[Note], order: &Order) {
         let notes = self.notes.block(open, order);
         let end = end + usize::from(notes.is_some());
         if let Some(notes) = notes {
-            self.put(end - 1, notes);
+            self.put_block(end - 1, notes);
         }
-        self.cut_to(end);
+        self.truncate(end);
     }
 
     pub(super) fn write(&self, source: &str, growing: bool) -> Written {

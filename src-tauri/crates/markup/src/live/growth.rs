@@ -1,17 +1,17 @@
-//! A long list, table or paragraph at the end of a document: which of its parts are drawn for good, and how what is open
-//! reads by itself as it does in its place.
+//! A long list, table or paragraph at the end of a document: which of its parts are final, and how to parse its open
+//! text in isolation with the same result.
 
 use crate::block::Block;
 use crate::notes::Order;
 use crate::writer::Written;
 
-/// A paragraph grows by sentences from this length on, in bytes.
+/// Length from which a paragraph grows by sentences, in bytes.
 const LONG: usize = 1024;
 
-/// The start tag of a paragraph.
+/// Start tag of a paragraph.
 pub(super) const PARAGRAPH: &str = "<p dir=\"auto\">";
 
-/// What grows.
+/// Kind of growing block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     List { is_loose: bool },
@@ -19,27 +19,27 @@ pub(super) enum Kind {
     Paragraph,
 }
 
-/// How far a block at the end of the document is drawn for good.
+/// How far the block at the end of the document is final.
 #[derive(Debug)]
 pub(super) struct Growth {
     pub(super) kind: Kind,
-    /// What stands before the open text so that it reads as it does in its place: a table's head, or an item and a
+    /// Text that must precede the open text so that it parses as it does in place: a table's head, or an item and a
     /// blank line in front of an item of a loose list.
     prefix: String,
-    /// How many parts the prefix makes.
+    /// Number of parts that the prefix produces.
     prefix_parts: usize,
-    /// Where in the tail and the line being written the open text begins.
+    /// Where the open text begins in tail and current line.
     pub(super) at: usize,
-    /// How many parts stand before it.
+    /// Number of parts before it.
     pub(super) parts: usize,
-    /// References to notes before it.
+    /// References to footnotes before it.
     pub(super) order: Order,
-    /// How long the open text has to be for the next look at its sentences.
+    /// Length of the open text at which its sentences are checked again.
     pub(super) next_look: usize,
 }
 
 impl Growth {
-    /// What can grow in a tail drawn as `written`: a list or table of several parts, or a long paragraph.
+    /// Returns what can grow in a tail drawn as `written`: a list or table with several parts, or a long paragraph.
     pub(super) fn find(written: &Written, tail: &str, partial: &str) -> Option<Self> {
         let [block] = written.blocks.as_slice() else {
             return None;
@@ -73,12 +73,12 @@ impl Growth {
         (growth.parts > 0).then_some(growth)
     }
 
-    /// What has to be parsed to draw `open`.
+    /// Returns the text to parse for drawing `open`.
     pub(super) fn source(&self, open: &str) -> String {
         [self.prefix.as_str(), open].concat()
     }
 
-    /// Whether `written` still is this block.
+    /// Returns whether `written` is still this block.
     pub(super) fn is_in(&self, written: &Written) -> bool {
         let is_kind = |block| kind(block, written.is_loose || self.prefix_parts > 0) == Some(self.kind);
         written.notes.is_empty()
@@ -87,16 +87,16 @@ impl Growth {
             })
     }
 
-    /// The parts of the open text, `block` being what was made of it with its prefix.
+    /// Returns the parts of the open text from `block`, which was written with the prefix.
     pub(super) fn parts_of(&self, block: Block) -> Vec<String> {
         if self.kind == Kind::Paragraph {
-            return vec![run(&block.shell, "")];
+            return vec![wrap_part(&block.shell, "")];
         }
         block.parts.into_iter().skip(self.prefix_parts).collect()
     }
 
-    /// How far the open text is final: its bytes and its parts, all but the last. `None` when `source`, whole lines
-    /// written as `written`, is more than this block.
+    /// Returns how far the open text is final, in bytes and parts: all parts but the last. `None` if `source`, complete
+    /// lines written as `written`, is more than this block.
     pub(super) fn final_parts(&self, source: &str, written: &Written) -> Option<(usize, usize)> {
         if written.blocks.len() != 1 || !self.is_in(written) {
             return None;
@@ -122,7 +122,7 @@ fn kind(block: &Block, is_loose: bool) -> Option<Kind> {
     }
 }
 
-/// The marker of the item that begins here.
+/// Returns the marker of the item that begins here.
 fn marker(item: &str) -> Option<&str> {
     let item = item.trim_start();
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
@@ -135,15 +135,15 @@ fn line_start(text: &str, at: usize) -> usize {
         .map_or(0, |newline| newline + 1)
 }
 
-/// A stretch of a paragraph as an element of its own, `gap` being the white space behind it.
-pub(super) fn run(paragraph: &str, gap: &str) -> String {
+/// Wraps a part of a paragraph in its own element; `gap` is the white space after it.
+pub(super) fn wrap_part(paragraph: &str, gap: &str) -> String {
     let inner = paragraph.strip_prefix(PARAGRAPH).unwrap_or(paragraph);
     let inner = inner.strip_suffix("</p>").unwrap_or(inner);
     format!("<span>{inner}{gap}</span>")
 }
 
-/// Where a sentence ends, at or after byte `from`, so that what follows cannot be read as anything but words: the end of
-/// the sentence and the beginning of the next.
+/// Returns where a sentence ends at or after byte `from`, and where the next one begins, if what follows can only be
+/// words.
 pub(super) fn sentence_end(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     (from..bytes.len().saturating_sub(1)).find_map(|at| {

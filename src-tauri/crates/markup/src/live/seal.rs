@@ -1,4 +1,4 @@
-//! Sealing: blocks that are final, written from their whole source.
+//! Seals blocks: writes the final ones from their complete source.
 
 use std::sync::PoisonError;
 
@@ -8,8 +8,8 @@ use crate::reference::BUDGET;
 use crate::split::split;
 
 impl LiveDocument {
-    /// Seals the blocks of the tail that are final: all but the last, or all.
-    pub(super) fn settle(&mut self, all: bool) {
+    /// Seals the final blocks of the tail: all but the last one, or all.
+    pub(super) fn seal_blocks(&mut self, all: bool) {
         self.growth = None;
         #[cfg(test)]
         self.parsed.set(self.parsed.get() + self.tail.len());
@@ -54,15 +54,15 @@ impl LiveDocument {
             });
         }
         self.spent = written.spent;
-        self.take_notes(written.order, written.notes, self.revisits.len());
+        self.store_notes(written.order, written.notes, self.revisits.len());
         for block in written.blocks {
-            self.put(self.sealed, block);
+            self.put_block(self.sealed, block);
             self.sealed += 1;
         }
     }
 
-    /// Writes again, in order, what could read differently now that every definition is known.
-    pub(super) fn settle_references(&mut self) {
+    /// Writes again, in order, the blocks that may read differently now that all definitions are known.
+    pub(super) fn rewrite_references(&mut self) {
         let known = self.references.len();
         let is_known = self.revisits.iter().all(|revisit| revisit.known == known);
         if self.copied <= BUDGET && is_known && !self.notes.any() {
@@ -74,16 +74,16 @@ impl LiveDocument {
             self.spent = revisit.spent;
             let written = self.write(&revisit.source, false);
             self.copied += written.copied;
-            self.take_notes(written.order, written.notes, piece + 1);
+            self.store_notes(written.order, written.notes, piece + 1);
             for (offset, block) in written.blocks.into_iter().enumerate() {
-                self.put(revisit.block + offset, block);
+                self.put_block(revisit.block + offset, block);
             }
         }
     }
 
-    /// Keeps the notes a piece defines. A piece that has any is kept for another visit: its number is its place there,
-    /// from 1.
-    fn take_notes(&mut self, order: Order, notes: Vec<Note>, piece: usize) {
+    /// Stores the footnotes that a piece defines. A piece with footnotes is kept for rewriting; its number is its
+    /// position there, from 1.
+    fn store_notes(&mut self, order: Order, notes: Vec<Note>, piece: usize) {
         self.notes.order = order;
         for note in notes {
             self.notes.define(Note { piece, ..note });

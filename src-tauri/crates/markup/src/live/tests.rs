@@ -6,20 +6,20 @@ use proptest::prelude::*;
 
 use super::LiveDocument;
 use crate::block::Block;
-use crate::intake::Newlines;
+use crate::normalize::Newlines;
 use crate::notes::{Note, Notes, Order};
 use crate::reference::{BUDGET, References};
 use crate::render;
 use crate::writer::{Reading, Written, write};
 
-/// The text in one parse, without splitting: what the blocks have to add up to.
+/// Renders the text in one parse, without splitting: what the blocks must add up to.
 fn unsplit(text: &str) -> Vec<String> {
-    let mut text = Newlines::default().take(text).into_owned();
+    let mut text = Newlines::default().normalize(text).into_owned();
     if !text.ends_with('\n') {
         text.push('\n');
     }
     let mut notes = Notes::default();
-    // Once to find the notes, once more to number them.
+    // Once to find the footnotes, once more to number them.
     let found = read(&text, &notes).notes;
     define(&mut notes, found);
     notes.complete();
@@ -160,7 +160,7 @@ fn the_work_for_one_long_block_is_bounded() {
 }
 
 #[test]
-fn fences_where_none_can_be_do_not_make_work() {
+fn impossible_fences_cost_no_work() {
     let text = format!("<pre>\n{}", "```\n".repeat(10_000));
     let mut document = LiveDocument::silent();
     document.push(&text);
@@ -188,7 +188,7 @@ fn references_copy_no_more_than_the_budget() {
 }
 
 #[test]
-fn a_note_is_numbered_told_and_shown_at_the_end() {
+fn a_note_is_numbered_quoted_and_shown_at_the_end() {
     let mut document = LiveDocument::new();
     document
         .push("One[^b], two[^a], one[^b].\n\n[^a]: Not *that*.\n[^b]: See <https://b.example>.\n\n    Twice.\n\nMore.");
@@ -224,7 +224,7 @@ fn a_note_shows_while_it_is_written_and_stays_last() {
 }
 
 #[test]
-fn what_no_note_explains_is_text_in_the_end() {
+fn undefined_notes_are_text_in_the_end() {
     let text = "An array `a[^1]`, a[^1] and [^x].";
     assert_eq!(
         render(text),

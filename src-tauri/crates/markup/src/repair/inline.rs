@@ -1,9 +1,9 @@
-//! Emphasis, code and links left open at the end of a paragraph.
+//! Closes emphasis, code and links that are open at the end of a paragraph.
 
-/// Deepest nesting followed.
+/// Deepest nesting that is tracked.
 const MAX_OPEN: usize = 32;
 
-/// Closes what is open in `text[start..]`.
+/// Closes everything open in `text[start..]`.
 pub(super) fn close(text: &mut String, start: usize) {
     let mut scan = Scan::new(&text[start..]);
     scan.run();
@@ -21,26 +21,26 @@ pub(super) fn close(text: &mut String, start: usize) {
     }
 }
 
-/// A run of emphasis marks that has opened.
-struct Mark {
+/// An opening run of emphasis markers.
+struct EmphasisRun {
     byte: u8,
     length: usize,
     /// Where its text begins.
     inside: usize,
-    /// It stands at the start of a word: in the middle of one it is more likely a sign than emphasis.
+    /// Whether it is at the start of a word. In the middle of a word it is more likely a plain character.
     is_likely: bool,
 }
 
-/// One pass over a paragraph.
+/// A single pass over a paragraph.
 struct Scan<'t> {
     text: &'t str,
     at: usize,
-    /// Where the text to be drawn ends.
+    /// End of the text to be drawn.
     end: usize,
     /// Single bytes to leave out, ascending.
     removed: Vec<usize>,
-    marks: Vec<Mark>,
-    /// Open brackets: where, and whether an image's.
+    marks: Vec<EmphasisRun>,
+    /// Open brackets: position, and whether it is an image's.
     brackets: Vec<(usize, bool)>,
     /// Closes an open code span.
     code: String,
@@ -68,7 +68,7 @@ impl<'t> Scan<'t> {
                 b'<' => self.angle(),
                 b'[' => self.open_bracket(),
                 b']' => self.close_bracket(),
-                b'*' | b'_' | b'~' => self.mark(*byte),
+                b'*' | b'_' | b'~' => self.emphasis(*byte),
                 _ => self.at += 1,
             }
         }
@@ -83,7 +83,7 @@ impl<'t> Scan<'t> {
         self.removed.dedup();
     }
 
-    /// What has to follow so that everything open is closed.
+    /// Returns the text that closes everything open.
     fn ending(&mut self) -> String {
         let shown = self.text[..self.end].trim_end().len();
         let mut ending = std::mem::take(&mut self.code);
@@ -128,7 +128,7 @@ impl<'t> Scan<'t> {
         self.at = self.text.len();
     }
 
-    /// A tag or an address in angle brackets. Tags are text anyway; a half address loses its bracket.
+    /// Skips a tag or URL in angle brackets. Tags are text anyway; an incomplete URL loses its bracket.
     fn angle(&mut self) {
         let rest = &self.text[self.at + 1..];
         if !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') {
@@ -184,12 +184,12 @@ impl<'t> Scan<'t> {
         self.removed.push(at);
     }
 
-    fn mark(&mut self, byte: u8) {
+    fn emphasis(&mut self, byte: u8) {
         let mut length = run_length(self.text, self.at);
         let before = self.text[..self.at].chars().next_back();
         let inside = self.at + length;
         let Some(after) = self.text[inside..].chars().next() else {
-            // Half an opening or half a closing mark: either way what is open is closed at the end.
+            // Half of an opening or closing marker. Either way, everything open is closed at the end.
             self.end = self.at;
             return;
         };
@@ -209,7 +209,7 @@ impl<'t> Scan<'t> {
             && !(byte == b'~' && length != 2)
             && self.marks.len() < MAX_OPEN
         {
-            self.marks.push(Mark {
+            self.marks.push(EmphasisRun {
                 byte,
                 length,
                 inside,
@@ -218,7 +218,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Closes open marks of a kind; gives back how many marks are left over.
+    /// Closes open markers of a kind; returns how many characters are left over.
     fn close_marks(&mut self, byte: u8, mut length: usize) -> usize {
         while let Some(index) = self
             .marks
@@ -238,7 +238,7 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// Whether `text` is a reference to a note whose bracket has not come.
+/// Returns whether `text` is a footnote reference without its closing bracket.
 fn is_half_note(text: &str) -> bool {
     text.starts_with("[^") && text.len() <= 16 && !text.contains([' ', '\n'])
 }
@@ -248,7 +248,7 @@ fn run_length(text: &str, at: usize) -> usize {
     bytes.iter().take_while(|b| **b == bytes[0]).count()
 }
 
-/// Length of a whole `(address)`, or `None` while it is being written.
+/// Returns the length of a complete `(address)`; `None` while it is being written.
 fn target_length(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {

@@ -1,6 +1,6 @@
 use crate::LiveDocument;
 
-/// How a growing text looks.
+/// Returns how growing text is drawn.
 fn shown(text: &str) -> String {
     let mut document = LiveDocument::new();
     document.push(text);
@@ -118,7 +118,7 @@ fn a_fence_is_code_from_its_first_line() {
             "- x\n  ```\n  a\n  ``",
             format!("<ul><li>x{}</li></ul>", code("", &line("a"))),
         ),
-        // A line gets its colours when it has ended.
+        // A line is highlighted once it has ended.
         (
             "- x\n  ```rust\n  let a;\n  let b",
             format!(

@@ -8,15 +8,15 @@ use super::{Open, Writer};
 use crate::block::Block;
 use crate::code;
 
-/// Deepest nesting of lists and quotes written; deeper ones become their text.
+/// Deepest nesting of lists and quotes that is written; deeper ones become text.
 const MAX_CONTAINERS: usize = 32;
-/// Deepest nesting of emphasis written.
+/// Deepest nesting of emphasis that is written.
 const MAX_EMPHASIS: usize = 16;
 
 impl Writer<'_> {
     pub(super) fn block(&mut self, start: &str, end: &'static str) {
         self.new_line();
-        self.hear(" ");
+        self.append_note_text(" ");
         self.out.push_str(start);
         self.open.push(Open::Block(end));
     }
@@ -28,8 +28,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Keeps the text of neighbouring blocks apart for whoever reads text and no layout. Between the tags of a list
-    /// stands nothing: `WebKitGTK` 2.50 dies when assistive technology asks for the attributes of such text.
+    /// Separates the text of adjacent blocks for readers without layout. Between the tags of a list there must be no
+    /// white space: `WebKitGTK` 2.50 crashes when assistive technology asks for the attributes of such text.
     pub(super) fn new_line(&mut self) {
         let is_blank = self.out.ends_with('>') && self.is_in_list();
         if !self.out.is_empty() && !self.out.ends_with('\n') && !is_blank {
@@ -37,7 +37,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether what comes next stands directly in a list, an item or a note, which becomes one.
+    /// Returns whether the next output is directly in a list, an item or a footnote, which becomes an item.
     fn is_in_list(&self) -> bool {
         match self.open.last() {
             Some(Open::Block(end) | Open::Container(Some(end))) => matches!(*end, "</li>" | "</ul>" | "</ol>"),
@@ -47,12 +47,12 @@ impl Writer<'_> {
     }
 
     pub(super) fn heading(&mut self, level: usize) {
-        // The page's own headings come before those of an answer.
+        // The page's own headings rank above those of an answer.
         let (name, end) = [("h3", "</h3>"), ("h4", "</h4>"), ("h5", "</h5>"), ("h6", "</h6>")][(level - 1).min(3)];
         self.block(&format!("<{name} data-level=\"{level}\" dir=\"auto\">"), end);
     }
 
-    /// Ends a start tag, and marks it if a top-level block's parts follow in it.
+    /// Ends a start tag, and marks it as the slot if the parts of a top-level block follow.
     pub(super) fn open_slot(&mut self) {
         if self.open.len() == 1 {
             self.out.push_str(" data-slot>");
@@ -66,7 +66,7 @@ impl Writer<'_> {
         }
     }
 
-    /// An element has ended: a part, when it stands directly in the slot.
+    /// Ends an element, which is a part if it is directly in the slot.
     pub(super) fn end_part(&mut self) {
         if let Some(block) = self.block.as_mut().filter(|_| self.open.len() == 1) {
             block.parts.push(std::mem::take(&mut self.out));
@@ -95,7 +95,7 @@ impl Writer<'_> {
         self.open.push(Open::Container(is_written.then_some(end)));
     }
 
-    /// An item or its paragraph ends: a line break in its text keeps it apart from the next.
+    /// Ends an item or its paragraph with a line break, to separate it from the next.
     pub(super) fn end_line_of_item(&mut self) {
         if self.is_in_list() && !self.out.ends_with(['>', '\n']) {
             self.out.push('\n');

@@ -1,4 +1,4 @@
-//! Links, refused links and images: where an address is judged, and shown.
+//! Writes links, refused links and images: checks their URLs and shows them.
 
 use pulldown_cmark::LinkType;
 
@@ -7,7 +7,7 @@ use crate::escape::{push_link_text, push_text, visible_address};
 use crate::link::{self, SafeLink};
 
 impl Writer<'_> {
-    /// The address a link stands for, or `None` when references have copied enough.
+    /// Returns the URL of a link, or `None` if the budget for references is used up.
     pub(super) fn resolve(&mut self, kind: LinkType, address: &str, label: &str) -> Option<String> {
         let address = match kind {
             LinkType::Inline | LinkType::Autolink => return Some(address.to_owned()),

@@ -1,4 +1,4 @@
-//! Footnotes: references where they stand, definitions taken out of the text.
+//! Writes footnotes: references in place, definitions taken out of the text.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ impl Writer<'_> {
         let number = self.order.number(label);
         self.out.push_str("<sup class=\"note-ref\"");
         if let Some(text) = self.reading.notes.text(label).filter(|text| !text.is_empty()) {
-            // As with addresses: many short references must not make one long note an avalanche.
+            // As with URLs, many short references must not repeat a long footnote endlessly.
             self.copied += text.len();
             if self.copied <= self.reading.budget {
                 self.out.push_str(" title=\"");
@@ -52,8 +52,8 @@ impl Writer<'_> {
         });
     }
 
-    /// Remembers the beginning of what a note says.
-    pub(super) fn hear(&mut self, words: &str) {
+    /// Appends to the beginning of a footnote's text.
+    pub(super) fn append_note_text(&mut self, words: &str) {
         let note = self.open.iter_mut().rev().find_map(|open| match open {
             Open::Note { text, .. } => Some(text),
             _ => None,

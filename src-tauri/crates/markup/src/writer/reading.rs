@@ -1,50 +1,50 @@
-//! What the writer is given, and what it gives back.
+//! Input and output of the writer.
 
 use std::sync::Mutex;
 
 use crate::block::Block;
-use crate::code::Memo;
+use crate::code::HighlightCache;
 use crate::notes::{Note, Notes, Order};
 use crate::reference::References;
 
-/// What came of a text.
+/// The result of writing.
 #[derive(Debug)]
 pub(crate) struct Written {
     /// The top-level blocks.
     pub(crate) blocks: Vec<Block>,
-    /// Notes defined.
+    /// Footnotes defined.
     pub(crate) notes: Vec<Note>,
     /// Where the parts of slots begin, in bytes.
     pub(crate) part_starts: Vec<usize>,
-    /// A list's items stand apart: their text is in paragraphs.
+    /// Whether a list is loose: the text of its items is in paragraphs.
     pub(crate) is_loose: bool,
-    /// Nothing in it could become something else by what follows in the same paragraph.
+    /// Whether nothing in it can change its meaning by what follows in the paragraph.
     pub(crate) is_closed: bool,
-    /// What highlighting has cost, with all before.
+    /// Total cost of highlighting.
     pub(crate) spent: usize,
-    /// The order of references to notes, with those before.
+    /// Order of all references to footnotes so far.
     pub(crate) order: Order,
-    /// Bytes of addresses and notes that references copied in.
+    /// Bytes of URLs and footnotes that references copied.
     pub(crate) copied: usize,
-    /// Whether it has anything in brackets that could be a reference, found or not.
+    /// Whether it has brackets that may be a reference, resolved or not.
     pub(crate) has_references: bool,
 }
 
-/// How to write.
+/// Options of the writer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading<'r> {
-    /// Definitions outside the text; they come first.
+    /// Definitions outside the text, which come first.
     pub(crate) references: &'r References,
-    /// Notes outside the text.
+    /// Footnotes outside the text.
     pub(crate) notes: &'r Notes,
-    /// References to notes before the text.
+    /// References to footnotes before the text.
     pub(crate) order: &'r Order,
-    /// What highlighting has cost before.
+    /// Cost of highlighting before the text.
     pub(crate) spent: usize,
-    /// Code highlighted before; `None` to remember nothing.
-    pub(crate) memo: Option<&'r Mutex<Memo>>,
-    /// Bytes references may still copy in.
+    /// Cache of highlighted code; `None` for no cache.
+    pub(crate) memo: Option<&'r Mutex<HighlightCache>>,
+    /// Bytes that references may still copy.
     pub(crate) budget: usize,
-    /// More text will follow: an address at the very end is not a link yet.
+    /// Whether more text will follow, so that a URL at the very end is not a link yet.
     pub(crate) growing: bool,
 }

@@ -1,4 +1,5 @@
-//! Tables. Every header cell names its role: `WebKitGTK` crashes under assistive technology where it is missing.
+//! Writes tables. Every header cell has an explicit role, because `WebKitGTK` crashes under assistive technology
+//! without it.
 
 use pulldown_cmark::Alignment;
 

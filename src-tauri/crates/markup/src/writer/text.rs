@@ -1,14 +1,14 @@
-//! Words: running text with its addresses, code in a line, raw HTML, line breaks.
+//! Writes text: words with URLs, inline code, raw HTML and line breaks.
 
 use super::{Open, Writer};
 use crate::autolink::{Piece, pieces};
 use crate::escape::{push_link_text, push_text};
 use crate::link;
 
-/// How much of a link's words is kept to compare with its address, in bytes.
+/// Most bytes of a link's text that are compared with its URL.
 const MAX_WORDS: usize = 512;
 
-/// Marks that, where they are text, could still become something else by what follows.
+/// Characters that, as text, may still change their meaning by what follows.
 const OPENING: [char; 7] = ['*', '_', '~', '`', '[', '<', '\\'];
 
 impl Writer<'_> {
@@ -25,13 +25,13 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the running text gathered so far, its addresses as links.
+    /// Writes the collected text, with its URLs as links.
     pub(super) fn flush(&mut self) {
         if self.text.is_empty() {
             return;
         }
         let text = std::mem::take(&mut self.text);
-        self.hear(&text);
+        self.append_note_text(&text);
         let pieces = pieces(&text);
         let count = pieces.len();
         for (index, piece) in pieces.into_iter().enumerate() {
@@ -60,9 +60,9 @@ impl Writer<'_> {
         }
     }
 
-    /// Words wherever they stand: in an image they become its name, in a link they are remembered.
+    /// Writes words. In an image they become its name, in a link they are remembered.
     pub(super) fn words(&mut self, text: &str) {
-        self.hear(text);
+        self.append_note_text(text);
         let in_image = self.images > 0;
         let keeper = self.open.iter_mut().rev().find_map(|open| match open {
             Open::Image { words, .. } => Some(words),
@@ -106,13 +106,14 @@ impl Writer<'_> {
     }
 }
 
-/// Keeps the beginning of a link's words.
+/// Keeps the beginning of a link's text.
 fn remember(words: &mut String, text: &str) {
     let room = MAX_WORDS.saturating_sub(words.len());
     words.extend(text.char_indices().take_while(|(at, _)| *at < room).map(|(_, c)| c));
 }
 
-/// The one piece of HTML that is obeyed: models write it inside table cells, where Markdown has nothing else.
+/// Returns whether this is a line break, the only HTML that takes effect. Models write it inside table cells, where
+/// markdown has no alternative.
 fn is_line_break(html: &str) -> bool {
     matches!(html.to_ascii_lowercase().as_str(), "<br>" | "<br/>" | "<br />")
 }

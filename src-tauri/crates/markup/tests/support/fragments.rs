@@ -1,4 +1,4 @@
-//! Texts made of lines and fragments that meddle with one another.
+//! Generates texts of lines and fragments that interfere with each other.
 
 use proptest::prelude::*;
 

@@ -6,7 +6,7 @@ use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup::Block;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-/// One element as the HTML parser saw it.
+/// An element as the HTML parser sees it.
 #[derive(Debug)]
 pub(crate) struct Element {
     pub(crate) name: String,
@@ -22,30 +22,30 @@ impl Element {
     }
 }
 
-/// What the HTML parser found in a block: elements in order, and the text between them.
+/// What the HTML parser finds in a block: elements in order, and the text between them.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(crate) elements: Vec<Element>,
     pub(crate) text: String,
-    /// The same text with blocks apart, as layout shows it.
+    /// The same text with blocks separated, as layout shows it.
     pub(crate) laid_out: String,
     pub(crate) depth: usize,
-    /// How many elements stand outermost.
+    /// Number of outermost elements.
     pub(crate) roots: usize,
 }
 
-/// Parses `html` the way `innerHTML` of a `div` does.
+/// Parses `html` like `innerHTML` of a `div`.
 pub(crate) fn parse(html: &str) -> Seen {
     parse_in(local_name!("div"), html)
 }
 
-/// Parses `html` the way `innerHTML` of an element of this name does.
+/// Parses `html` like `innerHTML` of an element with this name.
 fn parse_in(name: LocalName, html: &str) -> Seen {
     let context = QualName::new(None, ns!(html), name);
     let dom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
     let mut seen = Seen::default();
     let root = dom.document.children.borrow()[0].clone();
-    // `None` stands for the end of a block.
+    // `None` marks the end of a block.
     let mut stack: Vec<(Option<Handle>, usize)> = root
         .children
         .borrow()
@@ -97,15 +97,15 @@ fn is_block(node: &Handle) -> bool {
     ["p", "li", "ul", "ol", "pre", "blockquote", "div", "section"].contains(&&*name.local)
 }
 
-/// Asserts that a block holds nothing but what the crate says it writes.
+/// Asserts that a block contains only what the crate documents.
 pub(crate) fn assert_clean(html: &str) -> Seen {
     let seen = parse(html);
     assert_allowed(&seen, html);
     seen
 }
 
-/// Asserts that shell and parts, each by itself in its place, hold nothing but what the crate says it writes; that the
-/// shell has a slot if there are parts, and that each part is one element in it.
+/// Asserts that shell and parts, each in its place, contain only what the crate documents, that the shell has a slot if
+/// there are parts, and that each part is a single element in it.
 pub(crate) fn assert_clean_apart(block: &Block) {
     let shell = parse(block.shell());
     assert_allowed(&shell, block.shell());
@@ -196,7 +196,7 @@ fn assert_values(element: &Element, html: &str) {
     }
 }
 
-/// `CommonMark`'s 652 examples: Markdown and the HTML expected.
+/// Returns `CommonMark`'s 652 examples: markdown and the expected HTML.
 pub(crate) fn examples() -> Vec<(String, String)> {
     let spec = include_str!("../data/commonmark-0.31.2.txt").replace('→', "\t");
     let fence = "`".repeat(32);

@@ -13,6 +13,7 @@ pub(crate) struct StoredCitation {
 /// Token counts as reported.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_field_names, reason = "the stored names")]
 pub(crate) struct StoredUsage {
     prompt_tokens: Option<u64>,
     completion_tokens: Option<u64>,
@@ -24,6 +25,7 @@ pub(crate) struct StoredUsage {
 /// Times of one request.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_field_names, reason = "the stored names")]
 pub(crate) struct StoredTiming {
     first_reasoning_ms: Option<u64>,
     first_text_ms: Option<u64>,

@@ -52,9 +52,11 @@ impl Writer<'_> {
         } else {
             Some(self.owner_name()?.to_owned())
         };
-        let written = self.connection()
+        let written = self
+            .connection()
             .prepare_cached(
-                "INSERT INTO answers (id, conversation, turn, tab, parent, endpoint, model, state, failure, created_ms, owner)
+                "INSERT INTO answers (id, conversation, turn, tab, parent, endpoint, model, state, failure, created_ms,
+                     owner)
                  SELECT ?1, conversation, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM turns WHERE id = ?2
                  ON CONFLICT (id) DO UPDATE SET tab = excluded.tab, parent = excluded.parent,
                      endpoint = excluded.endpoint, model = excluded.model, state = excluded.state,
@@ -68,7 +70,10 @@ impl Writer<'_> {
                 answer.endpoint.0,
                 answer.model,
                 Word(answer.state),
-                answer.failure.as_ref().map(|failure| Json(StoredFailure::from(failure))),
+                answer
+                    .failure
+                    .as_ref()
+                    .map(|failure| Json(StoredFailure::from(failure))),
                 answer.created_ms,
                 owner
             ])?;

@@ -99,7 +99,8 @@ impl Writer<'_> {
     pub fn save_endpoint(&mut self, endpoint: &Endpoint) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
-                "INSERT INTO endpoints (id, name, base_url, position, key_marker, plain_http_origin, verified_ms, models, demo, settings)
+                "INSERT INTO endpoints (id, name, base_url, position, key_marker, plain_http_origin, verified_ms,
+                     models, demo, settings)
                  VALUES (?1, ?2, ?3, (SELECT ifnull(max(position), -1) + 1 FROM endpoints), ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET name = excluded.name, base_url = excluded.base_url,
                      key_marker = excluded.key_marker, plain_http_origin = excluded.plain_http_origin,

@@ -158,7 +158,8 @@ pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Resul
 fn is_named(connection: &Connection, hash: ImageHash) -> Result<bool, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM images WHERE hash = ?1) OR EXISTS (SELECT 1 FROM attachments WHERE hash = ?1)",
+            "SELECT EXISTS (SELECT 1 FROM images WHERE hash = ?1)
+                 OR EXISTS (SELECT 1 FROM attachments WHERE hash = ?1)",
         )?
         .query_row([hash.0], |row| row.get(0))?)
 }

@@ -1,4 +1,4 @@
-//! Table `segments`: the text of answers in plain columns, so that it can be searched, and what else each request brought.
+//! Table `segments`: the text of answers in plain columns, so that it can be searched, and the terms of each request.
 
 use chat::{Answer, AnswerId, Cost, Pace, Price, PriceSource, Rate, Reported, Segment, Served};
 use indexmap::IndexMap;
@@ -94,8 +94,8 @@ struct PaceBefore6 {
     bytes: Vec<u64>,
 }
 
-/// Moves the members of the JSON column `served` into columns and drops it. A damaged value leaves its columns empty: it
-/// must not lock the person out of all their chats.
+/// Moves the members of the JSON column `served` into columns and drops it. A damaged value leaves its columns empty:
+/// an error here would lock the person out of all their chats.
 fn unpack_served(connection: &Connection) -> Result<(), StoreError> {
     let mut all = connection.prepare("SELECT seq, served FROM segments")?;
     let mut rows = all.query([])?;

@@ -54,7 +54,7 @@ pub struct Reservation {
 
 /// The outcome of a reservation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum Reserved {
     /// So much is set aside: its share.
     Share(Cost),
     /// It does not fit.
@@ -70,7 +70,7 @@ pub enum Held {
 
 /// The cost of a request that has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum Settlement {
     /// Exactly this.
     Exact(Cost),
     /// At most this.
@@ -81,7 +81,7 @@ pub enum Settled {
 
 /// The spending of a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sum {
+pub struct Spend {
     /// In all, what is set aside included.
     pub cost: Cost,
     /// Of it set aside for requests that have not ended.
@@ -94,9 +94,9 @@ pub struct Sum {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spent {
     /// Since midnight.
-    pub day: Sum,
+    pub day: Spend,
     /// Since the first of the month.
-    pub month: Sum,
+    pub month: Spend,
     /// When the month ends, milliseconds since the epoch.
     pub month_ends_ms: i64,
 }
@@ -117,27 +117,27 @@ impl Store {
 impl Writer<'_> {
     /// Reserves the worst-case cost of a request if every cap has room for it. Of several at once, in any process, each
     /// sees the reservations before it.
-    pub fn reserve(&mut self, caps: &Caps, wanted: &Reservation) -> Result<Held, StoreError> {
+    pub fn reserve(&mut self, caps: &Caps, wanted: &Reservation) -> Result<Reserved, StoreError> {
         let Some((period, cap, left)) = self.tightest(caps, wanted)? else {
-            return Ok(Held::Share(Cost(u64::MAX)));
+            return Ok(Reserved::Share(Cost(u64::MAX)));
         };
         let share = match wanted.worst {
             Some(worst) => worst,
             None => Cost(left.0 / wanted.sharers.max(1)),
         };
         if share > left || share < wanted.floor || (wanted.worst.is_none() && share == wanted.floor) {
-            return Ok(Held::Refused { period, cap, left });
+            return Ok(Reserved::Refused { period, cap, left });
         }
         self.put(wanted, share, "reserved")?;
-        Ok(Held::Share(share))
+        Ok(Reserved::Share(share))
     }
 
     /// Replaces the reservation of a request with its cost. `None`: it cost nothing.
-    pub fn settle(&mut self, wanted: &Reservation, settled: Option<Settled>) -> Result<(), StoreError> {
+    pub fn settle(&mut self, wanted: &Reservation, settled: Option<Settlement>) -> Result<(), StoreError> {
         match settled {
-            Some(Settled::Exact(cost)) => self.put(wanted, cost, "exact"),
-            Some(Settled::AtMost(cost)) => self.put(wanted, cost, "at_most"),
-            Some(Settled::Unpriced) => self.put(wanted, Cost(0), "unpriced"),
+            Some(Settlement::Exact(cost)) => self.put(wanted, cost, "exact"),
+            Some(Settlement::AtMost(cost)) => self.put(wanted, cost, "at_most"),
+            Some(Settlement::Unpriced) => self.put(wanted, Cost(0), "unpriced"),
             None => {
                 self.connection()
                     .prepare_cached("DELETE FROM spending WHERE id = ?1")?
@@ -201,11 +201,11 @@ fn local(connection: &Connection, at_ms: i64, border: &str) -> Result<i64, Store
     Ok(seconds.saturating_mul(1_000))
 }
 
-fn since(connection: &Connection, from_ms: i64) -> Result<Sum, StoreError> {
+fn since(connection: &Connection, from_ms: i64) -> Result<Spend, StoreError> {
     sum(connection, concat!(sums!(), " WHERE at_ms >= ?1"), from_ms)
 }
 
-fn of_send(connection: &Connection, send: TurnId) -> Result<Sum, StoreError> {
+fn of_send(connection: &Connection, send: TurnId) -> Result<Spend, StoreError> {
     sum(connection, concat!(sums!(), " WHERE send = ?1"), send.0)
 }
 
@@ -221,9 +221,9 @@ macro_rules! sums {
 }
 use sums;
 
-fn sum(connection: &Connection, sql: &str, of: impl rusqlite::ToSql) -> Result<Sum, StoreError> {
+fn sum(connection: &Connection, sql: &str, of: impl rusqlite::ToSql) -> Result<Spend, StoreError> {
     let sum = connection.prepare_cached(sql)?.query_row([of], |row| {
-        Ok(Sum {
+        Ok(Spend {
             cost: joined(row.get("cost_high")?, row.get("cost_low")?),
             reserved: joined(row.get("reserved_high")?, row.get("reserved_low")?),
             unpriced: row.get::<_, i64>("unpriced")?.unsigned_abs(),

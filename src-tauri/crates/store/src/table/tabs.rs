@@ -37,7 +37,8 @@ impl Writer<'_> {
         self.connection()
             .prepare_cached(
                 "INSERT INTO tabs (id, conversation, position, endpoint, model, parameters, head, closed, name, closing)
-                 VALUES (?1, ?2, (SELECT ifnull(max(position), -1) + 1 FROM tabs WHERE conversation = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 VALUES (?1, ?2, (SELECT ifnull(max(position), -1) + 1 FROM tabs WHERE conversation = ?2), ?3, ?4, ?5,
+                         ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET endpoint = excluded.endpoint, model = excluded.model,
                      parameters = excluded.parameters, head = excluded.head, closed = excluded.closed,
                      name = excluded.name, closing = excluded.closing",

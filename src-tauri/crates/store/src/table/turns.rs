@@ -31,7 +31,8 @@ impl Writer<'_> {
     pub fn save_turn(&mut self, conversation: ConversationId, turn: &Turn) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
-                "INSERT INTO turns (id, conversation, prompt, created_ms, edits, unseen_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO turns (id, conversation, prompt, created_ms, edits, unseen_by)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt, edits = excluded.edits,
                                                 unseen_by = excluded.unseen_by",
             )?

@@ -1,5 +1,5 @@
-//! Schema 6 moves a JSON column and two kinds of settings into columns. The fixture `before_6.sqlite3` has all of it, as the
-//! last build of schema 5 wrote it.
+//! Schema 6 moves a JSON column and two kinds of settings into columns. The fixture `before_6.sqlite3` has all of it,
+//! as the last build of schema 5 wrote it.
 
 use std::fs;
 use std::path::Path;

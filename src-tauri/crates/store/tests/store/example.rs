@@ -6,7 +6,7 @@ use chat::{
     Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
 use store::{
-    CachedModels, Columns, Endpoint, JournalRow, KeyMarker, Layout, Note, Reservation, SentRow, Settled, Store,
+    CachedModels, Columns, Endpoint, JournalRow, KeyMarker, Layout, Note, Reservation, SentRow, Settlement, Store,
     TextKind,
 };
 use uuid::Uuid;
@@ -271,7 +271,7 @@ pub(crate) fn fill(store: &mut Store) {
             writer.save_conversation(&conversation())?;
             writer.mark_best(DONE, 1_760_000_000_300)?;
             writer.save_note(&note(), 1_760_000_000_400)?;
-            writer.settle(&spending(), Some(Settled::Exact(Cost(5_300_900_000))))?;
+            writer.settle(&spending(), Some(Settlement::Exact(Cost(5_300_900_000))))?;
             writer.keep_draft_attachment(CONVERSATION, &text_file(), None)?;
             writer.save_sent(DONE, &sent())?;
             writer.save_draft(CONVERSATION, "And at ")?;

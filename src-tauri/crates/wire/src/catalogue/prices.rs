@@ -1,44 +1,44 @@
-//! Prices as lists write them.
+//! Parses prices in model lists.
 
 use chat::{Price, Rate};
 use serde_json::Value;
 
 use crate::chunk::lenient::first;
 
-/// The price in a listed model; `None` when the list names none.
+/// Parses the price of a listed model; `None` if it has none.
 ///
-/// `OpenRouter` and those like it have `prompt` and `completion` in USD per token; `AiHubMix`, Together and `DeepInfra`
-/// have `input` and `output` in USD per million tokens (`AiHubMix`'s documentation says per thousand, its values do not).
-/// Others have per-token prices under `input`: nobody sells a million tokens for less than a hundredth of a cent, so
-/// the size tells.
-pub(super) fn read(model: &Value) -> Option<Price> {
+/// `OpenRouter` and similar servers have `prompt` and `completion` in USD per token; `AiHubMix`, Together and
+/// `DeepInfra` have `input` and `output` in USD per million tokens (`AiHubMix` documents per thousand, but its values
+/// aren't). Others have prices per token under `input`: nobody sells a million tokens for less than a hundredth of a
+/// cent, so the magnitude decides.
+pub(super) fn parse_price(model: &Value) -> Option<Price> {
     let pricing = [model.get("pricing"), model.pointer("/metadata/pricing")]
         .into_iter()
         .flatten()
         .find(|pricing| pricing.is_object())?;
     let price = if pricing.get("prompt").is_some() || pricing.get("completion").is_some() {
-        by_token(pricing)
+        price_per_token(pricing)
     } else {
-        by_million(pricing)
+        price_per_million(pricing)
     };
     (price != Price::default()).then_some(price)
 }
 
-fn by_token(pricing: &Value) -> Price {
+fn price_per_token(pricing: &Value) -> Price {
     let rate = |name: &str| number(pricing, &[name]).and_then(|usd| Rate::per_token(&usd));
     Price {
         input: rate("prompt"),
         output: rate("completion"),
         cached: rate("input_cache_read"),
         cache_write: rate("input_cache_write"),
-        // 0 stands for *not apart* in these lists.
+        // These lists use 0 for *not charged separately*.
         reasoning: rate("internal_reasoning").filter(|rate| rate.0 > 0),
         request: rate("request").filter(|rate| rate.0 > 0),
         ..Price::default()
     }
 }
 
-fn by_million(pricing: &Value) -> Price {
+fn price_per_million(pricing: &Value) -> Price {
     /// USD 0.0001 per million tokens.
     const LEAST: Rate = Rate(100_000);
     let read = |read: fn(&str) -> Option<Rate>| {
@@ -57,7 +57,7 @@ fn by_million(pricing: &Value) -> Price {
         .into_iter()
         .flatten()
         .filter(|rate| rate.0 > 0);
-    // A price per token read as one per million may have been rounded to nothing.
+    // A price per token that is parsed as one per million may have been rounded to zero.
     let names = |name: &str| number(pricing, &[name]).is_some_and(|usd| usd.bytes().any(|b| matches!(b, b'1'..=b'9')));
     let any_paid = ["input", "output", "input_tokens", "output_tokens"]
         .into_iter()
@@ -69,7 +69,7 @@ fn by_million(pricing: &Value) -> Price {
     }
 }
 
-/// A number as it is written, or a string with one.
+/// Returns a number, or a string that contains one, as text.
 fn number(pricing: &Value, names: &[&str]) -> Option<String> {
     match first(pricing, names)? {
         Value::Number(number) => Some(number.to_string()),
@@ -84,9 +84,9 @@ mod tests {
 
     use super::*;
 
-    /// USD per million: input, output, cached.
+    /// Returns USD per million tokens: input, output, cached.
     fn read_all(model: &Value) -> [Option<String>; 3] {
-        let price = read(model).unwrap_or_default();
+        let price = parse_price(model).unwrap_or_default();
         [price.input, price.output, price.cached].map(|rate| rate.map(Rate::usd_per_million))
     }
 
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn fees_and_reasoning_apart() {
         let model = json!({"pricing": {"prompt": "0.000002", "completion": "0.000008", "request": "0.005", "internal_reasoning": "0.000003"}});
-        let price = read(&model).expect("a price");
+        let price = parse_price(&model).expect("a price");
         assert_eq!(price.request, Rate::per_token("0.005"));
         assert_eq!(price.reasoning, Rate::per_million("3"));
     }

@@ -1,23 +1,12 @@
-//! The text in a delta or a message.
+//! Parses the content of a delta or message.
 
 use serde_json::Value;
 
-use super::{images, lenient::first};
-use crate::image::Shown;
+use super::{images, lenient::first, piece::Piece};
 
-/// A piece of text, in the order it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
-    /// Reasoning the server itself marked as such.
-    Reasoning(String),
-    /// Answer text, which may still hold inline `<think>` tags.
-    Text(String),
-    /// A picture, or what is shown in its place.
-    Image(Shown),
-}
-
-/// Reasoning, text and pictures of `owner`, a delta or a message. Never an empty piece: `""` is *not yet text* (quirk 23).
-pub(super) fn read(owner: &Value) -> Vec<Piece> {
+/// Returns reasoning, text and images of `owner`, a delta or message. No piece is empty: `""` means *no text yet*
+/// (quirk 23).
+pub(super) fn parse_content(owner: &Value) -> Vec<Piece> {
     let mut pieces = Vec::new();
     reasoning(owner, &mut pieces);
     if let Some(content) = owner.get("content") {
@@ -26,11 +15,11 @@ pub(super) fn read(owner: &Value) -> Vec<Piece> {
     if let Some(refusal) = owner.get("refusal") {
         push(&mut pieces, Piece::Text, refusal.as_str());
     }
-    images::beside(owner, &mut pieces);
+    images::push_images(owner, &mut pieces);
     pieces
 }
 
-/// The same text is sent under several names at once (quirk 30): the first that says something counts.
+/// Parses reasoning. Servers send it under several names at once (quirk 30), so the first one with text counts.
 fn reasoning(owner: &Value, pieces: &mut Vec<Piece>) {
     for name in ["reasoning_content", "reasoning", "reasoning_details"] {
         let before = pieces.len();
@@ -43,7 +32,7 @@ fn reasoning(owner: &Value, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// A string, an object with the text under one of its names, or an array of those. Encrypted details have none.
+/// Parses a string, an object with text under one of its names, or an array of those. Encrypted details have no text.
 fn reasoning_value(value: &Value, pieces: &mut Vec<Piece>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| reasoning_value(item, pieces)),
@@ -56,13 +45,13 @@ fn reasoning_value(value: &Value, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// A string, or an array of parts (quirk 26).
+/// Parses a string, or an array of parts (quirk 26).
 fn parts(content: &Value, pieces: &mut Vec<Piece>) {
     match content {
         Value::Array(items) => items.iter().for_each(|item| parts(item, pieces)),
         Value::Object(part) => match part.get("type").and_then(Value::as_str) {
             Some("thinking" | "reasoning") => reasoning_value(content, pieces),
-            Some("image_url" | "image" | "output_image") => images::one(content, pieces),
+            Some("image_url" | "image" | "output_image") => images::push_image(content, pieces),
             _ => push(
                 pieces,
                 Piece::Text,

@@ -1,31 +1,31 @@
-//! Pictures in a delta or a message, in the shapes servers use (quirk 46).
+//! Parses images in a delta or message, in all known shapes (quirk 46).
 
 use serde_json::Value;
 
-use super::{Piece, lenient::first};
-use crate::image::Shown;
+use super::{lenient::first, piece::Piece};
+use crate::image::ImageSource;
 
-/// How deep one picture's object may be wrapped in others.
+/// Deepest nesting of an image's object.
 const MAX_DEPTH: usize = 4;
 
-/// The pictures that stand beside the text of `owner`: `images` of most servers, `multi_mod_content` of `AiHubMix`.
-pub(super) fn beside(owner: &Value, pieces: &mut Vec<Piece>) {
+/// Appends the images beside the text of `owner`: `images` on most servers, `multi_mod_content` on `AiHubMix`.
+pub(super) fn push_images(owner: &Value, pieces: &mut Vec<Piece>) {
     let listed = ["images", "multi_mod_content"]
         .iter()
         .filter_map(|name| owner.get(name)?.as_array());
     for item in listed.flatten() {
-        one(item, pieces);
+        push_image(item, pieces);
     }
 }
 
-/// The picture that `value` is, if it is one.
-pub(super) fn one(value: &Value, pieces: &mut Vec<Piece>) {
-    if let Some(shown) = source(value, MAX_DEPTH).and_then(Shown::of) {
+/// Appends the image in `value`, if it is one.
+pub(super) fn push_image(value: &Value, pieces: &mut Vec<Piece>) {
+    if let Some(shown) = source(value, MAX_DEPTH).and_then(ImageSource::parse) {
         pieces.push(Piece::Image(shown));
     }
 }
 
-/// Where the picture's bytes or address stand: a string, or in an object under one of many names, wrapped or not.
+/// Returns the data or URL of an image: a string, or inside an object under one of many names, nested or not.
 fn source(value: &Value, depth: usize) -> Option<&str> {
     const NAMES: [&str; 10] = [
         "image_url",

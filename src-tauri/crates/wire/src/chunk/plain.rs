@@ -1,7 +1,7 @@
-//! The chunk that nearly all of a stream consists of, read without a tree of values.
+//! Parses the kind of chunk that nearly all of a stream consists of, without building a tree of values.
 //!
-//! Only what means the same to the lenient reader gets through: a member it does not name, an odd type or a second
-//! choice hands the chunk over to [`Chunk::read`](super::Chunk::read).
+//! Only chunks that mean the same to the lenient parser are accepted: an unknown member, an odd type or a second choice
+//! is left to [`Chunk::read`](super::Chunk::read).
 
 use std::{borrow::Cow, fmt};
 
@@ -19,7 +19,7 @@ pub(crate) struct PlainChunk<'a> {
     pub(crate) model: Option<Text<'a>>,
     /// `system_fingerprint`.
     pub(crate) fingerprint: Option<Text<'a>>,
-    /// `created`, seconds since the epoch.
+    /// `created`, Unix time in seconds.
     pub(crate) created: Option<i64>,
     /// New reasoning, never empty.
     pub(crate) reasoning: Option<Text<'a>>,
@@ -27,12 +27,12 @@ pub(crate) struct PlainChunk<'a> {
     pub(crate) text: Option<Text<'a>>,
 }
 
-/// A string that is borrowed from the event unless escapes stand in it.
+/// A string borrowed from the event unless it contains escapes.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Text<'a>(Cow<'a, str>);
 
 impl<'a> PlainChunk<'a> {
-    /// The chunk in the data of an event, if it is a plain one.
+    /// Parses the data of an event; `None` if it is not a plain chunk.
     pub(crate) fn read(data: &'a str) -> Option<Self> {
         let Members {
             id,
@@ -58,12 +58,12 @@ impl<'a> PlainChunk<'a> {
 }
 
 impl Text<'_> {
-    /// What it says, as in any other chunk: [`said`](super::lenient::said).
-    pub(crate) fn word(&self) -> Option<&str> {
-        super::lenient::said(&self.0)
+    /// Returns the trimmed text as for any other chunk: [`non_blank`](super::lenient::non_blank).
+    pub(crate) fn non_blank(&self) -> Option<&str> {
+        super::lenient::non_blank(&self.0)
     }
 
-    /// The string as it stands.
+    /// Returns the text unchanged.
     pub(crate) fn into_string(self) -> String {
         self.0.into_owned()
     }

@@ -1,25 +1,25 @@
-//! Figures a server works out itself: how fast it was, and what it charges. Each is read where that server puts it.
+//! Parses figures that a server reports itself: its speed and what it charges.
 
 use chat::{Cost, Reported};
 use serde_json::Value;
 
 use super::lenient::{count, first};
 
-/// What `value`, a chunk or a whole answer, says of its own speed and cost; `None` when it says nothing.
-pub(super) fn read(value: &Value) -> Option<Reported> {
+/// Returns the speed and cost in `value`, a chunk or complete answer; `None` if it has neither.
+pub(super) fn parse_reported(value: &Value) -> Option<Reported> {
     let usage = [value.get("usage"), value.pointer("/x_groq/usage")]
         .into_iter()
         .flatten()
         .find(|usage| usage.is_object());
     let reported = Reported {
-        speed_milli: said(value, usage).or_else(|| timed(value, usage)),
+        speed_milli: reported_speed(value, usage).or_else(|| computed_speed(value, usage)),
         cost: usage.and_then(cost),
     };
     (reported != Reported::default()).then_some(reported)
 }
 
-/// Tokens a second in so many words: llama.cpp, `LM Studio`, `SambaNova`.
-fn said(value: &Value, usage: Option<&Value>) -> Option<u64> {
+/// Returns tokens per second as reported by llama.cpp, `LM Studio` and `SambaNova`.
+fn reported_speed(value: &Value, usage: Option<&Value>) -> Option<u64> {
     let places = [
         value.pointer("/timings/predicted_per_second"),
         value.pointer("/stats/tokens_per_second"),
@@ -28,8 +28,8 @@ fn said(value: &Value, usage: Option<&Value>) -> Option<u64> {
     places.into_iter().flatten().find_map(milli).filter(|speed| *speed > 0)
 }
 
-/// Tokens and the time they took: Groq and Cerebras in seconds, Ollama in nanoseconds.
-fn timed(value: &Value, usage: Option<&Value>) -> Option<u64> {
+/// Computes tokens per second from tokens and time: Groq and Cerebras in seconds, Ollama in nanoseconds.
+fn computed_speed(value: &Value, usage: Option<&Value>) -> Option<u64> {
     let completion = usage.and_then(|usage| usage.get("completion_tokens"));
     let seconds = [
         usage.and_then(|usage| usage.get("completion_time")),
@@ -49,8 +49,8 @@ fn timed(value: &Value, usage: Option<&Value>) -> Option<u64> {
     u64::try_from(speed).ok().filter(|speed| *speed > 0)
 }
 
-/// What is charged: `OpenRouter` in `cost` (and what a key of one's own pays upstream beside it), Perplexity in
-/// `cost.total_cost`, `DeepInfra` in `estimated_cost`, xAI in ticks of 10⁻¹⁰ USD.
+/// Returns the cost: `OpenRouter` in `cost` (plus what one's own key pays upstream), Perplexity in `cost.total_cost`,
+/// `DeepInfra` in `estimated_cost`, xAI in ticks of 10⁻¹⁰ USD.
 fn cost(usage: &Value) -> Option<Cost> {
     let usd = |value: &Value| scaled(value, 12).map(Cost);
     if let Some(ticks) = usage.get("cost_in_usd_ticks").and_then(count) {
@@ -73,14 +73,14 @@ fn milli(value: &Value) -> Option<u64> {
     scaled(value, 3)
 }
 
-/// A number or a string with one, times ten to the power of `digits`, as it is written: no float in between.
+/// Multiplies a number, or a string with one, by ten to the power of `digits`, without floating point.
 fn scaled(value: &Value, digits: u32) -> Option<u64> {
     let text = match value {
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
         _ => return None,
     };
-    // A cost is the decimal reader of the house: twelve digits.
+    // `Cost` parses decimals exactly, with twelve digits.
     let pico = Cost::from_usd(&text)?.0;
     Some(pico / 10u64.checked_pow(12u32.checked_sub(digits)?)?)
 }
@@ -92,11 +92,11 @@ mod tests {
     use super::*;
 
     fn speed(value: &Value) -> Option<u64> {
-        read(value)?.speed_milli
+        parse_reported(value)?.speed_milli
     }
 
     fn usd(usage: &Value) -> Option<String> {
-        Some(read(&json!({"usage": usage}))?.cost?.usd())
+        Some(parse_reported(&json!({"usage": usage}))?.cost?.usd())
     }
 
     #[test]

@@ -1,13 +1,13 @@
-//! Sources named by a model, in the shapes servers use (quirk 47).
+//! Parses sources named by a model, in all known shapes (quirk 47).
 
 use chat::Citation;
 use serde_json::Value;
 
 use super::lenient::{first, word};
 
-/// Everything in `owner` (a chunk, a delta or a message) that names a source. Repeats are the caller's to drop.
-pub(super) fn read(owner: &Value) -> Vec<Citation> {
-    // Search results carry titles for the same URLs that `citations` lists bare, so they come first.
+/// Returns all sources in `owner` (a chunk, delta or message). The caller removes duplicates.
+pub(super) fn parse_sources(owner: &Value) -> Vec<Citation> {
+    // Search results have titles for URLs that `citations` lists without one, so they come first.
     ["annotations", "search_results", "citations"]
         .iter()
         .filter_map(|name| owner.get(name)?.as_array())

@@ -1,24 +1,24 @@
-//! Parts of tool calls in a delta or a message (quirk 34).
+//! Parses parts of tool calls in a delta or message (quirk 34).
 
 use serde_json::Value;
 
 use super::lenient::{first, integer, word};
 
-/// What one delta says of one call. Every field may be missing.
+/// A part of a tool call. Every field may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CallPart {
-    /// The place in the list, where the server counts.
+    /// Index in the list, if the server sends one.
     pub(crate) index: Option<i64>,
-    /// The call's id, where the server has one.
+    /// Id of the call, if the server sends one.
     pub(crate) id: Option<String>,
-    /// The tool's name.
+    /// Name of the tool.
     pub(crate) name: Option<String>,
-    /// More of the arguments, JSON in pieces.
+    /// More of the arguments: JSON in pieces.
     pub(crate) arguments: String,
 }
 
-/// The parts in `owner`, a delta or a message: `tool_calls`, or `function_call` of the older protocol.
-pub(super) fn read(owner: &Value) -> Vec<CallPart> {
+/// Returns the parts in `owner`, a delta or message: `tool_calls`, or `function_call` of the legacy protocol.
+pub(super) fn parse_calls(owner: &Value) -> Vec<CallPart> {
     let listed = owner.get("tool_calls").and_then(Value::as_array);
     let mut parts: Vec<CallPart> = listed.into_iter().flatten().filter_map(part).collect();
     if parts.is_empty() {
@@ -34,7 +34,7 @@ fn part(value: &Value) -> Option<CallPart> {
     let function = first(value, &["function", "custom"]).unwrap_or(value);
     let arguments = first(function, &["arguments", "input"]).map(|arguments| match arguments {
         Value::String(text) => text.clone(),
-        // Whole, as an object: Ollama and its kin.
+        // A complete object, as from Ollama and similar servers.
         other => other.to_string(),
     });
     Some(CallPart {

@@ -1,12 +1,12 @@
-//! Token counts of a chunk.
+//! Parses token counts.
 
 use chat::Usage;
 use serde_json::Value;
 
 use super::lenient::{count, first};
 
-/// The counts in `value`, wherever servers put them; `None` when it holds none (quirks 27 and 28).
-pub(super) fn read(value: &Value) -> Option<Usage> {
+/// Returns the token counts in `value`; `None` if there are none (quirks 27 and 28).
+pub(super) fn parse_usage(value: &Value) -> Option<Usage> {
     let named = |names: &[&str]| first(value, names).and_then(count);
     let detail = |owners: &[&str], name: &str| first(value, owners)?.get(name).and_then(count);
     let usage = Usage {
@@ -24,8 +24,8 @@ pub(super) fn read(value: &Value) -> Option<Usage> {
     (usage != Usage::default()).then_some(usage)
 }
 
-/// What is known after `newer` came: its counts, and the older ones where it is silent. Never a sum.
-pub(crate) fn updated(older: Usage, newer: Usage) -> Usage {
+/// Returns the newer counts, and the older ones where they are missing. Never adds them up.
+pub(crate) fn merge(older: Usage, newer: Usage) -> Usage {
     Usage {
         prompt_tokens: newer.prompt_tokens.or(older.prompt_tokens),
         completion_tokens: newer.completion_tokens.or(older.completion_tokens),

@@ -1,10 +1,10 @@
-//! Which of our codes an error is: a table of the codes providers use, then the status, then a few words.
+//! Maps an error to an error code: by the codes of providers, then the status, then a few wordings.
 
 use chat::{ErrorCode, Parameters};
 
-use super::{Asked, ProviderError, route, system};
+use super::{echo::RequestEcho, provider::ProviderError, route, system};
 
-/// Codes and types of providers, lower case. The first one known decides, whatever the status says.
+/// Codes and types of providers in lower case. The first known one decides, whatever the status.
 const CODES: [(&str, ErrorCode); 43] = [
     ("insufficient_quota", ErrorCode::Quota),
     ("insufficient_user_quota", ErrorCode::Quota),
@@ -51,8 +51,7 @@ const CODES: [(&str, ErrorCode); 43] = [
     ("overloaded_error", ErrorCode::ServerError),
 ];
 
-/// The wordings of *the prompt is too long* seen in the field, lower case (quirk 39). Servers that have no code for it
-/// have only these.
+/// Wordings of *the prompt is too long* in lower case, for servers that have no code for it (quirk 39).
 const CONTEXT_WORDS: [&str; 11] = [
     "maximum context length",
     "context length",
@@ -67,24 +66,27 @@ const CONTEXT_WORDS: [&str; 11] = [
     "too many tokens",
 ];
 
-/// Our code for `error`, which came with `status`.
-pub(super) fn code(status: Option<u16>, error: &ProviderError, asked: &Asked) -> ErrorCode {
-    let named = by_code(error);
+/// Returns the error code for `error`, which came with `status`.
+pub(super) fn error_code(status: Option<u16>, error: &ProviderError, asked: &RequestEcho) -> ErrorCode {
+    let named = known_code(error);
     match (status, named) {
-        // Aggregators name a model without a free channel `model_not_found`, which passes (AiHubMix: 503 no channel).
+        // Aggregators use `model_not_found` for a model without a free channel, which is temporary (AiHubMix: 503 no
+        // channel).
         (Some(502..=504), Some(ErrorCode::UnknownModel)) => ErrorCode::ServerError,
-        (_, None | Some(ErrorCode::UnknownModel)) if route::other(status, error).is_some() => ErrorCode::UnknownModel,
-        (_, _) if system::refused(status, error, asked) => ErrorCode::ParameterRefused,
+        (_, None | Some(ErrorCode::UnknownModel)) if route::other_route(status, error).is_some() => {
+            ErrorCode::UnknownModel
+        }
+        (_, _) if system::refuses_system_role(status, error, asked) => ErrorCode::ParameterRefused,
         (_, Some(code)) => code,
-        (_, None) if may_be_about_the_prompt(status) && speaks_of_context(error) => ErrorCode::ContextExceeded,
+        (_, None) if may_concern_the_prompt(status) && mentions_context_length(error) => ErrorCode::ContextExceeded,
         (Some(400 | 422) | None, None) if refused_parameter(error, asked).is_some() => ErrorCode::ParameterRefused,
         (Some(400), None) if error.param.as_deref() == Some("model") => ErrorCode::UnknownModel,
-        (Some(404), None) => not_found(error),
-        (status, None) => by_status(status),
+        (Some(404), None) => code_for_not_found(error),
+        (status, None) => code_for_status(status),
     }
 }
 
-fn by_code(error: &ProviderError) -> Option<ErrorCode> {
+fn known_code(error: &ProviderError) -> Option<ErrorCode> {
     let said = [&error.inner_code, &error.code, &error.kind];
     said.into_iter().flatten().find_map(|code| {
         let code = code.to_ascii_lowercase();
@@ -92,17 +94,17 @@ fn by_code(error: &ProviderError) -> Option<ErrorCode> {
     })
 }
 
-fn may_be_about_the_prompt(status: Option<u16>) -> bool {
+fn may_concern_the_prompt(status: Option<u16>) -> bool {
     matches!(status, None | Some(400 | 413 | 422 | 500))
 }
 
-fn speaks_of_context(error: &ProviderError) -> bool {
+fn mentions_context_length(error: &ProviderError) -> bool {
     let message = error.message.as_deref().unwrap_or_default().to_lowercase();
     CONTEXT_WORDS.iter().any(|words| message.contains(words))
 }
 
-/// 404 with an error object is about the model, unless it is about the route.
-fn not_found(error: &ProviderError) -> ErrorCode {
+/// Classifies 404 with an error object: about the model, unless it is about the route.
+fn code_for_not_found(error: &ProviderError) -> ErrorCode {
     let message = error.message.as_deref().unwrap_or_default().to_lowercase();
     let route = message == "not found" || message.contains("invalid url") || message.contains("no route");
     if route {
@@ -112,7 +114,7 @@ fn not_found(error: &ProviderError) -> ErrorCode {
     }
 }
 
-fn by_status(status: Option<u16>) -> ErrorCode {
+fn code_for_status(status: Option<u16>) -> ErrorCode {
     match status {
         Some(401) => ErrorCode::Unauthorised,
         Some(402) => ErrorCode::Quota,
@@ -129,13 +131,13 @@ fn by_status(status: Option<u16>) -> ErrorCode {
     }
 }
 
-/// The member of our body that is refused: named by `param`, or by its own name amid the message (quirk 35).
-pub(super) fn refused_parameter<'a>(error: &ProviderError, asked: &'a Asked) -> Option<&'a str> {
+/// Returns the refused body parameter: from `param`, or mentioned in the message (quirk 35).
+pub(super) fn refused_parameter<'a>(error: &ProviderError, asked: &'a RequestEcho) -> Option<&'a str> {
     let mut members = asked
         .members
         .iter()
         .map(String::as_str)
-        // Without those of ours there is no request: they are never a refused parameter.
+        // A request is impossible without these, so they are never the refused parameter.
         .filter(|name| !Parameters::OURS.contains(name));
     if let Some(param) = &error.param {
         let named = param.split(['.', '[']).next().unwrap_or_default();

@@ -1,11 +1,11 @@
-//! By how much a request is too long for its model, where the server says so (quirk 39).
+//! Parses by how much a request exceeds the context length, if the server says so (quirk 39).
 //!
-//! Only the sentence holds the numbers, and every server words it differently. So the numbers decide, and the words only
-//! which of them is the limit; whatever does not fit together is not told.
+//! The numbers are in a sentence that every server words differently. So the numbers decide, and the words tell only
+//! which one is the limit. Anything inconsistent is not reported.
 
 use chat::Failure;
 
-/// Words beside the number of tokens a model takes.
+/// Words beside the number that is the limit.
 const LIMIT_WORDS: [&str; 7] = [
     "maximum",
     "context length",
@@ -15,17 +15,17 @@ const LIMIT_WORDS: [&str; 7] = [
     "limit",
     "allowed",
 ];
-/// How far from such words the number stands, in bytes.
-const NEAR: usize = 40;
-/// Fewer tokens than this are no model's limit: a status, a count of messages.
-const LEAST: u64 = 512;
+/// Farthest distance between such a word and the number, in bytes.
+const MAX_DISTANCE: usize = 40;
+/// Fewest tokens of a limit. Smaller numbers are a status or a count of messages.
+const MIN_TOKENS: u64 = 512;
 
-/// `failure` with the details `limit_tokens` and `asked_tokens`, as far as its message tells them.
-pub(super) fn told(failure: Failure) -> Failure {
+/// Returns `failure` with the details `limit_tokens` and `asked_tokens`, if its message contains them.
+pub(super) fn with_token_counts(failure: Failure) -> Failure {
     let Some(message) = failure.provider_message.as_deref() else {
         return failure;
     };
-    let numbers = numbers(message);
+    let numbers = integers(message);
     let message = message.to_ascii_lowercase();
     let limit = numbers
         .iter()
@@ -45,8 +45,8 @@ pub(super) fn told(failure: Failure) -> Failure {
     }
 }
 
-/// Whole numbers and where they begin; commas between digits are part of them.
-fn numbers(text: &str) -> Vec<(usize, u64)> {
+/// Returns all integers and their positions; thousands separators are allowed.
+fn integers(text: &str) -> Vec<(usize, u64)> {
     let bytes = text.as_bytes();
     let (mut found, mut at) = (Vec::new(), 0);
     while at < bytes.len() {
@@ -56,11 +56,11 @@ fn numbers(text: &str) -> Vec<(usize, u64)> {
             digits.extend(bytes[at].is_ascii_digit().then_some(char::from(bytes[at])));
             at += 1;
         }
-        // The digits of a model's name or of an id are no count.
+        // Digits in a model's name or an id are not a count.
         let joined = start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || b"-_.".contains(&bytes[start - 1]));
         let goes_on = bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
         if let Ok(number) = digits.parse::<u64>()
-            && number >= LEAST
+            && number >= MIN_TOKENS
             && !joined
             && !goes_on
         {
@@ -71,7 +71,8 @@ fn numbers(text: &str) -> Vec<(usize, u64)> {
     found
 }
 
-/// How far the number at `at` stands from the nearest word for a limit. Behind one counts before in front of one.
+/// Returns the distance of the number at `at` from the nearest limit word. A number after the word is preferred to one
+/// in front of it.
 fn distance(message: &str, at: usize) -> Option<usize> {
     let found = LIMIT_WORDS.iter().flat_map(|word| {
         message.match_indices(word).map(|(start, word)| {
@@ -83,7 +84,7 @@ fn distance(message: &str, at: usize) -> Option<usize> {
             }
         })
     });
-    found.min().filter(|distance| *distance <= NEAR)
+    found.min().filter(|distance| *distance <= MAX_DISTANCE)
 }
 
 #[cfg(test)]
@@ -92,10 +93,10 @@ mod tests {
 
     use super::*;
 
-    fn of(message: &str) -> (Option<String>, Option<String>) {
+    fn token_counts(message: &str) -> (Option<String>, Option<String>) {
         let mut failure = Failure::new(ErrorCode::ContextExceeded);
         failure.provider_message = Some(message.to_owned());
-        let told = told(failure);
+        let told = with_token_counts(failure);
         let get = |name: &str| told.details.get(name).cloned();
         (get("asked_tokens"), get("limit_tokens"))
     }
@@ -139,18 +140,24 @@ mod tests {
                 4_096,
             ),
         ] {
-            assert_eq!(of(message), pair(asked, limit), "{message}");
+            assert_eq!(token_counts(message), pair(asked, limit), "{message}");
         }
     }
 
     #[test]
     fn quirk_39_what_is_not_said_is_not_made_up() {
-        assert_eq!(of("Your input exceeds the context window of this model."), (None, None));
-        assert_eq!(of("context_length_exceeded"), (None, None));
         assert_eq!(
-            of("The context size of gpt-4-0613 (status 400) was exceeded, request 1234567890"),
+            token_counts("Your input exceeds the context window of this model."),
             (None, None)
         );
-        assert_eq!(of("maximum context length is 8192 tokens").1.as_deref(), Some("8192"));
+        assert_eq!(token_counts("context_length_exceeded"), (None, None));
+        assert_eq!(
+            token_counts("The context size of gpt-4-0613 (status 400) was exceeded, request 1234567890"),
+            (None, None)
+        );
+        assert_eq!(
+            token_counts("maximum context length is 8192 tokens").1.as_deref(),
+            Some("8192")
+        );
     }
 }

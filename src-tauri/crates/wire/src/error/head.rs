@@ -1,4 +1,4 @@
-//! What a reply says before its body.
+//! The head of a reply.
 
 use std::time::SystemTime;
 
@@ -6,7 +6,7 @@ use http::{HeaderMap, header};
 
 use super::retry_after;
 
-/// Where providers put the id their support asks for, in order of use.
+/// Headers with the provider's request id, in order of preference.
 const REQUEST_ID: [&str; 5] = [
     "x-request-id",
     "request-id",
@@ -15,25 +15,25 @@ const REQUEST_ID: [&str; 5] = [
     "cf-ray",
 ];
 
-/// The parts of a reply's status and headers that matter later. Built by [`Head::read`], or by hand in tests.
+/// The parts of status and headers that are needed later. Built by [`Head::read`], or by hand in tests.
 #[derive(Clone, Debug, Default)]
 pub struct Head {
     /// The HTTP status.
     pub status: u16,
     /// `content-type` in lower case, without parameters.
     pub content_type: Option<String>,
-    /// The provider's id of this request.
+    /// The provider's request id.
     pub request_id: Option<String>,
-    /// How long the server asked to wait, in any of its forms (quirk 41).
+    /// How long the server asks to wait, in any of the known forms (quirk 41).
     pub retry_after_ms: Option<u64>,
-    /// Cloudflare's id, when the reply came through it.
+    /// Cloudflare's Ray ID, if the reply came through it.
     pub ray_id: Option<String>,
-    /// Where a redirect points, as it was sent.
+    /// Target of a redirect, unchanged.
     pub location: Option<String>,
 }
 
 impl Head {
-    /// Reads `status` and `headers`. `now` is what a date in `Retry-After` is compared with.
+    /// Parses `status` and `headers`. A date in `Retry-After` is compared with `now`.
     pub fn read(status: u16, headers: &HeaderMap, now: SystemTime) -> Self {
         let text = |name: &str| {
             let value = String::from_utf8_lossy(headers.get(name)?.as_bytes()).trim().to_owned();
@@ -45,13 +45,13 @@ impl Head {
             content_type: content_type
                 .map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()),
             request_id: REQUEST_ID.iter().find_map(|name| text(name)),
-            retry_after_ms: retry_after::read(headers, now),
+            retry_after_ms: retry_after::parse(headers, now),
             ray_id: text("cf-ray"),
             location: text(header::LOCATION.as_str()),
         }
     }
 
-    /// Whether the server wants the request sent elsewhere, which is never done (quirk 44).
+    /// Returns whether the reply is a redirect, which is never followed (quirk 44).
     pub(crate) fn is_redirect(&self) -> bool {
         matches!(self.status, 300..=303 | 305..=399)
     }

@@ -1,49 +1,50 @@
-//! A provider's error object, in the shapes servers use (quirks 36, 37 and 40).
+//! Parses a provider's error object in all known shapes (quirks 36, 37 and 40).
 
 use serde_json::Value;
 
 use crate::chunk::lenient::{count, first, integer, word, word_or_number};
 
-/// What a provider says went wrong. Every field may be missing.
+/// A provider's error. Every field may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ProviderError {
-    /// The real status, when `code` or `status` is an HTTP status in any spelling.
+    /// The real status, if `code` or `status` is an HTTP status in any spelling.
     pub(crate) status: Option<u16>,
-    /// `code`, when it is a word.
+    /// `code`, if it is a word.
     pub(crate) code: Option<String>,
-    /// The more telling code below it (Azure's `innererror`).
+    /// The more specific code inside (Azure's `innererror`).
     pub(crate) inner_code: Option<String>,
     /// `type`.
     pub(crate) kind: Option<String>,
-    /// `param`, or the place in the body that `FastAPI` names.
+    /// `param`, or the body parameter that `FastAPI` names.
     pub(crate) param: Option<String>,
-    /// `message`, in words meant for people; untrusted.
+    /// `message`, for people; untrusted.
     pub(crate) message: Option<String>,
-    /// Cloudflare's id.
+    /// Cloudflare's Ray ID.
     pub(crate) ray_id: Option<String>,
-    /// A wait named in the body.
+    /// A retry delay from the body.
     pub(crate) retry_after_ms: Option<u64>,
 }
 
 impl ProviderError {
-    /// The error in an object of a stream: only what is marked as one. `null`, `{}`, `""` and `false` are none.
-    pub(crate) fn of_chunk(value: &Value) -> Option<Self> {
+    /// Parses the error in an object of a stream, only if it is marked as one. `null`, `{}`, `""` and `false` are not
+    /// errors.
+    pub(crate) fn from_chunk(value: &Value) -> Option<Self> {
         let error = marked(value).or_else(|| {
             let choice = value.get("choices")?.get(0)?;
             marked(choice)
         });
         error.map(|error| Self::read(error, value)).or_else(|| {
-            // Nothing but a complaint: no part of any answer.
+            // An object with nothing but an error message is not part of an answer.
             let bare = value.is_object()
                 && ["choices", "id", "object", "usage"]
                     .iter()
                     .all(|name| value.get(name).is_none());
-            bare.then(|| Self::of_bare(value)).flatten()
+            bare.then(|| Self::from_bare_message(value)).flatten()
         })
     }
 
-    /// The error in a whole reply: marked as one, or an object that only complains.
-    pub(crate) fn of_reply(value: &Value) -> Option<Self> {
+    /// Parses the error in a complete reply: marked as one, or an object that has only an error message.
+    pub(crate) fn from_reply(value: &Value) -> Option<Self> {
         let value = value.as_array().and_then(|items| items.first()).unwrap_or(value);
         if let Some(error) = marked(value) {
             return Some(Self::read(error, value));
@@ -51,14 +52,14 @@ impl ProviderError {
         value
             .get("choices")
             .is_none_or(Value::is_null)
-            .then(|| Self::of_bare(value))
+            .then(|| Self::from_bare_message(value))
             .flatten()
     }
 
-    /// What the data of an `event: error` says (quirk 5): anything is an error there.
-    pub(crate) fn of_error_event(data: &str) -> Self {
+    /// Parses the data of an `event: error` (quirk 5). Any data is an error there.
+    pub(crate) fn from_error_event(data: &str) -> Self {
         match serde_json::from_str::<Value>(data) {
-            Ok(value) => Self::of_reply(&value).unwrap_or_else(|| Self::read(&value, &value)),
+            Ok(value) => Self::from_reply(&value).unwrap_or_else(|| Self::read(&value, &value)),
             Err(_) => Self {
                 message: word(&Value::from(data)).map(str::to_owned),
                 ..Self::default()
@@ -66,13 +67,14 @@ impl ProviderError {
         }
     }
 
-    /// `{"detail":…}`, `{"message":…}`, `{"cloudflare_error":true}` and the like, without `error` around them.
-    fn of_bare(value: &Value) -> Option<Self> {
+    /// Parses `{"detail":…}`, `{"message":…}`, `{"cloudflare_error":true}` and the like, which have no `error` around
+    /// them.
+    fn from_bare_message(value: &Value) -> Option<Self> {
         let complains = ["detail", "message", "error_msg", "errmsg", "cloudflare_error"];
         first(value, &complains).is_some().then(|| Self::read(value, value))
     }
 
-    /// Reads `error`, the object or string itself, found in `outer`.
+    /// Parses `error`, the object or string itself, found in `outer`.
     fn read(error: &Value, outer: &Value) -> Self {
         let inner = first(error, &["innererror", "inner_error"]);
         let code = first(error, &["code", "error_code"])
@@ -102,7 +104,7 @@ impl ProviderError {
         }
     }
 
-    /// The id in `(tid: …)` or `(request id: …)`, which `AiHubMix` and its kin end their messages with.
+    /// Returns the id in `(tid: …)` or `(request id: …)`, with which `AiHubMix` and similar servers end their messages.
     pub(crate) fn request_id(&self) -> Option<String> {
         let message = self.message.as_deref()?;
         ["(tid:", "(request id:"].iter().find_map(|mark| {
@@ -113,7 +115,7 @@ impl ProviderError {
     }
 }
 
-/// The value of `error` (or of the first of `errors`), if it says anything.
+/// Returns the value of `error` (or of the first of `errors`), unless it is empty.
 fn marked(value: &Value) -> Option<&Value> {
     let error = first(value, &["error"]).or_else(|| value.get("errors")?.get(0))?;
     let says = match error {
@@ -127,13 +129,13 @@ fn marked(value: &Value) -> Option<&Value> {
     says.then_some(if error == &Value::Bool(true) { value } else { error })
 }
 
-/// An error status in any spelling.
+/// Parses an error status in any spelling.
 fn http_status(code: &str) -> Option<u16> {
     let status = integer(&Value::from(code))?;
     u16::try_from(status).ok().filter(|status| (400..600).contains(status))
 }
 
-/// A string, or whatever text an object or array in its place holds.
+/// Returns a string, or the text inside an object or array.
 fn message(error: &Value) -> Option<String> {
     match error {
         Value::String(_) => word(error).map(str::to_owned),
@@ -161,7 +163,7 @@ fn message(error: &Value) -> Option<String> {
     }
 }
 
-/// `param`, or the member that `FastAPI` names in `loc` (`["body", "temperature"]`).
+/// Returns `param`, or the parameter in `FastAPI`'s `loc` (`["body", "temperature"]`).
 fn param(error: &Value) -> Option<String> {
     if let Some(param) = first(error, &["param"]).and_then(word) {
         return Some(param.to_owned());

@@ -1,8 +1,8 @@
-//! Models that answer on another route only (quirk 48).
+//! Detects models that are available only on another route (quirk 48).
 
-use super::ProviderError;
+use super::provider::ProviderError;
 
-/// What refusals call other routes, lower case, and the route each means.
+/// Names of other routes in messages, in lower case, and the route each means.
 const ROUTES: [(&str, &str); 12] = [
     ("v1/responses", "/responses"),
     ("/responses", "/responses"),
@@ -18,7 +18,7 @@ const ROUTES: [(&str, &str); 12] = [
     ("generatecontent", ":generateContent"),
 ];
 
-/// What they say beside it.
+/// Wordings beside the name of another route.
 const SIGNALS: [&str; 10] = [
     "only supported in",
     "only supports",
@@ -32,23 +32,23 @@ const SIGNALS: [&str; 10] = [
     "instead",
 ];
 
-/// Codes that mean just this, lower case; the route may not be named.
+/// Codes with this meaning, in lower case; the route may not be named.
 const CODES: [&str; 2] = ["unsupported_api_for_model", "operationnotsupported"];
 
-/// A route other than ours.
-pub(super) struct Other {
-    /// Which, where the refusal says it.
+/// Another route than ours.
+pub(super) struct OtherRoute {
+    /// The route, if the message names it.
     pub(super) route: Option<&'static str>,
 }
 
-/// The other route a refusal sends us to.
-pub(super) fn other(status: Option<u16>, error: &ProviderError) -> Option<Other> {
+/// Returns the other route that a refusal names.
+pub(super) fn other_route(status: Option<u16>, error: &ProviderError) -> Option<OtherRoute> {
     let about_the_model = error.param.as_deref().is_none_or(|param| param == "model");
     if !about_the_model || !matches!(status, None | Some(400 | 404 | 405 | 422)) {
         return None;
     }
     let message = error.message.as_deref().unwrap_or_default().to_lowercase();
-    // Our own address is wrong: that is not about the model.
+    // Our own URL is wrong, so the error is not about the model.
     if message.starts_with("invalid url") || message.starts_with("cannot post") {
         return None;
     }
@@ -61,5 +61,5 @@ pub(super) fn other(status: Option<u16>, error: &ProviderError) -> Option<Other>
         .map(|code| code.to_ascii_lowercase())
         .any(|code| CODES.contains(&code.as_str()));
     let said = named.is_some() && SIGNALS.iter().any(|signal| message.contains(signal));
-    (coded || said || message.contains("not a chat model")).then_some(Other { route: named })
+    (coded || said || message.contains("not a chat model")).then_some(OtherRoute { route: named })
 }

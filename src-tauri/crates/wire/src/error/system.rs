@@ -1,11 +1,11 @@
-//! Models that take no system prompt (quirk 35).
+//! Detects models that don't support a system prompt (quirk 35).
 
-use super::{Asked, ProviderError};
+use super::{echo::RequestEcho, provider::ProviderError};
 
-/// The name under which the refused role stands in a failure's details; no member of a body is called so.
+/// Value of `parameter` for a refused system role; no body parameter has this name.
 pub(crate) const SYSTEM_ROLE: &str = "system_role";
 
-/// The wordings seen, lower case.
+/// Known wordings, in lower case.
 const WORDS: [&str; 8] = [
     "does not support 'system'",
     "system role not supported",
@@ -17,9 +17,9 @@ const WORDS: [&str; 8] = [
     "developer instruction is not enabled",
 ];
 
-/// Whether the role of the system prompt is what `error` refuses.
-pub(super) fn refused(status: Option<u16>, error: &ProviderError, asked: &Asked) -> bool {
+/// Returns whether `error` refuses the role of the system prompt.
+pub(super) fn refuses_system_role(status: Option<u16>, error: &ProviderError, asked: &RequestEcho) -> bool {
     let message = error.message.as_deref().unwrap_or_default().to_lowercase();
-    // Templates that refuse it make some servers fail with 500.
+    // Some servers fail with 500 if a chat template refuses the role.
     asked.system && matches!(status, None | Some(400 | 422 | 500)) && WORDS.iter().any(|words| message.contains(words))
 }

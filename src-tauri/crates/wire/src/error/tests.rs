@@ -1,10 +1,11 @@
-//! Refusals as providers send them, by quirk number.
+//! Tests refusals as providers send them, by quirk number.
 
 mod refusals;
 
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use secret::Key;
 
 use super::*;
 
@@ -26,9 +27,9 @@ fn head(status: u16, headers: &[(&'static str, &str)]) -> Head {
     )
 }
 
-fn asked() -> Asked {
+fn asked() -> RequestEcho {
     let members = ["stream_options", "max_tokens", "temperature"];
-    Asked {
+    RequestEcho {
         model: "gpt-5".to_owned(),
         members: members.map(str::to_owned).to_vec(),
         system: true,
@@ -36,7 +37,7 @@ fn asked() -> Asked {
 }
 
 fn refused(status: u16, body: &str) -> Failure {
-    of_reply(&head(status, &[]), body.as_bytes(), &asked())
+    from_reply(&head(status, &[]), body.as_bytes(), &asked())
 }
 
 #[test]
@@ -76,11 +77,11 @@ fn quirk_35_names_the_parameter_and_404_the_model() {
 fn quirk_35_the_system_prompts_role_is_named_where_there_was_one() {
     let body = r#"{"error":{"message":"System role not supported"}}"#;
     assert_eq!(refused(400, body).details["parameter"], SYSTEM_ROLE);
-    let without = Asked {
+    let without = RequestEcho {
         system: false,
         ..asked()
     };
-    let failure = of_reply(&head(400, &[]), body.as_bytes(), &without);
+    let failure = from_reply(&head(400, &[]), body.as_bytes(), &without);
     assert_eq!(
         (failure.code, failure.details.get("parameter")),
         (ErrorCode::BadRequest, None)
@@ -170,7 +171,7 @@ fn quirk_20_gateway_pages_become_one_sentence_and_an_id() {
         Some("aihubmix.com | 502: Bad gateway")
     );
     assert_eq!(failure.details["ray_id"], "8f1c2d3e4a5b6c7d");
-    let blocked = of_reply(
+    let blocked = from_reply(
         &head(403, &[("cf-ray", "abc-FRA")]),
         b"<html><title>Just a moment...</title>",
         &asked(),
@@ -223,7 +224,7 @@ fn quirk_41_every_form_of_retry_after() {
 fn the_request_id_is_found_wherever_it_is() {
     let body = r#"{"error":{"message":"Invalid token (tid: 2025-abc)"}}"#;
     assert_eq!(refused(401, body).request_id.as_deref(), Some("2025-abc"));
-    let both = of_reply(
+    let both = from_reply(
         &head(401, &[("cf-ray", "c"), ("x-request-id", "x")]),
         body.as_bytes(),
         &asked(),
@@ -240,10 +241,13 @@ fn the_request_id_is_found_wherever_it_is() {
 
 #[test]
 fn quirk_44_a_redirect_is_named_not_followed() {
-    let failure = of_reply(&head(308, &[("location", "https://evil.example/v1")]), b"", &asked());
+    let failure = from_reply(&head(308, &[("location", "https://evil.example/v1")]), b"", &asked());
     assert_eq!(failure.code, ErrorCode::Redirect);
     assert_eq!(failure.details["location"], "https://evil.example/v1");
-    assert_eq!(of_reply(&head(302, &[]), b"<html>", &asked()).code, ErrorCode::Redirect);
+    assert_eq!(
+        from_reply(&head(302, &[]), b"<html>", &asked()).code,
+        ErrorCode::Redirect
+    );
 }
 
 const SECRET: &str = "sk-Zq81mNvT0pLx93RbYc7Ks24HwUe6";

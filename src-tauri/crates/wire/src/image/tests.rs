@@ -1,4 +1,4 @@
-//! Small real pictures, and files that only look like some.
+//! Tests small real images, and files that only look like images.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 
@@ -7,7 +7,7 @@ use super::*;
 /// One red pixel.
 pub(crate) const PNG: &str =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
-/// Three by two red pixels each, as encoders in use write them.
+/// Three by two red pixels each, as common encoders write them.
 const GIF: &str = "R0lGODlhAwACAPAAAP8AAAAAACH5BAAAAAAALAAAAAADAAIAAAIChF8AOw==";
 const JPEG: &str = "\
     /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwS\
@@ -24,7 +24,7 @@ pub(crate) fn bytes(base64: &str) -> Vec<u8> {
     BASE64_STANDARD.decode(base64).expect("base64")
 }
 
-/// A PNG that says it is this large.
+/// Returns a PNG that declares these dimensions.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut png = bytes(PNG);
     png[16..20].copy_from_slice(&width.to_be_bytes());
@@ -32,7 +32,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     png
 }
 
-/// The head of a JPEG with an application segment, tables and a progressive frame of 300 by 200.
+/// Returns the header of a JPEG with an application segment, tables and a progressive frame of 300 × 200.
 fn jpeg() -> Vec<u8> {
     let mut jpeg = b"\xFF\xD8\xFF\xE0\x00\x04ab\xFF\xC4\x00\x03x\xFF\xFF\xC2\x00\x0B\x08".to_vec();
     jpeg.extend([0, 200, 1, 44, 1, 1, 0x11, 0]);
@@ -41,7 +41,7 @@ fn jpeg() -> Vec<u8> {
 
 #[test]
 fn the_four_kinds_are_known_by_their_bytes() {
-    let known = |bytes: Vec<u8>| Picture::of(bytes).map(|p| (p.media_type, p.width, p.height));
+    let known = |bytes: Vec<u8>| ReplyImage::from_bytes(bytes).map(|p| (p.media_type, p.width, p.height));
     assert_eq!(known(bytes(PNG)), Some((ImageType::Png, 1, 1)));
     assert_eq!(known(bytes(GIF)), Some((ImageType::Gif, 3, 2)));
     assert_eq!(known(bytes(JPEG)), Some((ImageType::Jpeg, 3, 2)));
@@ -61,40 +61,40 @@ fn nothing_else_is_a_picture() {
         "%PDF-1.7",
         "RIFF\0\0\0\0WAVEfmt ",
     ] {
-        assert_eq!(Picture::of(not.into()), None, "{not}");
+        assert_eq!(ReplyImage::from_bytes(not.into()), None, "{not}");
     }
     for whole in [bytes(PNG), jpeg(), bytes(WEBP_LOSSY), bytes(WEBP_EXTENDED), bytes(GIF)] {
         for cut in 0..8 {
-            assert_eq!(Picture::of(whole[..cut].to_vec()), None);
+            assert_eq!(ReplyImage::from_bytes(whole[..cut].to_vec()), None);
         }
     }
-    // No frame before the data, and segments that lead nowhere.
+    // No frame before the data, and segments with wrong lengths.
     for jpeg in [
         &b"\xFF\xD8\xFF\xDA"[..],
         b"\xFF\xD8\xFF\xE0\xFF\xFF",
         b"\xFF\xD8\xFF\xE0\0\0\0\0",
         b"\xFF\xD8\xFF\xFF\xFF\xFF",
     ] {
-        assert_eq!(Picture::of(jpeg.to_vec()), None);
+        assert_eq!(ReplyImage::from_bytes(jpeg.to_vec()), None);
     }
 }
 
 #[test]
 fn what_would_fill_the_memory_is_refused() {
-    assert!(Picture::of(png(8192, 8192)).is_some());
-    assert_eq!(Picture::of(png(8192, 8193)), None);
-    assert_eq!(Picture::of(png(u32::MAX, u32::MAX)), None);
-    assert_eq!(Picture::of(png(0, 5)), None);
+    assert!(ReplyImage::from_bytes(png(8192, 8192)).is_some());
+    assert_eq!(ReplyImage::from_bytes(png(8192, 8193)), None);
+    assert_eq!(ReplyImage::from_bytes(png(u32::MAX, u32::MAX)), None);
+    assert_eq!(ReplyImage::from_bytes(png(0, 5)), None);
     let mut long = bytes(PNG);
     long.resize(MAX_BYTES, 0);
-    assert!(Picture::of(long.clone()).is_some());
+    assert!(ReplyImage::from_bytes(long.clone()).is_some());
     long.push(0);
-    assert_eq!(Picture::of(long), None);
+    assert_eq!(ReplyImage::from_bytes(long), None);
 }
 
 #[test]
 fn what_a_server_may_write_for_a_picture() {
-    let picture = Shown::Picture(Picture::of(bytes(PNG)).expect("a picture"));
+    let picture = ImageSource::Image(ReplyImage::from_bytes(bytes(PNG)).expect("a picture"));
     let wrapped = format!("{}\r\n {}", &PNG[..40], &PNG[40..]);
     let unpadded = PNG.trim_end_matches('=');
     for source in [
@@ -104,14 +104,14 @@ fn what_a_server_may_write_for_a_picture() {
         PNG.to_owned(),
         PNG.replace('+', "-").replace('/', "_"),
     ] {
-        assert_eq!(Shown::of(&source).as_ref(), Some(&picture), "{source}");
+        assert_eq!(ImageSource::parse(&source).as_ref(), Some(&picture), "{source}");
     }
 }
 
 #[test]
 fn what_is_not_shown_is_named() {
-    let words = |source: &str| match Shown::of(source) {
-        Some(Shown::Words(words)) => Some(words),
+    let words = |source: &str| match ImageSource::parse(source) {
+        Some(ImageSource::Markdown(words)) => Some(words),
         Some(other) => panic!("{other:?}"),
         None => None,
     };

@@ -1,6 +1,6 @@
-//! Certificates of the person's own: whom to trust besides the platform, and what to show.
+//! Certificates from the person: additional root certificates, and a client certificate.
 //!
-//! PEM only. A PKCS#12 file is turned into one with `openssl pkcs12 -in FILE -nodes`.
+//! PEM only. `openssl pkcs12 -in FILE -nodes` converts a PKCS#12 file.
 
 use std::sync::Arc;
 
@@ -12,17 +12,17 @@ use rustls::{
 
 use crate::options::OptionProblem;
 
-/// Authorities trusted besides the platform's own: those of a company, or of a server that signed itself.
+/// Root certificates trusted in addition to the platform's, such as a company's or a self-signed one.
 #[derive(Clone)]
 pub struct ExtraCa(Vec<CertificateDer<'static>>);
 
 impl ExtraCa {
-    /// Reads every certificate of a PEM file.
+    /// Parses all certificates in a PEM file.
     ///
     /// # Errors
     /// [`OptionProblem::NoCertificate`] or [`OptionProblem::BadCertificate`].
     pub fn from_pem(pem: &[u8]) -> Result<Self, OptionProblem> {
-        let certificates = certificates(pem)?;
+        let certificates = parse_certificates(pem)?;
         let mut roots = rustls::RootCertStore::empty();
         for certificate in &certificates {
             roots
@@ -32,7 +32,7 @@ impl ExtraCa {
         Ok(Self(certificates))
     }
 
-    /// How many certificates it holds.
+    /// Returns the number of certificates.
     pub fn count(&self) -> usize {
         self.0.len()
     }
@@ -42,20 +42,20 @@ impl ExtraCa {
     }
 }
 
-/// A certificate and its private key, for servers that ask who calls.
+/// A client certificate with its private key.
 #[derive(Clone)]
 pub struct ClientCertificate(Arc<CertifiedKey>);
 
 impl ClientCertificate {
-    /// Reads a chain and the key of its first certificate from PEM files, which may be one and the same. The key may be
-    /// PKCS#8, PKCS#1 or SEC1, not encrypted.
+    /// Parses a certificate chain and the key of its first certificate from PEM, which may be the same file. The key
+    /// may be PKCS#8, PKCS#1 or SEC1, unencrypted.
     ///
     /// # Errors
-    /// [`OptionProblem`] says what is missing or does not fit.
+    /// [`OptionProblem`] tells what is missing or doesn't match.
     pub fn from_pem(chain: &[u8], key: &[u8]) -> Result<Self, OptionProblem> {
-        let chain = certificates(chain)?;
-        let key = private_key(key)?;
-        // Also compares the key with the certificate.
+        let chain = parse_certificates(chain)?;
+        let key = parse_private_key(key)?;
+        // Also checks that the key matches the certificate.
         CertifiedKey::from_der(chain, key, &ring::default_provider())
             .map(|certified| Self(Arc::new(certified)))
             .map_err(|_| OptionProblem::KeyMismatch)
@@ -66,7 +66,7 @@ impl ClientCertificate {
     }
 }
 
-fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, OptionProblem> {
+fn parse_certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, OptionProblem> {
     let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     match read {
         Ok(certificates) if certificates.is_empty() => Err(OptionProblem::NoCertificate),
@@ -75,7 +75,7 @@ fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, OptionProble
     }
 }
 
-fn private_key(pem: &[u8]) -> Result<PrivateKeyDer<'static>, OptionProblem> {
+fn parse_private_key(pem: &[u8]) -> Result<PrivateKeyDer<'static>, OptionProblem> {
     let encrypted = [b"ENCRYPTED PRIVATE KEY".as_slice(), b"Proc-Type: 4,ENCRYPTED"];
     if encrypted.iter().any(|mark| memchr::memmem::find(pem, mark).is_some()) {
         return Err(OptionProblem::EncryptedPrivateKey);

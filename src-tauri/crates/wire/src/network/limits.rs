@@ -1,23 +1,23 @@
-//! How long to wait for what.
+//! Time limits of requests.
 
 use std::time::Duration;
 
 use crate::options::OptionProblem;
 
-/// Time limits of requests. There is none on the whole: an answer may take as long as it goes on.
+/// Time limits of a request. There is no total limit: an answer may take as long as it needs.
 ///
-/// What counts is content (answer text and reasoning), not bytes: servers send keep-alive lines for minutes (quirk 14).
+/// Content (answer text and reasoning) counts, not bytes, because servers send keep-alive lines for minutes (quirk 14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// To reach the server: name, connection, TLS.
+    /// For connecting: DNS, TCP and TLS.
     pub connect: Duration,
-    /// From sending the request to the first content. Reasoning models that hide their reasoning need minutes.
+    /// From sending the request to the first content. Models that hide their reasoning need minutes.
     pub first_content: Duration,
     /// Between two pieces of content.
     pub silence: Duration,
-    /// For usage and the end marker, after the server named a finish reason. The answer is whole already.
+    /// For usage and the end marker after a finish reason. The text is complete by then.
     pub after_finish: Duration,
-    /// For a model list, whole.
+    /// For fetching a model list.
     pub list: Duration,
 }
 
@@ -34,7 +34,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// These limits, unless one of them leaves no time at all.
+    /// Validates that no limit is zero.
     ///
     /// # Errors
     /// [`OptionProblem::Limit`] names it: `connect`, `first_content` or `silence`.

@@ -1,4 +1,4 @@
-//! The way out, as a person sets it.
+//! Proxy settings as a person enters them.
 
 use std::fmt;
 
@@ -8,36 +8,36 @@ use url::Url;
 
 use crate::options::OptionProblem;
 
-/// Which proxy requests go through. This computer is always reached straight.
+/// The proxy for requests. Loopback requests are always direct.
 #[derive(Default)]
 pub enum Proxy {
-    /// The one the system names for the address: on Linux the desktop portal's resolver, then the desktop's settings,
-    /// then the environment; elsewhere the platform's settings.
+    /// The system's proxy for the URL: on Linux from the desktop portal, the desktop's settings or the environment, in
+    /// this order; elsewhere from the platform's settings.
     #[default]
     System,
-    /// None.
+    /// No proxy.
     None,
-    /// This one, for every address.
+    /// This proxy for every URL.
     Url(ProxyUrl),
 }
 
-/// A proxy's address, and who asks it.
+/// A proxy URL with optional credentials.
 pub struct ProxyUrl {
-    /// Without credentials or path. `socks5h` where the person wrote `socks5`: names are looked up by the proxy, as
-    /// browsers do, so that none leaks to the local resolver.
+    /// Without credentials and path. `socks5` is stored as `socks5h`: as in browsers the proxy resolves host names, so
+    /// that none leaks to the local resolver.
     url: Url,
     user: Option<String>,
     password: Option<Key>,
 }
 
 impl ProxyUrl {
-    /// Reads an address as typed: `http`, `https`, `socks5`, `socks5h` or `socks`; without a scheme it is `http`.
-    /// The user name may be empty, which is none; the password ([`Key::text`]) counts only with a user name.
+    /// Parses a proxy URL: `http`, `https`, `socks5`, `socks5h` or `socks`; `http` without a scheme. An empty user name
+    /// means no credentials; the password ([`Key::text`]) is used only with a user name.
     ///
     /// # Errors
     /// [`OptionProblem::ProxyAddress`], [`OptionProblem::ProxyScheme`] or [`OptionProblem::ProxyCredentials`].
     pub fn new(typed: &str, user: &str, password: Option<Key>) -> Result<Self, OptionProblem> {
-        let url = address(typed.trim())?;
+        let url = parse_url(typed.trim())?;
         if !url.username().is_empty() || url.password().is_some() {
             return Err(OptionProblem::ProxyCredentials);
         }
@@ -45,20 +45,20 @@ impl ProxyUrl {
         Ok(Self { url, user, password })
     }
 
-    /// The address for the transport, credentials included: never to be shown.
-    pub(crate) fn with_credentials(&self) -> Url {
+    /// Returns the URL with credentials, for the transport only. Never display it.
+    pub(crate) fn credentialed_url(&self) -> Url {
         let password = self.password.as_ref().map(Key::expose);
         match &self.user {
-            Some(user) => with_user(self.url.clone(), user, password.unwrap_or_default()),
+            Some(user) => with_credentials(self.url.clone(), user, password.unwrap_or_default()),
             None => self.url.clone(),
         }
     }
 }
 
-/// `url` with these credentials, whatever letters they have.
-pub(crate) fn with_user(mut url: Url, user: &str, password: &str) -> Url {
+/// Returns `url` with percent-encoded credentials.
+pub(crate) fn with_credentials(mut url: Url, user: &str, password: &str) -> Url {
     let escaped = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    // Both fail only for URLs without a host, which no proxy's is.
+    // Both fail only for URLs without a host, which a proxy URL always has.
     let _ = url.set_username(&escaped(user));
     let _ = url.set_password(
         Some(&escaped(password))
@@ -68,14 +68,14 @@ pub(crate) fn with_user(mut url: Url, user: &str, password: &str) -> Url {
     url
 }
 
-/// The address, to be shown: without credentials.
+/// Displays the URL without credentials.
 impl fmt::Display for ProxyUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.url.as_str().trim_end_matches('/'))
     }
 }
 
-fn address(typed: &str) -> Result<Url, OptionProblem> {
+fn parse_url(typed: &str) -> Result<Url, OptionProblem> {
     let typed = if typed.contains("://") {
         typed.to_owned()
     } else {
@@ -86,14 +86,14 @@ fn address(typed: &str) -> Result<Url, OptionProblem> {
     if !url.has_host() || url.host_str() == Some("") || !bare {
         return Err(OptionProblem::ProxyAddress);
     }
-    normal(url).ok_or(OptionProblem::ProxyScheme)
+    normalise(url).ok_or(OptionProblem::ProxyScheme)
 }
 
-/// `url` in the spelling the transport knows; `None` for a kind of proxy it does not speak to.
-pub(crate) fn normal(url: Url) -> Option<Url> {
+/// Normalises a proxy URL for the transport; `None` for unsupported schemes.
+pub(crate) fn normalise(url: Url) -> Option<Url> {
     match url.scheme() {
         "http" | "https" | "socks5h" => Some(url),
-        // `Url::set_scheme` refuses to turn one kind of scheme into another.
+        // `Url::set_scheme` can't change between special and other schemes.
         "socks" | "socks5" => {
             let rest = url
                 .as_str()
@@ -145,7 +145,7 @@ mod tests {
         let proxy = ProxyUrl::new("proxy:1", "me@corp", Some(password)).expect("a proxy");
         assert_eq!(proxy.to_string(), "http://proxy:1");
         assert_eq!(
-            proxy.with_credentials().as_str(),
+            proxy.credentialed_url().as_str(),
             "http://me%40corp:p%40ss%20w%3Ard%2F%C3%B6%2540@proxy:1/"
         );
     }

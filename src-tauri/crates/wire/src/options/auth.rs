@@ -1,10 +1,10 @@
-//! The header a key is sent in.
+//! The header for the API key.
 
 use http::{HeaderName, HeaderValue, header};
 
 use super::{OptionProblem, header::is_reserved};
 
-/// The name of the key's header, and the word before the key in it.
+/// Name of the key's header, and the scheme in front of the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Auth {
     header: HeaderName,
@@ -18,7 +18,7 @@ impl Default for Auth {
 }
 
 impl Auth {
-    /// `Authorization: Bearer KEY`, which nearly everyone wants.
+    /// Returns `Authorization: Bearer KEY`, which nearly all servers use.
     pub fn bearer() -> Self {
         Self {
             header: header::AUTHORIZATION,
@@ -26,8 +26,8 @@ impl Auth {
         }
     }
 
-    /// A header as typed: `api-key` with no scheme for Azure, `x-api-key` for Anthropic's own routes. An empty scheme is
-    /// none.
+    /// Validates a header name and scheme: `api-key` without a scheme for Azure, `x-api-key` for Anthropic's own
+    /// routes. An empty scheme means none.
     ///
     /// # Errors
     /// [`OptionProblem::HeaderName`], [`OptionProblem::HeaderReserved`] or [`OptionProblem::AuthScheme`].
@@ -47,18 +47,19 @@ impl Auth {
         })
     }
 
-    /// The header's name, in lower case.
+    /// Returns the header name in lower case.
     pub fn header(&self) -> &str {
         self.header.as_str()
     }
 
-    /// The word before the key, if any.
+    /// Returns the scheme in front of the key, if any.
     pub fn scheme(&self) -> Option<&str> {
         self.scheme.as_deref()
     }
 
-    /// The header with `key` in it, marked so that no log of any layer below shows it; `None` when it fits no header.
-    pub(crate) fn of(&self, key: &str) -> Option<(HeaderName, HeaderValue)> {
+    /// Returns the header for `key`, marked as sensitive so that no lower layer logs it; `None` if the key is not a
+    /// valid header value.
+    pub(crate) fn header_for(&self, key: &str) -> Option<(HeaderName, HeaderValue)> {
         let value = match &self.scheme {
             Some(scheme) => HeaderValue::from_str(&format!("{scheme} {key}")),
             None => HeaderValue::from_str(key),

@@ -1,16 +1,16 @@
-//! Members an endpoint wants in every completion's body.
+//! Additional body parameters of an endpoint.
 
 use chat::Parameters;
 use serde_json::{Map, Value};
 
 use super::OptionProblem;
 
-/// A JSON object merged into the body of every completion. Never `model`, `messages` or `stream`.
+/// A JSON object merged into the body of every chat request. Never contains `model`, `messages` or `stream`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExtraBody(Map<String, Value>);
 
 impl ExtraBody {
-    /// Reads what a person typed; nothing but white space is no member at all.
+    /// Parses a JSON object. Empty text means no parameters.
     ///
     /// # Errors
     /// [`OptionProblem::BodySyntax`], [`OptionProblem::BodyNotAnObject`] or [`OptionProblem::BodyReserved`].
@@ -28,10 +28,10 @@ impl ExtraBody {
         }
     }
 
-    /// Takes these members.
+    /// Validates the parameters.
     ///
     /// # Errors
-    /// [`OptionProblem::BodyReserved`] names the member that is not theirs to set.
+    /// [`OptionProblem::BodyReserved`] names a parameter that can't be set here.
     pub fn new(members: Map<String, Value>) -> Result<Self, OptionProblem> {
         match Parameters::OURS.iter().find(|name| members.contains_key(**name)) {
             Some(name) => Err(OptionProblem::BodyReserved((*name).to_owned())),
@@ -39,7 +39,7 @@ impl ExtraBody {
         }
     }
 
-    /// The members, by name.
+    /// Returns the parameters by name.
     pub fn members(&self) -> &Map<String, Value> {
         &self.0
     }

@@ -1,14 +1,14 @@
-//! Headers of the person's own.
+//! Custom headers.
 
 use http::{HeaderName, HeaderValue, header};
 use secret::{Key, Origin};
 
 use super::OptionProblem;
 
-/// The longest value, in bytes; servers refuse heads larger than about 8 KiB.
+/// Longest value, in bytes. Servers refuse headers of more than about 8 KiB in total.
 const MAX_VALUE: usize = 4096;
 
-/// Headers that frame or route the message, and the proxy's: setting one breaks the request or leaks.
+/// Headers that frame or route the message, and the proxy's. Setting one breaks the request or leaks data.
 const RESERVED: [HeaderName; 13] = [
     header::HOST,
     header::CONTENT_LENGTH,
@@ -25,31 +25,31 @@ const RESERVED: [HeaderName; 13] = [
     header::PROXY_AUTHORIZATION,
 ];
 
-/// One header.
+/// A custom header.
 pub struct Header {
     name: HeaderName,
     text: HeaderText,
 }
 
-/// What a header says.
+/// The value of a header.
 pub enum HeaderText {
-    /// Anyone may read it.
+    /// A value that is not secret.
     Plain(String),
-    /// A secret, bound to an origin as a key is: requests elsewhere are refused before anything is sent.
+    /// A secret value, bound to an origin as a key is. Requests to other origins fail before anything is sent.
     Secret {
-        /// The value; made by [`Key::text`], as it may hold spaces.
+        /// The value, made by [`Key::text`] because it may contain spaces.
         key: Key,
-        /// The only place it may go.
+        /// The only origin it may be sent to.
         origin: Origin,
     },
 }
 
 impl Header {
-    /// A header as typed.
+    /// Validates a header.
     ///
     /// # Errors
-    /// [`OptionProblem::HeaderName`], [`OptionProblem::HeaderReserved`] or [`OptionProblem::HeaderValue`]; none holds a
-    /// part of the value.
+    /// [`OptionProblem::HeaderName`], [`OptionProblem::HeaderReserved`] or [`OptionProblem::HeaderValue`]; none
+    /// contains any part of the value.
     pub fn new(name: &str, text: HeaderText) -> Result<Self, OptionProblem> {
         let typed = name.trim();
         let name = HeaderName::from_bytes(typed.as_bytes());
@@ -64,17 +64,17 @@ impl Header {
         }
     }
 
-    /// What it says.
+    /// Returns its value.
     pub(crate) fn text(&self) -> &HeaderText {
         &self.text
     }
 
-    /// Its name, in lower case.
+    /// Returns its name in lower case.
     pub fn name(&self) -> &str {
         self.name.as_str()
     }
 
-    /// Its value, marked when it is secret. HTTP carries visible ASCII alone safely.
+    /// Returns the header value, marked as sensitive if it is secret. Only visible ASCII is safe in HTTP.
     fn value(&self) -> Option<HeaderValue> {
         let (text, secret) = match &self.text {
             HeaderText::Plain(text) => (text.trim(), false),
@@ -87,8 +87,8 @@ impl Header {
         Some(value)
     }
 
-    /// Name and value for a request to `origin`; `None` when it may not go there.
-    pub(crate) fn pair(&self, origin: &Origin) -> Option<(HeaderName, HeaderValue)> {
+    /// Returns name and value for a request to `origin`; `None` if it may not be sent there.
+    pub(crate) fn name_and_value(&self, origin: &Origin) -> Option<(HeaderName, HeaderValue)> {
         let bound = match &self.text {
             HeaderText::Plain(_) => true,
             HeaderText::Secret { origin: bound, .. } => bound == origin,
@@ -96,7 +96,7 @@ impl Header {
         Some((self.name.clone(), self.value().filter(|_| bound)?))
     }
 
-    /// Its secret, if it has one that goes to `origin`.
+    /// Returns its secret if it is bound to `origin`.
     pub(crate) fn secret_for(&self, origin: &Origin) -> Option<&Key> {
         match &self.text {
             HeaderText::Secret { key, origin: bound } if bound == origin => Some(key),

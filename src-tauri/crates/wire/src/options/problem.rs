@@ -1,70 +1,70 @@
-//! What is wrong with an option, said where it is entered.
+//! Validation errors of options.
 
 use chat::{Failure, RefusalReason};
 
-/// Why an option was refused. Holds names a person typed, never a value, which may be a secret.
+/// Why an option is invalid. Contains names a person typed, never a value, which may be secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OptionProblem {
-    /// The proxy's address is no address.
+    /// The proxy is not a URL.
     #[error("the proxy's address is not a web address")]
     ProxyAddress,
-    /// The proxy is none of `http`, `https`, `socks5`.
+    /// The proxy's scheme is not `http`, `https` or `socks5`.
     #[error("the proxy must begin with http://, https:// or socks5://")]
     ProxyScheme,
-    /// The proxy's address holds a user name or password; they have fields of their own.
+    /// The proxy's URL contains credentials, which have their own fields.
     #[error("the proxy's address must not hold a user name or password")]
     ProxyCredentials,
-    /// There is no certificate in the file.
+    /// The file contains no certificate.
     #[error("there is no PEM certificate in it")]
     NoCertificate,
-    /// There is one, and it cannot be read.
+    /// A certificate can't be parsed.
     #[error("a certificate in it cannot be read")]
     BadCertificate,
-    /// There is no private key in the file.
+    /// The file contains no private key.
     #[error("there is no PEM private key in it")]
     NoPrivateKey,
-    /// The private key wants a passphrase.
+    /// The private key is encrypted.
     #[error("the private key is encrypted")]
     EncryptedPrivateKey,
-    /// The private key is of another certificate, or of a kind nobody here can use.
+    /// The private key belongs to another certificate, or is of an unsupported kind.
     #[error("the private key does not fit the certificate")]
     KeyMismatch,
-    /// A time limit of nothing.
+    /// A time limit is zero.
     #[error("a limit must be longer than nothing")]
     Limit(&'static str),
-    /// No name a header can have.
+    /// Not a valid header name.
     #[error("{0:?} is no name of a header")]
     HeaderName(String),
-    /// A value no header can have: line breaks, or letters beyond ASCII.
+    /// Not a valid header value: it has line breaks or is not ASCII.
     #[error("the value of {0} fits no header")]
     HeaderValue(String),
-    /// A header the transport sets itself.
+    /// The transport sets this header itself.
     #[error("{0} is set by the transport")]
     HeaderReserved(String),
-    /// A custom header with the name of the key's.
+    /// A custom header has the name of the key's header.
     #[error("{0} is the header of the key")]
     HeaderIsTheKeys(String),
-    /// A scheme that is no word.
+    /// The scheme is not a single word.
     #[error("{0:?} is no scheme")]
     AuthScheme(String),
-    /// A query parameter without a name.
+    /// A query parameter has no name.
     #[error("a query parameter has no name")]
     QueryName,
-    /// A query parameter named twice.
+    /// A query parameter occurs twice.
     #[error("the query parameter {0} stands there twice")]
     QueryTwice(String),
-    /// The extra members are no JSON.
+    /// The additional body parameters are not valid JSON.
     #[error("not JSON at line {line}, column {column}")]
     BodySyntax {
-        /// Counted from 1.
+        /// Line, from 1.
         line: usize,
-        /// Counted from 1.
+        /// Column, from 1.
         column: usize,
     },
-    /// The extra members are JSON, but no object.
+    /// The additional body parameters are not a JSON object.
     #[error("not a JSON object")]
     BodyNotAnObject,
-    /// An extra member that is set by the conversation: `model`, `messages` or `stream`.
+    /// The conversation sets this body parameter: `model`, `messages` or `stream`.
     #[error("{0} is set by the conversation")]
     BodyReserved(String),
 }
@@ -95,7 +95,7 @@ impl OptionProblem {
         }
     }
 
-    /// The name it is about, if it is about one.
+    /// Returns the name it is about, if any.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Limit(name) => Some(name),
@@ -111,7 +111,7 @@ impl OptionProblem {
     }
 }
 
-/// `bad_request` with the details `reason` ([`OptionProblem::reason`]), `name`, and `line` and `column`.
+/// Becomes `bad_request` with the details `reason` ([`OptionProblem::reason`]), `name`, `line` and `column`.
 impl From<OptionProblem> for Failure {
     fn from(problem: OptionProblem) -> Self {
         let mut failure = Self::refused(problem.reason());

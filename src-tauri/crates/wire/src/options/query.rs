@@ -6,15 +6,15 @@ use super::OptionProblem;
 
 /// Query parameters sent with every request to an endpoint, such as `api-version=2024-10-21`.
 ///
-/// They stand in the address, which proxies and servers write down: no place for a secret.
+/// They are part of the URL, which proxies and servers log, so they are no place for a secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Takes the parameters in order, without the white space around them.
+    /// Validates the parameters and trims surrounding white space.
     ///
     /// # Errors
-    /// [`OptionProblem::QueryName`] for an empty name, [`OptionProblem::QueryTwice`] for one that stands there twice.
+    /// [`OptionProblem::QueryName`] for an empty name, [`OptionProblem::QueryTwice`] for a repeated one.
     pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, OptionProblem> {
         let mut taken: Vec<(String, String)> = Vec::new();
         for (name, value) in pairs {
@@ -30,13 +30,13 @@ impl Query {
         Ok(Self(taken))
     }
 
-    /// The parameters in order.
+    /// Returns the parameters in order.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
 
-    /// `url` with these parameters.
-    pub fn on(&self, mut url: Url) -> Url {
+    /// Appends the parameters to `url`.
+    pub fn append_to(&self, mut url: Url) -> Url {
         if !self.0.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.0);
         }

@@ -1,27 +1,27 @@
-//! Knows, byte by byte, whether markdown text stands inside code.
+//! Tracks whether a position in markdown is inside code.
 
-/// Follows fences and code spans; enough markdown to tell a tag in code from a tag in text.
+/// Tracks code fences and code spans: enough markdown to tell a tag in code from a tag in text.
 #[derive(Debug)]
 pub(super) struct CodeTracker {
-    /// Nothing but white space on this line so far, and how much of it.
+    /// Indentation so far; `None` after the first visible byte of the line.
     indent: Option<usize>,
-    /// This line is indented far enough to be code.
+    /// Whether the line is indented far enough to be code.
     indented: bool,
-    /// The mark and length of the open fence.
+    /// Marker and length of the open fence.
     fence: Option<(u8, usize)>,
-    /// The length of the backtick run that opened a code span on this line.
+    /// Length of the backticks that opened a code span on this line.
     span: Option<usize>,
-    /// The run of backticks or tildes being read.
-    run: Option<Run>,
-    /// This line would close the fence, if nothing but white space follows.
+    /// The current run of backticks or tildes.
+    run: Option<MarkerRun>,
+    /// Whether the line closes the fence unless other text follows.
     closing: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Run {
+struct MarkerRun {
     mark: u8,
     length: usize,
-    /// It stands first on its line.
+    /// Whether the run is the first text on its line.
     leads: bool,
 }
 
@@ -38,12 +38,12 @@ impl Default for CodeTracker {
     }
 }
 
-/// A line indented this far is code.
+/// Indentation of a code block.
 const CODE_INDENT: usize = 4;
 
 impl CodeTracker {
-    /// Goes on by one byte.
-    pub(super) fn see(&mut self, byte: u8) {
+    /// Advances by one byte.
+    pub(super) fn advance(&mut self, byte: u8) {
         match self.run {
             Some(ref mut run) if run.mark == byte => {
                 run.length += 1;
@@ -58,7 +58,7 @@ impl CodeTracker {
             b'\t' => self.indent = self.indent.map(|width| width + CODE_INDENT),
             b'\r' => {}
             b'`' | b'~' => {
-                self.run = Some(Run {
+                self.run = Some(MarkerRun {
                     mark: byte,
                     length: 1,
                     leads: self.end_indent(),
@@ -72,9 +72,10 @@ impl CodeTracker {
         }
     }
 
-    /// Whether text here is code.
+    /// Returns whether text at this position is code.
     pub(super) fn in_code(&self) -> bool {
-        // A run before a `<` has ended: it opens or closes something, which only `see` records. Judge as if it had.
+        // A run in front of a `<` has ended and opens or closes something, but only `advance` records that. Decides as
+        // if it had.
         let mut now = Self { run: None, ..*self };
         if let Some(run) = self.run {
             now.end_run(run);
@@ -83,19 +84,19 @@ impl CodeTracker {
         now.fence.is_some() || now.span.is_some() || now.indented
     }
 
-    /// Whether only white space, if anything, stands before this on its line.
+    /// Returns whether only white space precedes this position on its line.
     pub(super) fn at_line_start(&self) -> bool {
         self.indent.is_some() && self.run.is_none()
     }
 
-    /// The line's first visible byte, or a later one; whether it is the first.
+    /// Ends the indentation; returns whether this is the first visible byte of the line.
     fn end_indent(&mut self) -> bool {
         let width = self.indent.take();
         self.indented |= width.is_some_and(|width| width >= CODE_INDENT);
         width.is_some()
     }
 
-    fn end_run(&mut self, run: Run) {
+    fn end_run(&mut self, run: MarkerRun) {
         self.run = None;
         match self.fence {
             Some((mark, length)) => self.closing = run.leads && run.mark == mark && run.length >= length,

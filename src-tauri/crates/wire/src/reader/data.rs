@@ -1,20 +1,20 @@
-//! The data of one event: chunks, an end marker, or something to pass over.
+//! Parses the data of one event: chunks, an end marker, or something to ignore.
 
 use serde_json::Value;
 
-/// What the data of an event holds.
+/// The parsed data of an event.
 #[derive(Debug, PartialEq)]
 pub(super) enum Data {
-    /// JSON objects, usually one; and whether an end marker follows them.
+    /// JSON objects, usually one, and whether an end marker follows.
     Chunks(Vec<Value>, bool),
-    /// Nothing of interest: blank, or a keep-alive in some disguise (quirks 3 and 4).
+    /// Nothing of interest: blank, or some kind of keep-alive (quirks 3 and 4).
     Nothing,
     /// Neither JSON nor anything known (quirk 11).
     Malformed,
 }
 
-/// Reads the data of an event.
-pub(super) fn read(data: &str) -> Data {
+/// Parses the data of an event.
+pub(super) fn parse(data: &str) -> Data {
     let data = data.trim();
     if data.is_empty() || data.starts_with(':') {
         return Data::Nothing;
@@ -22,17 +22,17 @@ pub(super) fn read(data: &str) -> Data {
     if is_done(data) {
         return Data::Chunks(Vec::new(), true);
     }
-    match parse(data) {
-        Some(value) => Data::of([value]),
-        None if data.contains('\n') => several_lines(data),
+    match parse_json(data) {
+        Some(value) => Data::from_values([value]),
+        None if data.contains('\n') => parse_lines(data),
         None => Data::Malformed,
     }
 }
 
 impl Data {
-    /// What is no object says nothing here, such as `null` or `"ping"`.
-    fn of(values: impl IntoIterator<Item = Value>) -> Self {
-        let chunks: Vec<Value> = values.into_iter().flat_map(flat).filter(Value::is_object).collect();
+    /// Keeps the objects. Anything else, such as `null` or `"ping"`, is ignored.
+    fn from_values(values: impl IntoIterator<Item = Value>) -> Self {
+        let chunks: Vec<Value> = values.into_iter().flat_map(items).filter(Value::is_object).collect();
         if chunks.is_empty() {
             Self::Nothing
         } else {
@@ -41,42 +41,44 @@ impl Data {
     }
 }
 
-fn flat(value: Value) -> Vec<Value> {
+fn items(value: Value) -> Vec<Value> {
     match value {
         Value::Array(items) => items,
         other => vec![other],
     }
 }
 
-/// Whatever follows `[DONE]` (quirk 15).
+/// Returns whether this is the end marker, whatever follows it (quirk 15).
 fn is_done(data: &str) -> bool {
     data.starts_with("[DONE]")
 }
 
-/// Lines that are no JSON together: one object a line, from servers that forget the blank line between events; or one
-/// object broken within a string (quirk 6).
-fn several_lines(data: &str) -> Data {
+/// Parses lines that are not one JSON value: one object on each line, from servers that omit the blank line between
+/// events, or one object with a line break inside a string (quirk 6).
+fn parse_lines(data: &str) -> Data {
     let mut values = Vec::new();
     for line in data.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if is_done(line) {
             return Data::Chunks(values, true);
         }
-        match parse(line) {
+        match parse_json(line) {
             Some(value) => values.push(value),
-            None => return parse(&data.replace('\n', "")).map_or(Data::Malformed, |value| Data::of([value])),
+            None => {
+                return parse_json(&data.replace('\n', "")).map_or(Data::Malformed, |value| Data::from_values([value]));
+            }
         }
     }
-    Data::of(values)
+    Data::from_values(values)
 }
 
-/// JSON, also when it holds half an emoji as an escape, which servers that cut by UTF-16 units send.
-fn parse(text: &str) -> Option<Value> {
+/// Parses JSON, also with an escaped half of a surrogate pair, which servers that split by UTF-16 units send.
+fn parse_json(text: &str) -> Option<Value> {
     serde_json::from_str(text)
         .ok()
         .or_else(|| serde_json::from_str(&without_lone_surrogates(text)?).ok())
 }
 
-/// `text` with each escaped surrogate that has no partner replaced by U+FFFD; `None` when there is none.
+/// Replaces escaped lone surrogates with U+FFFD; `None` if there are none.
 fn without_lone_surrogates(text: &str) -> Option<String> {
     let unit = |at: usize| {
         let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
@@ -106,11 +108,11 @@ mod tests {
 
     #[test]
     fn half_an_emoji_costs_one_character() {
-        let Data::Chunks(chunks, false) = read(r#"{"a":"x\ud83d y \ud83d\ude00 \\ud83d \udE00"}"#) else {
+        let Data::Chunks(chunks, false) = parse(r#"{"a":"x\ud83d y \ud83d\ude00 \\ud83d \udE00"}"#) else {
             panic!()
         };
         assert_eq!(chunks[0]["a"], "x\u{FFFD} y 😀 \\ud83d \u{FFFD}");
-        assert_eq!(read(r#"{"a":"\ud8"}"#), Data::Malformed);
-        assert_eq!(read("{\"a\":\"\\ud83dé\\"), Data::Malformed);
+        assert_eq!(parse(r#"{"a":"\ud8"}"#), Data::Malformed);
+        assert_eq!(parse("{\"a\":\"\\ud83dé\\"), Data::Malformed);
     }
 }

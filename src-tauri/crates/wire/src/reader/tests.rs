@@ -1,4 +1,4 @@
-//! Replies as servers send them, by quirk number, whole and byte by byte.
+//! Tests replies as servers send them, by quirk number, at once and byte by byte.
 
 mod answers;
 mod endings;
@@ -6,13 +6,14 @@ mod images;
 mod splits;
 mod tools;
 
-use chat::{Citation, Reported, Served, Usage};
+use chat::{Citation, Delta, Reported, Served, Usage};
 
 use super::*;
+use crate::image::ReplyImage;
 
-/// Everything one reply said.
+/// Everything parsed from one reply.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Heard {
+struct ParsedReply {
     text: String,
     reasoning: String,
     served: Served,
@@ -20,13 +21,13 @@ struct Heard {
     usages: usize,
     reported: Reported,
     citations: Vec<Citation>,
-    images: Vec<Picture>,
+    images: Vec<ReplyImage>,
     finish: Option<FinishReason>,
     ending: Option<Ending>,
 }
 
-impl Heard {
-    fn take(&mut self, event: Event) {
+impl ParsedReply {
+    fn add(&mut self, event: Event) {
         assert_eq!(self.ending, None, "nothing follows an ending");
         match event {
             Event::Delta(Delta::Text(text)) => {
@@ -51,7 +52,7 @@ impl Heard {
         }
     }
 
-    /// The code it failed or broke off with.
+    /// Returns the error code it failed or broke off with.
     fn code(&self) -> Option<&'static str> {
         match &self.ending {
             Some(Ending::Failed(failure) | Ending::CutOff(failure)) => Some(failure.code.as_str()),
@@ -81,45 +82,45 @@ fn head(content_type: &str) -> Head {
     }
 }
 
-/// Reads `pieces` as one body.
-fn play<'a>(start: &Head, pieces: impl IntoIterator<Item = &'a [u8]>) -> Heard {
+/// Parses `pieces` as one body.
+fn play<'a>(start: &Head, pieces: impl IntoIterator<Item = &'a [u8]>) -> ParsedReply {
     let mut reader = Reader::new(
         start.clone(),
-        Asked {
+        RequestEcho {
             model: "asked".to_owned(),
-            ..Asked::default()
+            ..RequestEcho::default()
         },
     );
-    let mut heard = Heard::default();
+    let mut heard = ParsedReply::default();
     for piece in pieces {
-        reader.push(piece).into_iter().for_each(|event| heard.take(event));
+        reader.push(piece).into_iter().for_each(|event| heard.add(event));
     }
-    reader.finish(None).into_iter().for_each(|event| heard.take(event));
+    reader.finish(None).into_iter().for_each(|event| heard.add(event));
     assert!(reader.push(b"data: {}\n\n").is_empty() && reader.finish(None).is_empty());
     assert!(heard.ending.is_some(), "exactly one ending");
     heard
 }
 
-/// Reads `body`, whole and byte by byte, which must tell the same.
+/// Parses `body` at once and byte by byte, with equal results.
 #[track_caller]
-fn read_as(content_type: &str, body: impl AsRef<[u8]>) -> Heard {
+fn read_as(content_type: &str, body: impl AsRef<[u8]>) -> ParsedReply {
     let head = head(content_type);
     let whole = play(&head, [body.as_ref()]);
     let mut bytes = play(&head, body.as_ref().chunks(1));
-    // Several usages in one read are several all the same, but let the comparison stand on the last.
+    // The number of usages may differ between splits, so only the last one is compared.
     bytes.usages = whole.usages;
     assert_eq!(bytes, whole);
     whole
 }
 
-/// Reads `events`, each the data of one event.
+/// Parses events with this data.
 #[track_caller]
-fn stream(events: &[&str]) -> Heard {
+fn stream(events: &[&str]) -> ParsedReply {
     let body: String = events.iter().flat_map(|data| ["data: ", data, "\n\n"]).collect();
     read_as("text/event-stream", body)
 }
 
-/// A chunk with this delta.
+/// Returns a chunk with this delta.
 fn delta(delta: &str) -> String {
     format!(r#"{{"choices":[{{"index":0,"delta":{delta}}}]}}"#)
 }

@@ -1,44 +1,45 @@
-//! Splits inline `<think>…</think>` out of answer text (quirk 31).
+//! Separates inline `<think>…</think>` from answer text (quirk 31).
 //!
-//! An opening tag counts where a line begins (models open with it), never inside code; anywhere else it is what the
-//! answer is about. A closing tag without an opening one comes from templates that open it in the prompt: it is dropped.
+//! An opening tag counts only at the start of a line and outside code, because models open with it; elsewhere it is
+//! part of the answer. A closing tag without an opening one comes from templates that open it in the prompt, and is
+//! dropped.
 
 use super::code::CodeTracker;
 use crate::chunk::Piece;
 
 const OPEN: &str = "<think>";
 const CLOSE: &str = "</think>";
-/// An empty thought, in the spellings seen.
+/// Spellings of an empty thinking block.
 const EMPTY: [&str; 2] = ["<think/>", "<think />"];
 
-/// White space at the start is held back until it is known what follows; more than this is text like any other.
+/// Most leading white space that is held until it is known what follows.
 const HELD_BLANK: usize = 256;
 
-/// Takes text as it comes and tells reasoning from answer. What may be half a tag waits for the next text.
+/// Separates reasoning from answer text incrementally. Text that may be part of a tag is held until more arrives.
 #[derive(Debug, Default)]
 pub(super) struct ThinkSplitter {
     reasoning: bool,
-    /// Text not yet told apart: half a tag, or the white space before a first tag.
+    /// Held text: part of a tag, or white space before the first tag.
     held: String,
-    /// Answer text has been given out.
+    /// Whether answer text has been emitted.
     begun: bool,
-    /// A thought was opened here, so a stray closing tag is text.
+    /// Whether a tag was opened here, so that a stray closing tag is text.
     opened: bool,
     code: CodeTracker,
 }
 
-/// What stands at a `<`.
+/// What begins with a `<`.
 enum Tag {
     Opens(usize),
     Closes(usize),
     Empty(usize),
-    /// Too little text to tell.
+    /// Not enough text to decide.
     Maybe,
     No,
 }
 
 impl ThinkSplitter {
-    /// Appends what `text` adds to `pieces`; none of them is empty.
+    /// Appends the pieces of `text`; none is empty.
     pub(super) fn push(&mut self, text: &str, pieces: &mut Vec<Piece>) {
         let mut buffer = std::mem::take(&mut self.held);
         buffer.push_str(text);
@@ -57,7 +58,7 @@ impl ThinkSplitter {
         }
     }
 
-    /// The text is over: what was held is what it looks like.
+    /// Ends the text and releases what was held.
     pub(super) fn finish(&mut self, pieces: &mut Vec<Piece>) {
         let held = std::mem::take(&mut self.held);
         let blank = !self.begun && held.trim_start().is_empty();
@@ -71,7 +72,7 @@ impl ThinkSplitter {
         });
     }
 
-    /// Takes reasoning up to the closing tag; how many bytes were dealt with, 0 when more text is needed.
+    /// Consumes reasoning up to the closing tag. Returns the number of bytes consumed, 0 if more text is needed.
     fn reasoning_part(&mut self, rest: &str, pieces: &mut Vec<Piece>) -> usize {
         let (end, taken) = if let Some(at) = rest.find(CLOSE) {
             self.reasoning = false;
@@ -86,7 +87,7 @@ impl ThinkSplitter {
         taken
     }
 
-    /// Takes answer text up to the next tag; how many bytes were dealt with, 0 when more text is needed.
+    /// Consumes answer text up to the next tag. Returns the number of bytes consumed, 0 if more text is needed.
     fn text_part(&mut self, rest: &str, pieces: &mut Vec<Piece>) -> usize {
         let blank = rest.len() - rest.trim_start().len();
         if !self.begun && blank <= HELD_BLANK {
@@ -94,7 +95,7 @@ impl ThinkSplitter {
                 return 0;
             }
             if let tag @ (Tag::Maybe | Tag::Opens(_) | Tag::Closes(_) | Tag::Empty(_)) = self.tag(&rest[blank..]) {
-                // White space before and between thoughts is no part of the answer.
+                // White space before and between thinking blocks is not part of the answer.
                 return self.step_over(&tag).map_or(0, |length| blank + length);
             }
             if let Some(newline) = rest[..blank].rfind('\n').filter(|_| self.opened) {
@@ -111,7 +112,7 @@ impl ThinkSplitter {
         self.step_over(&tag).unwrap_or(0)
     }
 
-    /// Enters what `tag` begins; its length, or `None` when it is not known yet.
+    /// Enters the state after `tag` and returns its length; `None` if it is not known yet.
     fn step_over(&mut self, tag: &Tag) -> Option<usize> {
         match *tag {
             Tag::Opens(length) => {
@@ -126,18 +127,18 @@ impl ThinkSplitter {
         }
     }
 
-    /// How many bytes of `rest` are text beyond doubt. The code tracker has seen exactly those afterwards.
+    /// Returns how many bytes are certainly text. The code tracker has then advanced by exactly those.
     fn plain_length(&mut self, rest: &str) -> usize {
         for (at, byte) in rest.bytes().enumerate() {
             if byte == b'<' && !matches!(self.tag(&rest[at..]), Tag::No) {
                 return at;
             }
-            self.code.see(byte);
+            self.code.advance(byte);
         }
         rest.len()
     }
 
-    /// What the `<` at the start of `rest` is, here.
+    /// Returns the kind of tag at the start of `rest`.
     fn tag(&self, rest: &str) -> Tag {
         if self.code.in_code() {
             return Tag::No;
@@ -158,7 +159,7 @@ impl ThinkSplitter {
     }
 }
 
-/// How many bytes at the end of `text` could begin a closing tag.
+/// Returns how many bytes at the end of `text` may begin a closing tag.
 fn half_tag_at_end(text: &str) -> usize {
     (1..CLOSE.len())
         .rev()

@@ -1,29 +1,29 @@
-//! Puts tool calls together from their parts: by id first, as places in the list are missing or shared (quirk 34).
+//! Assembles tool calls from their parts: by id first, because list indexes are missing or shared (quirk 34).
 
 use crate::chunk::CallPart;
 
-/// More calls than this are a flood, not an answer's.
+/// Most calls of an answer.
 const MAX_CALLS: usize = 128;
-/// More bytes of arguments than this, all calls together, are one too; what is beyond is dropped.
+/// Most bytes of arguments of all calls; the rest is dropped.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// A tool that the model wants run. Untrusted, like all it says.
+/// A tool call from the model. Untrusted, like everything it writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ToolCall {
-    /// The server's id, or one made here where it sent none: `call_1` and so on.
+    /// The server's id, or a generated one (`call_1` and so on) if it sent none.
     pub id: String,
-    /// The tool's name; empty if it was never said.
+    /// Name of the tool; empty if none arrived.
     pub name: String,
-    /// The arguments as text, which need not be the JSON it should be.
+    /// The arguments as text, which may not be valid JSON.
     pub arguments: String,
 }
 
-/// The calls of one answer, as far as they came.
+/// The tool calls of one answer so far.
 #[derive(Debug, Default)]
 pub(super) struct ToolCalls {
     calls: Vec<ToolCall>,
-    /// The place in the list that each was named with first.
-    places: Vec<Option<i64>>,
+    /// The list index with which each call first arrived.
+    indexes: Vec<Option<i64>>,
     bytes: usize,
 }
 
@@ -32,23 +32,23 @@ impl ToolCalls {
         &self.calls
     }
 
-    /// How much of them has come: it grows with every part.
+    /// Returns a measure of what has arrived, which grows with every part.
     pub(super) fn bytes(&self) -> usize {
         self.bytes + self.calls.len()
     }
 
-    /// Takes the parts of one chunk. `whole`: of a message, which repeats what deltas said before.
-    pub(super) fn take(&mut self, parts: Vec<CallPart>, whole: bool) {
+    /// Adds the parts of one chunk. `whole` means a complete message, which repeats what deltas said before.
+    pub(super) fn add_parts(&mut self, parts: Vec<CallPart>, whole: bool) {
         if whole && !self.calls.is_empty() {
             return;
         }
         for part in parts {
-            self.part(part, whole);
+            self.add_part(part, whole);
         }
     }
 
-    fn part(&mut self, part: CallPart, whole: bool) {
-        let Some(at) = self.place(&part, whole) else { return };
+    fn add_part(&mut self, part: CallPart, whole: bool) {
+        let Some(at) = self.find_call(&part, whole) else { return };
         let call = &mut self.calls[at];
         if let Some(name) = part.name.filter(|_| call.name.is_empty()) {
             call.name = name;
@@ -59,15 +59,16 @@ impl ToolCalls {
         }
     }
 
-    /// Which call a part belongs to: the one with its id, else the newest in its place, else the newest. A part with an
-    /// id nobody has heard begins a call, and so does one of a message or one that names a tool in a place of its own.
-    fn place(&mut self, part: &CallPart, whole: bool) -> Option<usize> {
+    /// Returns the index of the call that a part belongs to: the one with its id, else the latest with its list index,
+    /// else the latest. A new id begins a new call, and so does a part of a complete message or one with a name at a
+    /// new list index.
+    fn find_call(&mut self, part: &CallPart, whole: bool) -> Option<usize> {
         let known = match &part.id {
             Some(id) => self.calls.iter().rposition(|call| call.id == *id),
             None if whole => None,
             None => match part.index {
-                Some(index) => self.places.iter().rposition(|place| *place == Some(index)),
-                // Without id and place, a name begins the next call.
+                Some(index) => self.indexes.iter().rposition(|known| *known == Some(index)),
+                // Without id and index, a name begins the next call.
                 None if part.name.is_some() => None,
                 None => self.calls.len().checked_sub(1),
             },
@@ -87,7 +88,7 @@ impl ToolCalls {
             id,
             ..ToolCall::default()
         });
-        self.places.push(part.index);
+        self.indexes.push(part.index);
         Some(self.calls.len() - 1)
     }
 }

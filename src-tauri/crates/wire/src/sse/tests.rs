@@ -1,10 +1,10 @@
-//! Framing: quirks 1 to 8 and 13, and the independence of any split.
+//! Tests framing (quirks 1 to 8 and 13), and that any split gives the same events.
 
 use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::*;
 
-/// Feeds `pieces` and lists the events, the last one included.
+/// Decodes `pieces` and returns all events, including the last one.
 fn decode<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Vec<SseEvent> {
     let (mut decoder, mut events) = (Decoder::default(), Vec::new());
     for piece in pieces {
@@ -91,7 +91,7 @@ fn an_unfinished_event_is_left_to_the_reader() {
     assert!(data(b"").is_empty());
 }
 
-/// Bytes that hit the framing often: fields, line ends, marks and stray bytes in any order.
+/// Generates bytes that matter for framing: fields, line ends, byte order marks and stray bytes in any order.
 fn framing() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just(b"data:".as_slice()),

@@ -1,28 +1,25 @@
-//! The client: what it is made with, and how one request goes out.
+//! The HTTP client: its options, and how a request is sent.
 
 use std::{sync::Arc, time::SystemTime};
 
 use chat::{ErrorCode, Failure, RefusalReason};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secret::{Key, Origin};
 use tokio::time::{Instant, timeout_at};
-use url::Url;
 
 use super::{
-    Credential, connecting, fault,
+    Credential, connect_time, fault,
     inflate::Inflate,
-    learned::Learned,
     log::{ConnectionLog, Exchange, Purpose},
-    outgoing::written,
-    reply::{Reply, refusal, target},
-    route::{AGENT, Route, Routes},
-    tape::{SentLog, Tape},
+    outgoing::Outgoing,
+    pools::{ConnectionPool, ConnectionPools, USER_AGENT},
+    recording::{Recording, SentLog},
+    reply::{Reply, read_refusal, redirect_target},
+    sent_request::sent_request,
 };
 use crate::{
-    adaptation::Adaptation,
     base_url::BaseUrl,
-    content::Files,
-    error::{self, Asked, Head},
+    error::{self, Head, RequestEcho},
     network::{Limits, NetworkOptions},
     options::RequestOptions,
 };
@@ -30,107 +27,88 @@ use crate::{
 /// Sends requests. Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    routes: Arc<Routes>,
+    pools: Arc<ConnectionPools>,
     pub(super) options: Arc<RequestOptions>,
-    pub(super) learned: Arc<Learned>,
     purpose: Option<Purpose>,
     log: Option<Arc<dyn ConnectionLog>>,
     sent: Option<Arc<dyn SentLog>>,
 }
 
-/// What one request sends.
-pub(super) struct Outgoing<'a> {
-    pub(super) method: Method,
-    pub(super) url: Url,
-    pub(super) credential: Option<Credential<'a>>,
-    pub(super) accept: &'static str,
-    pub(super) body: Option<Vec<u8>>,
-    /// The files that are in the body.
-    pub(super) files: &'a Files,
-    /// The version (`ETag`) the caller has: the reply may be 304, without a body.
-    pub(super) known: Option<&'a str>,
-    /// Why it is made, unless the client says otherwise.
-    pub(super) purpose: Purpose,
-    /// What was changed in it, as this server refuses it otherwise.
-    pub(super) changes: &'a [Adaptation],
-}
-
 impl Client {
-    /// A client with these limits, the system's proxy and the platform's trust.
+    /// Creates a client with these limits, the system's proxy and the platform's root certificates.
     ///
     /// # Errors
-    /// As [`Client::with`].
+    /// As [`Client::with_network`].
     pub fn new(limits: Limits) -> Result<Self, Failure> {
-        Self::with(NetworkOptions {
+        Self::with_network(NetworkOptions {
             limits,
             ..NetworkOptions::default()
         })
     }
 
-    /// A client that reaches the network this way. Keep it as long as its endpoint's network options stand: it holds the
-    /// open connections, and the proxy's password.
+    /// Creates a client with these network options. Keep it as long as the options don't change, because it holds the
+    /// open connections and the proxy's password.
     ///
     /// # Errors
-    /// `internal`, when the HTTP stack cannot be set up.
-    pub fn with(network: NetworkOptions) -> Result<Self, Failure> {
+    /// `internal` if the HTTP stack can't be set up.
+    pub fn with_network(network: NetworkOptions) -> Result<Self, Failure> {
         Ok(Self {
-            routes: Arc::new(Routes::new(network)?),
+            pools: Arc::new(ConnectionPools::new(network)?),
             options: Arc::default(),
-            learned: Arc::default(),
             purpose: None,
             log: None,
             sent: None,
         })
     }
 
-    /// The same client and connections, for requests with these options: one for each request, so that the secrets in
-    /// them live no longer than it.
+    /// Returns the same client and connections for requests with these options. Use one for each request, so that the
+    /// secrets in them live no longer than it.
     #[must_use]
-    pub fn asking(&self, options: Arc<RequestOptions>) -> Self {
+    pub fn with_options(&self, options: Arc<RequestOptions>) -> Self {
         Self {
             options,
             ..self.clone()
         }
     }
 
-    /// The same client, its requests noted down as made for `purpose`.
+    /// Returns the same client, whose requests are logged with `purpose`.
     #[must_use]
-    pub fn purpose(&self, purpose: Purpose) -> Self {
+    pub fn with_purpose(&self, purpose: Purpose) -> Self {
         Self {
             purpose: Some(purpose),
             ..self.clone()
         }
     }
 
-    /// The same client, its requests noted down in `log`.
+    /// Returns the same client, whose connections are logged to `log`.
     #[must_use]
-    pub fn logged(&self, log: Arc<dyn ConnectionLog>) -> Self {
+    pub fn with_connection_log(&self, log: Arc<dyn ConnectionLog>) -> Self {
         Self {
             log: Some(log),
             ..self.clone()
         }
     }
 
-    /// The same client, what its requests say and what comes back written down in `sent`, without any secret.
+    /// Returns the same client, whose requests and replies are recorded in `sent` without any secrets.
     #[must_use]
-    pub fn recorded(&self, sent: Arc<dyn SentLog>) -> Self {
+    pub fn with_sent_log(&self, sent: Arc<dyn SentLog>) -> Self {
         Self {
             sent: Some(sent),
             ..self.clone()
         }
     }
 
-    /// The limits it was made with.
+    /// Returns the client's time limits.
     pub fn limits(&self) -> &Limits {
-        &self.routes.limits
+        &self.pools.limits
     }
 
-    /// Sends one request and looks at the head of its reply. The failure holds no secret any more.
+    /// Sends a request and returns the reply once its head has arrived. Failures are redacted.
     pub(super) async fn send(
         &self,
         outgoing: Outgoing<'_>,
         base: &BaseUrl,
-        asked: &Asked,
+        asked: &RequestEcho,
         deadline: Instant,
     ) -> Result<Reply, Failure> {
         let origin = base.origin();
@@ -139,21 +117,21 @@ impl Client {
         let purpose = self.purpose.unwrap_or(outgoing.purpose);
         let may_be_unchanged = outgoing.known.is_some();
         let mut exchange = Exchange::new(self.log.clone(), origin.clone(), purpose, sent);
-        let way = timeout_at(deadline, self.routes.to(&outgoing.url, &origin)).await;
-        let route = way.unwrap_or_else(|_| Err(fault::first_content(self.limits())));
-        let route = route.inspect_err(|failure| exchange.failed(failure))?;
-        exchange.through(route.proxy.clone());
-        let secrets = self.secrets(outgoing.credential, &origin, &route);
-        exchange.tape = self.tape(&outgoing, &headers, &route, &secrets);
+        let pool = timeout_at(deadline, self.pools.pool_for(&outgoing.url, &origin)).await;
+        let pool = pool.unwrap_or_else(|_| Err(fault::first_content_timeout(self.limits())));
+        let pool = pool.inspect_err(|failure| exchange.fail(failure))?;
+        exchange.set_proxy(pool.proxy.clone());
+        let secrets = self.secrets(outgoing.credential, &origin, &pool);
+        exchange.recording = self.start_recording(&outgoing, &headers, &pool, &secrets);
         let result = self
-            .exchange(outgoing, headers, &route, deadline, exchange.tape.as_mut())
+            .await_head(outgoing, headers, &pool, deadline, exchange.recording.as_mut())
             .await;
         if result.as_ref().is_err_and(|failure| failure.status.is_none()) {
-            self.routes.forget(&origin);
+            self.pools.forget(&origin);
         }
         let result = match result {
             Ok((head, response, inflate)) => {
-                exchange.replied(head.status);
+                exchange.on_status(head.status);
                 let reply = Reply {
                     head,
                     inflate,
@@ -164,64 +142,69 @@ impl Client {
                 if (200..300).contains(&reply.head.status) || (may_be_unchanged && reply.head.status == 304) {
                     return Ok(reply);
                 }
-                return Err(refusal(reply, base, asked, deadline).await);
+                return Err(read_refusal(reply, base, asked, deadline).await);
             }
             Err(failure) => error::redacted(failure, &secrets),
         };
-        exchange.failed(&result);
+        exchange.fail(&result);
         Err(result)
     }
 
     /// Waits for the head of the reply.
-    async fn exchange(
+    async fn await_head(
         &self,
         outgoing: Outgoing<'_>,
         headers: HeaderMap,
-        route: &Route,
+        pool: &ConnectionPool,
         deadline: Instant,
-        tape: Option<&mut Tape>,
+        recording: Option<&mut Recording>,
     ) -> Result<(Head, reqwest::Response, Inflate), Failure> {
-        let url = self.options.query.on(outgoing.url);
-        let mut request = route.client.request(outgoing.method, url.clone()).headers(headers);
+        let url = self.options.query.append_to(outgoing.url);
+        let mut request = pool.client.request(outgoing.method, url.clone()).headers(headers);
         if let Some(body) = outgoing.body {
             request = request.body(body);
         }
-        let (sent, connect) = connecting::timed(timeout_at(deadline, request.send())).await;
-        let sent = sent.map_err(|_| fault::first_content(self.limits()))?;
-        let response =
-            sent.map_err(|error| fault::before_reply(&error, &url, route.proxy.as_deref(), self.limits()))?;
+        let (sent, connect) = connect_time::measure(timeout_at(deadline, request.send())).await;
+        let sent = sent.map_err(|_| fault::first_content_timeout(self.limits()))?;
+        let response = sent.map_err(|error| fault::before_reply(&error, &url, pool.proxy.as_deref(), self.limits()))?;
         let mut head = Head::read(response.status().as_u16(), response.headers(), SystemTime::now());
-        if let Some(tape) = tape {
-            tape.replied(&head, response.headers(), connect);
+        if let Some(recording) = recording {
+            recording.on_head(&head, response.headers(), connect);
         }
-        head.location = head.location.map(|location| target(&url, &location));
+        head.location = head.location.map(|location| redirect_target(&url, &location));
         let inflate = Inflate::declared(response.headers()).map_err(|unknown| {
-            error::of_head(&head, ErrorCode::Malformed)
+            error::from_head(&head, ErrorCode::Malformed)
                 .with("encoding", unknown.0)
                 .retryable(false)
         })?;
         Ok((head, response, inflate))
     }
 
-    /// Where this request is written down, if anywhere.
-    fn tape(&self, outgoing: &Outgoing<'_>, headers: &HeaderMap, route: &Route, secrets: &[Key]) -> Option<Tape> {
+    /// Starts a recording of this request if a log is set.
+    fn start_recording(
+        &self,
+        outgoing: &Outgoing<'_>,
+        headers: &HeaderMap,
+        pool: &ConnectionPool,
+        secrets: &[Key],
+    ) -> Option<Recording> {
         let log = self.sent.clone()?;
-        let request = written(outgoing, headers, &self.options, route.proxy.clone(), AGENT);
-        Some(Tape::new(request, secrets, log))
+        let request = sent_request(outgoing, headers, &self.options, pool.proxy.clone(), USER_AGENT);
+        Some(Recording::new(request, secrets, log))
     }
 
-    /// The head of a request to `origin`. A secret bound to another origin keeps it from being sent at all.
+    /// Builds the headers of a request to `origin`. Fails if a secret is bound to another origin.
     fn headers(&self, outgoing: &Outgoing<'_>, origin: &Origin) -> Result<HeaderMap, Failure> {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static(outgoing.accept));
         for header in &self.options.headers {
             let (name, value) = header
-                .pair(origin)
-                .ok_or_else(|| elsewhere(RefusalReason::HeaderOfAnotherOrigin))?;
+                .name_and_value(origin)
+                .ok_or_else(|| internal_failure(RefusalReason::HeaderOfAnotherOrigin))?;
             headers.insert(name, value);
         }
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        // One that fits no header is left out: then the whole list comes.
+        // An `ETag` that is not a valid header value is left out, so that the full list is returned.
         if let Some(known) = outgoing.known.and_then(|known| HeaderValue::from_str(known).ok()) {
             headers.insert(header::IF_NONE_MATCH, known);
         }
@@ -229,34 +212,34 @@ impl Client {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         if let Some(credential) = outgoing.credential {
-            let (name, value) = self.key(credential, origin)?;
+            let (name, value) = self.key_header(credential, origin)?;
             headers.insert(name, value);
         }
         Ok(headers)
     }
 
-    fn key(&self, credential: Credential<'_>, origin: &Origin) -> Result<(HeaderName, HeaderValue), Failure> {
+    fn key_header(&self, credential: Credential<'_>, origin: &Origin) -> Result<(HeaderName, HeaderValue), Failure> {
         if credential.origin != origin {
-            return Err(elsewhere(RefusalReason::KeyOfAnotherOrigin));
+            return Err(internal_failure(RefusalReason::KeyOfAnotherOrigin));
         }
-        // Neither the value nor the error, which might quote it, goes any further.
+        // Drops the value and the error, which might quote it.
         self.options
             .auth
-            .of(credential.key.expose())
-            .ok_or_else(|| elsewhere(RefusalReason::KeyUnfitForAHeader))
+            .header_for(credential.key.expose())
+            .ok_or_else(|| internal_failure(RefusalReason::KeyUnfitForAHeader))
     }
 
-    /// Whatever must not stand in a failure or an answer's details.
-    fn secrets(&self, credential: Option<Credential<'_>>, origin: &Origin, route: &Route) -> Vec<Key> {
+    /// Returns all secrets to be redacted from failures and answers.
+    fn secrets(&self, credential: Option<Credential<'_>>, origin: &Origin, pool: &ConnectionPool) -> Vec<Key> {
         let key = credential.map(|credential| credential.key);
         key.into_iter()
             .chain(self.options.secrets(origin))
-            .chain(route.password.as_ref())
+            .chain(pool.password.as_ref())
             .map(Key::duplicate)
             .collect()
     }
 }
 
-fn elsewhere(reason: RefusalReason) -> Failure {
+fn internal_failure(reason: RefusalReason) -> Failure {
     Failure::new(ErrorCode::Internal).with_reason(reason)
 }

@@ -1,4 +1,4 @@
-//! What a failed connection was: found by the types in the chain of causes, not by their words.
+//! Classifies transport errors by the types in their chain of causes, not by their messages.
 
 use std::{error::Error, io};
 
@@ -8,11 +8,11 @@ use url::Url;
 
 use crate::{base_url::BaseUrl, error::is_retryable, network::Limits};
 
-/// The failure of a request to `url` that got no reply. `proxy`: the proxy it had to go through.
+/// Classifies the error of a request to `url` that got no reply. `proxy` is the proxy it went through.
 ///
-/// Details: `host`; `proxy` wherever there is one; `reason` as far as it is known; `limit` and `seconds` for a time-out.
+/// Details: `host`; `proxy` if there is one; `reason` if known; `limit` and `seconds` for a timeout.
 pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str>, limits: &Limits) -> Failure {
-    let (code, fault) = cause(error, proxy.is_some());
+    let (code, fault) = classify(error, proxy.is_some());
     let mut failure = Failure::new(code).retryable(is_retryable(code, None));
     failure = failure.with("host", url.host_str().unwrap_or_default());
     if let Some(proxy) = proxy {
@@ -28,9 +28,9 @@ pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str
     }
 }
 
-/// Why a reply broke off after it had begun.
-pub(super) fn amid_reply(error: &reqwest::Error) -> Failure {
-    let cause = match find::<io::Error>(error).map(io::Error::kind) {
+/// Returns why a reply broke off after it had begun.
+pub(super) fn during_reply(error: &reqwest::Error) -> Failure {
+    let cause = match find_cause::<io::Error>(error).map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe) => {
             CutOffCause::Reset
         }
@@ -39,15 +39,15 @@ pub(super) fn amid_reply(error: &reqwest::Error) -> Failure {
     Failure::new(ErrorCode::CutOff).with_cut_off_cause(cause)
 }
 
-/// Nothing came in time.
-pub(super) fn first_content(limits: &Limits) -> Failure {
+/// Returns the failure of a request that got no content in time.
+pub(super) fn first_content_timeout(limits: &Limits) -> Failure {
     Failure::new(ErrorCode::Timeout)
         .with("limit", "first_content")
         .with("seconds", limits.first_content.as_secs().to_string())
         .retryable(true)
 }
 
-/// A web site in place of an API: says which address was called, and which one to try (quirk 19).
+/// Adds the URL that was called and the one to try to a `not_an_api` failure (quirk 19).
 pub(super) fn with_suggestion(failure: Failure, base: &BaseUrl) -> Failure {
     if failure.code != ErrorCode::NotAnApi {
         return failure;
@@ -59,11 +59,11 @@ pub(super) fn with_suggestion(failure: Failure, base: &BaseUrl) -> Failure {
     }
 }
 
-fn cause(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<ConnectionFault>) {
-    if let Some(tls) = find::<rustls::Error>(error) {
+fn classify(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<ConnectionFault>) {
+    if let Some(tls) = find_cause::<rustls::Error>(error) {
         return (ErrorCode::Tls, Some(tls_fault(tls)));
     }
-    let kind = find::<io::Error>(error).map(io::Error::kind);
+    let kind = find_cause::<io::Error>(error).map(io::Error::kind);
     if error.is_connect() && proxied {
         return (ErrorCode::Proxy, proxy_fault(error).or_else(|| kind.and_then(io_fault)));
     }
@@ -83,8 +83,8 @@ fn cause(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<Connection
     if error.is_connect() {
         return (ErrorCode::Connect, kind.and_then(io_fault));
     }
-    match find::<hyper::Error>(error) {
-        // It answered, but not in HTTP.
+    match find_cause::<hyper::Error>(error) {
+        // The server replied, but not in HTTP.
         Some(error) if error.is_parse() => (ErrorCode::Malformed, Some(ConnectionFault::NotHttp)),
         Some(_) => (ErrorCode::CutOff, Some(ConnectionFault::NoReply)),
         None if error.is_builder() => (ErrorCode::Internal, None),
@@ -110,7 +110,7 @@ fn tls_fault(error: &rustls::Error) -> ConnectionFault {
     }
 }
 
-/// What the server said when it broke the handshake off. All but the last two are about our certificate.
+/// Maps the alert with which the server ended the handshake. All but the last two concern our certificate.
 fn alert_fault(alert: AlertDescription) -> ConnectionFault {
     match alert {
         AlertDescription::CertificateRequired => ConnectionFault::ClientCertificateRequired,
@@ -126,10 +126,10 @@ fn alert_fault(alert: AlertDescription) -> ConnectionFault {
     }
 }
 
-/// Why a proxy did not let a request through. The layer that asks it keeps its error types to itself, so here, and only
-/// here, words decide; a test for each would notice other words.
+/// Returns why a proxy refused a request. reqwest hides the error types of this layer, so the message decides here and
+/// only here; a test for each would fail if the messages changed.
 fn proxy_fault(error: &reqwest::Error) -> Option<ConnectionFault> {
-    const WORDS: [(&str, ConnectionFault); 11] = [
+    const MESSAGES: [(&str, ConnectionFault); 11] = [
         ("proxy authorization required", ConnectionFault::Auth),
         ("credentials not accepted", ConnectionFault::Auth),
         ("does not support user/pass", ConnectionFault::Auth),
@@ -151,7 +151,7 @@ fn proxy_fault(error: &reqwest::Error) -> Option<ConnectionFault> {
     let said = std::iter::successors(error.source(), |error| (*error).source());
     let said: Vec<String> = said.map(ToString::to_string).collect();
     let known = |words: &str| said.iter().any(|said| said.contains(words));
-    WORDS.iter().find(|(words, _)| known(words)).map(|(_, fault)| *fault)
+    MESSAGES.iter().find(|(words, _)| known(words)).map(|(_, fault)| *fault)
 }
 
 fn io_fault(kind: io::ErrorKind) -> Option<ConnectionFault> {
@@ -164,8 +164,9 @@ fn io_fault(kind: io::ErrorKind) -> Option<ConnectionFault> {
     }
 }
 
-/// The first error of type `T` among the causes. An `io::Error` hides its own cause one step deeper than `source`.
-fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+/// Returns the first error of type `T` in the chain of causes. An `io::Error` hides its own cause one level deeper than
+/// `source`.
+fn find_cause<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(found) = error.downcast_ref::<T>() {

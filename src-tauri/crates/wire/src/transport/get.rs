@@ -1,26 +1,26 @@
-//! Fetches small JSON documents beside the protocol: an account's balance, a richer catalogue.
+//! Fetches small JSON documents outside the chat protocol: an account's balance, a catalogue.
 
 use chat::{ErrorCode, Failure};
 use http::Method;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::{Client, Credential, client::Outgoing, log::Purpose, reply::read_up_to};
+use super::{Client, Credential, log::Purpose, outgoing::Outgoing, reply::read_up_to};
 use crate::{
     base_url::BaseUrl,
     content::Files,
-    error::{self, Asked},
+    error::{self, RequestEcho},
 };
 
-/// The largest document read, in bytes.
+/// Largest document read, in bytes.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 impl Client {
-    /// Reads the JSON at `path` (`/dashboard/billing/remain`) of the base URL's own origin, within the time for a list.
-    /// Nothing is followed, and the key goes where it may go.
+    /// Fetches the JSON at `path` (`/dashboard/billing/remain`) on the origin of the base URL, within the limit for
+    /// lists. Redirects are not followed, and the key is sent to its own origin only.
     ///
     /// # Errors
-    /// As [`Client::models`]; `malformed` where the reply is no JSON.
+    /// As [`Client::models`]; `malformed` if the reply is not JSON.
     pub async fn get_json(
         &self,
         base: &BaseUrl,
@@ -42,17 +42,17 @@ impl Client {
             purpose,
             changes: &[],
         };
-        let mut reply = self.send(outgoing, base, &Asked::default(), deadline).await?;
+        let mut reply = self.send(outgoing, base, &RequestEcho::default(), deadline).await?;
         let body = read_up_to(&mut reply, MAX_BYTES, deadline).await;
         if let Ok(value) = serde_json::from_slice(&body) {
-            reply.exchange.done();
+            reply.exchange.complete();
             return Ok(value);
         }
-        let mut failure = error::of_reply(&reply.head, &body, &Asked::default());
+        let mut failure = error::from_reply(&reply.head, &body, &RequestEcho::default());
         if failure.code != ErrorCode::NotAnApi {
             failure.code = ErrorCode::Malformed;
         }
-        reply.exchange.failed(&failure);
+        reply.exchange.fail(&failure);
         Err(error::redacted(failure, &reply.secrets))
     }
 }

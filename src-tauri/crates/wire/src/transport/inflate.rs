@@ -1,27 +1,27 @@
-//! Undoes the compression of a body: servers were asked for none, but some compress all the same (quirk 12).
+//! Decompresses a body: some servers compress although none was requested (quirk 12).
 
 use std::io::{self, Write};
 
 use flate2::write::{MultiGzDecoder, ZlibDecoder};
 use http::{HeaderMap, header};
 
-/// Decodes a body as it comes.
+/// An incremental decoder.
 pub(super) enum Inflate {
-    /// Nothing was declared and nothing has come: the first byte tells.
+    /// No encoding was declared. The first byte decides.
     Undeclared,
     Plain,
     Gzip(MultiGzDecoder<Vec<u8>>),
     Zlib(ZlibDecoder<Vec<u8>>),
 }
 
-/// An encoding nobody here can read; its name.
+/// The name of an unsupported content encoding.
 pub(super) struct UnknownEncoding(pub(super) String);
 
-/// No text begins with this byte, and every gzip body does.
+/// First byte of every gzip body, and of no text.
 const GZIP_FIRST_BYTE: u8 = 0x1F;
 
 impl Inflate {
-    /// The decoder for what `headers` declare.
+    /// Returns the decoder for the encoding in `headers`.
     pub(super) fn declared(headers: &HeaderMap) -> Result<Self, UnknownEncoding> {
         let value = headers
             .get(header::CONTENT_ENCODING)
@@ -39,7 +39,7 @@ impl Inflate {
         Self::Gzip(MultiGzDecoder::new(Vec::new()))
     }
 
-    /// What `bytes` add to the body.
+    /// Decodes the next bytes of the body.
     pub(super) fn push(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         match self {
             Self::Undeclared => {

@@ -1,4 +1,4 @@
-//! Fetches the list of models.
+//! Fetches the model list.
 
 use std::collections::HashSet;
 
@@ -10,58 +10,58 @@ use url::Url;
 
 use super::{
     Client, Credential,
-    client::Outgoing,
     fault::with_suggestion,
     log::Purpose,
+    outgoing::Outgoing,
     reply::{Reply, read_up_to},
 };
 use crate::{
     base_url::BaseUrl,
     catalogue::{self, ListedModel, Page},
     content::Files,
-    error::{self, Asked},
+    error::{self, RequestEcho},
 };
 
-/// The largest list read, in bytes. The largest seen has 600 KB.
+/// Largest list read, in bytes. The largest seen has 600 KB.
 const MAX_LIST_BYTES: usize = 16 * 1024 * 1024;
-/// The longest version name kept, in bytes.
+/// Longest `ETag` kept, in bytes.
 const MAX_TAG: usize = 512;
-/// A list of more pages than this is no list.
+/// Most pages read for one list.
 const MAX_PAGES: usize = 50;
 
-/// What a server calls the versions (`ETag`) of its list and its catalogue: sent back with the next look at them.
+/// The `ETag`s of a server's list and catalogue, sent back with the next request for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags {
-    /// The list's.
+    /// `ETag` of the list.
     pub list: Option<String>,
-    /// The richer catalogue's.
+    /// `ETag` of the catalogue.
     pub catalogue: Option<String>,
 }
 
-/// A list as it is now.
+/// The current list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// In the server's order, each id once.
     pub models: Vec<ListedModel>,
-    /// Its versions.
+    /// Its `ETag`s.
     pub tags: Tags,
 }
 
-/// One look at a page.
+/// The result of fetching one page.
 #[derive(Default)]
-struct Look {
+struct FetchedPage {
     page: Page,
     tag: Option<String>,
-    /// It is the version known; `page` is empty.
+    /// The page has not changed since the known `ETag`; `page` is empty.
     is_unchanged: bool,
 }
 
 impl Client {
-    /// Lists the models of `base`, all pages, each id once, in the server's order.
+    /// Lists the models of `base`: all pages, each id once, in the server's order.
     ///
     /// # Errors
-    /// As [`Client::chat`]; `not_an_api` (with status 404) where there is no list, `malformed` where there is none in the
-    /// reply. A list that cannot be read keeps nobody from asking a model by its id.
+    /// As [`Client::chat`]; `not_an_api` (with status 404) if there is no list, `malformed` if the reply contains none.
+    /// A model can be used by its id even if the list can't be read.
     pub async fn models(
         &self,
         base: &BaseUrl,
@@ -71,10 +71,10 @@ impl Client {
         let (mut models, mut seen) = (Vec::new(), HashSet::new());
         let mut url = base.models();
         for _ in 0..MAX_PAGES {
-            let page = self.page(base, url, credential, None, deadline).await?.page;
+            let page = self.fetch_page(base, url, credential, None, deadline).await?.page;
             let before = models.len();
             models.extend(page.models.into_iter().filter(|model| seen.insert(model.id.clone())));
-            // A server that ignores the cursor sends the same page for ever.
+            // A server that ignores the cursor returns the same page for ever.
             let Some(next) = page.next.filter(|_| models.len() > before) else {
                 break;
             };
@@ -86,17 +86,17 @@ impl Client {
         Ok(models)
     }
 
-    /// The richer catalogue of `base`, where its server is known to have one. It is public: no key goes there. `None` also
-    /// when it cannot be read, which is no reason to do without the list.
+    /// Fetches the catalogue of `base` if its server is known to have one. It is public, so no key is sent. `None` also
+    /// if it can't be read, because the list works without it.
     pub async fn catalogue(&self, base: &BaseUrl) -> Option<Vec<ListedModel>> {
         let url = base.catalogue()?;
         let deadline = Instant::now() + self.limits().list;
-        let read = self.page(base, url, None, None, deadline).await;
-        read.ok().map(|look| look.page.models)
+        let read = self.fetch_page(base, url, None, None, deadline).await;
+        read.ok().map(|fetched| fetched.page.models)
     }
 
-    /// The list with what the server's richer catalogue says beside it, and the versions of both; `None` when neither has
-    /// changed since `tags`. A catalogue that cannot be read now is no change.
+    /// Fetches the list merged with the catalogue, and the `ETag`s of both. `None` if neither has changed since `tags`;
+    /// a catalogue that can't be read counts as unchanged.
     ///
     /// # Errors
     /// As [`Client::models`].
@@ -107,7 +107,7 @@ impl Client {
         tags: &Tags,
     ) -> Result<Option<Listing>, Failure> {
         let list = self.first_page(base, credential, tags.list.as_deref()).await?;
-        let rich = self.rich(base, tags.catalogue.as_deref()).await;
+        let rich = self.fetch_catalogue(base, tags.catalogue.as_deref()).await;
         if list.is_none() && rich.as_ref().is_none_or(|rich| rich.is_unchanged) {
             return Ok(None);
         }
@@ -116,12 +116,12 @@ impl Client {
             None => self.first_page(base, credential, None).await?.unwrap_or_default(),
         };
         let rich = match rich {
-            Some(rich) if rich.is_unchanged => self.rich(base, None).await,
+            Some(rich) if rich.is_unchanged => self.fetch_catalogue(base, None).await,
             rich => rich,
         };
         let (catalogue, catalogue_tag) = rich.map(|rich| (rich.page.models, rich.tag)).unwrap_or_default();
         Ok(Some(Listing {
-            models: catalogue::enriched(list.0, catalogue),
+            models: catalogue::merge(list.0, catalogue),
             tags: Tags {
                 list: list.1,
                 catalogue: catalogue_tag,
@@ -129,7 +129,7 @@ impl Client {
         }))
     }
 
-    /// The whole list and its version, which only a list of one page has; `None` when it is the one known.
+    /// Returns the complete list and, if it has a single page, its `ETag`. `None` if it matches the known one.
     async fn first_page(
         &self,
         base: &BaseUrl,
@@ -137,30 +137,32 @@ impl Client {
         known: Option<&str>,
     ) -> Result<Option<(Vec<ListedModel>, Option<String>)>, Failure> {
         let deadline = Instant::now() + self.limits().list;
-        let look = self.page(base, base.models(), credential, known, deadline).await?;
-        if look.is_unchanged {
+        let fetched = self
+            .fetch_page(base, base.models(), credential, known, deadline)
+            .await?;
+        if fetched.is_unchanged {
             return Ok(None);
         }
-        if look.page.next.is_some() {
+        if fetched.page.next.is_some() {
             return Ok(Some((self.models(base, credential).await?, None)));
         }
-        Ok(Some((look.page.models, look.tag)))
+        Ok(Some((fetched.page.models, fetched.tag)))
     }
 
-    async fn rich(&self, base: &BaseUrl, known: Option<&str>) -> Option<Look> {
+    async fn fetch_catalogue(&self, base: &BaseUrl, known: Option<&str>) -> Option<FetchedPage> {
         let url = base.catalogue()?;
         let deadline = Instant::now() + self.limits().list;
-        self.page(base, url, None, known, deadline).await.ok()
+        self.fetch_page(base, url, None, known, deadline).await.ok()
     }
 
-    async fn page(
+    async fn fetch_page(
         &self,
         base: &BaseUrl,
         url: Url,
         credential: Option<Credential<'_>>,
         known: Option<&str>,
         deadline: Instant,
-    ) -> Result<Look, Failure> {
+    ) -> Result<FetchedPage, Failure> {
         let outgoing = Outgoing {
             method: Method::GET,
             url,
@@ -172,13 +174,13 @@ impl Client {
             purpose: Purpose::Models,
             changes: &[],
         };
-        let sent = self.send(outgoing, base, &Asked::default(), deadline).await;
-        let mut reply = sent.map_err(|failure| no_model_was_asked(failure, base))?;
+        let sent = self.send(outgoing, base, &RequestEcho::default(), deadline).await;
+        let mut reply = sent.map_err(|failure| without_model(failure, base))?;
         if reply.head.status == 304 {
-            reply.exchange.done();
-            return Ok(Look {
+            reply.exchange.complete();
+            return Ok(FetchedPage {
                 is_unchanged: true,
-                ..Look::default()
+                ..FetchedPage::default()
             });
         }
         let tag = reply.response.headers().get(http::header::ETAG);
@@ -187,40 +189,40 @@ impl Client {
             .filter(|tag| tag.len() <= MAX_TAG)
             .map(str::to_owned);
         let body = read_up_to(&mut reply, MAX_LIST_BYTES, deadline).await;
-        let page = parse(&reply, &body).map_err(|failure| with_suggestion(failure, base));
+        let page = parse_reply(&reply, &body).map_err(|failure| with_suggestion(failure, base));
         match page {
             Ok(page) => {
-                reply.exchange.done();
-                Ok(Look {
+                reply.exchange.complete();
+                Ok(FetchedPage {
                     page,
                     tag,
                     is_unchanged: false,
                 })
             }
             Err(failure) => {
-                reply.exchange.failed(&failure);
+                reply.exchange.fail(&failure);
                 Err(error::redacted(failure, &reply.secrets))
             }
         }
     }
 }
 
-fn parse(reply: &Reply, body: &[u8]) -> Result<Page, Failure> {
+fn parse_reply(reply: &Reply, body: &[u8]) -> Result<Page, Failure> {
     let value: Option<Value> = serde_json::from_slice(body).ok();
-    if let Some(page) = value.as_ref().and_then(catalogue::read) {
+    if let Some(page) = value.as_ref().and_then(catalogue::parse_page) {
         return Ok(page);
     }
-    Err(error::of_reply(&reply.head, body, &Asked::default()))
+    Err(error::from_reply(&reply.head, body, &RequestEcho::default()))
 }
 
-/// A list has no model to be unknown: 404 here means that there is no list.
-fn no_model_was_asked(mut failure: Failure, base: &BaseUrl) -> Failure {
+/// Corrects a failure for a request without a model: 404 means that there is no list.
+fn without_model(mut failure: Failure, base: &BaseUrl) -> Failure {
     if failure.code == ErrorCode::UnknownModel {
         failure.code = ErrorCode::NotAnApi;
         failure.details.remove("model");
         failure = with_suggestion(failure, base);
     }
-    // The limit that struck was the list's.
+    // The limit that was reached is the one for lists.
     if failure.code == ErrorCode::Timeout && failure.details.contains_key("seconds") {
         failure.details.insert("limit".to_owned(), "list".to_owned());
     }

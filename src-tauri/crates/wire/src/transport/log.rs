@@ -1,4 +1,4 @@
-//! What was connected to, for a person who wants to see it: never what was said.
+//! The connection log, for people who want to see which servers were contacted. It never contains any content.
 
 use std::{
     sync::Arc,
@@ -9,26 +9,26 @@ use chat::{Ending, ErrorCode, Failure};
 use secret::Origin;
 use tokio::time::Instant;
 
-use super::tape::Tape;
+use super::recording::Recording;
 use crate::reader::Event;
 
 /// Why a request was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
-    /// An answer for a person.
+    /// A chat answer.
     Answer,
-    /// The list of models.
+    /// The model list.
     Models,
     /// A check of an endpoint.
     Check,
-    /// What is left of an account's money.
+    /// An account's balance.
     Balance,
-    /// Whether a server is there at all.
+    /// Detection of a local server.
     Probe,
 }
 
 impl Purpose {
-    /// A stable word for it: `answer`, `models`, `check`, `balance`, `probe`.
+    /// Returns a stable identifier: `answer`, `models`, `check`, `balance` or `probe`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Answer => "answer",
@@ -43,50 +43,51 @@ impl Purpose {
 /// How a request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// A whole reply.
+    /// The reply was complete.
     Done,
-    /// A failure, a refusal or a reply that broke off.
+    /// It failed, was refused or broke off.
     Failed(ErrorCode),
-    /// It was let go of: the person stopped it, or nobody wanted the rest.
+    /// It was cancelled by the person, or the rest was not needed.
     Stopped,
 }
 
-/// One request that went out, or was meant to.
+/// One request in the connection log, also if it could not be sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConnectionRecord {
     /// Scheme, host and port.
     pub origin: Origin,
-    /// The proxy it went through, `http://proxy.example:3128`, without credentials.
+    /// The proxy without credentials, such as `http://proxy.example:3128`.
     pub proxy: Option<String>,
-    /// Why it was made.
+    /// Why the request was made.
     pub purpose: Purpose,
     /// When it began.
     pub started: SystemTime,
     /// How long it took.
     pub duration: Duration,
-    /// Bytes of the request's body; heads are not counted.
+    /// Bytes of the request body; headers are not counted.
     pub sent: u64,
-    /// Bytes of the reply's body as they came, compressed or not; heads are not counted.
+    /// Bytes of the reply body before decompression; headers are not counted.
     pub received: u64,
-    /// The reply's HTTP status, if there was a reply.
+    /// HTTP status, if there was a reply.
     pub status: Option<u16>,
-    /// How it ended.
+    /// How the request ended.
     pub outcome: Outcome,
 }
 
-/// Takes note of every request of a client. Called once a request, at its end, on the task that made it: quick, please.
+/// Receives the record of every request. Called once for each request, at its end, on the task that made it, so it must
+/// be fast.
 pub trait ConnectionLog: Send + Sync {
-    /// Takes note of one.
+    /// Receives one record.
     fn record(&self, record: ConnectionRecord);
 }
 
-/// A request under way; its record is made when it is dropped, whatever happened.
+/// A request in progress. Its record is logged when it is dropped, however it ended.
 pub(super) struct Exchange {
     record: ConnectionRecord,
     begun: Instant,
     log: Option<Arc<dyn ConnectionLog>>,
-    /// What it said and what came back, where that is written down.
-    pub(super) tape: Option<Tape>,
+    /// Recording of the request and reply, if they are recorded.
+    pub(super) recording: Option<Recording>,
 }
 
 impl Exchange {
@@ -105,54 +106,54 @@ impl Exchange {
             },
             begun: Instant::now(),
             log,
-            tape: None,
+            recording: None,
         }
     }
 
-    pub(super) fn through(&mut self, proxy: Option<String>) {
+    pub(super) fn set_proxy(&mut self, proxy: Option<String>) {
         self.record.proxy = proxy;
     }
 
-    pub(super) fn replied(&mut self, status: u16) {
+    pub(super) fn on_status(&mut self, status: u16) {
         self.record.status = Some(status);
     }
 
-    pub(super) fn received(&mut self, bytes: usize) {
+    pub(super) fn on_bytes(&mut self, bytes: usize) {
         self.record.received += bytes as u64;
     }
 
-    /// A part of the body, decoded.
-    pub(super) fn heard(&mut self, bytes: &[u8]) {
-        if let Some(tape) = &mut self.tape {
-            tape.heard(bytes);
+    /// Records a decoded part of the body.
+    pub(super) fn on_body(&mut self, bytes: &[u8]) {
+        if let Some(recording) = &mut self.recording {
+            recording.on_body(bytes);
         }
     }
 
-    /// What was made of it.
-    pub(super) fn read(&mut self, events: &[Event]) {
-        if let Some(tape) = &mut self.tape {
-            tape.read(events);
+    /// Records the events parsed from it.
+    pub(super) fn on_events(&mut self, events: &[Event]) {
+        if let Some(recording) = &mut self.recording {
+            recording.on_events(events);
         }
     }
 
-    pub(super) fn done(&mut self) {
+    pub(super) fn complete(&mut self) {
         self.record.outcome = Outcome::Done;
-        if let Some(tape) = &mut self.tape {
-            tape.done();
+        if let Some(recording) = &mut self.recording {
+            recording.complete();
         }
     }
 
-    pub(super) fn failed(&mut self, failure: &Failure) {
+    pub(super) fn fail(&mut self, failure: &Failure) {
         self.record.outcome = Outcome::Failed(failure.code);
-        if let Some(tape) = &mut self.tape {
-            tape.failed(failure);
+        if let Some(recording) = &mut self.recording {
+            recording.fail(failure);
         }
     }
 
-    pub(super) fn ended(&mut self, ending: &Ending) {
+    pub(super) fn end(&mut self, ending: &Ending) {
         match ending {
-            Ending::Complete => self.done(),
-            Ending::CutOff(failure) | Ending::Failed(failure) => self.failed(failure),
+            Ending::Complete => self.complete(),
+            Ending::CutOff(failure) | Ending::Failed(failure) => self.fail(failure),
             Ending::Stopped => {}
         }
     }

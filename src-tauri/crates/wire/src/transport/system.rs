@@ -1,129 +1,134 @@
-//! The proxy that the system names for an address.
+//! Resolves the system's proxy for a URL.
 //!
-//! On Linux the desktop portal's resolver (which also knows automatic configuration), then the desktop's settings, then
-//! the environment; elsewhere the platform's settings. Whoever names a proxy first is believed.
+//! On Linux the desktop portal's resolver comes first (it also supports automatic configuration), then the desktop's
+//! settings, then the environment. Other systems use the platform's settings. The first source that names a proxy wins.
 
 #[cfg(all(unix, not(target_os = "macos")))]
 mod desktop;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod portal;
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use parking_lot::Mutex;
 use secret::Origin;
 use tokio::time::Instant;
 use url::Url;
 
-use super::route::Way;
-use crate::network::{normal_proxy, with_user};
+use super::proxy_route::ProxyRoute;
+use crate::network::{normalise_proxy, with_credentials};
 
-/// How long an answer of the system's is believed: people change networks.
-const BELIEVED: Duration = Duration::from_secs(30);
-/// A service of the desktop that did not answer in time is left alone for this long.
+/// How long a resolved proxy is cached. People change networks.
+const CACHE_TIME: Duration = Duration::from_secs(30);
+/// How long an unresponsive desktop service is skipped.
 #[cfg(all(unix, not(target_os = "macos")))]
-const RESTS: Duration = Duration::from_secs(5 * 60);
+const SKIP_TIME: Duration = Duration::from_secs(5 * 60);
 
-/// Asks the system, and remembers for a while what it said.
+/// Resolves proxies and caches them for a while.
 pub(super) struct SystemProxy {
-    /// The environment's variables; on macOS and Windows the platform's settings too.
+    /// Proxy settings from the environment; on macOS and Windows from the platform too.
     environment: Matcher,
-    said: Mutex<HashMap<Origin, (Instant, Way)>>,
+    cached: Mutex<HashMap<Origin, (Instant, ProxyRoute)>>,
     #[cfg(all(unix, not(target_os = "macos")))]
-    portal_rests: Mutex<Option<Instant>>,
+    portal_skipped_until: Mutex<Option<Instant>>,
 }
 
 impl Default for SystemProxy {
     fn default() -> Self {
         Self {
             environment: Matcher::from_system(),
-            said: Mutex::default(),
+            cached: Mutex::default(),
             #[cfg(all(unix, not(target_os = "macos")))]
-            portal_rests: Mutex::default(),
+            portal_skipped_until: Mutex::default(),
         }
     }
 }
 
 impl SystemProxy {
-    /// The way to `url`, which is of `origin`.
-    pub(super) async fn way(&self, url: &Url, origin: &Origin) -> Way {
+    /// Returns the route to `url`, which is of `origin`.
+    pub(super) async fn route_for(&self, url: &Url, origin: &Origin) -> ProxyRoute {
         let now = Instant::now();
-        if let Some((_, way)) = lock(&self.said)
+        if let Some((_, route)) = self
+            .cached
+            .lock()
             .get(origin)
-            .filter(|(said, _)| now.duration_since(*said) < BELIEVED)
+            .filter(|(cached, _)| now.duration_since(*cached) < CACHE_TIME)
         {
-            return way.clone();
+            return route.clone();
         }
-        let way = self.ask(url).await;
-        lock(&self.said).insert(origin.clone(), (now, way.clone()));
-        way
+        let route = self.resolve(url).await;
+        self.cached.lock().insert(origin.clone(), (now, route.clone()));
+        route
     }
 
-    /// Asks anew next time.
+    /// Removes the cached route for `origin`.
     pub(super) fn forget(&self, origin: &Origin) {
-        lock(&self.said).remove(origin);
+        self.cached.lock().remove(origin);
     }
 
     #[cfg(all(unix, not(target_os = "macos")))]
-    async fn ask(&self, url: &Url) -> Way {
+    async fn resolve(&self, url: &Url) -> ProxyRoute {
         let resolved = self.ask_portal(url).await;
         if let Some(proxy) = resolved.as_deref().and_then(first_proxy) {
-            return Way::Through(proxy);
+            return ProxyRoute::Proxy(proxy);
         }
         match desktop::settings().await {
-            // A manual proxy that leaves this host out leaves it out for good.
-            Some(desktop::Settings::Manual(matcher)) => way_by(&matcher, url),
-            // Only the resolver can tell what a script says, and it has spoken.
-            Some(desktop::Settings::Automatic) if resolved.is_some() => Way::Straight,
-            _ => way_by(&self.environment, url),
+            // A manual proxy that excludes this host excludes it for good.
+            Some(desktop::Settings::Manual(matcher)) => matched_route(&matcher, url),
+            // Only the resolver can evaluate a script, and it found no proxy.
+            Some(desktop::Settings::Automatic) if resolved.is_some() => ProxyRoute::Direct,
+            _ => matched_route(&self.environment, url),
         }
     }
 
     #[cfg(not(all(unix, not(target_os = "macos"))))]
     #[allow(clippy::unused_async, reason = "asynchronous where the system is asked over D-Bus")]
-    async fn ask(&self, url: &Url) -> Way {
-        way_by(&self.environment, url)
+    async fn resolve(&self, url: &Url) -> ProxyRoute {
+        matched_route(&self.environment, url)
     }
 
-    /// What the portal's resolver lists; `None` without a portal.
+    /// Returns the proxies from the portal's resolver; `None` without a portal.
     #[cfg(all(unix, not(target_os = "macos")))]
     async fn ask_portal(&self, url: &Url) -> Option<Vec<String>> {
-        if lock(&self.portal_rests).is_some_and(|until| Instant::now() < until) {
+        if self
+            .portal_skipped_until
+            .lock()
+            .is_some_and(|until| Instant::now() < until)
+        {
             return None;
         }
-        let asked = tokio::time::timeout(portal::PATIENCE, portal::lookup(url)).await;
+        let asked = tokio::time::timeout(portal::TIME_LIMIT, portal::lookup(url)).await;
         if asked.is_err() {
-            *lock(&self.portal_rests) = Some(Instant::now() + RESTS);
+            *self.portal_skipped_until.lock() = Some(Instant::now() + SKIP_TIME);
         }
         asked.ok().flatten()
     }
 }
 
-/// The first of a resolver's proxies, unless going straight comes before it. Kinds of proxies nobody here speaks to are
-/// passed over.
+/// Returns the first supported proxy of the list, unless a direct connection comes before it.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn first_proxy(list: &[String]) -> Option<Url> {
     let known = list.iter().find_map(|entry| match entry.as_str() {
         "direct://" => Some(None),
-        other => Url::parse(other).ok().and_then(known_proxy).map(Some),
+        other => Url::parse(other).ok().and_then(supported_proxy).map(Some),
     });
     known.flatten()
 }
 
-/// What a list of proxies and exceptions says.
-fn way_by(matcher: &Matcher, url: &Url) -> Way {
+/// Applies a list of proxies and exceptions.
+fn matched_route(matcher: &Matcher, url: &Url) -> ProxyRoute {
     let proxy = url.as_str().parse().ok().and_then(|uri| matcher.intercept(&uri));
-    proxy.as_ref().and_then(address).map_or(Way::Straight, Way::Through)
+    proxy
+        .as_ref()
+        .and_then(proxy_url)
+        .map_or(ProxyRoute::Direct, ProxyRoute::Proxy)
 }
 
-/// The proxy's address with its credentials.
-fn address(intercept: &Intercept) -> Option<Url> {
-    let url = known_proxy(Url::parse(&intercept.uri().to_string()).ok()?)?;
+/// Returns the proxy's URL with its credentials.
+fn proxy_url(intercept: &Intercept) -> Option<Url> {
+    let url = supported_proxy(Url::parse(&intercept.uri().to_string()).ok()?)?;
     let basic = intercept.basic_auth().and_then(|value| {
         let encoded = value.as_bytes().strip_prefix(b"Basic ")?;
         String::from_utf8(STANDARD.decode(encoded).ok()?).ok()
@@ -133,28 +138,24 @@ fn address(intercept: &Intercept) -> Option<Url> {
         (None, Some(pair)) => pair.split_once(':').unwrap_or((pair, "")),
         (None, None) => return Some(url),
     };
-    Some(with_user(url, user, password))
+    Some(with_credentials(url, user, password))
 }
 
-/// The older SOCKS too, which the transport speaks but nobody should choose.
-fn known_proxy(url: Url) -> Option<Url> {
+/// Accepts SOCKS4 as well, which the transport supports but which can't be configured by hand.
+fn supported_proxy(url: Url) -> Option<Url> {
     if matches!(url.scheme(), "socks4" | "socks4a") {
         Some(url)
     } else {
-        normal_proxy(url)
+        normalise_proxy(url)
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn way(matcher: &Matcher, url: &str) -> Way {
-        way_by(matcher, &Url::parse(url).expect("a URL"))
+    fn way(matcher: &Matcher, url: &str) -> ProxyRoute {
+        matched_route(matcher, &Url::parse(url).expect("a URL"))
     }
 
     #[test]
@@ -163,15 +164,15 @@ mod tests {
             .all("http://me%40corp:p%40ss@proxy:3128")
             .no("internal.example,10.0.0.0/8")
             .build();
-        let Way::Through(proxy) = way(&matcher, "https://api.example/v1") else {
+        let ProxyRoute::Proxy(proxy) = way(&matcher, "https://api.example/v1") else {
             panic!("no proxy")
         };
         assert_eq!(proxy.as_str(), "http://me%40corp:p%40ss@proxy:3128/");
         for straight in ["https://api.internal.example", "http://10.1.2.3"] {
-            assert_eq!(way(&matcher, straight), Way::Straight);
+            assert_eq!(way(&matcher, straight), ProxyRoute::Direct);
         }
         let socks = Matcher::builder().all("socks5://me:pw@tor:9050").build();
-        let Way::Through(proxy) = way(&socks, "https://api.example") else {
+        let ProxyRoute::Proxy(proxy) = way(&socks, "https://api.example") else {
             panic!("no proxy")
         };
         assert_eq!(proxy.as_str(), "socks5h://me:pw@tor:9050/");

@@ -1,4 +1,4 @@
-//! TLS as the platform trusts it, and as the person adds to that.
+//! TLS configuration: the platform's trust and the person's own certificates.
 
 use std::sync::{Arc, OnceLock};
 
@@ -13,13 +13,13 @@ use rustls_platform_verifier::Verifier;
 
 use crate::network::NetworkOptions;
 
-/// The platform's own roots and verifier, HTTP/2 preferred. Without any roots the client still serves plain http on this
-/// computer.
+/// Builds the configuration with the platform's verifier and HTTP/2 preferred. It works without any root certificates,
+/// so that plain http on loopback does too.
 pub(super) fn config(options: &NetworkOptions) -> Result<ClientConfig, Error> {
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()?;
     let extra = options.extra_ca.as_ref().map(|extra| extra.certificates().to_vec());
-    let verifier = WhenAsked {
+    let verifier = LazyVerifier {
         extra: extra.unwrap_or_default(),
         provider,
         made: OnceLock::new(),
@@ -36,17 +36,17 @@ pub(super) fn config(options: &NetworkOptions) -> Result<ClientConfig, Error> {
     Ok(config)
 }
 
-/// The platform's verifier, made when the first server shows a certificate: to read the system's hundreds of roots takes
-/// longer than all else `juxta ask` does before it asks, and plain http never needs them.
+/// The platform's verifier, created when the first server presents a certificate. Loading hundreds of root certificates
+/// takes longer than everything else `juxta ask` does before its request, and plain http never needs them.
 #[derive(Debug)]
-struct WhenAsked {
+struct LazyVerifier {
     extra: Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
     made: OnceLock<Option<Verifier>>,
 }
 
-impl WhenAsked {
-    /// A system without roots trusts nobody.
+impl LazyVerifier {
+    /// Returns the verifier. A system without root certificates trusts no server.
     fn verifier(&self) -> Result<&Verifier, Error> {
         let read = || Verifier::new_with_extra_roots(self.extra.clone(), Arc::clone(&self.provider)).ok();
         let made = self.made.get_or_init(read).as_ref();
@@ -54,7 +54,7 @@ impl WhenAsked {
     }
 }
 
-impl ServerCertVerifier for WhenAsked {
+impl ServerCertVerifier for LazyVerifier {
     fn verify_server_cert(
         &self,
         certificate: &CertificateDer<'_>,

@@ -1,10 +1,10 @@
-//! Requests that are refused for one of their members, and sent once more without it (quirk 35).
+//! Tests requests that are refused for a parameter and sent again without it (quirk 35).
 
 use std::sync::Arc;
 
 use chat::{ErrorCode, Failure, Message, Parameters, Role};
 use serde_json::{Value, json};
-use wire::{Adaptation, Answering, ChatRequest, Client, RequestOptions};
+use wire::{Adaptation, AnswerStream, ChatRequest, Client, RequestOptions};
 
 use crate::{
     drain, patient,
@@ -27,12 +27,12 @@ fn answer() -> Act {
     )
 }
 
-/// A server that takes these turns, a request before each.
+/// Starts a server that makes these turns, each after a request.
 async fn server(turns: Vec<Act>) -> Server {
     Server::start(turns.into_iter().flat_map(|turn| [Act::Request, turn]).collect()).await
 }
 
-async fn ask(client: &Client, server: &Server, body: &[(&str, Value)]) -> Result<Answering, Failure> {
+async fn ask(client: &Client, server: &Server, body: &[(&str, Value)]) -> Result<AnswerStream, Failure> {
     let messages = [Message::new(Role::System, "Be brief."), Message::new(Role::User, "hi")];
     let parameters = Parameters {
         body: body
@@ -52,7 +52,7 @@ async fn ask(client: &Client, server: &Server, body: &[(&str, Value)]) -> Result
     client.chat(&server.base, &request, None).await
 }
 
-/// The bodies of the requests a server saw.
+/// Returns the bodies of the requests that a server received.
 async fn bodies(server: Server) -> Vec<Value> {
     let seen = server.seen().await;
     let body =
@@ -67,9 +67,14 @@ async fn quirk_35_stream_options_are_left_out_and_that_is_remembered() {
         "stream_options",
     );
     let server = server(vec![refused, answer(), answer()]).await;
-    let client = patient();
+    let mut client = patient();
     for _ in 0..2 {
         let answering = ask(&client, &server, &[]).await.expect("an answer");
+        // The caller remembers, as the engine does: what helped goes into the options of the next request.
+        client = client.with_options(Arc::new(RequestOptions {
+            adaptations: answering.adaptations().to_vec(),
+            ..RequestOptions::default()
+        }));
         assert_eq!(
             answering.adaptations(),
             [Adaptation::Without("stream_options".to_owned())]
@@ -136,7 +141,7 @@ async fn quirk_35_what_a_person_set_is_not_dropped_without_them() {
 #[tokio::test]
 async fn quirk_35_a_change_given_by_the_caller_is_made_at_once() {
     let server = server(vec![answer()]).await;
-    let client = patient().asking(Arc::new(RequestOptions {
+    let client = patient().with_options(Arc::new(RequestOptions {
         adaptations: vec![Adaptation::Without("temperature".to_owned())],
         ..RequestOptions::default()
     }));

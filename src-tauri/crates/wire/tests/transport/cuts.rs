@@ -1,5 +1,5 @@
-//! A recorded answer, cut at every byte: nothing hangs, nothing is said twice, nothing that came is lost, and nothing is
-//! called complete that is not.
+//! Cuts a recorded answer at every byte: nothing hangs, nothing is said twice, no text that arrived is lost, and
+//! nothing is called complete that is not.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::{
     server::{Act, Server},
 };
 
-/// An answer as a healthy server sends it: role, reasoning, text, a tool call, finish, usage, mark.
+/// An answer as a healthy server sends it: role, reasoning, text, a tool call, finish reason, usage, end marker.
 const EVENTS: [&str; 9] = [
     r#"{"id":"c1","model":"m","created":1,"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}"#,
     r#"{"choices":[{"index":0,"delta":{"reasoning_content":"Überlegt "}}]}"#,
@@ -25,7 +25,7 @@ const EVENTS: [&str; 9] = [
     "[DONE]",
 ];
 
-/// What the events up to each say in all: reasoning, text, and whether the answer is whole.
+/// What the events up to each say in total: reasoning, text, and whether the answer is complete.
 const SAID: [(&str, &str, bool); 9] = [
     ("", "", false),
     ("Überlegt ", "", false),
@@ -40,15 +40,15 @@ const SAID: [(&str, &str, bool); 9] = [
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nx-request-id: r1\r\n";
 
-/// How the body is framed, and where in the bytes each event's JSON ends.
+/// A framed body, and where in its bytes the JSON of each event ends.
 struct Recorded {
     bytes: Vec<u8>,
-    /// Where the head is over.
+    /// Where the head ends.
     body: usize,
     ends: Vec<usize>,
 }
 
-/// A body that ends with the connection, or that announces its length.
+/// Returns a body that ends with the connection, or that declares its length.
 fn plain(announced: bool) -> Recorded {
     let body: String = EVENTS.iter().flat_map(|data| ["data: ", data, "\n\n"]).collect();
     let length = if announced {
@@ -62,7 +62,7 @@ fn plain(announced: bool) -> Recorded {
     )
 }
 
-/// A body in HTTP/1.1 chunks, one an event.
+/// Returns a body in HTTP/1.1 chunks, one for each event.
 fn chunked() -> Recorded {
     let events = EVENTS.iter().map(|data| {
         let event = format!("data: {data}\n\n");
@@ -72,7 +72,7 @@ fn chunked() -> Recorded {
     recorded(format!("{HEAD}transfer-encoding: chunked\r\n\r\n"), events.chain(last))
 }
 
-/// `parts`: what stands on the wire for each event, and how many bytes of it come after the JSON.
+/// Assembles `parts`: the bytes of each event, and how many of them follow the JSON.
 fn recorded(head: String, parts: impl Iterator<Item = (String, usize)>) -> Recorded {
     let mut recorded = Recorded {
         body: head.len(),
@@ -87,7 +87,7 @@ fn recorded(head: String, parts: impl Iterator<Item = (String, usize)>) -> Recor
     recorded
 }
 
-/// What came of one answer.
+/// The result of one answer.
 #[derive(Debug, Default)]
 struct Heard {
     reasoning: String,
@@ -117,7 +117,7 @@ async fn hear(client: &Client, server: &Server) -> Heard {
     heard
 }
 
-/// How a connection goes on after the cut.
+/// How a connection continues after the cut.
 #[derive(Clone, Copy, Debug)]
 enum After {
     Closes,
@@ -135,7 +135,7 @@ impl After {
     }
 }
 
-/// Cuts `recorded` at `cut` and judges what is heard.
+/// Cuts `recorded` at `cut` and checks the result.
 async fn cut_at(client: &Client, recorded: &Recorded, cut: usize, after: After) {
     let mut script = vec![Act::Request];
     if cut > 0 {
@@ -155,12 +155,12 @@ async fn cut_at(client: &Client, recorded: &Recorded, cut: usize, after: After) 
         );
         return;
     }
-    // Events that are whole without the line ends after them count, and may also still wait for those.
+    // Events that are complete without their line ends count, and may also still wait for them.
     let whole = recorded.ends.iter().take_while(|end| **end <= cut).count();
     let said = |count: usize| count.checked_sub(1).map_or(("", "", false), |last| SAID[last]);
     let ((reasoning, text, complete), (_, _, sure)) = (said(whole), said(whole.saturating_sub(1)));
     let stalled = matches!(after, After::Stalls);
-    // A server that stalls within the line ends of an event has not sent it: what is sure is the event before.
+    // A server that stalls within the line ends of an event has not sent it; only the event before is certain.
     let expected = (heard.reasoning.as_str(), heard.text.as_str()) == (reasoning, text);
     let before = said(whole.saturating_sub(1));
     let one_less = stalled && (heard.reasoning.as_str(), heard.text.as_str()) == (before.0, before.1);
@@ -193,7 +193,7 @@ async fn cut_at_every_byte_of_a_body_in_chunks() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn stalled_after_every_seventh_byte_and_around_every_event() {
-    // Long enough for what was sent to be read on a busy machine, short enough to be waited for.
+    // Long enough to read everything on a busy computer, short enough to wait for.
     let patience = Duration::from_secs(3);
     let limits = Limits {
         first_content: patience,
@@ -227,7 +227,7 @@ async fn a_reset_loses_nothing_that_was_read() {
         let (mut thought, mut said, mut ending) = (String::new(), String::new(), None);
         let mut go = Some(go);
         loop {
-            // Reset only once everything sent has been told.
+            // Resets only once everything sent has been read.
             if (thought.as_str(), said.as_str()) == (reasoning, text)
                 && let Some(go) = go.take()
             {

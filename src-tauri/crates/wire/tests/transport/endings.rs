@@ -1,4 +1,4 @@
-//! Connections that break, and people who stop.
+//! Tests connections that break, and people who stop an answer.
 
 use chat::{Delta, Ending, ErrorCode};
 use tokio::sync::oneshot;

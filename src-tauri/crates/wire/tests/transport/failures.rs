@@ -1,4 +1,4 @@
-//! Refusals, redirects, and connections that never were.
+//! Tests refusals, redirects, and connections that were never opened.
 
 use chat::{Ending, ErrorCode};
 use secret::Origin;
@@ -112,7 +112,7 @@ async fn quirks_38_and_41_a_429_keeps_its_wait() {
         (ErrorCode::RateLimited, Some(3_000))
     );
     assert_eq!(failure.request_id.as_deref(), Some("r9"));
-    assert!(wire::retry::advise(0, &failure, false, 0.5).is_some());
+    assert!(wire::retry::delay(0, &failure, false, 0.5).is_some());
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Time limits look at content, not at bytes (quirk 14).
+//! Tests that time limits count content, not bytes (quirk 14).
 
 use std::time::Duration;
 

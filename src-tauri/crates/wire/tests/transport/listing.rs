@@ -1,4 +1,4 @@
-//! Lists of models (quirk 45).
+//! Tests model lists (quirk 45).
 
 use chat::ErrorCode;
 use wire::{Credential, ListedModel, Tags};

@@ -1,4 +1,4 @@
-//! The connection log: every request once, with its bytes and its end, and never what it said.
+//! Tests the connection log: every request once, with its bytes and outcome, and never its content.
 
 use std::{
     sync::{Arc, Mutex},
@@ -32,7 +32,7 @@ impl Notes {
 
 fn noting() -> (Arc<Notes>, Client) {
     let notes = Arc::new(Notes::default());
-    (Arc::clone(&notes), patient().logged(notes))
+    (Arc::clone(&notes), patient().with_connection_log(notes))
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn lists_checks_and_servers_that_are_not_there() {
     let (notes, client) = noting();
     let server = Server::answering(reply("200 OK", "", r#"["a"]"#)).await;
     client
-        .purpose(Purpose::Probe)
+        .with_purpose(Purpose::Probe)
         .models(&server.base, None)
         .await
         .expect("a list");
@@ -110,7 +110,9 @@ async fn lists_checks_and_servers_that_are_not_there() {
         first_content: Duration::from_millis(80),
         ..Limits::default()
     };
-    let client = Client::new(limits).expect("a client").logged(notes.clone());
+    let client = Client::new(limits)
+        .expect("a client")
+        .with_connection_log(notes.clone());
     let server = Server::start(vec![Act::Request, Act::UntilClosed]).await;
     let _ = ask(&client, &server, true).await;
     assert_eq!(notes.only().outcome, Outcome::Failed(ErrorCode::Timeout));

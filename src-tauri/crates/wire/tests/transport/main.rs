@@ -1,4 +1,4 @@
-//! The transport over real loopback sockets: what is sent, what comes back, and how it ends.
+//! Tests the transport over real loopback sockets: what is sent, what comes back, and how it ends.
 
 mod adapting;
 mod cuts;
@@ -21,16 +21,16 @@ use std::time::Duration;
 use chat::{Delta, Ending, Failure, Message, Parameters, Role};
 use secret::Key;
 use server::Server;
-use wire::{Answering, ChatRequest, Client, Credential, Limits, Step};
+use wire::{AnswerStream, ChatRequest, Client, Credential, Limits, Step};
 
-/// A key no other text here resembles.
+/// A key that resembles no other text here.
 const SECRET: &str = "sk-Zq81mNvT0pLx93RbYc7Ks24HwUe6";
 
 fn key() -> Key {
     Key::new(SECRET.to_owned()).expect("a key")
 }
 
-/// Limits no healthy test meets.
+/// Returns a client with limits that no healthy test reaches.
 fn patient() -> Client {
     Client::new(Limits {
         first_content: Duration::from_secs(20),
@@ -39,8 +39,8 @@ fn patient() -> Client {
     .expect("a client")
 }
 
-/// Asks `server` to say hi, with the key.
-async fn ask(client: &Client, server: &Server, stream: bool) -> Result<Answering, Failure> {
+/// Sends "hi" to `server`, with the key.
+async fn ask(client: &Client, server: &Server, stream: bool) -> Result<AnswerStream, Failure> {
     let (key, origin) = (key(), server.origin());
     ask_with(
         client,
@@ -59,7 +59,7 @@ async fn ask_with(
     server: &Server,
     stream: bool,
     credential: Option<Credential<'_>>,
-) -> Result<Answering, Failure> {
+) -> Result<AnswerStream, Failure> {
     let messages = [Message::new(Role::User, "hi")];
     let parameters = Parameters::default();
     let request = ChatRequest {
@@ -73,7 +73,7 @@ async fn ask_with(
     client.chat(&server.base, &request, credential).await
 }
 
-/// The failure of a request that got no answer.
+/// Returns the failure of a request that got no answer.
 async fn refused(server: &Server) -> Failure {
     match ask(&patient(), server, true).await {
         Ok(_) => panic!("an answer"),
@@ -81,13 +81,13 @@ async fn refused(server: &Server) -> Failure {
     }
 }
 
-/// Everything an answer says, to its end; an answer that hangs fails the test.
-async fn drain(answering: Answering) -> (Vec<Delta>, Ending) {
+/// Reads an answer to its end; an answer that hangs fails the test.
+async fn drain(answering: AnswerStream) -> (Vec<Delta>, Ending) {
     let drained = tokio::time::timeout(Duration::from_secs(60), drain_without_limit(answering));
     drained.await.expect("an ending in time")
 }
 
-async fn drain_without_limit(mut answering: Answering) -> (Vec<Delta>, Ending) {
+async fn drain_without_limit(mut answering: AnswerStream) -> (Vec<Delta>, Ending) {
     let mut deltas = Vec::new();
     loop {
         match answering.next().await.expect("an ending before nothing") {
@@ -112,7 +112,7 @@ fn text_of(deltas: &[Delta]) -> String {
     texts.collect()
 }
 
-/// The failure of an ending that is one.
+/// Returns the failure of an ending.
 fn failure_of(ending: &Ending) -> &Failure {
     match ending {
         Ending::Failed(failure) | Ending::CutOff(failure) => failure,

@@ -1,4 +1,4 @@
-//! What an endpoint wants said with its requests, as it arrives at the server.
+//! Tests request options as they arrive at the server.
 
 use std::sync::Arc;
 
@@ -27,10 +27,10 @@ fn plain(name: &str, value: &str) -> Result<Header, OptionProblem> {
     Header::new(name, HeaderText::Plain(value.to_owned()))
 }
 
-/// The request that a client with these options sends.
+/// Returns the request that a client with these options sends.
 async fn request_with(options: RequestOptions) -> (String, serde_json::Value) {
     let server = Server::answering(stream(&[&text("a"), STOP])).await;
-    let client = patient().asking(Arc::new(options));
+    let client = patient().with_options(Arc::new(options));
     drain(ask(&client, &server, true).await.expect("an answer")).await;
     let request = server.seen().await.requests.remove(0);
     let (head, body) = request.split_once("\r\n\r\n").expect("a body");
@@ -105,7 +105,7 @@ fn a_tabs_parameter_goes_over_the_endpoints() {
 async fn query_parameters_go_with_lists_and_their_cursors() {
     let server = Server::answering(reply("200 OK", "", r#"["a"]"#)).await;
     let query = Query::new([("api-version".to_owned(), "v1".to_owned())]).expect("a query");
-    let client = patient().asking(Arc::new(RequestOptions {
+    let client = patient().with_options(Arc::new(RequestOptions {
         query,
         ..RequestOptions::default()
     }));
@@ -133,7 +133,7 @@ async fn a_secret_header_goes_to_its_own_origin_or_nowhere() {
     let body = format!(r#"{{"error":{{"message":"denied: {OTHER_SECRET}"}}}}"#);
     let server = Server::answering(reply("403 Forbidden", "", body)).await;
     let with = |origin: &Origin| {
-        patient().asking(Arc::new(RequestOptions {
+        patient().with_options(Arc::new(RequestOptions {
             headers: vec![secret_header("x-gate", origin)],
             ..RequestOptions::default()
         }))
@@ -222,7 +222,7 @@ fn what_is_refused_where_it_is_entered() {
 
 #[tokio::test]
 async fn clones_with_other_options_share_their_connections() {
-    let client = Client::with(NetworkOptions::default()).expect("a client");
+    let client = Client::with_network(NetworkOptions::default()).expect("a client");
     let whole = r#"HTTP/1.1 200 OK
 content-length: 5
 
@@ -242,7 +242,7 @@ content-length: 5
     });
     client.models(&server.base, credential).await.expect("a list");
     let auth = Auth::new("api-key", "").expect("a header");
-    let other = client.asking(Arc::new(RequestOptions {
+    let other = client.with_options(Arc::new(RequestOptions {
         auth,
         ..RequestOptions::default()
     }));

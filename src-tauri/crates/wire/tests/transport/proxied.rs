@@ -1,4 +1,4 @@
-//! Proxies that a person sets: HTTP, tunnels, SOCKS, with a password and without; and what their refusals mean.
+//! Tests configured proxies: HTTP, tunnels and SOCKS, with and without a password, and the failures for their refusals.
 
 use chat::{ErrorCode, Failure};
 use secret::Key;
@@ -19,7 +19,7 @@ const PASSWORD: &str = "pa ss:w0rd/ö-Zq81mN";
 fn through(typed: &str, user: &str, network: NetworkOptions) -> Client {
     let password = (!user.is_empty()).then(|| Key::text(PASSWORD.to_owned()).expect("a password"));
     let proxy = ProxyUrl::new(typed, user, password).expect("a proxy");
-    Client::with(NetworkOptions {
+    Client::with_network(NetworkOptions {
         proxy: Proxy::Url(proxy),
         ..network
     })
@@ -70,7 +70,7 @@ async fn this_computer_is_reached_straight_whatever_is_set() {
 
 #[tokio::test]
 async fn none_means_none() {
-    let client = Client::with(NetworkOptions {
+    let client = Client::with_network(NetworkOptions {
         proxy: Proxy::None,
         ..NetworkOptions::default()
     })
@@ -80,7 +80,7 @@ async fn none_means_none() {
     assert_eq!(failure.details["host"], "juxta.invalid");
 }
 
-/// A proxy that opens tunnels to `to`, wherever it is asked to go, after reading `greeting` requests' heads.
+/// Starts a proxy that opens tunnels to `to`, whatever the target, after reading the heads of `greeting` requests.
 async fn tunnelling(to: std::net::SocketAddr) -> (std::net::SocketAddr, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
@@ -102,7 +102,7 @@ async fn tunnelling(to: std::net::SocketAddr) -> (std::net::SocketAddr, JoinHand
 
 async fn join(mut client: TcpStream, to: std::net::SocketAddr) {
     let mut server = TcpStream::connect(to).await.expect("the server");
-    // Ends with whichever side closes first.
+    // Ends when either side closes.
     let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
 }
 
@@ -130,7 +130,7 @@ async fn tls_goes_through_a_tunnel_and_is_checked_against_the_real_name() {
     assert_eq!(failure.details["proxy"], format!("http://{proxy}"));
 }
 
-/// A SOCKS5 proxy: its answers to the greeting, to the credentials and to the request, then a tunnel.
+/// Starts a SOCKS5 proxy: its answers to the greeting, the credentials and the request, then a tunnel.
 async fn socks(
     method: u8,
     accepts: u8,
@@ -175,7 +175,7 @@ async fn socks(
     (address, heard)
 }
 
-/// Bytes after their number.
+/// Reads bytes that follow their count.
 async fn counted(stream: &mut TcpStream) -> String {
     let length = stream.read_u8().await.expect("a length");
     let mut bytes = vec![0; usize::from(length)];
@@ -229,7 +229,7 @@ async fn what_an_http_proxy_refuses() {
         assert_eq!(reason(&failure), (ErrorCode::Proxy, why), "{answer:?}: {failure:?}");
         assert_eq!(failure.details["host"], "juxta.invalid");
     }
-    // For plain http the refusal is a reply like any other.
+    // For plain http the refusal is an ordinary reply.
     let body = format!("denied for {PASSWORD}");
     let proxy = Server::answering(reply("407 Proxy Authentication Required", "", body)).await;
     let client = through(&proxy.address.to_string(), "me", NetworkOptions::default());

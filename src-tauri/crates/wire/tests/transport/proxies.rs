@@ -1,4 +1,4 @@
-//! The system's proxy is used for the network and never for this computer.
+//! Tests that the system's proxy is used for the network and never for loopback.
 //!
 //! The proxy is named in the environment of a child process: this test binary again, running one ignored test.
 
@@ -12,16 +12,16 @@ use crate::{
     server::{Server, base, reply},
 };
 
-/// Tells the child which base URL to list.
+/// Tells the child process which base URL to list.
 const BASE: &str = "WIRE_TEST_BASE";
 
-/// Runs `list_in_child` with every proxy variable naming `proxy`; whether it succeeded, and what it printed.
+/// Runs `list_in_child` with every proxy variable set to `proxy`; returns whether it succeeded and what it printed.
 async fn list_through(proxy: &str, base: &str) -> (bool, String) {
     let mut child = std::process::Command::new(std::env::current_exe().expect("this binary"));
     child
         .args(["--ignored", "--exact", "proxies::list_in_child", "--nocapture"])
         .env(BASE, base)
-        // No desktop but the environment.
+        // No desktop, only the environment.
         .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
         .env("GSETTINGS_BACKEND", "memory")
         .stdin(Stdio::null());

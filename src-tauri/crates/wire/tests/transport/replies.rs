@@ -1,4 +1,4 @@
-//! Healthy replies, streamed and whole, and what is sent to get them.
+//! Tests healthy replies, streamed and complete, and the requests for them.
 
 use std::io::Write as _;
 

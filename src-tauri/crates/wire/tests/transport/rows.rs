@@ -1,4 +1,4 @@
-//! Quirks as bytes on a socket: a new one is one more entry in one of the lists below.
+//! Tests quirks as bytes on a socket. A new quirk is one more entry in one of the lists below.
 //!
 //! Each entry is played at three paces (at once, one byte a write, cut in the middle) and must tell the same each time.
 
@@ -6,43 +6,43 @@ mod chunks;
 mod errors;
 mod framing;
 mod modes;
+mod outcome;
 mod rich;
-mod told;
 
 use chat::Ending;
 
-use told::Told;
+use outcome::RequestOutcome;
 
 use crate::{
     ask, patient,
     server::{Act, Server, reply},
 };
 
-/// A quirk in one of its forms, and what must come of it.
+/// A quirk in one of its forms, and the expected result.
 pub(super) struct Row {
     /// Its number in `docs/wire.md`.
     quirk: u8,
-    /// What is odd about these bytes.
+    /// What is unusual about these bytes.
     what: &'static str,
     reply: Vec<u8>,
     text: &'static str,
     reasoning: &'static str,
     end: End,
     details: Vec<(&'static str, &'static str)>,
-    more: Option<fn(&Told)>,
+    more: Option<fn(&RequestOutcome)>,
 }
 
 /// How a row ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Complete,
-    /// Broken off, with code `cut_off`.
+    /// Cut off, with code `cut_off`.
     Cut,
     /// Failed, with this code.
     Failed(&'static str),
 }
 
-/// A row of this quirk, that answers nothing and is complete, until it says otherwise.
+/// Returns a row of this quirk, which by default has no text and is complete.
 fn row(quirk: u8, what: &'static str) -> Row {
     Row {
         quirk,
@@ -57,18 +57,18 @@ fn row(quirk: u8, what: &'static str) -> Row {
 }
 
 impl Row {
-    /// The body of an event stream, exactly.
+    /// Sets the exact body of an event stream.
     fn stream(self, body: impl AsRef<[u8]>) -> Self {
         self.body("200 OK", "text/event-stream", body)
     }
 
-    /// The data of events, `[DONE]` after them.
+    /// Sets the data of events, followed by `[DONE]`.
     fn events(self, events: &[&str]) -> Self {
         let body: String = events.iter().flat_map(|data| ["data: ", data, "\n\n"]).collect();
         self.stream(format!("{body}data: [DONE]\n\n"))
     }
 
-    /// A whole JSON reply.
+    /// Sets a complete JSON reply.
     fn json(self, status: &str, body: &str) -> Self {
         self.body(status, "application/json", body)
     }
@@ -79,7 +79,7 @@ impl Row {
         self
     }
 
-    /// A reply with headers of its own.
+    /// Sets a reply with its own headers.
     fn with_headers(mut self, status: &str, headers: &str, body: impl AsRef<[u8]>) -> Self {
         self.reply = reply(status, headers, body);
         self
@@ -110,8 +110,8 @@ impl Row {
         self
     }
 
-    /// Anything else that must hold.
-    fn and(mut self, more: fn(&Told)) -> Self {
+    /// Adds another check.
+    fn and(mut self, more: fn(&RequestOutcome)) -> Self {
         self.more = Some(more);
         self
     }
@@ -120,13 +120,13 @@ impl Row {
         format!("quirk {}: {}", self.quirk, self.what)
     }
 
-    fn judge(&self, told: &Told) {
+    fn judge(&self, outcome: &RequestOutcome) {
         let name = self.name();
         if self.text != framing::ANY {
-            assert_eq!(told.text, self.text, "{name}");
+            assert_eq!(outcome.text, self.text, "{name}");
         }
-        assert_eq!(told.reasoning, self.reasoning, "{name}");
-        let end = match &told.ending {
+        assert_eq!(outcome.reasoning, self.reasoning, "{name}");
+        let end = match &outcome.ending {
             Ending::Complete => End::Complete,
             Ending::CutOff(failure) => {
                 assert_eq!(failure.code.as_str(), "cut_off", "{name}");
@@ -135,26 +135,26 @@ impl Row {
             Ending::Failed(failure) => End::Failed(failure.code.as_str()),
             Ending::Stopped => panic!("{name}: nobody stopped it"),
         };
-        assert_eq!(end, self.end, "{name}: {:?}", told.ending);
+        assert_eq!(end, self.end, "{name}: {:?}", outcome.ending);
         for (detail, value) in &self.details {
-            let said = told.failure().details.get(*detail).map(String::as_str);
-            assert_eq!(said, Some(*value), "{name}: {detail} in {:?}", told.failure());
+            let said = outcome.failure().details.get(*detail).map(String::as_str);
+            assert_eq!(said, Some(*value), "{name}: {detail} in {:?}", outcome.failure());
         }
         if let Some(more) = self.more {
-            more(told);
+            more(outcome);
         }
     }
 }
 
-/// Plays these acts to the client and hears what comes of them.
-async fn play(script: Vec<Act>) -> Told {
+/// Plays these acts to the client and returns the result.
+async fn play(script: Vec<Act>) -> RequestOutcome {
     let server = Server::start(script).await;
     let heard = async {
         match ask(&patient(), &server, true).await {
-            Ok(answering) => Told::of(answering).await,
-            Err(failure) => Told {
+            Ok(answering) => RequestOutcome::of(answering).await,
+            Err(failure) => RequestOutcome {
                 ending: Ending::Failed(failure),
-                ..Told::new()
+                ..RequestOutcome::new()
             },
         }
     };
@@ -188,19 +188,19 @@ async fn every_row_at_every_pace() {
         if row.reply.len() < 4_000 {
             paces.push(vec![Act::Request, Act::Trickle(row.reply.clone())]);
         }
-        let mut before: Option<Told> = None;
+        let mut before: Option<RequestOutcome> = None;
         for pace in paces {
-            let told = play(pace).await;
-            row.judge(&told);
-            let told = told.without_address();
-            if let Some(before) = before.replace(told.clone()) {
-                assert_eq!(told, before, "{}", row.name());
+            let outcome = play(pace).await;
+            row.judge(&outcome);
+            let outcome = outcome.without_address();
+            if let Some(before) = before.replace(outcome.clone()) {
+                assert_eq!(outcome, before, "{}", row.name());
             }
         }
     }
 }
 
-/// Quirks that are no matter of a reply's bytes, and the tests that name them; `file::test` below this crate.
+/// Quirks that don't depend on the bytes of a reply, and the tests that name them, as `file::test` in this crate.
 const ELSEWHERE: &[(u8, &str)] = &[
     (32, "src/body.rs::quirk_32_reasoning_goes_back_only_where_it_is_present"),
     (
@@ -209,10 +209,10 @@ const ELSEWHERE: &[(u8, &str)] = &[
     ),
     (42, "src/retry.rs::quirk_42_only_what_may_pass_is_sent_again"),
     (43, "src/base_url.rs::quirk_43_every_spelling_of_a_base_url"),
-    (45, "src/catalogue/mod.rs::quirk_45_every_shape_of_a_list"),
+    (45, "src/catalogue.rs::quirk_45_every_shape_of_a_list"),
 ];
 
-/// How many quirks are known.
+/// Number of known quirks.
 const KNOWN: u8 = 49;
 
 #[test]

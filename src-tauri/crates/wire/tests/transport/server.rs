@@ -17,7 +17,7 @@ use tokio::{
 };
 use wire::BaseUrl;
 
-/// One thing the server does.
+/// A step of the script.
 pub(crate) enum Act {
     /// Reads one request, head and body.
     Request,
@@ -25,15 +25,15 @@ pub(crate) enum Act {
     Send(Vec<u8>),
     /// Writes these bytes one by one.
     Trickle(Vec<u8>),
-    /// Gives the client time to read what was written.
+    /// Gives the client time to read.
     Breathe,
-    /// Waits until the test says so.
+    /// Waits for the test.
     Gate(oneshot::Receiver<()>),
-    /// Tells the test that the script got here.
+    /// Tells the test that the script has reached this step.
     Tell(oneshot::Sender<()>),
-    /// Writes these bytes again and again until the client is gone.
+    /// Writes these bytes repeatedly until the client is gone.
     Repeat(Vec<u8>),
-    /// Breaks the connection with a reset.
+    /// Resets the connection.
     Reset,
     /// Closes only the sending half, then waits for the client.
     HalfClose,
@@ -41,12 +41,12 @@ pub(crate) enum Act {
     UntilClosed,
 }
 
-/// What the server saw.
+/// What the server received.
 #[derive(Default)]
 pub(crate) struct Seen {
-    /// Requests as they came, head and body.
+    /// The requests, head and body.
     pub(crate) requests: Vec<String>,
-    /// The client closed while the server waited for that.
+    /// Whether the client closed while the server waited for that.
     pub(crate) closed: bool,
 }
 
@@ -83,7 +83,7 @@ impl Server {
         }
     }
 
-    /// Reads one request and answers it with `bytes`.
+    /// Reads one request and replies with `bytes`.
     pub(crate) async fn answering(bytes: impl Into<Vec<u8>>) -> Self {
         Self::start(vec![Act::Request, Act::Send(bytes.into())]).await
     }
@@ -96,7 +96,7 @@ impl Server {
         self.connections.load(Ordering::SeqCst)
     }
 
-    /// What it saw, once its script is over.
+    /// Returns what it received, once its script has ended.
     pub(crate) async fn seen(self) -> Seen {
         self.seen.await.expect("the script ran to its end")
     }
@@ -112,7 +112,7 @@ async fn follow(mut stream: TcpStream, script: Vec<Act>) -> Seen {
     for act in script {
         match act {
             Act::Request => seen.requests.push(request(&mut stream).await),
-            // A client that has heard enough may be gone.
+            // A client that has read enough may be gone.
             Act::Send(bytes) => seen.closed = stream.write_all(&bytes).await.is_err(),
             Act::Trickle(bytes) => seen.closed = trickle(&mut stream, &bytes).await,
             Act::Breathe => breathe().await,
@@ -129,14 +129,14 @@ async fn follow(mut stream: TcpStream, script: Vec<Act>) -> Seen {
     seen
 }
 
-/// What was written goes out on its own, and the client's side gets its turns. Nothing depends on it having read.
+/// Sends what was written by itself and lets the client run. Nothing depends on it having read.
 async fn breathe() {
     for _ in 0..20 {
         tokio::task::yield_now().await;
     }
 }
 
-/// True when the client left amid it.
+/// Returns true if the client left meanwhile.
 async fn trickle(stream: &mut TcpStream, bytes: &[u8]) -> bool {
     for byte in bytes {
         if stream.write_all(std::slice::from_ref(byte)).await.is_err() {
@@ -147,7 +147,7 @@ async fn trickle(stream: &mut TcpStream, bytes: &[u8]) -> bool {
     false
 }
 
-/// True once the client is gone.
+/// Returns true once the client is gone.
 async fn repeat(stream: &mut TcpStream, bytes: &[u8]) -> bool {
     let mut pace = tokio::time::interval(std::time::Duration::from_millis(5));
     loop {
@@ -163,7 +163,7 @@ async fn closed(stream: &mut TcpStream) -> bool {
     stream.read_to_end(&mut rest).await.map_or(true, |length| length == 0)
 }
 
-/// One request, head and body.
+/// Reads one request, head and body.
 async fn request(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
     loop {
@@ -184,14 +184,14 @@ async fn request(stream: &mut TcpStream) -> String {
     }
 }
 
-/// A reply whose body ends with the connection.
+/// Returns a reply whose body ends with the connection.
 pub(crate) fn reply(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status}\r\nconnection: close\r\n{headers}\r\n").into_bytes();
     bytes.extend_from_slice(body.as_ref());
     bytes
 }
 
-/// The head of a stream and these events, without an end.
+/// Returns the head of a stream and these events, without an end.
 pub(crate) fn stream(events: &[&str]) -> Vec<u8> {
     let body: String = events.iter().flat_map(|data| ["data: ", data, "\n\n"]).collect();
     reply(
@@ -201,7 +201,7 @@ pub(crate) fn stream(events: &[&str]) -> Vec<u8> {
     )
 }
 
-/// A chunk with this text.
+/// Returns a chunk with this text.
 pub(crate) fn text(text: &str) -> String {
     format!(r#"{{"choices":[{{"index":0,"delta":{{"content":"{text}"}}}}]}}"#)
 }

@@ -1,4 +1,4 @@
-//! The system's proxy on Linux: the desktop portal on a bus of its own, the desktop's settings, the environment.
+//! Tests the system's proxy on Linux: the desktop portal on a separate bus, the desktop's settings, the environment.
 //!
 //! Each runs in a child process, this test binary again, whose environment is all it can see of a desktop.
 #![cfg(target_os = "linux")]
@@ -17,10 +17,10 @@ use crate::{
     server::{Server, base, reply},
 };
 
-/// Tells the child which base URL to list.
+/// Tells the child process which base URL to list.
 const BASE: &str = "WIRE_TEST_BASE";
 
-/// A message bus, gone with the test.
+/// A message bus that ends with the test.
 struct Bus {
     child: Child,
     address: String,
@@ -43,7 +43,7 @@ impl Bus {
         }
     }
 
-    /// Puts a portal on the bus that resolves everything to `proxies`, for as long as the test runs.
+    /// Puts a portal on the bus that resolves everything to `proxies`, for the duration of the test.
     async fn portal(&self, proxies: &[&str]) {
         let builder = Builder::address(self.address.as_str()).expect("an address");
         let bus = builder.build().await.expect("a bus");
@@ -73,7 +73,7 @@ impl Drop for Bus {
     }
 }
 
-/// Runs `list_in_child` with nothing but these variables; what it printed.
+/// Runs `list_in_child` with nothing but these variables and returns what it printed.
 async fn list_with(variables: &[(&str, &str)]) -> String {
     let mut child = Command::new(std::env::current_exe().expect("this binary"));
     child
@@ -81,7 +81,7 @@ async fn list_with(variables: &[(&str, &str)]) -> String {
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env(BASE, "http://juxta.invalid")
-        // No bus but the one a test names.
+        // No bus except the one that a test names.
         .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
         .envs(variables.iter().copied())
         .stdin(Stdio::null());
@@ -102,12 +102,12 @@ async fn list_in_child() {
     }
 }
 
-/// A proxy that answers with its own name.
+/// Starts a proxy that replies with its own name.
 async fn proxy(name: &str) -> Server {
     Server::answering(reply("200 OK", "", format!(r#"["{name}"]"#))).await
 }
 
-/// A home in which the desktop's settings say `keyfile`.
+/// Creates a home directory with these desktop settings.
 fn home(keyfile: &str) -> tempfile::TempDir {
     let home = tempfile::tempdir().expect("a folder");
     let settings = home.path().join("glib-2.0/settings");
@@ -124,7 +124,7 @@ fn manual(address: &std::net::SocketAddr, ignored: &str) -> String {
     )
 }
 
-/// The variables under which `gsettings` reads from `home`.
+/// Returns the variables with which `gsettings` reads from `home`.
 fn settings_in(home: &Path) -> [(&'static str, &str); 2] {
     [
         ("GSETTINGS_BACKEND", "keyfile"),

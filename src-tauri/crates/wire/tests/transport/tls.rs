@@ -1,4 +1,4 @@
-//! Certificates: whom to trust, what to show, and what each failure means.
+//! Tests certificates: which are trusted, which are presented, and what each failure means.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -18,7 +18,7 @@ use wire::{Client, ClientCertificate, ExtraCa, NetworkOptions, OptionProblem};
 
 use crate::server::base;
 
-/// An authority of a company, nobody else's.
+/// A company's own certificate authority.
 pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
 
 /// A certificate and its key.
@@ -32,7 +32,7 @@ impl Authority {
         let mut params = CertificateParams::new(Vec::new()).expect("no names");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().expect("a key");
-        // Of its own: with one name for two, the wrong one's signature would be tried.
+        // A unique name: with the same name for two, the wrong one's signature would be tried.
         let name = format!("{:?}", key.public_key_raw());
         params.distinguished_name.push(DnType::CommonName, &name[1..60]);
         Self(CertifiedIssuer::self_signed(params, key).expect("an authority"))
@@ -74,7 +74,7 @@ impl Identity {
     }
 }
 
-/// Options that trust `authority` besides the platform.
+/// Returns options that trust `authority` in addition to the platform.
 pub(crate) fn trusting(authority: &Authority) -> NetworkOptions {
     NetworkOptions {
         extra_ca: Some(ExtraCa::from_pem(authority.pem().as_bytes()).expect("a certificate")),
@@ -82,13 +82,13 @@ pub(crate) fn trusting(authority: &Authority) -> NetworkOptions {
     }
 }
 
-/// A server that speaks TLS and answers every request with one body.
+/// A TLS server that replies to every request with one body.
 pub(crate) struct TlsServer {
     pub(crate) address: SocketAddr,
 }
 
 impl TlsServer {
-    /// `clients`: whose certificates callers must show.
+    /// Starts the server; `clients` is the authority whose certificates callers must present.
     pub(crate) async fn start(identity: Identity, clients: Option<&Authority>, body: &'static str) -> Self {
         let provider = Arc::new(ring::default_provider());
         let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
@@ -111,7 +111,7 @@ impl TlsServer {
             while let Ok((stream, _)) = listener.accept().await {
                 match acceptor.accept(stream).into_fallible().await {
                     Ok(stream) => drop(tokio::spawn(answer(stream, body))),
-                    // Closed at once, the reason why would be lost to a reset.
+                    // Closing at once would lose the reason to a reset.
                     Err((_, mut stream)) => drop(tokio::spawn(async move {
                         let _ = stream.read_to_end(&mut Vec::new()).await;
                     })),
@@ -138,7 +138,7 @@ async fn answer(mut stream: tokio_rustls::server::TlsStream<tokio::net::TcpStrea
 }
 
 async fn list(network: NetworkOptions, server: &TlsServer) -> Result<usize, Failure> {
-    let client = Client::with(network).expect("a client");
+    let client = Client::with_network(network).expect("a client");
     client
         .models(&base(&server.url()), None)
         .await

@@ -1,4 +1,4 @@
-//! What is read the short way means what the lenient reader makes of it; what might not is left to that one.
+//! Tests that the short parser agrees with the lenient one, and leaves everything else to it.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::{PlainChunk, Text};
 use crate::chunk::{Chunk, Piece};
 use crate::error::provider::ProviderError;
 
-/// A member of a chunk: as servers write it, null, odd, or not there.
+/// Generates a member of a chunk: as servers write it, null, odd, or missing.
 fn odd(usual: impl Strategy<Value = Value> + 'static) -> impl Strategy<Value = Option<Value>> {
     prop_oneof![
         4 => usual.prop_map(Some),
@@ -96,7 +96,7 @@ fn chunk() -> impl Strategy<Value = Value> {
 }
 
 fn same(text: Option<&Text>, word: Option<&str>) -> bool {
-    text.and_then(Text::word) == word
+    text.and_then(Text::non_blank) == word
 }
 
 proptest! {
@@ -117,7 +117,7 @@ proptest! {
         prop_assert_eq!(reasoning.into_iter().chain(text).collect::<Vec<_>>(), choice.pieces);
         prop_assert!(!choice.whole && choice.finish.is_none() && choice.calls.is_empty() && choice.citations.is_empty());
         prop_assert!(whole.usage.is_none() && whole.reported.is_none() && whole.citations.is_empty());
-        prop_assert_eq!(ProviderError::of_chunk(&value), None);
+        prop_assert_eq!(ProviderError::from_chunk(&value), None);
     }
 }
 

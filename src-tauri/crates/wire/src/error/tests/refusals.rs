@@ -1,8 +1,8 @@
-//! Refusals as seen in the field: status, body, and the code they mean.
+//! Refusals seen in practice: status, body, and the expected code.
 
 use super::refused;
 
-/// Status, body, code; by quirk number where there is one.
+/// Status, body, code; grouped by quirk number.
 const REFUSALS: &[(u16, &str, &str)] = &[
     (
         401,

@@ -1,4 +1,4 @@
-//! What an answer says: text, reasoning, usage, sources, and who served it.
+//! Tests the content of answers: text, reasoning, usage, sources, and who served them.
 
 use super::*;
 

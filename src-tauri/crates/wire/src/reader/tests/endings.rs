@@ -1,4 +1,4 @@
-//! How an answer ends: complete only with a mark, and with every word that came.
+//! Tests endings: complete only with an end marker, and with all text that arrived.
 
 use chat::CutOffCause;
 
@@ -15,7 +15,7 @@ fn quirks_9_and_10_only_a_mark_makes_an_answer_complete() {
     assert_eq!((cut.text.as_str(), cut.code()), ("half", Some("cut_off")));
     assert!(cut.failure().retryable);
     assert_eq!(stream(&[]).code(), Some("cut_off"));
-    // Usage at the end is no mark.
+    // Usage at the end is not an end marker.
     assert_eq!(
         stream(&[&text, r#"{"choices":[],"usage":{"total_tokens":1}}"#]).code(),
         Some("cut_off")
@@ -47,19 +47,19 @@ fn a_stream_that_breaks_within_an_event_is_cut_off_not_malformed() {
 #[test]
 fn a_reset_tells_its_cause_unless_the_answer_was_whole() {
     let broken = |events: &[&str]| {
-        let mut reader = Reader::new(head("text/event-stream"), Asked::default());
-        let mut heard = Heard::default();
+        let mut reader = Reader::new(head("text/event-stream"), RequestEcho::default());
+        let mut heard = ParsedReply::default();
         for data in events {
             reader
                 .push(format!("data: {data}\n\n").as_bytes())
                 .into_iter()
-                .for_each(|event| heard.take(event));
+                .for_each(|event| heard.add(event));
         }
         let cause = Failure::new(ErrorCode::CutOff).with_cut_off_cause(CutOffCause::Reset);
         reader
             .finish(Some(cause))
             .into_iter()
-            .for_each(|event| heard.take(event));
+            .for_each(|event| heard.add(event));
         heard
     };
     let text = delta(r#"{"content":"a"}"#);
@@ -80,16 +80,16 @@ fn quirk_11_a_broken_chunk_fails_the_answer_and_keeps_its_text() {
 
 #[test]
 fn quirk_13_a_line_without_end_is_refused() {
-    let mut reader = Reader::new(head("text/event-stream"), Asked::default());
-    let mut heard = Heard::default();
+    let mut reader = Reader::new(head("text/event-stream"), RequestEcho::default());
+    let mut heard = ParsedReply::default();
     let first = format!("data: {}\n\ndata: ", delta(r#"{"content":"kept"}"#));
     reader
         .push(first.as_bytes())
         .into_iter()
-        .for_each(|event| heard.take(event));
+        .for_each(|event| heard.add(event));
     let block = vec![b'x'; 1024 * 1024];
     for _ in 0..40 {
-        reader.push(&block).into_iter().for_each(|event| heard.take(event));
+        reader.push(&block).into_iter().for_each(|event| heard.add(event));
     }
     assert_eq!((heard.text.as_str(), heard.code()), ("kept", Some("too_large")));
 }

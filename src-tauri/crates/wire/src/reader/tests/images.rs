@@ -1,4 +1,4 @@
-//! Quirk 46: pictures beside the text and in it, in every shape, whole and byte by byte.
+//! Tests quirk 46: images beside and in the text, in every shape, at once and byte by byte.
 
 use super::*;
 use crate::image::tests::{PNG, bytes};
@@ -8,7 +8,7 @@ fn data_url() -> String {
 }
 
 #[track_caller]
-fn has_one_picture(heard: &Heard) {
+fn has_one_picture(heard: &ParsedReply) {
     heard.is_complete();
     let files: Vec<&[u8]> = heard.images.iter().map(|picture| picture.bytes.as_slice()).collect();
     assert_eq!(files, [bytes(PNG).as_slice()]);

@@ -1,10 +1,10 @@
-//! Any split of any body tells the same; and the cost grows with the bytes alone.
+//! Tests that any split of any body gives the same result at linear cost.
 
 use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::*;
 
-/// Bodies put together from what servers send, in any order, healthy or not.
+/// Generates bodies from what servers send, in any order, valid or not.
 fn bodies() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         4 => Just("data: {\"choices\":[{\"delta\":{\"content\":\"Hé 😀\"}}]}\n\n"),
@@ -73,7 +73,7 @@ fn cut_after_every_byte_an_answer_is_never_called_complete_too_soon() {
 
 #[test]
 fn a_thousand_small_reads_of_one_long_line_cost_no_rescan() {
-    // 8 MiB of base64 in one line, 512 bytes a read: with rescans this would compare 64 GiB.
+    // 8 MiB of base64 in one line, read 512 bytes at a time: scanning again each time would compare 64 GiB.
     let long = "A".repeat(8 * 1024 * 1024);
     let body = format!(
         "data: {}\n\ndata: [DONE]\n\n",

@@ -1,10 +1,10 @@
-//! Tool calls (quirk 34): put together by id, and never in the way of the text.
+//! Tests tool calls (quirk 34): assembled by id, and never an obstacle to the text.
 
 use super::*;
 
-/// The calls in `deltas`, each told as id, name and arguments.
+/// Returns the calls in `deltas` as id, name and arguments.
 fn calls(deltas: &[&str]) -> Vec<(String, String, String)> {
-    let mut reader = Reader::new(head("text/event-stream"), Asked::default());
+    let mut reader = Reader::new(head("text/event-stream"), RequestEcho::default());
     for said in deltas {
         let body = format!("data: {}\n\n", delta(said));
         for event in reader.push(body.as_bytes()) {

@@ -1,10 +1,10 @@
-//! Quirk 31, tag by tag and split by split.
+//! Tests quirk 31 for each tag and split.
 
 use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::*;
 
-/// What comes out of `pieces`: reasoning and answer, joined.
+/// Returns reasoning and answer text, each joined.
 fn split<'a>(texts: impl IntoIterator<Item = &'a str>) -> (String, String) {
     let (mut splitter, mut pieces) = (ThinkSplitter::default(), Vec::new());
     texts.into_iter().for_each(|text| splitter.push(text, &mut pieces));

@@ -1,24 +1,24 @@
-//! The desktop's proxy settings, as GNOME and its kin keep them (`org.gnome.system.proxy`), read with `gsettings`.
+//! Reads the proxy settings of GNOME and related desktops (`org.gnome.system.proxy`) with `gsettings`.
 
 use std::{collections::HashMap, process::Stdio, time::Duration};
 
 use hyper_util::client::proxy::matcher::Matcher;
 use tokio::{process::Command, time::timeout};
 
-/// How long the settings are waited for.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Time limit for reading the settings.
+const TIME_LIMIT: Duration = Duration::from_secs(1);
 
 const SCHEMA: &str = "org.gnome.system.proxy";
 
-/// What a person chose in the desktop's settings.
+/// The desktop's proxy settings.
 pub(super) enum Settings {
     /// Proxies and exceptions.
     Manual(Box<Matcher>),
-    /// A script decides.
+    /// Automatic configuration by a script.
     Automatic,
 }
 
-/// The settings; `None` where there are none, or where they name no proxy.
+/// Reads the settings; `None` if there are none or they name no proxy.
 pub(super) async fn settings() -> Option<Settings> {
     let listed = Command::new("gsettings")
         .args(["list-recursively", SCHEMA])
@@ -26,12 +26,12 @@ pub(super) async fn settings() -> Option<Settings> {
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .output();
-    let output = timeout(PATIENCE, listed).await.ok()?.ok()?;
-    read(&String::from_utf8_lossy(&output.stdout))
+    let output = timeout(TIME_LIMIT, listed).await.ok()?.ok()?;
+    parse(&String::from_utf8_lossy(&output.stdout))
 }
 
-/// Reads what `gsettings list-recursively` writes: schema, key and value on a line.
-fn read(listed: &str) -> Option<Settings> {
+/// Parses the output of `gsettings list-recursively`: schema, key and value on each line.
+fn parse(listed: &str) -> Option<Settings> {
     let entries = listed.lines().filter_map(|line| {
         let (schema, rest) = line.split_once(' ')?;
         let (key, value) = rest.split_once(' ')?;
@@ -68,7 +68,7 @@ fn manual(entries: &HashMap<(&str, &str), &str>) -> Matcher {
     let http = server("http").map(|server| format!("http://{}{server}", credentials(&text)));
     let https = server("https").map(|server| format!("http://{server}"));
     let socks = server("socks").map(|server| format!("socks5h://{server}"));
-    // One proxy for everything, unless a scheme has its own.
+    // One proxy for all schemes, unless a scheme has its own.
     let same = text("", "use-same-proxy") != "false";
     let secure = https.or_else(|| http.clone().filter(|_| same));
     Matcher::builder()
@@ -78,7 +78,7 @@ fn manual(entries: &HashMap<(&str, &str), &str>) -> Matcher {
         .build()
 }
 
-/// `user:password@`, escaped, where the HTTP proxy asks for them.
+/// Returns `user:password@` percent-encoded if the HTTP proxy needs authentication.
 fn credentials<'a>(text: &impl Fn(&'static str, &'static str) -> &'a str) -> String {
     if text("http", "use-authentication") != "true" {
         return String::new();
@@ -88,7 +88,7 @@ fn credentials<'a>(text: &impl Fn(&'static str, &'static str) -> &'a str) -> Str
     format!("{}:{}@", user.replace('+', "%20"), password.replace('+', "%20"))
 }
 
-/// `['localhost', '*.example']` as the comma-separated list that the environment uses.
+/// Converts `['localhost', '*.example']` to the comma-separated list used in the environment.
 fn exceptions(list: &str) -> String {
     let inside = list.trim_start_matches("@as").trim().trim_matches(['[', ']']);
     let hosts = inside.split(',').map(|entry| unquoted(entry.trim()));
@@ -99,7 +99,7 @@ fn exceptions(list: &str) -> String {
     hosts.join(",")
 }
 
-/// A value of type text, without its quotes.
+/// Returns a string value without its quotes.
 fn unquoted(value: &str) -> &str {
     let quoted = |mark| value.strip_prefix(mark).and_then(|rest: &str| rest.strip_suffix(mark));
     quoted('\'').or_else(|| quoted('"')).unwrap_or(value)
@@ -124,13 +124,13 @@ mod tests {
         org.gnome.system.proxy.socks port 9050\n";
 
     fn through(listed: &str, url: &str) -> Option<String> {
-        let Some(Settings::Manual(matcher)) = read(listed) else {
+        let Some(Settings::Manual(matcher)) = parse(listed) else {
             panic!("not manual")
         };
         let url = url::Url::parse(url).expect("a URL");
-        match super::super::way_by(&matcher, &url) {
-            crate::transport::route::Way::Through(proxy) => Some(proxy.into()),
-            crate::transport::route::Way::Straight => None,
+        match super::super::matched_route(&matcher, &url) {
+            crate::transport::proxy_route::ProxyRoute::Proxy(proxy) => Some(proxy.into()),
+            crate::transport::proxy_route::ProxyRoute::Direct => None,
         }
     }
 
@@ -158,12 +158,12 @@ mod tests {
 
     #[test]
     fn other_modes() {
-        assert!(read(&LISTED.replace("'manual'", "'none'")).is_none());
+        assert!(parse(&LISTED.replace("'manual'", "'none'")).is_none());
         assert!(matches!(
-            read(&LISTED.replace("'manual'", "'auto'")),
+            parse(&LISTED.replace("'manual'", "'auto'")),
             Some(Settings::Automatic)
         ));
-        assert!(read("No such schema").is_none());
-        assert!(read("").is_none());
+        assert!(parse("No such schema").is_none());
+        assert!(parse("").is_none());
     }
 }

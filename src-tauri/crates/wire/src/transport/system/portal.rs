@@ -5,13 +5,13 @@ use std::time::Duration;
 use url::Url;
 use zbus::connection::Builder;
 
-/// How long it is waited for: it may have to fetch and run a script.
-pub(super) const PATIENCE: Duration = Duration::from_secs(3);
+/// Time limit for the resolver, which may have to download and run a script.
+pub(super) const TIME_LIMIT: Duration = Duration::from_secs(3);
 
-/// The proxies for `url` in order of use, `direct://` among them; `None` without a portal that answers.
+/// Returns the proxies for `url` in order of preference, `direct://` among them; `None` if no portal replies.
 pub(super) async fn lookup(url: &Url) -> Option<Vec<String>> {
     let bus = Builder::session().ok()?.build().await.ok()?;
-    // Who resolves needs scheme, host and port; the path is nobody's business.
+    // Removes the path and query, which the resolver doesn't need.
     let mut site = url.clone();
     site.set_path("/");
     site.set_query(None);

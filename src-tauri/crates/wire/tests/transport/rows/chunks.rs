@@ -1,4 +1,4 @@
-//! Quirks 21 to 34: what chunks say, and what they leave out.
+//! Quirks 21 to 34: what chunks contain, and what they leave out.
 
 use chat::FinishReason;
 
@@ -32,7 +32,7 @@ fn empty() -> Vec<Row> {
                 r#"{"choices":[],"usage":{"total_tokens":7}}"#,
             ])
             .says("hi")
-            .and(|told| assert_eq!(told.usage.and_then(|usage| usage.total_tokens), Some(7))),
+            .and(|outcome| assert_eq!(outcome.usage.and_then(|usage| usage.total_tokens), Some(7))),
         row(21, "choices null or of nothing")
             .events(&[r#"{"choices":null}"#, r#"{"choices":[null]}"#, r"{}", &hi])
             .says("hi"),
@@ -60,13 +60,13 @@ fn endings() -> Vec<Row> {
         row(24, "finish reason error").events(&[&hi, &finish("\"error\"")]).says("hi").fails("server_error"),
         row(24, "a finish reason nobody knows").stream(format!("data: {hi}\n\ndata: {}\n\n", finish("\"eos\"")))
             .says("hi")
-            .and(|told| assert_eq!(told.finish, Some(FinishReason::Other("eos".to_owned())))),
+            .and(|outcome| assert_eq!(outcome.finish, Some(FinishReason::Other("eos".to_owned())))),
         row(24, "a filter that left nothing").events(&[&finish("\"content_filter\"")]).fails("content_policy"),
         row(25, "role with content, role in every chunk").events(&[&delta(r#"{"role":"assistant","content":"h"}"#), &delta(r#"{"role":"assistant","content":"i"}"#)]).says("hi"),
         row(25, "reasoning before the role").events(&[&delta(r#"{"reasoning_content":"hm"}"#), &delta(r#"{"role":"assistant","content":"hi"}"#)]).says("hi").thinks("hm"),
         row(29, "other choices").events(&[r#"{"choices":[{"index":1,"delta":{"content":"no"},"finish_reason":"length"},{"index":0,"delta":{"content":"h"}}]}"#, r#"{"choices":[{"index":"0","delta":{"content":"i"}}]}"#])
             .says("hi")
-            .and(|told| assert_eq!(told.finish, None)),
+            .and(|outcome| assert_eq!(outcome.finish, None)),
     ]
 }
 
@@ -82,21 +82,21 @@ fn counts() -> Vec<Row> {
     vec![
         row(27, "numbers of the wrong kind").events(&[&hi, r#"{"created":17.5,"choices":[{"delta":{},"stop_reason":5}],"usage":{"prompt_tokens":"12","completion_tokens":3.0,"total_tokens":-5}}"#])
             .says("hi")
-            .and(|told| {
-                let usage = told.usage.expect("usage");
+            .and(|outcome| {
+                let usage = outcome.usage.expect("usage");
                 assert_eq!((usage.prompt_tokens, usage.completion_tokens, usage.total_tokens), (Some(12), Some(3), None));
-                assert_eq!(told.served.created, Some(17));
+                assert_eq!(outcome.served.created, Some(17));
             }),
         row(27, "usage of nulls").events(&[&hi, r#"{"choices":[],"created":"17","usage":{"prompt_tokens":null,"completion_tokens":null}}"#])
             .says("hi")
-            .and(|told| assert_eq!((told.usage, told.served.created), (None, Some(17)))),
+            .and(|outcome| assert_eq!((outcome.usage, outcome.served.created), (None, Some(17)))),
         row(28, "usage in every chunk").events(&[
             r#"{"choices":[{"delta":{"content":"h"}}],"usage":{"prompt_tokens":9,"completion_tokens":1}}"#,
             r#"{"choices":[{"delta":{"content":"i"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2}}"#,
         ])
         .says("hi")
-        .and(|told| assert_eq!(told.usage.and_then(|usage| usage.completion_tokens), Some(2))),
-        row(28, "usage never sent").events(&[&hi, STOP]).says("hi").and(|told| assert_eq!(told.usage, None)),
+        .and(|outcome| assert_eq!(outcome.usage.and_then(|usage| usage.completion_tokens), Some(2))),
+        row(28, "usage never sent").events(&[&hi, STOP]).says("hi").and(|outcome| assert_eq!(outcome.usage, None)),
     ]
 }
 
@@ -116,7 +116,7 @@ fn reasoning() -> Vec<Row> {
         row(31, "a tag in code").events(&[&text("`<think>` hi")]).says("`<think>` hi"),
         row(33, "reasoning that used the limit up").events(&[&delta(r#"{"reasoning_content":"on and on"}"#), &finish("\"length\"")])
             .thinks("on and on")
-            .and(|told| assert_eq!(told.finish, Some(FinishReason::Length))),
+            .and(|outcome| assert_eq!(outcome.finish, Some(FinishReason::Length))),
     ]
 }
 
@@ -129,11 +129,11 @@ fn tools() -> Vec<Row> {
             &finish("\"tool_calls\""),
         ])
         .says("hi")
-        .and(|told| {
-            let calls: Vec<_> = told.calls.iter().map(|call| (call.id.as_str(), call.arguments.as_str())).collect();
+        .and(|outcome| {
+            let calls: Vec<_> = outcome.calls.iter().map(|call| (call.id.as_str(), call.arguments.as_str())).collect();
             assert_eq!(calls, [("a", "{}"), ("b", "[]")]);
         }),
         row(34, "a whole answer of one call without an id").json("200 OK", r#"{"choices":[{"message":{"content":null,"tool_calls":[{"function":{"name":"look","arguments":{"q":1}}}]},"finish_reason":"tool_calls"}]}"#)
-            .and(|told| assert_eq!((told.calls[0].id.as_str(), told.calls[0].arguments.as_str()), ("call_1", r#"{"q":1}"#))),
+            .and(|outcome| assert_eq!((outcome.calls[0].id.as_str(), outcome.calls[0].arguments.as_str()), ("call_1", r#"{"q":1}"#))),
     ]
 }

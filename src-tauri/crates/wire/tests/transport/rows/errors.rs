@@ -1,4 +1,4 @@
-//! Quirks 35 to 44 and 48: refusals, and errors amid an answer.
+//! Quirks 35 to 44 and 48: refusals, and errors during an answer.
 
 use super::{Row, row};
 use crate::server::text;
@@ -37,21 +37,21 @@ fn amid() -> Vec<Row> {
             .events(&[&hi, r#"{"error":{"message":"x","code":429}}"#])
             .says("hi")
             .fails("rate_limited")
-            .and(|told| assert_eq!(told.failure().status, Some(429))),
+            .and(|outcome| assert_eq!(outcome.failure().status, Some(429))),
         row(37, "the status as a word")
             .json("200 OK", r#"{"error":{"message":"x","code":"401"}}"#)
             .fails("unauthorised"),
         row(37, "an error that is a sentence")
             .json("400 Bad Request", r#"{"error":"plain words"}"#)
             .fails("bad_request")
-            .and(|told| assert_eq!(told.failure().provider_message.as_deref(), Some("plain words"))),
+            .and(|outcome| assert_eq!(outcome.failure().provider_message.as_deref(), Some("plain words"))),
         row(37, "a message that is an object")
             .json("400 Bad Request", r#"{"error":{"message":{"text":"an object"}}}"#)
             .fails("bad_request"),
         row(37, "FastAPI's detail")
             .json("400 Bad Request", r#"{"detail":"no"}"#)
             .fails("bad_request")
-            .and(|told| assert_eq!(told.failure().provider_message.as_deref(), Some("no"))),
+            .and(|outcome| assert_eq!(outcome.failure().provider_message.as_deref(), Some("no"))),
         row(37, "a message alone")
             .json("500 Oops", r#"{"message":"no"}"#)
             .fails("server_error"),
@@ -67,7 +67,7 @@ fn limits() -> Vec<Row> {
                 r#"{"error":{"message":"x","type":"insufficient_quota","code":"insufficient_quota"}}"#,
             )
             .fails("quota")
-            .and(|told| assert_eq!(wire::retry::advise(0, told.failure(), false, 0.5), None)),
+            .and(|outcome| assert_eq!(wire::retry::delay(0, outcome.failure(), false, 0.5), None)),
         row(38, "words of a quota, code of a limit")
             .json(
                 "429 Too Many",
@@ -77,15 +77,15 @@ fn limits() -> Vec<Row> {
         row(41, "seconds")
             .with_headers("429 Too Many", "retry-after: 1.5\r\n", slow)
             .fails("rate_limited")
-            .and(|told| assert_eq!(told.failure().retry_after_ms, Some(1_500))),
+            .and(|outcome| assert_eq!(outcome.failure().retry_after_ms, Some(1_500))),
         row(41, "milliseconds")
             .with_headers("429 Too Many", "retry-after-ms: 250\r\nretry-after: 9\r\n", slow)
             .fails("rate_limited")
-            .and(|told| assert_eq!(told.failure().retry_after_ms, Some(250))),
+            .and(|outcome| assert_eq!(outcome.failure().retry_after_ms, Some(250))),
         row(41, "a date that has passed")
             .with_headers("503 Busy", "retry-after: Tue, 31 Dec 2019 00:00:00 GMT\r\n", slow)
             .fails("rate_limited")
-            .and(|told| assert_eq!(told.failure().retry_after_ms, Some(0))),
+            .and(|outcome| assert_eq!(outcome.failure().retry_after_ms, Some(0))),
         row(41, "resets of several limits")
             .with_headers(
                 "429 Too Many",
@@ -93,11 +93,11 @@ fn limits() -> Vec<Row> {
                 slow,
             )
             .fails("rate_limited")
-            .and(|told| assert_eq!(told.failure().retry_after_ms, Some(360_000))),
+            .and(|outcome| assert_eq!(outcome.failure().retry_after_ms, Some(360_000))),
         row(42, "a server that is down may come back")
             .body("503 Unavailable", "text/plain", "")
             .fails("server_error")
-            .and(|told| assert!(wire::retry::advise(0, told.failure(), false, 0.5).is_some())),
+            .and(|outcome| assert!(wire::retry::delay(0, outcome.failure(), false, 0.5).is_some())),
     ]
 }
 

@@ -151,7 +151,7 @@ fn bodies(hi: &str) -> Vec<Row> {
             .detail("encoding", "br"),
         row(13, "a line of 2 MiB")
             .stream(format!("data: {}\n\n{DONE}", text(&"x".repeat(2 * 1024 * 1024))))
-            .and(|told| assert_eq!(told.text.len(), 2 * 1024 * 1024))
+            .and(|outcome| assert_eq!(outcome.text.len(), 2 * 1024 * 1024))
             .any_text(),
         row(14, "blank lines before JSON")
             .json(
@@ -163,7 +163,7 @@ fn bodies(hi: &str) -> Vec<Row> {
 }
 
 impl Row {
-    /// The text is too long to stand here; `and` looks at it.
+    /// The text is too long to be listed here; `and` checks it.
     fn any_text(mut self) -> Self {
         debug_assert_eq!(self.end, End::Complete);
         self.text = ANY;
@@ -171,5 +171,5 @@ impl Row {
     }
 }
 
-/// Stands for a text that the row looks at itself.
+/// Placeholder for a text that the row checks itself.
 pub(super) const ANY: &str = "\u{0}any";

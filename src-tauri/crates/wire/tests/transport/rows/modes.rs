@@ -1,4 +1,4 @@
-//! Quirks 16 to 20: replies in another form than was asked for.
+//! Quirks 16 to 20: replies in another form than requested.
 
 use super::{Row, row};
 use crate::server::text;
@@ -31,7 +31,7 @@ pub(super) fn rows() -> Vec<Row> {
                 "<!doctype html><html><title>My shop</title></html>",
             )
             .fails("not_an_api")
-            .and(|told| assert_eq!(told.failure().provider_message.as_deref(), Some("My shop"))),
+            .and(|outcome| assert_eq!(outcome.failure().provider_message.as_deref(), Some("My shop"))),
         row(19, "a web page that calls itself a stream")
             .stream("\n<html></html>")
             .fails("not_an_api"),
@@ -42,7 +42,7 @@ pub(super) fn rows() -> Vec<Row> {
             .body("502 Bad Gateway", "text/html", CLOUDFLARE)
             .fails("gateway")
             .detail("ray_id", "8f1c2d3e4a5b6c7d")
-            .and(|told| assert!(told.failure().retryable)),
+            .and(|outcome| assert!(outcome.failure().retryable)),
         row(20, "Cloudflare's page that keeps us out")
             .with_headers(
                 "403 Forbidden",
@@ -51,7 +51,7 @@ pub(super) fn rows() -> Vec<Row> {
             )
             .fails("gateway")
             .detail("ray_id", "abc12345-FRA")
-            .and(|told| assert!(!told.failure().retryable)),
+            .and(|outcome| assert!(!outcome.failure().retryable)),
         row(20, "Cloudflare's JSON")
             .json(
                 "200 OK",

@@ -10,7 +10,7 @@ use futures_executor::block_on;
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
 use wire::{
-    error::{Asked, Head},
+    error::{Head, RequestEcho},
     reader::{Event, Reader},
 };
 
@@ -40,7 +40,7 @@ fn juxta(body: &[u8]) -> usize {
         content_type: Some("text/event-stream".to_owned()),
         ..Head::default()
     };
-    let mut reader = Reader::new(head, Asked::default());
+    let mut reader = Reader::new(head, RequestEcho::default());
     let mut text = String::new();
     let mut take = |events: Vec<Event>| {
         for event in events {

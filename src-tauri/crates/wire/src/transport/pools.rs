@@ -1,58 +1,48 @@
-//! The way to a server: straight, or through the proxy that the person or the system names.
+//! Connection pools, one for direct connections and one for each proxy.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::HashMap;
 
 use chat::{ErrorCode, Failure, RefusalReason};
+use parking_lot::Mutex;
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
 use secret::{Key, Origin};
 use url::Url;
 
-use super::{connecting::Timing, system::SystemProxy, tls};
+use super::{connect_time::ConnectTimer, proxy_route::ProxyRoute, system::SystemProxy, tls};
 use crate::network::{Limits, NetworkOptions, Proxy};
 
-/// More proxies than this in one client's life are those of a laptop on its travels: the older ones' connections go.
+/// Most proxies with a pool. When a laptop has met more, the older pools are closed.
 const MAX_PROXIES: usize = 8;
 
-/// What every request says of who asks, unless the person says otherwise.
-pub(super) const AGENT: &str = concat!("Juxta/", env!("CARGO_PKG_VERSION"));
+/// Default `User-Agent`, unless the person sets another.
+pub(super) const USER_AGENT: &str = concat!("Juxta/", env!("CARGO_PKG_VERSION"));
 
-/// A way to a server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    Straight,
-    /// Through the proxy at this address, credentials included.
-    Through(Url),
-}
-
-/// Pooled connections, one pool for each proxy and one for none.
-pub(super) struct Routes {
+/// The connection pools of a client.
+pub(super) struct ConnectionPools {
     proxy: Proxy,
     system: SystemProxy,
     tls: ClientConfig,
     pub(super) limits: Limits,
-    straight: reqwest::Client,
+    direct: reqwest::Client,
     proxied: Mutex<HashMap<String, reqwest::Client>>,
 }
 
-/// The connections for one request.
-pub(super) struct Route {
+/// The pool for one request.
+pub(super) struct ConnectionPool {
     pub(super) client: reqwest::Client,
-    /// The proxy, without credentials.
+    /// The proxy without credentials.
     pub(super) proxy: Option<String>,
-    /// Its password, to take it out of what comes back.
+    /// The proxy's password, to be redacted from replies.
     pub(super) password: Option<Key>,
 }
 
-impl Routes {
-    /// Fails with `internal` when the HTTP stack cannot be set up.
+impl ConnectionPools {
+    /// Creates the pools. Fails with `internal` if the HTTP stack can't be set up.
     pub(super) fn new(options: NetworkOptions) -> Result<Self, Failure> {
         let tls = tls::config(&options).map_err(|_| internal())?;
         Ok(Self {
-            straight: builder(&tls, &options.limits)
+            direct: builder(&tls, &options.limits)
                 .no_proxy()
                 .build()
                 .map_err(|_| internal())?,
@@ -64,32 +54,32 @@ impl Routes {
         })
     }
 
-    /// The way to `url`, of `origin`. A proxy would get the key and the prompt of every loopback request, so those go
-    /// straight, whatever anyone says.
-    pub(super) async fn to(&self, url: &Url, origin: &Origin) -> Result<Route, Failure> {
-        let way = match &self.proxy {
-            _ if origin.is_loopback() => Way::Straight,
-            Proxy::None => Way::Straight,
-            Proxy::Url(proxy) => Way::Through(proxy.with_credentials()),
-            Proxy::System => self.system.way(url, origin).await,
+    /// Returns the pool for `url` of `origin`. Loopback requests are always direct, because a proxy would see their key
+    /// and prompt.
+    pub(super) async fn pool_for(&self, url: &Url, origin: &Origin) -> Result<ConnectionPool, Failure> {
+        let route = match &self.proxy {
+            _ if origin.is_loopback() => ProxyRoute::Direct,
+            Proxy::None => ProxyRoute::Direct,
+            Proxy::Url(proxy) => ProxyRoute::Proxy(proxy.credentialed_url()),
+            Proxy::System => self.system.route_for(url, origin).await,
         };
-        match way {
-            Way::Straight => Ok(Route {
-                client: self.straight.clone(),
+        match route {
+            ProxyRoute::Direct => Ok(ConnectionPool {
+                client: self.direct.clone(),
                 proxy: None,
                 password: None,
             }),
-            Way::Through(proxy) => self.through(&proxy),
+            ProxyRoute::Proxy(proxy) => self.proxied_pool(&proxy),
         }
     }
 
-    /// A connection to `origin` failed: what the system said of the way there is asked anew next time.
+    /// Forgets the system's proxy for `origin` after a failed connection, so that it is resolved again.
     pub(super) fn forget(&self, origin: &Origin) {
         self.system.forget(origin);
     }
 
-    fn through(&self, proxy: &Url) -> Result<Route, Failure> {
-        let mut proxied = self.proxied.lock().unwrap_or_else(PoisonError::into_inner);
+    fn proxied_pool(&self, proxy: &Url) -> Result<ConnectionPool, Failure> {
+        let mut proxied = self.proxied.lock();
         let client = if let Some(client) = proxied.get(proxy.as_str()) {
             client.clone()
         } else {
@@ -102,10 +92,10 @@ impl Routes {
             proxied.insert(proxy.as_str().to_owned(), client.clone());
             client
         };
-        Ok(Route {
+        Ok(ConnectionPool {
             client,
-            proxy: Some(shown(proxy)),
-            password: password(proxy),
+            proxy: Some(without_credentials(proxy)),
+            password: proxy_password(proxy),
         })
     }
 }
@@ -115,8 +105,8 @@ fn builder(tls: &ClientConfig, limits: &Limits) -> reqwest::ClientBuilder {
         .tls_backend_preconfigured(tls.clone())
         .redirect(Policy::none())
         .connect_timeout(limits.connect)
-        .connector_layer(Timing)
-        .user_agent(AGENT)
+        .connector_layer(ConnectTimer)
+        .user_agent(USER_AGENT)
         .referer(false)
 }
 
@@ -124,8 +114,8 @@ fn internal() -> Failure {
     Failure::new(ErrorCode::Internal).with_reason(RefusalReason::HttpClient)
 }
 
-/// Without credentials.
-fn shown(proxy: &Url) -> String {
+/// Returns the proxy URL without credentials.
+fn without_credentials(proxy: &Url) -> String {
     let mut proxy = proxy.clone();
     // Both fail only for URLs without a host.
     let _ = proxy.set_username("");
@@ -133,7 +123,7 @@ fn shown(proxy: &Url) -> String {
     proxy.as_str().trim_end_matches('/').to_owned()
 }
 
-fn password(proxy: &Url) -> Option<Key> {
+fn proxy_password(proxy: &Url) -> Option<Key> {
     let escaped = proxy.password()?;
     let text = percent_encoding::percent_decode_str(escaped)
         .decode_utf8_lossy()

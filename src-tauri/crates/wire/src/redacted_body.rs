@@ -1,5 +1,5 @@
-//! The body of a request as it is kept: a note with hash and size in place of each file, and the whole of it again from
-//! the note and the file.
+//! The stored body of a request: every file is replaced with a placeholder of its hash and size, and the original can
+//! be restored from the placeholders and the files.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chat::{ImageHash, SentBody};
@@ -8,26 +8,27 @@ use sha2::{Digest, Sha256};
 
 use crate::content::Files;
 
-/// How much of a body is kept, in bytes.
+/// Most bytes of a body that are stored.
 const MAX_BODY: usize = 256 * 1024;
-/// Data and texts longer than this are files: said, not kept.
+/// Longer data and texts are stored as placeholders.
 const MAX_DATA: usize = 512;
-/// How a note begins: of bytes that went as base64, and of text that stood among the words.
-const DATA: &str = "[SHA-256 ";
-const TEXT: &str = "[text SHA-256 ";
+/// Start of a placeholder for base64 data, and of one for text.
+const DATA_PREFIX: &str = "[SHA-256 ";
+const TEXT_PREFIX: &str = "[text SHA-256 ";
 
-/// What is kept of a body. Pictures and other data never are; texts of `files` are not where it would be too long else.
-pub(crate) fn keep(bytes: &[u8], files: &Files) -> SentBody {
+/// Returns the body to be stored. Images and other data are always replaced; texts of `files` only if the body would be
+/// too long otherwise.
+pub(crate) fn redact_body(bytes: &[u8], files: &Files) -> SentBody {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
     let mut abbreviated = 0;
-    for data in data(&text) {
+    for data in embedded_data(&text) {
         if let Ok(bytes) = STANDARD.decode(&data) {
-            abbreviated += abbreviate(&mut text, &data, &note(DATA, &bytes));
+            abbreviated += replace_file(&mut text, &data, &placeholder(DATA_PREFIX, &bytes));
         }
     }
     if text.len() > MAX_BODY {
         for (escaped, bytes) in files.texts().filter_map(|bytes| Some((escaped(bytes)?, bytes))) {
-            abbreviated += abbreviate(&mut text, &escaped, &note(TEXT, bytes));
+            abbreviated += replace_file(&mut text, &escaped, &placeholder(TEXT_PREFIX, bytes));
         }
     }
     let cut = text.len() > MAX_BODY;
@@ -48,18 +49,17 @@ pub(crate) fn keep(bytes: &[u8], files: &Files) -> SentBody {
     }
 }
 
-/// The files that notes of a body stand for, as far as they look like it.
-pub fn files_in(body: &SentBody) -> Vec<ImageHash> {
+/// Returns the hashes of all placeholders in a body, including text that only looks like one.
+pub fn redacted_files(body: &SentBody) -> Vec<ImageHash> {
     let notes = pieces(&body.text).filter_map(|piece| match piece {
-        Piece::Note { hash, .. } => Some(hash),
+        Piece::Placeholder { hash, .. } => Some(hash),
         Piece::Text(_) => None,
     });
     notes.collect()
 }
 
-/// The body byte for byte as it went out, its files put back. `None` where not all of it can be had: its end was not
-/// kept, or a file is gone.
-pub fn whole(body: &SentBody, files: &Files) -> Option<String> {
+/// Returns the body exactly as it was sent, with its files put back. `None` if it was truncated or a file is missing.
+pub fn restore_body(body: &SentBody, files: &Files) -> Option<String> {
     if body.cut {
         return None;
     }
@@ -70,23 +70,23 @@ pub fn whole(body: &SentBody, files: &Files) -> Option<String> {
     for piece in pieces(&body.text) {
         match piece {
             Piece::Text(words) => text.push_str(words),
-            Piece::Note { hash, words, .. } if files.get(hash).is_none() => text.push_str(words),
-            Piece::Note { hash, plain, .. } => {
+            Piece::Placeholder { hash, words, .. } if files.get(hash).is_none() => text.push_str(words),
+            Piece::Placeholder { hash, plain, .. } => {
                 let bytes = files.get(hash)?;
                 text.push_str(&if plain { escaped(bytes)? } else { STANDARD.encode(bytes) });
             }
         }
     }
-    // Whatever a prompt says about hashes: only what has the body's own is the body.
+    // A prompt may contain text that looks like a placeholder, so only the body's own hash decides.
     (hex(text.as_bytes()) == body.sha256).then_some(text)
 }
 
-/// A stretch of a kept body.
+/// A part of a stored body.
 enum Piece<'t> {
     Text(&'t str),
-    Note {
+    Placeholder {
         hash: ImageHash,
-        /// Whether a text stood there, not base64.
+        /// Whether it replaces text rather than base64.
         plain: bool,
         words: &'t str,
     },
@@ -95,11 +95,11 @@ enum Piece<'t> {
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        if let Some((piece, after)) = first_note(rest) {
+        if let Some((piece, after)) = parse_placeholder(rest) {
             rest = after;
             return Some(piece);
         }
-        // Up to the next thing that may be a note; a bracket that begins none is text.
+        // Everything up to the next bracket is text, also a bracket that begins no placeholder.
         let skipped = rest.chars().next()?.len_utf8();
         let end = rest[skipped..].find('[').map_or(rest.len(), |at| at + skipped);
         let (piece, after) = rest.split_at(end);
@@ -108,9 +108,9 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// The note that `text` begins with, and what follows it.
-fn first_note(text: &str) -> Option<(Piece<'_>, &str)> {
-    let (plain, said) = match (text.strip_prefix(TEXT), text.strip_prefix(DATA)) {
+/// Parses the placeholder at the start of `text`, and returns it with the rest.
+fn parse_placeholder(text: &str) -> Option<(Piece<'_>, &str)> {
+    let (plain, said) = match (text.strip_prefix(TEXT_PREFIX), text.strip_prefix(DATA_PREFIX)) {
         (Some(said), _) => (true, said),
         (None, said) => (false, said?),
     };
@@ -120,42 +120,42 @@ fn first_note(text: &str) -> Option<(Piece<'_>, &str)> {
     let after = size.trim_start_matches(|char: char| char.is_ascii_digit());
     let after = after.strip_prefix(" bytes]")?;
     let words = &text[..text.len() - after.len()];
-    Some((Piece::Note { hash, plain, words }, after))
+    Some((Piece::Placeholder { hash, plain, words }, after))
 }
 
-/// Puts a note in place of a file, and says whether it stood there.
-fn abbreviate(text: &mut String, file: &str, note: &str) -> u32 {
+/// Replaces a file with a placeholder and returns how often it occurred.
+fn replace_file(text: &mut String, file: &str, placeholder: &str) -> u32 {
     let found = text.matches(file).count();
     if found > 0 {
-        *text = text.replace(file, note);
+        *text = text.replace(file, placeholder);
     }
     u32::try_from(found).unwrap_or(u32::MAX)
 }
 
-/// The strings of data in a body, each once: what follows `;base64,` in an address, and bare base64 where audio goes.
-fn data(text: &str) -> Vec<String> {
+/// Returns the base64 strings in a body, each once: after `;base64,` in a data URL, or bare where audio is.
+fn embedded_data(text: &str) -> Vec<String> {
     if !text.contains(";base64,") && !text.contains("\"data\":") {
         return Vec::new();
     }
     let mut found = Vec::new();
     if let Ok(value) = serde_json::from_str::<Value>(text) {
-        gather(&value, &mut found);
+        collect_data(&value, &mut found);
     }
     found
 }
 
-fn gather(value: &Value, found: &mut Vec<String>) {
+fn collect_data(value: &Value, found: &mut Vec<String>) {
     match value {
         Value::String(text) if text.starts_with("data:") => {
-            add(text.split_once(";base64,").map_or("", |(_, data)| data), found);
+            add_data(text.split_once(";base64,").map_or("", |(_, data)| data), found);
         }
-        Value::Array(items) => items.iter().for_each(|item| gather(item, found)),
+        Value::Array(items) => items.iter().for_each(|item| collect_data(item, found)),
         Value::Object(members) => {
             for (name, member) in members {
                 match member {
-                    // Audio goes as bare base64 under this name.
-                    Value::String(text) if name == "data" && !text.starts_with("data:") => add(text, found),
-                    other => gather(other, found),
+                    // Audio is sent as bare base64 under this name.
+                    Value::String(text) if name == "data" && !text.starts_with("data:") => add_data(text, found),
+                    other => collect_data(other, found),
                 }
             }
         }
@@ -163,20 +163,20 @@ fn gather(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-fn add(data: &str, found: &mut Vec<String>) {
+fn add_data(data: &str, found: &mut Vec<String>) {
     if data.len() > MAX_DATA && !found.iter().any(|known| known == data) {
         found.push(data.to_owned());
     }
 }
 
-/// A text as it stands in JSON between the quotes. `None` for what is no text, and for one too short to be left out.
+/// Returns a text as it is escaped in JSON, without quotes. `None` if it is not text, or too short to be replaced.
 fn escaped(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() > MAX_DATA)?;
     let quoted = serde_json::to_string(text).ok()?;
     Some(quoted[1..quoted.len() - 1].to_owned())
 }
 
-fn note(begin: &str, bytes: &[u8]) -> String {
+fn placeholder(begin: &str, bytes: &[u8]) -> String {
     format!("{begin}{}, {} bytes]", hex(bytes), bytes.len())
 }
 

@@ -9,77 +9,77 @@ use crate::{Answer, AnswerId, Conversation, TabId, TurnId};
 
 /// An answer that can replace the shown one, and its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Walk {
+pub struct Sibling {
     /// The turn.
     pub turn: TurnId,
-    /// The answer to walk to.
+    /// The answer to switch to.
     pub answer: AnswerId,
 }
 
 /// The siblings of every answer of one tab, read at one moment.
-pub struct Places<'a> {
+pub struct Siblings<'a> {
     conversation: &'a Conversation,
-    /// Everything that is or was on a path the tab has gone on from.
+    /// Answers of the tab itself and all their ancestors.
     seen: HashSet<AnswerId>,
     by_turn: HashMap<TurnId, Vec<&'a Answer>>,
     by_parent: HashMap<Option<AnswerId>, Vec<&'a Answer>>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Siblings<'a> {
     /// Indexes the answers of a tab; linear in the conversation.
-    pub fn of(conversation: &'a Conversation, tab: TabId) -> Self {
-        let mut places = Self {
+    pub fn of_tab(conversation: &'a Conversation, tab: TabId) -> Self {
+        let mut siblings = Self {
             conversation,
             seen: conversation.seen_in(tab),
             by_turn: HashMap::new(),
             by_parent: HashMap::new(),
         };
         for answer in conversation.answers.values() {
-            if places.seen.contains(&answer.id) {
+            if siblings.seen.contains(&answer.id) {
                 let root = conversation.first_form(answer.turn);
-                places.by_turn.entry(root).or_default().push(answer);
-                places.by_parent.entry(answer.parent).or_default().push(answer);
+                siblings.by_turn.entry(root).or_default().push(answer);
+                siblings.by_parent.entry(answer.parent).or_default().push(answer);
             }
         }
-        places
+        siblings
     }
 
     /// Returns the prompts that can replace this answer's turn, in order of sending, each with the newest answer to it
     /// here. The turn itself is among them, with this answer.
-    pub fn prompts(&self, answer: &Answer) -> Vec<Walk> {
-        let mut walks: Vec<Walk> = Vec::new();
-        for other in self.place(answer) {
+    pub fn prompts(&self, answer: &Answer) -> Vec<Sibling> {
+        let mut prompts: Vec<Sibling> = Vec::new();
+        for other in self.all(answer) {
             let id = if other.turn == answer.turn { answer.id } else { other.id };
-            match walks.iter_mut().find(|walk| walk.turn == other.turn) {
-                Some(walk) => walk.answer = id,
-                None => walks.push(Walk {
+            match prompts.iter_mut().find(|sibling| sibling.turn == other.turn) {
+                Some(sibling) => sibling.answer = id,
+                None => prompts.push(Sibling {
                     turn: other.turn,
                     answer: id,
                 }),
             }
         }
-        let order = |walk: &Walk| self.conversation.turns.get_index_of(&walk.turn);
-        walks.sort_by_key(order);
-        walks
+        let order = |sibling: &Sibling| self.conversation.turns.get_index_of(&sibling.turn);
+        prompts.sort_by_key(order);
+        prompts
     }
 
     /// Returns the answers to the same turn that can replace this one, itself included, in order of asking.
     pub fn answers(&self, answer: &Answer) -> Vec<AnswerId> {
-        let same = self.place(answer).into_iter().filter(|other| other.turn == answer.turn);
+        let same = self.all(answer).into_iter().filter(|other| other.turn == answer.turn);
         same.map(|other| other.id).collect()
     }
 
     /// Returns all siblings of an answer, itself included: answers to edits of the same prompt, and answers with the
     /// same parent.
-    fn place(&self, answer: &Answer) -> Vec<&'a Answer> {
+    fn all(&self, answer: &Answer) -> Vec<&'a Answer> {
         let root = self.conversation.first_form(answer.turn);
         let same_turn = self.by_turn.get(&root).into_iter().flatten();
         let same_parent = self.by_parent.get(&answer.parent).into_iter().flatten();
         let itself = self.conversation.answers.get(&answer.id);
-        let mut place: Vec<&Answer> = same_turn.chain(same_parent).copied().chain(itself).collect();
-        place.sort_by_key(|other| self.conversation.answers.get_index_of(&other.id));
-        place.dedup_by_key(|other| other.id);
-        place
+        let mut all: Vec<&Answer> = same_turn.chain(same_parent).copied().chain(itself).collect();
+        all.sort_by_key(|other| self.conversation.answers.get_index_of(&other.id));
+        all.dedup_by_key(|other| other.id);
+        all
     }
 }
 

@@ -7,7 +7,7 @@ const FREE: u64 = 5;
 
 /// What the server said about a request that exceeded the context window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TooLong {
+pub struct ContextOverflow {
     /// Tokens the model takes.
     pub limit: Option<u64>,
     /// Tokens the server counted in the request.
@@ -17,7 +17,7 @@ pub struct TooLong {
 impl Conversation {
     /// Returns how many earlier turns should fit when an answer is requested again, or `instead` in its place: fewer
     /// than before, and half of them if no limit is known. `None` if its request included none.
-    pub fn turns_that_fit(&self, answer: AnswerId, known: TooLong, instead: Option<&str>) -> Option<u32> {
+    pub fn turns_that_fit(&self, answer: AnswerId, known: ContextOverflow, instead: Option<&str>) -> Option<u32> {
         let carried = self.earlier_carried(answer);
         let most = carried.checked_sub(1)?;
         let Some(limit) = known.limit else {

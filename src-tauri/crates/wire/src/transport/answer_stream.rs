@@ -1,4 +1,4 @@
-//! An answer under way.
+//! The stream of one answer.
 
 use std::{collections::VecDeque, io, time::Duration};
 
@@ -11,52 +11,52 @@ use super::{fault, inflate::Inflate, log::Exchange, reply::Reply};
 use crate::{
     adaptation::Adaptation,
     base_url::BaseUrl,
-    error::{self, Asked, Head},
-    image::Picture,
+    error::{self, Head, RequestEcho},
+    image::ReplyImage,
     network::Limits,
     reader::{Event, Reader, ToolCall},
 };
 
-/// How long the end of a body is waited for after the end mark; healthy servers send both at once.
+/// How long to wait for the end of the body after the end marker. Healthy servers send both at once.
 const LINGER: Duration = Duration::from_millis(20);
 
-/// One step of an answer: something new, or its one end.
+/// An item of an answer stream.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// Something new.
     Delta(Delta),
-    /// A whole picture, for whoever keeps it to name.
-    Image(Picture),
-    /// The end. No step follows.
+    /// A complete image. The caller stores it and gives it an id.
+    Image(ReplyImage),
+    /// How the answer ended. Nothing follows.
     End(Ending),
 }
 
-/// An answer under way. Dropping it closes the connection (HTTP/1.1) or resets the stream (HTTP/2) at once: that is how
-/// an answer is stopped.
-pub struct Answering {
+/// The answer to a chat request, as it arrives. Dropping it stops the answer: it closes the connection (HTTP/1.1) or
+/// resets the stream (HTTP/2).
+pub struct AnswerStream {
     head: Head,
     base: BaseUrl,
-    /// `None` once the body has ended.
+    /// `None` after the end of the body.
     response: Option<Response>,
     inflate: Inflate,
     reader: Reader,
     ready: VecDeque<Event>,
-    patience: Patience,
+    deadline: Deadline,
     exchange: Exchange,
     pub(super) adaptations: Vec<Adaptation>,
-    /// Only to take them out of what the server says.
+    /// Redacted from everything the server sends.
     secrets: Vec<Key>,
 }
 
-/// When to give up.
-struct Patience {
+/// Decides when to give up waiting.
+struct Deadline {
     limits: Limits,
-    deadline: Instant,
+    at: Instant,
     content_came: bool,
 }
 
-impl Answering {
-    pub(super) fn new(reply: Reply, asked: Asked, base: &BaseUrl, limits: Limits, deadline: Instant) -> Self {
+impl AnswerStream {
+    pub(super) fn new(reply: Reply, asked: RequestEcho, base: &BaseUrl, limits: Limits, deadline: Instant) -> Self {
         Self {
             reader: Reader::new(reply.head.clone(), asked),
             head: reply.head,
@@ -64,9 +64,9 @@ impl Answering {
             response: Some(reply.response),
             inflate: reply.inflate,
             ready: VecDeque::new(),
-            patience: Patience {
+            deadline: Deadline {
                 limits,
-                deadline,
+                at: deadline,
                 content_came: false,
             },
             exchange: reply.exchange,
@@ -75,56 +75,57 @@ impl Answering {
         }
     }
 
-    /// The HTTP status, a 2xx one.
+    /// Returns the HTTP status, always 2xx.
     pub fn status(&self) -> u16 {
         self.head.status
     }
 
-    /// The provider's id of the request, for its support.
+    /// Returns the provider's request id, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id.as_deref()
     }
 
-    /// The answer came as it was written, not whole at its end (quirk 16).
+    /// Returns whether the answer came as a stream rather than as a single body (quirk 16).
     pub fn is_streamed(&self) -> bool {
         self.reader.is_streamed()
     }
 
-    /// The tools the model wants run, as far as they have come (quirk 34). Their ids may be made up here.
+    /// Returns the tool calls received so far (quirk 34). Missing ids are generated.
     pub fn tool_calls(&self) -> &[ToolCall] {
         self.reader.tool_calls()
     }
 
-    /// What had to be changed in the request before the server took it (quirk 35), the changes given with it included.
+    /// Returns the adaptations the request was sent with, including those from
+    /// [`RequestOptions`](crate::RequestOptions) (quirk 35).
     pub fn adaptations(&self) -> &[Adaptation] {
         &self.adaptations
     }
 
-    /// The next step; `None` after the end. Safe to cancel: nothing is lost when the future is dropped.
+    /// Returns the next item; `None` after the end. Cancel safe: dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<Step> {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 if let Event::End(ending) = &event {
                     self.response = None;
-                    self.exchange.ended(ending);
+                    self.exchange.end(ending);
                 }
-                return Some(self.step(event));
+                return Some(self.redacted_step(event));
             }
             self.read().await?;
         }
     }
 
-    /// Reads once; `None` when the body is over and nothing is left.
+    /// Reads once; `None` if the body has ended and nothing is left.
     async fn read(&mut self) -> Option<()> {
         let response = self.response.as_mut()?;
-        let read = timeout_at(self.patience.deadline, response.chunk()).await;
+        let read = timeout_at(self.deadline.at, response.chunk()).await;
         let events = match read {
             Ok(Ok(Some(bytes))) => {
-                self.exchange.received(bytes.len());
-                self.take(&bytes)
+                self.exchange.on_bytes(bytes.len());
+                self.parse(&bytes)
             }
             Ok(Ok(None)) => self.reader.finish(None),
-            Ok(Err(error)) => self.reader.finish(Some(fault::amid_reply(&error))),
+            Ok(Err(error)) => self.reader.finish(Some(fault::during_reply(&error))),
             Err(_) => self.give_up(),
         };
         self.ready.extend(events);
@@ -134,90 +135,91 @@ impl Answering {
         Some(())
     }
 
-    /// Waits a moment for the end of the body: a connection read to its end serves the next request.
+    /// Waits a moment for the end of the body, because only a connection read to its end can be reused.
     async fn linger(&mut self) {
         let Some(response) = self.response.as_mut() else { return };
         let (exchange, inflate) = (&mut self.exchange, &mut self.inflate);
         let rest = async {
             while let Ok(Some(bytes)) = response.chunk().await {
-                exchange.received(bytes.len());
-                exchange.heard(&inflate.push(&bytes).unwrap_or_default());
+                exchange.on_bytes(bytes.len());
+                exchange.on_body(&inflate.push(&bytes).unwrap_or_default());
             }
         };
         let _ = timeout(LINGER, rest).await;
         self.response = None;
     }
 
-    fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
+    fn parse(&mut self, bytes: &[u8]) -> Vec<Event> {
         let decoded: io::Result<Vec<u8>> = self.inflate.push(bytes);
         let Ok(decoded) = decoded else {
             return self.reader.finish(Some(
                 Failure::new(ErrorCode::CutOff).with_cut_off_cause(CutOffCause::BadCompression),
             ));
         };
-        self.exchange.heard(&decoded);
+        self.exchange.on_body(&decoded);
         let waiting = self.reader.waiting();
         let mut events = self.reader.push(&decoded);
         let grows = self.reader.waiting() > waiting;
-        self.exchange.read(&events);
-        self.patience.heed(&events, grows, self.reader.is_finishing());
-        // Bytes that are always there keep the timer from firing, so the deadline is looked at as well.
-        if Instant::now() >= self.patience.deadline {
+        self.exchange.on_events(&events);
+        self.deadline.on_events(&events, grows, self.reader.is_finishing());
+        // A steady flow of bytes keeps the timer from firing, so the deadline is checked here too.
+        if Instant::now() >= self.deadline.at {
             events.extend(self.give_up());
         }
         events
     }
 
-    /// Time is up: a finished answer is complete all the same, a begun one is cut off, any other has failed.
+    /// Ends the answer at the deadline: complete after a finish reason, cut off if it has begun, failed otherwise.
     fn give_up(&mut self) -> Vec<Event> {
         if self.reader.is_finishing() {
             return self.reader.finish(None);
         }
-        if self.patience.content_came {
-            let seconds = self.patience.limits.silence.as_secs().to_string();
+        if self.deadline.content_came {
+            let seconds = self.deadline.limits.silence.as_secs().to_string();
             let cause = Failure::new(ErrorCode::Timeout)
                 .with("limit", "silence")
                 .with("seconds", seconds);
             return self.reader.finish(Some(cause));
         }
-        let mut failure = fault::first_content(&self.patience.limits);
+        let mut failure = fault::first_content_timeout(&self.deadline.limits);
         failure.status = Some(self.head.status);
         failure.request_id.clone_from(&self.head.request_id);
         vec![Event::End(Ending::Failed(failure))]
     }
 
-    /// `event` without the secrets, should the server have said one.
-    fn step(&self, event: Event) -> Step {
-        let clean = |failure| error::redacted(fault::with_suggestion(failure, &self.base), &self.secrets);
+    /// Converts `event` and redacts the secrets, in case the server sent one back.
+    fn redacted_step(&self, event: Event) -> Step {
+        let redact = |failure| error::redacted(fault::with_suggestion(failure, &self.base), &self.secrets);
         match event {
-            Event::Delta(Delta::Served(served)) => Step::Delta(Delta::Served(self.served(served))),
+            Event::Delta(Delta::Served(served)) => Step::Delta(Delta::Served(self.redacted_served(served))),
             Event::Delta(delta) => Step::Delta(delta),
             Event::Image(picture) => Step::Image(picture),
-            Event::End(Ending::Failed(failure)) => Step::End(Ending::Failed(clean(failure))),
-            Event::End(Ending::CutOff(failure)) => Step::End(Ending::CutOff(clean(failure))),
+            Event::End(Ending::Failed(failure)) => Step::End(Ending::Failed(redact(failure))),
+            Event::End(Ending::CutOff(failure)) => Step::End(Ending::CutOff(redact(failure))),
             Event::End(ending) => Step::End(ending),
         }
     }
 
-    fn served(&self, served: Served) -> Served {
+    fn redacted_served(&self, served: Served) -> Served {
         if self.secrets.is_empty() {
             return served;
         }
-        let clean = |text: Option<String>| text.map(|text| error::without(&self.secrets, &error::raw(text)));
+        let redact =
+            |text: Option<String>| text.map(|text| error::redact_secrets(&self.secrets, &error::clip_raw(text)));
         Served {
-            model: clean(served.model),
-            fingerprint: clean(served.fingerprint),
-            response_id: clean(served.response_id),
-            request_id: clean(served.request_id),
+            model: redact(served.model),
+            fingerprint: redact(served.fingerprint),
+            response_id: redact(served.response_id),
+            request_id: redact(served.request_id),
             created: served.created,
         }
     }
 }
 
-impl Patience {
-    /// Content moves the deadline; a finish reason leaves little to wait for. Keep-alive bytes move nothing (quirk 14).
-    /// A picture that grows in the text is content.
-    fn heed(&mut self, events: &[Event], grows: bool, finishing: bool) {
+impl Deadline {
+    /// Content extends the deadline; a finish reason shortens it. Keep-alive bytes do neither (quirk 14). An image that
+    /// is still arriving counts as content.
+    fn on_events(&mut self, events: &[Event], grows: bool, finishing: bool) {
         let is_content = |event: &Event| {
             matches!(
                 event,
@@ -230,9 +232,9 @@ impl Patience {
             .any(|event| matches!(event, Event::Delta(Delta::Finish(_))));
         self.content_came |= content;
         if finish || (content && finishing) {
-            self.deadline = Instant::now() + self.limits.after_finish;
+            self.at = Instant::now() + self.limits.after_finish;
         } else if content {
-            self.deadline = Instant::now() + self.limits.silence;
+            self.at = Instant::now() + self.limits.silence;
         }
     }
 }

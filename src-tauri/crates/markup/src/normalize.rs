@@ -1,20 +1,20 @@
-//! What happens to text before it is parsed: line ends made one kind, and bombs of nesting defused.
+//! Normalises text before it is parsed: unifies line ends and limits nesting.
 //!
-//! The parser walks its open containers for every line, so depth times lines is what a hostile text can make it pay.
-//! A line that opens more than 32 containers has the next marker escaped, which makes the rest of it text.
+//! The parser walks its open containers for every line, so hostile text can make it pay depth times lines. If a line
+//! opens more than 32 containers, the next marker is escaped, which makes the rest of the line text.
 
 use std::borrow::Cow;
 
-/// Most container markers one line may open.
+/// Most container markers on a line.
 const MAX_MARKERS: usize = 32;
-/// Most columns a container marker may be indented.
+/// Largest indentation of a container marker, in columns.
 const MAX_COLUMN: usize = 128;
-/// Inside what looks like a code fence, where a marker is more likely code, the limits are this much wider.
+/// Factor for these limits inside what looks like a code fence, where a marker is more likely code.
 const FENCE_SLACK: usize = 2;
-/// Most blank lines in a row outside code; more look the same.
+/// Most consecutive blank lines outside code. More look the same.
 const MAX_BLANK: usize = 100;
 
-/// Makes `\r\n` and `\r` into `\n` and NUL into U+FFFD, across pushes.
+/// Replaces `\r\n` and `\r` with `\n`, and NUL with U+FFFD, across chunks.
 #[derive(Debug, Default)]
 pub(crate) struct Newlines {
     after_return: bool,
@@ -22,7 +22,7 @@ pub(crate) struct Newlines {
 
 impl Newlines {
     /// Normalises the next piece of text.
-    pub(crate) fn take<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
+    pub(crate) fn normalize<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
         if text.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -36,16 +36,16 @@ impl Newlines {
     }
 }
 
-/// Watches lines for bombs.
+/// Limits the nesting of lines.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Guard {
+pub(crate) struct NestingGuard {
     fence: Option<(u8, usize)>,
     blank: usize,
 }
 
-impl Guard {
-    /// The line as it goes to the parser. `line` is whole, with its newline if it has one.
-    pub(crate) fn pass<'a>(&mut self, line: &'a str) -> Cow<'a, str> {
+impl NestingGuard {
+    /// Returns the line for the parser. `line` is complete, with its newline if it has one.
+    pub(crate) fn guard_line<'a>(&mut self, line: &'a str) -> Cow<'a, str> {
         if line.trim().is_empty() {
             self.blank += 1;
             return Cow::Borrowed(if self.blank > MAX_BLANK { "" } else { line });
@@ -60,7 +60,7 @@ impl Guard {
         }
     }
 
-    /// Forgets fences: the text is at top level and in none.
+    /// Leaves the current fence, because the text is known to be at top level.
     pub(crate) fn leave_fence(&mut self) {
         self.fence = None;
     }
@@ -80,16 +80,16 @@ impl Guard {
     }
 }
 
-/// Where the text of a line begins, behind indentation and the markers of quotes and lists.
+/// Returns where the text of a line begins, after indentation and the markers of quotes and lists.
 pub(crate) fn content_start(line: &str) -> usize {
     Markers::scan(line, usize::MAX, usize::MAX).content
 }
 
 /// The container markers at the start of a line.
 struct Markers {
-    /// Where the text behind them begins.
+    /// Where the text after them begins.
     content: usize,
-    /// The first marker too many: where a backslash makes it text.
+    /// Position of the first marker over the limit, where a backslash turns it into text.
     surplus: Option<usize>,
 }
 
@@ -121,13 +121,13 @@ impl Markers {
                 };
             }
             count += 1;
-            // Columns measure indentation, not the markers themselves.
+            // Columns measure indentation, not the markers.
             at += length;
         }
     }
 }
 
-/// Length of a quote, list or note marker at the start of `bytes`.
+/// Returns the length of a quote, list or footnote marker at the start of `bytes`.
 fn marker_length(bytes: &[u8]) -> Option<usize> {
     let ends_marker = |at: usize| matches!(bytes.get(at), None | Some(b' ' | b'\t' | b'\n'));
     match bytes.first()? {
@@ -142,7 +142,7 @@ fn marker_length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Length of the `[^label]:` that defines a note.
+/// Returns the length of the `[^label]:` that defines a footnote.
 fn note_marker_length(bytes: &[u8]) -> Option<usize> {
     let end = bytes.iter().position(|b| *b == b']')?;
     (end > 2 && bytes.get(end + 1) == Some(&b':')).then_some(end + 2)
@@ -157,36 +157,43 @@ fn is_rule(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Guard, Newlines};
+    use super::{NestingGuard, Newlines};
 
     #[test]
     fn line_ends_become_one_kind_wherever_they_are_cut() {
         let text = "a\r\nb\rc\n\r\n\n\0";
         let mut each = Newlines::default();
-        let one_by_one: String = text.chars().map(|c| each.take(&c.to_string()).into_owned()).collect();
+        let one_by_one: String = text
+            .chars()
+            .map(|c| each.normalize(&c.to_string()).into_owned())
+            .collect();
         assert_eq!(one_by_one, "a\nb\nc\n\n\n\u{fffd}");
         for cut in 0..=text.len() {
             let mut newlines = Newlines::default();
-            let out = format!("{}{}", newlines.take(&text[..cut]), newlines.take(&text[cut..]));
+            let out = format!(
+                "{}{}",
+                newlines.normalize(&text[..cut]),
+                newlines.normalize(&text[cut..])
+            );
             assert_eq!(out, one_by_one, "cut at {cut}");
         }
     }
 
     #[test]
-    fn the_marker_too_many_becomes_text() {
+    fn a_marker_over_the_limit_becomes_text() {
         let deep = ">".repeat(40) + " x\n";
         assert_eq!(
-            Guard::default().pass(&deep),
+            NestingGuard::default().guard_line(&deep),
             format!("{}\\{} x\n", ">".repeat(32), ">".repeat(8))
         );
         let list = "- ".repeat(40) + "x";
         assert_eq!(
-            Guard::default().pass(&list),
+            NestingGuard::default().guard_line(&list),
             format!("{}\\{}x", "- ".repeat(32), "- ".repeat(8))
         );
         let ordered = "1. ".repeat(40) + "x";
         assert_eq!(
-            Guard::default().pass(&ordered),
+            NestingGuard::default().guard_line(&ordered),
             format!("{}1\\. {}x", "1. ".repeat(32), "1. ".repeat(7))
         );
     }
@@ -196,12 +203,12 @@ mod tests {
         let rule = "* ".repeat(60);
         let indented = " ".repeat(300) + "x";
         for line in ["- a\n", "> > 1. b", "# h", "", "\n", rule.as_str(), indented.as_str()] {
-            assert_eq!(Guard::default().pass(line), line);
+            assert_eq!(NestingGuard::default().guard_line(line), line);
         }
-        let mut guard = Guard::default();
-        assert_eq!(guard.pass("```\n"), "```\n");
-        assert_eq!(guard.pass("[^1]: x"), "[^1]: x");
+        let mut guard = NestingGuard::default();
+        assert_eq!(guard.guard_line("```\n"), "```\n");
+        assert_eq!(guard.guard_line("[^1]: x"), "[^1]: x");
         let art = "- ".repeat(50) + "x";
-        assert_eq!(guard.pass(&art), art);
+        assert_eq!(guard.guard_line(&art), art);
     }
 }

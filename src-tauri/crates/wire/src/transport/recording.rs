@@ -1,5 +1,5 @@
-//! The record of one request, made where the request is made: no secret is put into it, and what comes back is kept without
-//! those it may repeat.
+//! Records one request and its reply while they happen. Secrets are never put in, and those the reply may repeat are
+//! redacted.
 
 use std::{
     sync::Arc,
@@ -16,26 +16,26 @@ use crate::{
     reader::Event,
 };
 
-/// How much of a reply's end is kept, in bytes.
-const TAIL: usize = 8 * 1024;
-/// So much more is held until the secrets are taken out, so that none stands cut at the beginning of what is kept.
+/// Bytes kept from the end of a reply.
+const MAX_TAIL: usize = 8 * 1024;
+/// Additional bytes held until redaction, so that no secret is cut at the start of the tail.
 const MARGIN: usize = 16 * 1024;
-/// More headers than this, or longer values, are those of a server that wants to fill the disk.
+/// Most headers and longest header value recorded, against servers that want to fill the disk.
 const MAX_HEADERS: usize = 64;
 const MAX_VALUE: usize = 1024;
-/// What stands in place of a cookie: nobody sends it back, and it may tell who asked.
-const NOT_KEPT: &str = "(not kept)";
+/// Replaces cookie values: they are never sent back, and may identify the person.
+const COOKIE_PLACEHOLDER: &str = "(not kept)";
 
-/// Takes what was sent and what came back. Called on the task that makes the request: quick, please.
+/// Receives recordings. Called on the task that makes the request, so it must be fast.
 pub trait SentLog: Send + Sync {
-    /// A request goes out.
+    /// Called when a request is sent.
     fn begun(&self, exchange: &SentExchange);
-    /// It has ended, or was let go of.
+    /// Called when it has ended or was cancelled.
     fn ended(&self, exchange: SentExchange);
 }
 
-/// The record of a request under way; handed over when it is dropped, whatever happened.
-pub(super) struct Tape {
+/// The recording of a request in progress. It is handed over when it is dropped, however the request ended.
+pub(super) struct Recording {
     record: SentExchange,
     begun: Instant,
     tail: Tail,
@@ -43,7 +43,7 @@ pub(super) struct Tape {
     log: Arc<dyn SentLog>,
 }
 
-impl Tape {
+impl Recording {
     pub(super) fn new(request: SentRequest, secrets: &[Key], log: Arc<dyn SentLog>) -> Self {
         let mut record = SentExchange {
             request,
@@ -69,26 +69,26 @@ impl Tape {
         milliseconds(self.begun.elapsed())
     }
 
-    /// The head of the reply is here; `connect` is how long its connection took to make.
-    pub(super) fn replied(&mut self, head: &Head, headers: &HeaderMap, connect: Option<Duration>) {
+    /// Records the head of the reply; `connect` is how long the connection took to open.
+    pub(super) fn on_head(&mut self, head: &Head, headers: &HeaderMap, connect: Option<Duration>) {
         self.record.times.head_ms = Some(self.now_ms());
         self.record.times.connect_ms = connect.map(milliseconds);
-        let clean = |text: &str| error::without(&self.secrets, text);
+        let clean = |text: &str| error::redact_secrets(&self.secrets, text);
         self.record.reply = Some(SentReply {
             status: head.status,
-            headers: kept(headers, clean),
+            headers: recorded_headers(headers, clean),
             request_id: head.request_id.as_deref().map(clean),
             ..SentReply::default()
         });
     }
 
-    /// A part of the body, decoded.
-    pub(super) fn heard(&mut self, bytes: &[u8]) {
+    /// Records a decoded part of the body.
+    pub(super) fn on_body(&mut self, bytes: &[u8]) {
         self.tail.push(bytes);
     }
 
-    /// What the reader made of it.
-    pub(super) fn read(&mut self, events: &[Event]) {
+    /// Records the events parsed from it.
+    pub(super) fn on_events(&mut self, events: &[Event]) {
         let now = self.now_ms();
         let times = &mut self.record.times;
         for event in events {
@@ -107,16 +107,16 @@ impl Tape {
         }
     }
 
-    pub(super) fn done(&mut self) {
+    pub(super) fn complete(&mut self) {
         self.record.stopped = false;
     }
 
-    pub(super) fn failed(&mut self, failure: &Failure) {
+    pub(super) fn fail(&mut self, failure: &Failure) {
         (self.record.failed, self.record.stopped) = (Some(failure.code), false);
     }
 }
 
-impl Drop for Tape {
+impl Drop for Recording {
     fn drop(&mut self) {
         let mut record = std::mem::take(&mut self.record);
         record.times.end_ms = Some(self.now_ms());
@@ -133,10 +133,10 @@ fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
-fn kept(headers: &HeaderMap, clean: impl Fn(&str) -> String) -> Vec<(String, String)> {
+fn recorded_headers(headers: &HeaderMap, clean: impl Fn(&str) -> String) -> Vec<(String, String)> {
     let pair = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
         let text = match name.as_str() {
-            "set-cookie" | "set-cookie2" => NOT_KEPT.to_owned(),
+            "set-cookie" | "set-cookie2" => COOKIE_PLACEHOLDER.to_owned(),
             _ => clean(&String::from_utf8_lossy(
                 &value.as_bytes()[..value.len().min(MAX_VALUE)],
             )),
@@ -146,21 +146,21 @@ fn kept(headers: &HeaderMap, clean: impl Fn(&str) -> String) -> Vec<(String, Str
     headers.iter().take(MAX_HEADERS).map(pair).collect()
 }
 
-/// The end of a body, and how much went before. Costs the same for each byte.
+/// The end of a body and its total size. Each byte costs the same.
 #[derive(Default)]
 struct Tail {
     held: Vec<u8>,
     bytes: u64,
     events: u64,
-    /// The first bytes of the line under way.
+    /// The first bytes of the current line.
     line: Vec<u8>,
 }
 
 impl Tail {
     fn push(&mut self, bytes: &[u8]) {
         self.bytes += bytes.len() as u64;
-        self.count(bytes);
-        let most = TAIL + MARGIN;
+        self.count_events(bytes);
+        let most = MAX_TAIL + MARGIN;
         let new = &bytes[bytes.len().saturating_sub(most)..];
         self.held.extend_from_slice(new);
         if self.held.len() > 2 * most {
@@ -168,8 +168,8 @@ impl Tail {
         }
     }
 
-    /// Counts lines of data.
-    fn count(&mut self, bytes: &[u8]) {
+    /// Counts `data:` lines.
+    fn count_events(&mut self, bytes: &[u8]) {
         for piece in bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
             let (line, ended) = match piece.split_last() {
                 Some((b'\n' | b'\r', line)) => (line, true),
@@ -188,18 +188,18 @@ impl Tail {
         self.events + u64::from(self.line == b"data:")
     }
 
-    /// The last 8 KiB as text, without the secrets, from the beginning of a line where one is near.
+    /// Returns the last 8 KiB as redacted text, starting at a line if one begins nearby.
     fn text(&self, secrets: &[Key]) -> String {
-        let text = error::without(secrets, &String::from_utf8_lossy(&self.held));
-        if text.len() <= TAIL && self.bytes == self.held.len() as u64 {
+        let text = error::redact_secrets(secrets, &String::from_utf8_lossy(&self.held));
+        if text.len() <= MAX_TAIL && self.bytes == self.held.len() as u64 {
             return text;
         }
-        let mut from = text.len().saturating_sub(TAIL);
+        let mut from = text.len().saturating_sub(MAX_TAIL);
         while !text.is_char_boundary(from) {
             from += 1;
         }
         let end = &text[from..];
-        match end.find('\n').filter(|at| *at < TAIL / 2) {
+        match end.find('\n').filter(|at| *at < MAX_TAIL / 2) {
             Some(at) => end[at + 1..].to_owned(),
             None => end.to_owned(),
         }
@@ -233,9 +233,9 @@ mod tests {
         let many: Vec<&[u8]> = std::iter::repeat_n(line.as_slice(), 2_000).collect();
         let long = tail(&many);
         assert_eq!(long.bytes, 121 * 2_000);
-        assert!(long.held.len() <= 2 * (TAIL + MARGIN) + line.len());
+        assert!(long.held.len() <= 2 * (MAX_TAIL + MARGIN) + line.len());
         let text = long.text(&[]);
-        assert!(text.len() <= TAIL && text.len() > TAIL / 2, "{}", text.len());
+        assert!(text.len() <= MAX_TAIL && text.len() > MAX_TAIL / 2, "{}", text.len());
         assert!(text.lines().all(|line| line.chars().count() == 60));
     }
 
@@ -245,7 +245,7 @@ mod tests {
         for shift in 0..secret.len() + 2 {
             let mut body = "x".repeat(40_000);
             body.push_str(&secret);
-            body.push_str(&"y".repeat(TAIL - shift));
+            body.push_str(&"y".repeat(MAX_TAIL - shift));
             let key = Key::new(secret.clone()).expect("a key");
             let text = tail(&[body.as_bytes()]).text(&[key]);
             assert!(

@@ -1,23 +1,23 @@
-//! What a request came to, put together from its steps.
+//! The result of a request, collected from its steps.
 
 use chat::{Citation, Delta, Ending, Failure, FinishReason, Served, Usage};
-use wire::{Answering, Picture, Step, ToolCall};
+use wire::{AnswerStream, ReplyImage, Step, ToolCall};
 
-/// Everything a request came to.
+/// Everything a request returned.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Told {
+pub(super) struct RequestOutcome {
     pub(super) text: String,
     pub(super) reasoning: String,
     pub(super) served: Served,
     pub(super) usage: Option<Usage>,
     pub(super) finish: Option<FinishReason>,
     pub(super) citations: Vec<Citation>,
-    pub(super) pictures: Vec<Picture>,
+    pub(super) pictures: Vec<ReplyImage>,
     pub(super) calls: Vec<ToolCall>,
     pub(super) ending: Ending,
 }
 
-impl Told {
+impl RequestOutcome {
     pub(super) fn new() -> Self {
         Self {
             text: String::new(),
@@ -32,7 +32,7 @@ impl Told {
         }
     }
 
-    /// The same from whatever port it came.
+    /// Removes the port, so that results can be compared.
     pub(super) fn without_address(mut self) -> Self {
         if let Ending::Failed(failure) = &mut self.ending {
             failure.details.remove("url");
@@ -40,7 +40,7 @@ impl Told {
         self
     }
 
-    /// The failure it ended with.
+    /// Returns the failure it ended with.
     pub(super) fn failure(&self) -> &Failure {
         crate::failure_of(&self.ending)
     }
@@ -58,17 +58,17 @@ impl Told {
         }
     }
 
-    pub(super) async fn of(mut answering: Answering) -> Self {
-        let mut told = Self::new();
+    pub(super) async fn of(mut answering: AnswerStream) -> Self {
+        let mut outcome = Self::new();
         loop {
             match answering.next().await.expect("an ending before nothing") {
-                Step::Delta(delta) => told.take(delta),
-                Step::Image(picture) => told.pictures.push(picture),
+                Step::Delta(delta) => outcome.take(delta),
+                Step::Image(picture) => outcome.pictures.push(picture),
                 Step::End(ending) => {
-                    told.ending = ending;
+                    outcome.ending = ending;
                     assert_eq!(answering.next().await, None, "nothing follows an ending");
-                    told.calls = answering.tool_calls().to_vec();
-                    return told;
+                    outcome.calls = answering.tool_calls().to_vec();
+                    return outcome;
                 }
             }
         }

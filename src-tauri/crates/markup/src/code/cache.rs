@@ -1,28 +1,28 @@
-//! Code blocks that are parsed again and again as they grow inside another block: highlighted once all the same.
+//! Caches highlighted code blocks, so that blocks inside a growing block are highlighted only once.
 
 use super::Lines;
 
-/// How many blocks are remembered.
+/// Most blocks in the cache.
 const MAX_BLOCKS: usize = 8;
 
-/// Code highlighted before.
+/// A cache of highlighted code.
 #[derive(Debug, Default)]
-pub(crate) struct Memo {
-    blocks: Vec<Remembered>,
+pub(crate) struct HighlightCache {
+    blocks: Vec<CachedBlock>,
 }
 
 #[derive(Debug)]
-struct Remembered {
+struct CachedBlock {
     info: String,
-    /// What highlighting had cost before it.
+    /// Cost of highlighting before this block.
     spent: usize,
-    /// Whole lines.
+    /// The complete lines.
     code: String,
     lines: Vec<String>,
     writer: Lines,
 }
 
-impl Remembered {
+impl CachedBlock {
     fn new(info: &str, spent: usize) -> Self {
         Self {
             info: info.to_owned(),
@@ -33,8 +33,8 @@ impl Remembered {
         }
     }
 
-    /// Goes on to `code`, which begins with what there is.
-    fn go_on(&mut self, code: &str) {
+    /// Continues to `code`, which begins with the code so far.
+    fn extend_to(&mut self, code: &str) {
         for line in code[self.code.len()..].split_terminator('\n') {
             self.writer.push(line, &mut self.lines);
             self.writer.end_line(&mut self.lines);
@@ -43,17 +43,17 @@ impl Remembered {
     }
 }
 
-impl Memo {
-    /// The lines of a code block, and what highlighting has cost after it. A last line without its newline is still
-    /// being written: plain.
+impl HighlightCache {
+    /// Returns the lines of a code block and the total cost afterwards. A last line without a newline is still growing
+    /// and stays plain.
     pub(crate) fn lines(&mut self, info: &str, code: &str, spent: usize) -> (Vec<String>, usize) {
         let (whole, partial) = code.split_at(code.rfind('\n').map_or(0, |newline| newline + 1));
         let known = self
             .blocks
             .iter()
             .rposition(|block| block.spent == spent && block.info == info && whole.starts_with(&block.code));
-        let mut block = known.map_or_else(|| Remembered::new(info, spent), |index| self.blocks.remove(index));
-        block.go_on(whole);
+        let mut block = known.map_or_else(|| CachedBlock::new(info, spent), |index| self.blocks.remove(index));
+        block.extend_to(whole);
         let mut lines = block.lines.clone();
         if !partial.is_empty() {
             Lines::new("", 0).push(partial, &mut lines);
@@ -66,16 +66,16 @@ impl Memo {
         (lines, spent)
     }
 
-    /// Forgets all.
+    /// Removes everything.
     pub(crate) fn clear(&mut self) {
         self.blocks.clear();
     }
 }
 
-/// The lines of a whole code block, and what highlighting has cost after it.
+/// Highlights a complete code block; returns its lines and the total cost afterwards.
 pub(crate) fn lines(info: &str, code: &str, spent: usize) -> (Vec<String>, usize) {
-    let mut block = Remembered::new(info, spent);
-    block.go_on(code);
+    let mut block = CachedBlock::new(info, spent);
+    block.extend_to(code);
     let spent = block.writer.spent();
     (block.lines, spent)
 }

@@ -1,13 +1,13 @@
-//! What is a picture in the text and what is not, in any split.
+//! Tests which text is an embedded image, in any split.
 
 use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::*;
 use crate::image::tests::{PNG, bytes};
 
-/// Text left over, and the names of the pictures taken out.
+/// Returns the remaining text, and the alternative texts of the images.
 fn split<'a>(parts: impl IntoIterator<Item = &'a str>) -> (String, Vec<Option<String>>) {
-    let mut splitter = PictureSplitter::default();
+    let mut splitter = ImageSplitter::default();
     let mut pieces = Vec::new();
     parts.into_iter().for_each(|part| splitter.push(part, &mut pieces));
     splitter.finish(&mut pieces);
@@ -18,7 +18,7 @@ fn split<'a>(parts: impl IntoIterator<Item = &'a str>) -> (String, Vec<Option<St
                 assert!(!text.is_empty(), "no empty text");
                 left += &text;
             }
-            Piece::Image(Shown::Picture(picture)) => {
+            Piece::Image(ImageSource::Image(picture)) => {
                 assert_eq!(picture.bytes, bytes(PNG));
                 names.push(picture.alt);
             }
@@ -28,7 +28,7 @@ fn split<'a>(parts: impl IntoIterator<Item = &'a str>) -> (String, Vec<Option<St
     (left, names)
 }
 
-/// The same, whole and one character at a time.
+/// Splits `text` at once and character by character, with equal results.
 #[track_caller]
 fn read(text: &str) -> (String, Vec<Option<String>>) {
     let whole = split([text]);
@@ -95,8 +95,8 @@ fn a_picture_after_code_or_a_failed_one_is_found() {
 
 #[test]
 fn a_picture_of_many_megabytes_in_small_parts_costs_no_rescan() {
-    // 6 MiB in 64-byte parts: with rescans this would look at 300 GiB.
-    let mut splitter = PictureSplitter::default();
+    // 6 MiB in parts of 64 bytes: scanning again each time would read 300 GiB.
+    let mut splitter = ImageSplitter::default();
     let mut pieces = Vec::new();
     splitter.push("![x](data:image/png;base64,", &mut pieces);
     let part = "A".repeat(64);
@@ -114,7 +114,7 @@ fn a_picture_of_many_megabytes_in_small_parts_costs_no_rescan() {
 #[test]
 fn a_picture_beyond_the_limit_is_text_in_any_split() {
     let text = format!("![x](data:image/png;base64,{}) after", "A".repeat(MAX_TEXT));
-    let mut splitter = PictureSplitter::default();
+    let mut splitter = ImageSplitter::default();
     let (mut whole, mut parts) = (Vec::new(), Vec::new());
     splitter.push(&text, &mut whole);
     for part in text.as_bytes().chunks(1 << 20) {

@@ -1,52 +1,52 @@
-//! Takes pictures written into the text (`![alt](data:image/png;base64,…)`) out of it (quirk 46).
+//! Separates images embedded in text (`![alt](data:image/png;base64,…)`) (quirk 46).
 //!
-//! They come in as many parts as the text, and may be megabytes long: each byte is looked at a fixed number of times.
-//! In code they stay text, and so does everything that turns out to be no picture.
+//! They arrive in as many parts as the text and may have megabytes, so each byte is examined a fixed number of times.
+//! Images in code stay text, as does everything that turns out not to be an image.
 
 use super::code::CodeTracker;
 use crate::{
     chunk::Piece,
-    image::{MAX_BYTES, Picture, Shown},
+    image::{ImageSource, MAX_BYTES, ReplyImage},
 };
 
-/// The longest name of a picture, in bytes.
+/// Longest alternative text, in bytes.
 const MAX_ALT: usize = 400;
-/// The longest kind in a data URL, as in `svg+xml`.
-const MAX_KIND: usize = 40;
-/// The longest picture as text: base64 takes four bytes for three, and some white space may stand in it.
+/// Longest media subtype in a data URL, such as `svg+xml`.
+const MAX_SUBTYPE: usize = 40;
+/// Longest base64 of an image: four bytes for three, and some white space.
 const MAX_TEXT: usize = MAX_BYTES / 5 * 7;
 
-/// Takes text as it comes and tells pictures from text. What may begin a picture waits for the next text.
+/// Separates images from text incrementally. Text that may begin an image is held until more arrives.
 #[derive(Debug, Default)]
-pub(super) struct PictureSplitter {
+pub(super) struct ImageSplitter {
     code: CodeTracker,
-    /// A picture, or what may become one, from its `!` on.
+    /// An image, or what may become one, from its `!` on.
     held: String,
-    /// Where the name and the base64 of the held picture stand; `None` as long as it may be none.
-    data: Option<Head>,
-    /// The byte before was a backslash.
+    /// Where alternative text and base64 of the held image are; `None` as long as it may not be one.
+    data: Option<ImageHead>,
+    /// Whether the previous byte was a backslash.
     escaped: bool,
 }
 
-/// How a picture begins.
+/// The start of an embedded image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Head {
-    /// The end of its name, which begins after `![`.
+struct ImageHead {
+    /// End of its alternative text, which begins after `![`.
     alt_end: usize,
-    /// Where its base64 begins.
+    /// Start of its base64.
     payload: usize,
 }
 
-/// What stands at a `!`.
+/// What follows a `!`.
 enum Start {
-    Picture(Head),
-    /// Too little text to tell.
+    Image(ImageHead),
+    /// Not enough text to decide.
     Maybe,
     No,
 }
 
-impl PictureSplitter {
-    /// Appends what `text` adds to `pieces`; none of them is empty.
+impl ImageSplitter {
+    /// Appends the pieces of `text`; none is empty.
     pub(super) fn push(&mut self, text: &str, pieces: &mut Vec<Piece>) {
         let buffer;
         let mut rest = text;
@@ -56,23 +56,23 @@ impl PictureSplitter {
         }
         while !rest.is_empty() {
             rest = match self.data {
-                Some(head) => self.picture_part(head, rest, pieces),
+                Some(head) => self.image_part(head, rest, pieces),
                 None => self.text_part(rest, pieces),
             };
         }
     }
 
-    /// The text is over: what was held is what it looks like.
+    /// Ends the text and releases what was held.
     pub(super) fn finish(&mut self, pieces: &mut Vec<Piece>) {
-        self.give_back(pieces);
+        self.release(pieces);
     }
 
-    /// Bytes of a picture that has begun and is not whole yet.
+    /// Returns the number of bytes of an incomplete image.
     pub(super) fn waiting(&self) -> usize {
         self.data.map_or(0, |_| self.held.len())
     }
 
-    /// Gives out text up to what may be a picture, which is held from then on; the rest of the text.
+    /// Emits text up to a possible image, which is held from then on. Returns the rest of the text.
     fn text_part<'t>(&mut self, text: &'t str, pieces: &mut Vec<Piece>) -> &'t str {
         let (end, start) = self.plain_length(text);
         if end > 0 {
@@ -80,7 +80,7 @@ impl PictureSplitter {
         }
         let rest = &text[end..];
         let taken = match start {
-            Start::Picture(head) => {
+            Start::Image(head) => {
                 self.data = Some(head);
                 head.payload
             }
@@ -90,81 +90,82 @@ impl PictureSplitter {
         &rest[taken..]
     }
 
-    /// How many bytes are text beyond doubt, and what begins after them.
+    /// Returns how many bytes are certainly text, and what follows them.
     fn plain_length(&mut self, text: &str) -> (usize, Start) {
         for (at, byte) in text.bytes().enumerate() {
             if byte == b'!' && !self.escaped {
-                let start = Start::of(&text[at..]);
+                let start = Start::parse(&text[at..]);
                 if !matches!(start, Start::No) && !self.code.in_code() {
                     return (at, start);
                 }
             }
-            self.see(byte);
+            self.advance(byte);
         }
         (text.len(), Start::No)
     }
 
-    fn see(&mut self, byte: u8) {
+    fn advance(&mut self, byte: u8) {
         self.escaped = byte == b'\\' && !self.escaped;
-        self.code.see(byte);
+        self.code.advance(byte);
     }
 
-    /// Takes the picture's base64, up to its end if it is there; the rest of the text.
-    fn picture_part<'t>(&mut self, head: Head, text: &'t str, pieces: &mut Vec<Piece>) -> &'t str {
-        let end = text.bytes().position(|byte| !is_inside(byte)).unwrap_or(text.len());
+    /// Consumes base64 up to the end of the image, if it is there. Returns the rest of the text.
+    fn image_part<'t>(&mut self, head: ImageHead, text: &'t str, pieces: &mut Vec<Piece>) -> &'t str {
+        let end = text.bytes().position(|byte| !is_payload(byte)).unwrap_or(text.len());
         let (inside, rest) = text.split_at(end);
         self.held.push_str(inside);
         let closing = rest.strip_prefix(')');
         if self.held.len() > MAX_TEXT || (closing.is_none() && !rest.is_empty()) {
-            self.give_back(pieces);
+            self.release(pieces);
             return rest;
         }
         let Some(after) = closing else { return rest };
-        if let Some(picture) = self.picture(head) {
-            pieces.push(Piece::Image(Shown::Picture(picture)));
+        if let Some(picture) = self.held_image(head) {
+            pieces.push(Piece::Image(ImageSource::Image(picture)));
             (self.held, self.data) = (String::new(), None);
-            // Something stood on this line.
-            self.see(b')');
+            // The line is no longer empty.
+            self.advance(b')');
         } else {
             self.held.push(')');
-            self.give_back(pieces);
+            self.release(pieces);
         }
         after
     }
 
-    /// The held picture, now that its text is whole.
-    fn picture(&self, head: Head) -> Option<Picture> {
+    /// Decodes the held image.
+    fn held_image(&self, head: ImageHead) -> Option<ReplyImage> {
         let payload = self.held[head.payload..].trim_end();
         let payload = payload.strip_suffix('>').unwrap_or(payload);
-        let picture = Picture::of(crate::image::decode(payload)?)?;
-        Some(picture.named(&self.held[2..head.alt_end]))
+        let picture = ReplyImage::from_bytes(crate::image::decode_base64(payload)?)?;
+        Some(picture.with_alt(&self.held[2..head.alt_end]))
     }
 
-    /// What was held is text.
-    fn give_back(&mut self, pieces: &mut Vec<Piece>) {
+    /// Releases held bytes as text.
+    fn release(&mut self, pieces: &mut Vec<Piece>) {
         let held = std::mem::take(&mut self.held);
         self.data = None;
-        held.bytes().for_each(|byte| self.see(byte));
+        held.bytes().for_each(|byte| self.advance(byte));
         if !held.is_empty() {
             pieces.push(Piece::Text(held));
         }
     }
 }
 
-/// What may stand between the comma and the `)`: base64 in either alphabet, white space, the end of a `<…>`.
-fn is_inside(byte: u8) -> bool {
+/// Returns whether `byte` may occur between the comma and the `)`: base64 in either alphabet, white space, or the end
+/// of `<…>`.
+fn is_payload(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || byte.is_ascii_whitespace()
         || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'>')
 }
 
 impl Start {
-    /// What `text`, which begins with a `!`, begins.
-    fn of(text: &str) -> Self {
-        Self::read(text).unwrap_or_else(|other| other)
+    /// Parses what begins with the `!` at the start of `text`.
+    fn parse(text: &str) -> Self {
+        Self::try_parse(text).unwrap_or_else(|other| other)
     }
 
-    fn read(text: &str) -> Result<Self, Self> {
+    fn try_parse(text: &str) -> Result<Self, Self> {
         let alt = after(text, "![")?;
         let window = &alt.as_bytes()[..alt.len().min(MAX_ALT)];
         let line = memchr::memchr(b'\n', window).unwrap_or(window.len());
@@ -175,16 +176,16 @@ impl Start {
         let address = address.strip_prefix('<').unwrap_or(address);
         let kind = after(address, "data:image/")?;
         let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-        let length = kind.bytes().take(MAX_KIND).take_while(|byte| named(*byte)).count();
+        let length = kind.bytes().take(MAX_SUBTYPE).take_while(|byte| named(*byte)).count();
         let payload = after(&kind[length..], ";base64,")?;
-        Ok(Self::Picture(Head {
+        Ok(Self::Image(ImageHead {
             alt_end: 2 + end,
             payload: text.len() - payload.len(),
         }))
     }
 }
 
-/// What follows `word`, in whatever letter case, at the start of `text`.
+/// Returns what follows `word` at the start of `text`, ignoring case.
 fn after<'t>(text: &'t str, word: &str) -> Result<&'t str, Start> {
     let common = text.len().min(word.len());
     if !text.as_bytes()[..common].eq_ignore_ascii_case(&word.as_bytes()[..common]) {
