@@ -1,4 +1,4 @@
-//! What a command works with, how its request is read and how its reply is written.
+//! Defines what a command works with, and reads its request and writes its reply.
 
 use api::{Body, Command, IntoReply};
 use chat::{ErrorCode, Failure, RefusalReason};

@@ -1,4 +1,4 @@
-//! The page itself: its first screen, its colours, links and the clipboard.
+//! Commands of the page itself: first screen, appearance, links and the clipboard.
 
 use api::{
     BootRequest, CopyAnswerRequest, CopyTextRequest, LeaveRequest, OpenLinkRequest, PageReadyRequest,

@@ -1,8 +1,8 @@
-//! Links leave the app here and nowhere else: to the system's browser or mail program, after one allow-list.
+//! Opens links in the system's browser or mail program. No other code does, so the one allow-list applies to all.
 
 use chat::{Failure, RefusalReason};
 
-/// Opens `url` when it is https, http or mailto.
+/// Opens `url` if it is https, http or mailto.
 pub(crate) fn open(url: &str) -> Result<(), Failure> {
     let refuse = |reason: RefusalReason| Failure::refused(reason).with("url", url);
     let safe = engine::link::check(url).map_err(|_| refuse(RefusalReason::Link))?;

@@ -77,8 +77,8 @@ pub struct Failure {
     pub retry_after_ms: Option<u64>,
     /// Whether sending the same again can help.
     pub retryable: bool,
-    /// Values for the sentence in the message file, such as `host` or `location`; and the stable words `reason`, `cause`
-    /// and `field`, which are read and written as the types of this crate only.
+    /// Values for the sentence in the message file, such as `host` or `location`; and the stable words `reason`,
+    /// `cause` and `field`, which are read and written as the types of this crate only.
     #[serde(default)]
     #[ts(as = "Details")]
     pub details: BTreeMap<String, String>,

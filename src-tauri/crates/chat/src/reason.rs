@@ -1,7 +1,7 @@
 //! What a [`Failure`](crate::Failure) says about itself beside its code, as words that never change.
 //!
-//! Each word is written once, here. Rust, the console and the page match the values, so that one without a sentence does
-//! not compile.
+//! Each word is written once, here. Rust, the console and the page match the values, so that one without a sentence
+//! does not compile.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -1,5 +1,7 @@
 //! Tests endings: complete only with an end marker, and with all text that arrived.
 
+use chat::CutOffCause;
+
 use super::*;
 
 #[test]
