@@ -23,7 +23,7 @@ left_out: Array<TabId>, };
 export type AnswerId = string;
 
 /**
- * A tab's limits. An answer that exceeds one is stopped; its text is kept.
+ * A tab's caps on its answers. An answer that exceeds one is stopped; its text is kept.
  */
 export type AnswerLimits = { 
 /**
@@ -69,7 +69,7 @@ segment: SegmentPatch | null,
 ended: AnswerView | null, };
 
 /**
- * Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
+ * State of an answer. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
  */
 export type AnswerState = "queued" | "waiting" | "reasoning" | "streaming" | "done" | "stopped" | "failed" | "incomplete";
 
@@ -385,7 +385,7 @@ context: number | null,
 output: number | null, };
 
 /**
- * What the person allows to be spent. `None`: no cap.
+ * Spending caps. `None`: no cap.
  */
 export type Caps = { 
 /**
@@ -649,7 +649,7 @@ linked: boolean,
 alone: boolean, };
 
 /**
- * Made by the page for each command that changes something; such a command happens at most once per id. 
+ * Made by the page for each changing command, which happens at most once per id. 
  */
 export type CommandId = string;
 
@@ -1857,13 +1857,13 @@ value: string | null,
 secret: boolean, };
 
 /**
- * The SHA-256 of a picture's bytes. Written as 64 lower-case hexadecimal digits, and read from nothing else: it may
- * become the name of a file.
+ * The SHA-256 of an image's bytes. Only 64 lower-case hexadecimal digits are parsed, because the text may become a
+ * file name.
  */
 export type ImageHash = string;
 
 /**
- * The kinds of picture that are kept and shown. No other is: an SVG, say, is a document that can hold anything.
+ * The image types that are kept and shown. Not SVG: it is a document that can contain anything.
  */
 export type ImageType = "png" | "jpeg" | "webp" | "gif";
 
@@ -2449,7 +2449,7 @@ export type Purpose = "answer" | "models" | "check" | "balance" | "local_servers
 export type Rate = number;
 
 /**
- * A request was refused before anything of an answer came, and goes out again at a time (quirk 42).
+ * A scheduled retry of a request that failed before anything of an answer came (quirk 42).
  */
 export type Retry = { 
 /**
@@ -2605,7 +2605,7 @@ copy: SentCopy,
 exchange: SentExchange, };
 
 /**
- * The body that went out.
+ * The body of the request.
  */
 export type SentBody = { 
 /**
@@ -2625,8 +2625,8 @@ cut: boolean,
  */
 abbreviated: number, 
 /**
- * The SHA-256 of all that went out, in hexadecimal, where files are not kept: it tells whether they were put back as
- * they were. Empty otherwise.
+ * The SHA-256 of the whole body, in hexadecimal, if files in it are not kept: it tells whether they were restored
+ * unchanged. Empty otherwise.
  */
 sha256: string, };
 
@@ -2636,7 +2636,7 @@ sha256: string, };
 export type SentCopy = "whole" | "file" | "no";
 
 /**
- * One request that went out, with what came back.
+ * One request that was sent, with its reply.
  */
 export type SentExchange = { 
 /**
@@ -2661,7 +2661,7 @@ failed: ErrorCode | null,
 stopped: boolean, };
 
 /**
- * A header that went out.
+ * A header of the request.
  */
 export type SentHeader = { 
 /**
@@ -2674,7 +2674,7 @@ name: string,
 value: SentValue, };
 
 /**
- * What came back.
+ * The reply.
  */
 export type SentReply = { 
 /**
@@ -2703,7 +2703,7 @@ events: number,
 tail: string, };
 
 /**
- * A request as it went out.
+ * A request as it was sent.
  */
 export type SentRequest = { 
 /**
@@ -2765,7 +2765,7 @@ first_text_ms: number | null,
 end_ms: number | null, };
 
 /**
- * What a header said, as far as it is kept.
+ * The value of a header, without secrets.
  */
 export type SentValue = { "kind": "plain", 
 /**
@@ -3038,7 +3038,7 @@ cost: Cost | null,
 cost_is_whole: boolean, };
 
 /**
- * From the least to the most tokens likely.
+ * A likely minimum and maximum of tokens.
  */
 export type TokenRange = { 
 /**

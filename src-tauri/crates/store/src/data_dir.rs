@@ -3,10 +3,10 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use crate::StoreError;
+use parking_lot::Mutex;
 
 /// A data folder that exists. Created 0700; files in it are 0600.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl DataDir {
     pub(crate) fn create_database(&self) -> Result<(), StoreError> {
         // One thread at a time, so that none opens the file in SQLite while another still holds this descriptor.
         static CREATING: Mutex<()> = Mutex::new(());
-        let _one = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
+        let _one = CREATING.lock();
         let path = self.database();
         let create = || match private_options().create_new(true).open(&path) {
             Ok(_) => Ok(()),

@@ -1,14 +1,9 @@
 //! The log of connections: time, host, purpose and bytes of the requests made lately. In memory; never what was said.
 
-use std::{
-    collections::VecDeque,
-    fmt::Write as _,
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::UNIX_EPOCH,
-};
+use std::{collections::VecDeque, fmt::Write as _, path::PathBuf, sync::Arc, time::UNIX_EPOCH};
 
 use chat::{EndpointId, ErrorCode, Failure};
+use parking_lot::{Mutex, MutexGuard};
 use wire::{ConnectionLog, ConnectionRecord, Outcome};
 
 use crate::{
@@ -25,7 +20,7 @@ pub(crate) struct Ring(Mutex<VecDeque<ConnectionRow>>);
 
 impl Ring {
     fn rows(&self) -> MutexGuard<'_, VecDeque<ConnectionRow>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -1,11 +1,9 @@
 //! Models a server said are gone, or are not for this key: remembered for each endpoint and model until it is otherwise.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chat::{Ending, EndpointId, ErrorCode, Failure, Request};
+use parking_lot::{Mutex, MutexGuard};
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
 
@@ -56,7 +54,7 @@ impl Availability {
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// All of them.

@@ -1,11 +1,9 @@
 //! What models cost, as far as lists and the person say.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate};
+use parking_lot::{Mutex, MutexGuard};
 use store::{Store, StoreError};
 
 use crate::{
@@ -51,7 +49,7 @@ impl Prices {
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// The prices the person filled in.

@@ -1,12 +1,10 @@
 //! What servers had to be asked differently (quirk 35): remembered for each endpoint and model, so that it costs one
 //! refusal once and not one a prompt.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::BTreeMap;
 
 use chat::EndpointId;
+use parking_lot::Mutex;
 use store::{Store, StoreError};
 use wire::Adaptation;
 
@@ -27,7 +25,7 @@ impl Adapted {
     }
 
     fn known(&self, endpoint: EndpointId, model: &str) -> Vec<Adaptation> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.0.lock();
         let words = all.get(&name(endpoint, model)).into_iter().flatten();
         // A word of another build's is nobody's loss.
         words.filter_map(|word| word.parse().ok()).collect()
@@ -41,7 +39,7 @@ impl Adapted {
         changes: &[Adaptation],
     ) -> Option<BTreeMap<String, Vec<String>>> {
         let words: Vec<String> = changes.iter().map(ToString::to_string).collect();
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.lock();
         if words.is_empty() || all.get(&name(endpoint, model)) == Some(&words) {
             return None;
         }

@@ -1,13 +1,11 @@
 //! The money of one request: set aside before it goes out, counted while it runs, settled with its true cost.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use chat::{
     AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, Request, TurnId,
 };
+use parking_lot::{Mutex, MutexGuard};
 use store::{Period, Reservation, Reserved, Settlement};
 use uuid::Uuid;
 
@@ -47,7 +45,7 @@ impl RequestBudget {
     }
 
     fn lock(&self) -> MutexGuard<'_, Count> {
-        self.count.lock().unwrap_or_else(PoisonError::into_inner)
+        self.count.lock()
     }
 
     /// A tab's own limits for its answer.
@@ -214,7 +212,7 @@ impl Engine {
 
 impl RequestBudgets {
     fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<RequestBudget>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

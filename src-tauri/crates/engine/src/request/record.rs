@@ -1,12 +1,9 @@
 //! What was sent for an answer and what came back: written down where requests are made, kept on the disk, shown on demand.
 
-use std::{
-    collections::HashMap,
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 use chat::{AnswerId, ConversationId, ErrorCode, Failure, SentBody, SentExchange};
+use parking_lot::{Mutex, MutexGuard};
 use store::SentRow;
 
 use crate::{
@@ -21,7 +18,7 @@ pub(crate) struct UnderWay(Mutex<HashMap<AnswerId, SentAttempt>>);
 
 impl UnderWay {
     fn lock(&self) -> MutexGuard<'_, HashMap<AnswerId, SentAttempt>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

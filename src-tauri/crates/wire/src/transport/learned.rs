@@ -1,10 +1,8 @@
 //! What servers turned out to want, for as long as this process lives (quirk 35).
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashMap;
 
+use parking_lot::{Mutex, MutexGuard};
 use secret::Origin;
 
 use crate::adaptation::Adaptation;
@@ -36,6 +34,6 @@ impl Learned {
     }
 
     fn pairs(&self) -> MutexGuard<'_, HashMap<(Origin, String), Vec<Adaptation>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }

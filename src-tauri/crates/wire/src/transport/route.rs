@@ -1,11 +1,9 @@
 //! The way to a server: straight, or through the proxy that the person or the system names.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::HashMap;
 
 use chat::{ErrorCode, Failure};
+use parking_lot::Mutex;
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
 use secret::{Key, Origin};
@@ -89,7 +87,7 @@ impl Routes {
     }
 
     fn through(&self, proxy: &Url) -> Result<Route, Failure> {
-        let mut proxied = self.proxied.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut proxied = self.proxied.lock();
         let client = if let Some(client) = proxied.get(proxy.as_str()) {
             client.clone()
         } else {

@@ -8,14 +8,11 @@ mod desktop;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod portal;
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use parking_lot::{Mutex, MutexGuard};
 use secret::Origin;
 use tokio::time::Instant;
 use url::Url;
@@ -53,20 +50,22 @@ impl SystemProxy {
     /// The way to `url`, which is of `origin`.
     pub(super) async fn way(&self, url: &Url, origin: &Origin) -> Way {
         let now = Instant::now();
-        if let Some((_, way)) = lock(&self.said)
+        if let Some((_, way)) = self
+            .said
+            .lock()
             .get(origin)
             .filter(|(said, _)| now.duration_since(*said) < BELIEVED)
         {
             return way.clone();
         }
         let way = self.ask(url).await;
-        lock(&self.said).insert(origin.clone(), (now, way.clone()));
+        self.said.lock().insert(origin.clone(), (now, way.clone()));
         way
     }
 
     /// Asks anew next time.
     pub(super) fn forget(&self, origin: &Origin) {
-        lock(&self.said).remove(origin);
+        self.said.lock().remove(origin);
     }
 
     #[cfg(all(unix, not(target_os = "macos")))]
@@ -93,12 +92,12 @@ impl SystemProxy {
     /// What the portal's resolver lists; `None` without a portal.
     #[cfg(all(unix, not(target_os = "macos")))]
     async fn ask_portal(&self, url: &Url) -> Option<Vec<String>> {
-        if lock(&self.portal_rests).is_some_and(|until| Instant::now() < until) {
+        if self.portal_rests.lock().is_some_and(|until| Instant::now() < until) {
             return None;
         }
         let asked = tokio::time::timeout(portal::PATIENCE, portal::lookup(url)).await;
         if asked.is_err() {
-            *lock(&self.portal_rests) = Some(Instant::now() + RESTS);
+            *self.portal_rests.lock() = Some(Instant::now() + RESTS);
         }
         asked.ok().flatten()
     }
@@ -143,10 +142,6 @@ fn known_proxy(url: Url) -> Option<Url> {
     } else {
         normal_proxy(url)
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
