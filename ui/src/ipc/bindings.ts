@@ -2342,7 +2342,15 @@ local: boolean,
 /**
  * The cheap model a check would ask for one word, where that is known beforehand.
  */
-asks: string | null, };
+asks: string | null, 
+/**
+ * Who reads the prompts sent to it.
+ */
+prompt_route: PromptRoute, 
+/**
+ * Whether it is offered before *More* is pressed.
+ */
+featured: boolean, };
 
 /**
  * The price of a model. `None` means unknown, never free.
@@ -2402,6 +2410,11 @@ reasoning: string | null, };
  * Where a price comes from.
  */
 export type PriceSource = "list" | "person" | "free";
+
+/**
+ * Who reads the prompts that are sent to an endpoint.
+ */
+export type PromptRoute = "direct" | "passed_on" | "local" | "unknown";
 
 /**
  * The proxy of an endpoint, or of all of them.
