@@ -1,4 +1,4 @@
-//! What only a desktop has: clipboard, browser, one window per folder, pictures by a scheme of their own, and a page that may die.
+//! Desktop integration: clipboard, browser, one window per folder, the scheme for images, and recovery of the page.
 
 pub(crate) mod clipboard;
 pub(crate) mod closing;

@@ -1,4 +1,4 @@
-//! How the window was started: its arguments and environment, read once and cleared of what no child may inherit.
+//! Reads the arguments and the environment once, and clears from the environment what no child may inherit.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -6,31 +6,31 @@ use secret::{EnvironmentError, EnvironmentKey, NamedKey};
 
 use crate::renderer;
 
-/// What the window was started with.
+/// Arguments and environment of this start.
 pub struct Launch {
     pub(crate) folder: PathBuf,
     pub(crate) demo: bool,
     pub(crate) key: Option<EnvironmentKey>,
-    /// Other keys of the environment, to be offered.
+    /// Other keys found in the environment, to be offered.
     pub(crate) offered: Vec<NamedKey>,
 }
 
-/// Why the window does not start.
+/// Reason why the window doesn't start.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// An argument nobody knows.
+    /// Unknown argument.
     #[error("unknown argument: {}", .0.to_string_lossy())]
     Argument(OsString),
-    /// Half a key environment, or one that cannot be used.
+    /// Only one of the two key variables is set, or one is unusable.
     #[error(transparent)]
     Environment(#[from] EnvironmentError),
-    /// There is no place for data.
+    /// No data folder.
     #[error("no data folder: set JUXTA_DATA_DIR")]
     Folder,
 }
 
 impl Refusal {
-    /// Says why on stderr and gives the exit code of wrong usage, or of an unusable folder.
+    /// Prints the reason to stderr. Returns the exit code of wrong usage, or of an unusable folder.
     pub fn report(&self) -> ExitCode {
         eprintln!("juxta: {self}");
         ExitCode::from(if matches!(self, Self::Folder) { 4 } else { 2 })
@@ -38,8 +38,8 @@ impl Refusal {
 }
 
 impl Launch {
-    /// Reads arguments and environment. Must be the first thing the process does: the environment is changed, which is
-    /// only sound while there is one thread.
+    /// Reads arguments and environment. Must run first in the process: it changes the environment, which is only sound
+    /// while there is one thread.
     pub fn from_process() -> Result<Self, Refusal> {
         let (explicit, demo) = arguments(std::env::args_os().skip(1))?;
         let key = secret::take_environment_key(std::env::vars_os());
@@ -67,8 +67,8 @@ fn arguments(mut given: impl Iterator<Item = OsString>) -> Result<(Option<PathBu
     Ok((folder, demo))
 }
 
-/// Takes out of the environment what children (WebKit's processes) must not inherit, and what would let a program
-/// puppet this window; picks the renderer.
+/// Removes from the environment what children (WebKit's processes) must not inherit and what would let a program drive
+/// this window; chooses the renderer.
 #[allow(
     unsafe_code,
     reason = "the one place: changing the environment is unsafe, and only sound before any thread"
@@ -79,7 +79,7 @@ fn prepare_environment(folder: &std::path::Path, offered: &[NamedKey]) {
         remove.extend(["TAURI_AUTOMATION", "TAURI_WEBVIEW_AUTOMATION"]);
     }
     remove.extend(offered.iter().map(|key| key.name.as_str()));
-    // SAFETY: called first thing in main, before any other thread exists.
+    // SAFETY: main calls this first, before any other thread exists.
     unsafe {
         for name in remove {
             std::env::remove_var(name);

@@ -1,4 +1,4 @@
-//! The window: Tauri around the engine. The only crate that knows Tauri, and nothing else of worth.
+//! Runs the window: Tauri around the engine. The only crate that depends on Tauri; all logic is elsewhere.
 
 mod commands;
 mod desktop;
@@ -7,13 +7,13 @@ mod renderer;
 
 use std::{path::Path, process::ExitCode};
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, StorageCause};
 use desktop::{clipboard::Clipboard, closing, closing::Closing, page_guard, page_guard::PageGuard, pictures, single};
 use engine::Engine;
 pub use launch::{Launch, Refusal};
 use tauri::{App, Emitter, Manager, WebviewUrl, WebviewWindowBuilder};
 
-/// The label of the only window.
+/// Label of the only window.
 pub(crate) const WINDOW: &str = "main";
 
 /// Opens the window and returns when it is closed.
@@ -52,7 +52,7 @@ async fn open_engine(launch: Launch) -> Result<Engine, Failure> {
     Ok(engine)
 }
 
-/// The offline demo, started when first asked.
+/// Returns the source of the offline demo, which starts with the first request to it.
 fn demo_source() -> engine::DemoSource {
     engine::DemoSource::new(|| async {
         let server = demo::Server::start(demo::Script::demo())?;
@@ -61,9 +61,9 @@ fn demo_source() -> engine::DemoSource {
     })
 }
 
-/// A folder in use means the window is open already: it is asked to come forward. Anything else is said.
+/// Asks the open window to come forward if the folder is in use; else prints why the window doesn't open.
 fn refuse(folder: &Path, failure: &Failure) -> ExitCode {
-    let in_use = failure.details.get("cause").is_some_and(|cause| cause == "locked");
+    let in_use = failure.storage_cause() == Some(StorageCause::Locked);
     if in_use && single::forward(folder).is_ok() {
         return ExitCode::SUCCESS;
     }
@@ -101,14 +101,14 @@ fn build(engine: Engine, folder: &Path) -> tauri::Result<App> {
         .build(tauri::generate_context!())
 }
 
-/// The one window, hidden until its page has drawn. It shows our own page and goes nowhere else.
+/// Opens the window, hidden until its page has drawn. It can't navigate away from our own page.
 fn open_window(app: &App) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::App("index.html".into()))
         .title("Juxta")
         .inner_size(1280.0, 800.0)
         .min_inner_size(480.0, 560.0)
         .visible(false)
-        // The page stores nothing. WebKitGTK lets only a lasting context be driven.
+        // The page stores nothing. WebKitGTK can be driven only with a persistent context.
         .incognito(!cfg!(feature = "automation"))
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
@@ -123,13 +123,13 @@ fn is_own_page(url: &tauri::Url) -> bool {
     url.scheme() == "tauri" || (url.scheme() == "http" && url.host_str() == Some("tauri.localhost"))
 }
 
-/// Hands the engine's rare news to the page, and what happens in checks.
+/// Forwards the engine's news and the progress of checks to the page, as events.
 fn carry_news(app: &App) {
     let handle = app.handle().clone();
     let mut news = app.state::<Engine>().news();
     tauri::async_runtime::spawn(async move {
         while let Some(item) = news.next().await {
-            // A page that is gone reads everything anew when it comes back.
+            // A page that is gone reads everything again when it comes back.
             let _ = handle.emit_to(WINDOW, "news", item);
         }
     });
@@ -150,7 +150,7 @@ fn come_forward(app: &tauri::AppHandle) {
     }
 }
 
-/// Logs to stderr, warnings by default; never a key, a prompt or an answer.
+/// Starts the log on stderr, at warnings by default. It never contains a key, a prompt or an answer.
 fn log_to_stderr() {
     use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
@@ -164,7 +164,7 @@ fn log_to_stderr() {
     let _ = tracing_subscriber::registry().with(layer).with(filter).try_init();
 }
 
-/// A crash must not leave memory, and the keys in it, on the disk.
+/// Disables core dumps: a crash must not write memory, and the keys in it, to the disk.
 fn limit_core_dumps() {
     #[cfg(unix)]
     let _ = rustix::process::setrlimit(

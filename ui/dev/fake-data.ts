@@ -91,7 +91,7 @@ export function emptyAnswer(tab: Pick<TabView, 'model' | 'endpoint_name' | 'demo
   };
 }
 
-/** A turn as a tab has it that never went another way. */
+/** A turn of a tab without any branches. */
 export function entryOf(turn: string, prompt: string, answer: AnswerView): EntryView {
   return {
     turn,
@@ -109,7 +109,7 @@ export function entryOf(turn: string, prompt: string, answer: AnswerView): Entry
 /** A block without parts. */
 export const block = (shell: string): BlockView => ({ shell, parts: [] });
 
-/** An answer's blocks, longer for later tabs. */
+/** The blocks of an answer; later tabs get longer ones. */
 export function answerTo(prompt: string, at: number): BlockView[] {
   const said = document.createElement('i');
   said.textContent = prompt;
@@ -233,7 +233,7 @@ export function sampleRows(): ConversationRow[] {
   ];
 }
 
-/** What a model can do of which no list says anything. */
+/** Capabilities of a model that no list describes. */
 export const UNSAID: Capabilities = {
   vision: null,
   files: null,

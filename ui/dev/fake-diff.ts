@@ -1,8 +1,8 @@
-// What the stand-in shows of two answers compared.
+// A sample comparison for the stand-in.
 
 import type { Block, DiffView, Span } from '../src/ipc/bindings';
 
-/** Two answers compared, in small: one word, one line of code and one section of each kind. */
+/** A small comparison of two answers: one word, one line of code and one section of each kind. */
 export function sampleDiff(one: string, two: string): DiffView {
   const plain = { code: false, strong: false, emphasis: false, struck: false };
   const span = (text: string): Span[] => [{ text, style: plain }];

@@ -130,7 +130,7 @@ const NO_LIST: CheckReport = {
   listed: null,
 };
 
-/** Tells of a check as Rust does: step by step. */
+/** Reports a check step by step, as Rust does. */
 export async function play(
   about: string,
   report: CheckReport,

@@ -15,7 +15,7 @@ const NAMES = [
 ];
 const ENDPOINTS = ['AiHubMix', 'Ollama', 'OpenRouter', 'Together', 'DeepInfra', 'Groq'];
 const VENDORS = ['Anthropic', 'DeepSeek', 'Google', 'Zhipu', 'OpenAI', 'Moonshot', 'Mistral'];
-/** Of each name, one more than its maker's number. */
+/** The models by name, each with its maker's number plus one. */
 const MAKER = [1, 1, 2, 3, 4, 5, 5, 6, 7];
 const FREE: Price = {
   input: 0,
@@ -56,7 +56,7 @@ export function sampleCatalogue(models = 5000, endpoints = 6): CatalogueView {
   };
 }
 
-/** The picker's commands, with a shelf in memory. */
+/** The picker's commands, with preferences in memory. */
 export function shelfCommands() {
   let shelf: Shelf = { favourites: [], recents: [], sets: [] };
   const without = (models: ModelRef[], model: ModelRef) =>

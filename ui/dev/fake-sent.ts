@@ -1,4 +1,4 @@
-// What the stand-in says was sent, and what it thinks sending would come to.
+// Sample requests and cost estimates of the stand-in.
 
 import type { Estimate, SentAttempt, SentView, SuspectView } from '../src/ipc/bindings';
 

@@ -1,4 +1,4 @@
-// What the stand-in does to tabs: moves, names, doubles and opens them again, and replays prompts.
+// What the stand-in does to tabs: moves, renames, duplicates and reopens them, and replays prompts.
 
 import type { ConversationView, EntryView, TabView } from '../src/ipc/bindings';
 import type { Commands } from '../src/ipc/port';

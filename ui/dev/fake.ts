@@ -166,7 +166,7 @@ class Fake {
     ];
   }
 
-  /** The sample that waits goes on at once. */
+  /** Retries the waiting sample at once. */
   retryNow(answer: string): null {
     for (const view of this.conversations.values()) {
       for (const tab of view.tabs) {
@@ -413,7 +413,7 @@ function answersOf(fake: Fake): Answers {
   };
 }
 
-/** Changes the conversation of an answer, and gives it whole. */
+/** Changes the conversation of an answer, and returns all of it. */
 function whole(fake: Fake, answer: string, act: (view: ConversationView, tab: TabView) => unknown): ConversationView {
   for (const view of fake.conversations.values()) {
     const tab = view.tabs.find((each) => each.entries.some((entry) => entry.answer.id === answer));
@@ -437,7 +437,8 @@ function again(fake: Fake, answer: string): { tab: string; entry: EntryView } {
   throw new Error('no such answer');
 }
 
-/** A door to the stand-in. `?first` starts without endpoints, `?none` without an open conversation, `?keyring=locked|absent|failing` and `?key=missing` with key trouble. */
+/** Creates the backend of the stand-in. `?first` starts without endpoints, `?none` without an open conversation,
+ *  `?keyring=locked|absent|failing` and `?key=missing` with key trouble. */
 export function fakePort(search = new URLSearchParams(location.search)): Port {
   const fake = new Fake(search);
   const answers = answersOf(fake) as Record<string, (a: unknown) => unknown>;

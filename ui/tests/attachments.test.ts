@@ -5,7 +5,7 @@ import { send } from '../src/composer/send';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { attachments } from '../src/attachments/attachments.svelte';
 import { LONG_PASTE, pasted } from '../src/attachments/dropAndPaste';
-import { anyBlind, factsOf, nameOf, readersOf } from '../src/attachments/words';
+import { anyBlind, fileFacts, fileName, fileReaders } from '../src/attachments/words';
 import type { Attachment } from '../src/ipc/bindings';
 import { fakePort } from '../dev/fake';
 import { chat } from '../src/conversation/chat.svelte';
@@ -59,7 +59,7 @@ describe('files of the draft', () => {
   it('are read one after another, and one too large says so without being read', async () => {
     const large = { name: 'film.mov', size: 30 * 1024 * 1024 } as File;
     await attachments.add([given('a.rs', 'fn main() {}'), large]);
-    expect(attachments.files.map(nameOf)).toEqual(['a.rs']);
+    expect(attachments.files.map(fileName)).toEqual(['a.rs']);
     expect(attachments.waiting.map(({ name, why }) => [name, why])).toEqual([
       ['film.mov', 'The file is larger than 20 MB.'],
     ]);
@@ -93,19 +93,19 @@ describe('a paste', () => {
     const long = paste('x'.repeat(LONG_PASTE + 1));
     pasted(long.event);
     expect(long.taken()).toBe(true);
-    await expect.poll(() => attachments.files.map(nameOf)).toEqual(['Pasted text']);
+    await expect.poll(() => attachments.files.map(fileName)).toEqual(['Pasted text']);
   });
 });
 
 describe('who can read a file', () => {
   it('is counted; what nobody knows is said', async () => {
     const tabs = ['kimi-a', 'claude-b', 'gpt-c'].map(tab);
-    expect(readersOf(picture, tabs)).toBe('');
+    expect(fileReaders(picture, tabs)).toBe('');
     await attachments.look(tabs);
-    expect(readersOf(picture, tabs.slice(2))).toBe('Unknown which models can read this');
-    expect(readersOf(picture, tabs)).toBe('1 of 3 can read this, 1 unknown');
+    expect(fileReaders(picture, tabs.slice(2))).toBe('Unknown which models can read this');
+    expect(fileReaders(picture, tabs)).toBe('1 of 3 can read this, 1 unknown');
     expect([anyBlind(picture, tabs), anyBlind(picture, tabs.slice(0, 1))]).toEqual([true, false]);
-    expect(readersOf({ ...picture, kind: { kind: 'text' } }, tabs)).toBe('3 of 3 can read this');
-    expect(factsOf(picture)).toEqual(['2048 × 1024, scaled down from 3,000 px', '12.3 KB', 'about 1,639 tokens']);
+    expect(fileReaders({ ...picture, kind: { kind: 'text' } }, tabs)).toBe('3 of 3 can read this');
+    expect(fileFacts(picture)).toEqual(['2048 × 1024, scaled down from 3,000 px', '12.3 KB', 'about 1,639 tokens']);
   });
 });

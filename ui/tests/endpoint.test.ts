@@ -259,15 +259,15 @@ describe('the keyring', () => {
   });
 
   it('is asked only after a failure that has to do with it', async () => {
-    keyring.heard(failure('timeout'));
-    keyring.heard(null);
+    keyring.noticeFailure(failure('timeout'));
+    keyring.noticeFailure(null);
     expect(asked()).toEqual([]);
-    keyring.heard(failure('keyring_locked'));
+    keyring.noticeFailure(failure('keyring_locked'));
     await vi.waitFor(() => expect(keyring.state).toBe('locked'));
     expect(asked()).toEqual(['keyring_state']);
   });
   it('reads the endpoints again when a key is gone', async () => {
-    keyring.heard(failure('no_key'));
+    keyring.noticeFailure(failure('no_key'));
     await vi.waitFor(() => expect(app.endpoints[0]?.key).toBe('missing'));
     expect(asked()).toEqual(['list_endpoints']);
   });

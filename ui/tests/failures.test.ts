@@ -99,7 +99,7 @@ describe('the words', () => {
     ));
 
   it('take no reason they do not know, and no name of the page’s own', () => {
-    expect(failureWords(failure('connect', { reason: 'constructor' }), place).text).toBe(
+    expect(failureWords(failure('connect', { reason: 'constructor' as never }), place).text).toBe(
       failureWords(failure('connect'), place).text,
     );
   });
@@ -119,7 +119,7 @@ describe('what Rust refuses of a form', () => {
   });
   it('reads like any other failure where no words are known', () => {
     expect(sectionOf(failure('bad_request'))).toBeNull();
-    expect(failureSentence(failure('bad_request', { field: 'proxy', reason: 'toString' }), place)).toBe(
+    expect(failureSentence(failure('bad_request', { field: 'proxy', reason: 'toString' as never }), place)).toBe(
       'The request wasn’t accepted. See the message from AiHubMix for the reason.',
     );
   });

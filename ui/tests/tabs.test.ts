@@ -2,7 +2,7 @@
 import { setBackend } from '../src/ipc';
 import { describe, expect, it, vi } from 'vitest';
 import type { ConversationView, TabView } from '../src/ipc/bindings';
-import { Links, spotAt, topFor } from '../src/columns/linked';
+import { spotAt, topFor, LinkedScroll } from '../src/columns/linked';
 import { fakePort } from '../dev/fake';
 import { chat } from '../src/conversation/chat.svelte';
 import { OpenConversation } from '../src/conversation/conversation.svelte';
@@ -148,7 +148,7 @@ describe('linked scroll', () => {
       return element;
     };
     const on = vi.fn(() => true);
-    const links = new Links(on);
+    const links = new LinkedScroll(on);
     const [one, two] = [column(1100), column(600)];
     links.join(one);
     const leave = links.join(two);

@@ -7,6 +7,7 @@ mod bench;
 mod bindings;
 mod build;
 mod command;
+mod confirm;
 mod icons;
 mod page;
 mod project;

@@ -1,9 +1,10 @@
-//! System libraries and programs: finding out what is missing, and installing it after saying so.
+//! System libraries and programs: finding out what is missing, and installing it after saying so, and asking on a terminal.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::command::{Failure, Outcome, announce, program, run, succeeds};
+use crate::confirm::confirmed;
 
 /// One thing the system must have.
 struct Need {
@@ -157,6 +158,11 @@ fn install(lists: &[&[Need]]) -> Outcome {
     if !runs("apt-get") {
         return Err(Failure(
             "install these (Debian's names) with your package manager, then try again".into(),
+        ));
+    }
+    if !confirmed("Install these with apt-get?")? {
+        return Err(Failure(
+            "nothing was installed; install these yourself, then try again".into(),
         ));
     }
     announce("Installing them with apt-get");

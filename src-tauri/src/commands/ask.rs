@@ -1,4 +1,4 @@
-//! Asking: send, stop, retry, continue, and the frames that carry the answers.
+//! Commands that send: send, stop, retry, continue, and the frames that carry the answers.
 
 use api::{
     ContinueAnswerRequest, FrameBody, NextFrameRequest, RetryNowRequest, RetryRequest, SendRequest, StopAllRequest,

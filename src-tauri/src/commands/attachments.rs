@@ -1,4 +1,4 @@
-//! Files that go with a prompt. They come as raw bodies, so that a picture is not written out as a list of numbers.
+//! Commands for attachments of a draft.
 
 use api::{AttachRequest, AttachmentTextRequest, CanSeeRequest, DetachRequest, PastePictureRequest};
 use chat::{Attachment, ErrorCode, Failure};

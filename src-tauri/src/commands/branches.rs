@@ -1,4 +1,4 @@
-//! Going another way: edit, regenerate, walk, branch, fork, continue all tabs from an answer; notes on answers.
+//! Commands for branches: edit, regenerate, switch, branch, fork, continue all tabs from an answer; notes on answers.
 
 use api::{
     AdoptRequest, BranchRequest, EditPromptRequest, ForkRequest, ReadAnswersRequest, RegenerateRequest,

@@ -1,4 +1,4 @@
-//! Spending caps, what was spent, and what happens to several answers at once.
+//! Commands for spending caps and figures, and for retrying several answers at once.
 
 use api::{BudgetsRequest, FiguresRequest, MayCostRequest, RetryFailedRequest, SetBudgetsRequest};
 use engine::view::{BudgetsView, FiguresView, MayCost, TabEntry};

@@ -1,4 +1,4 @@
-//! The model picker: the catalogue, and what the person keeps at hand in it.
+//! Commands of the model picker: the model lists, and favourites, recent models and sets.
 
 use api::{
     CatalogueRequest, NoteRecentRequest, RefreshesListsRequest, RemoveSetRequest, RenameSetRequest, SaveSetRequest,

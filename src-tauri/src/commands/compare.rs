@@ -1,4 +1,4 @@
-//! Answers beside each other, and which of them is best.
+//! Commands that compare answers and mark the best.
 
 use api::{CompareRequest, MarkBestRequest, SharedSentencesRequest};
 use chat::AnswerId;

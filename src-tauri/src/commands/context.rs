@@ -1,7 +1,7 @@
-//! What a command works with, how its request is read and how its reply is written.
+//! Defines what a command works with, and reads its request and writes its reply.
 
 use api::{Body, Command, IntoReply};
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
 use engine::Engine;
 use tauri::{
     AppHandle, Manager, Webview, WebviewWindow,
@@ -36,13 +36,13 @@ impl Context {
     /// Returns the text on the clipboard.
     pub(super) async fn paste(&self) -> Reply<String> {
         let read = self.app().state::<Clipboard>().read().await;
-        read.map_err(|_| Failure::new(ErrorCode::BadRequest).with("reason", "clipboard"))
+        read.map_err(|_| Failure::refused(RefusalReason::Clipboard))
     }
 
     /// Puts text on the clipboard.
     pub(super) async fn copy(&self, text: String) -> Reply<()> {
         let written = self.app().state::<Clipboard>().write(text).await;
-        written.map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "clipboard"))
+        written.map_err(|_| Failure::new(ErrorCode::Internal).with_reason(RefusalReason::Clipboard))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Conversations and their tabs.
+//! Commands for conversations and their tabs.
 
 use api::{
     AddTabRequest, CloseTabRequest, CreateConversationRequest, DeleteConversationRequest, ListConversationsRequest,

@@ -1,4 +1,4 @@
-//! Endpoints, keys and models. No command here or elsewhere hands a key out.
+//! Commands for endpoints, keys and models. No command returns a key.
 
 use api::{
     CapabilitiesRequest, CheckEndpointRequest, KeyringStateRequest, ListEndpointsRequest, PasteKeyRequest,

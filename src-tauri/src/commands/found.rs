@@ -1,4 +1,4 @@
-//! Endpoints that need not be typed: servers on this computer, and keys found on the clipboard or in the environment.
+//! Commands that find endpoints: servers on this computer, and keys on the clipboard or in the environment.
 
 use api::{AddFoundRequest, DropFoundRequest, EnvironmentEndpointsRequest, LocalServersRequest, PasteEndpointsRequest};
 use engine::view::{Found, FoundReport, LocalServer};

@@ -1,4 +1,4 @@
-//! The network: what holds for all endpoints, balances, and the log of connections.
+//! Commands for network settings, balances and the connection log.
 
 use api::{BalanceRequest, ConnectionsRequest, ExportConnectionsRequest, NetworkSettingsRequest, SetNetworkRequest};
 use engine::view::{Balance, ConnectionRow, NetworkSettings};

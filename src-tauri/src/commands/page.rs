@@ -1,10 +1,10 @@
-//! The page itself: its first screen, its colours, links and the clipboard.
+//! Commands of the page itself: first screen, appearance, links and the clipboard.
 
 use api::{
     BootRequest, CopyAnswerRequest, CopyTextRequest, LeaveRequest, OpenLinkRequest, PageReadyRequest,
     SetSidebarRequest, SetTextSizeRequest, SetThemeRequest, SetZoomRequest,
 };
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
 use engine::view::Boot;
 use tauri::Manager;
 
@@ -36,7 +36,7 @@ pub(crate) async fn set_theme(context: &Context, request: SetThemeRequest) -> Re
 pub(crate) async fn set_zoom(context: &Context, request: SetZoomRequest) -> Reply<f64> {
     let zoom = context.engine.set_zoom(request.zoom).await?;
     let zoomed = context.window()?.set_zoom(zoom);
-    zoomed.map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "zoom"))?;
+    zoomed.map_err(|_| Failure::new(ErrorCode::Internal).with_reason(RefusalReason::Zoom))?;
     Ok(zoom)
 }
 

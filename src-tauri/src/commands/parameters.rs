@@ -1,4 +1,4 @@
-//! What tabs ask of their models besides the conversation.
+//! Commands that set the parameters of tabs.
 
 use api::{KeepParametersRequest, SetParametersRequest};
 

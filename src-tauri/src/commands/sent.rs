@@ -1,4 +1,4 @@
-//! What was sent, and what is looked at before something is sent.
+//! Commands that show what was sent, and what is checked before something is sent.
 
 use api::{
     CopySentRequest, EstimateRequest, SaveSentRequest, SentRequest, SetWarnsOfSecretsRequest, SuspectsRequest,

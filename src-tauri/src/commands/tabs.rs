@@ -1,4 +1,4 @@
-//! Tabs: opened, closed and opened again, put elsewhere, named, doubled; and what of them is in view.
+//! Commands for tabs, and which of them are in view.
 
 use api::{
     DuplicateTabRequest, MoveTabRequest, RenameTabRequest, ReopenTabRequest, ReplayTabRequest, SetColumnsRequest,

@@ -1,4 +1,4 @@
-//! Closing the window: the page may first hand over what the person typed a moment ago.
+//! Closes the window after the page has saved what was typed a moment ago.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -7,14 +7,14 @@ use std::{
 
 use tauri::{Emitter, Manager, WebviewWindow, WindowEvent};
 
-/// A page that does not answer in this time has nothing to hand over, or is dead.
+/// Timeout for the page's answer. A page that needs longer is dead or has nothing to save.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Whether the window is closing already.
+/// Records whether the window is already closing.
 #[derive(Default)]
 pub(crate) struct Closing(AtomicBool);
 
-/// Asks the page, on the first request to close, and closes when it says so or after a moment.
+/// Asks the page on the first request to close; closes when it answers, or after [`PATIENCE`].
 pub(crate) fn ask_page_first(window: &WebviewWindow) {
     let asked = window.clone();
     window.on_window_event(move |event| {
@@ -35,7 +35,7 @@ pub(crate) fn ask_page_first(window: &WebviewWindow) {
     });
 }
 
-/// Closes the window now. One that is gone already is closed.
+/// Closes the window now. A window that is gone is not an error.
 pub(crate) fn leave(window: &WebviewWindow) {
     let _ = window.destroy();
 }

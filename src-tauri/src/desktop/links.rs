@@ -1,14 +1,10 @@
-//! Links leave the app here and nowhere else: to the system's browser or mail program, after one allow-list.
+//! Opens links in the system's browser or mail program. No other code does, so the one allow-list applies to all.
 
-use chat::{ErrorCode, Failure};
+use chat::{Failure, RefusalReason};
 
-/// Opens `url` when it is https, http or mailto.
+/// Opens `url` if it is https, http or mailto.
 pub(crate) fn open(url: &str) -> Result<(), Failure> {
-    let refuse = |reason: &str| {
-        Failure::new(ErrorCode::BadRequest)
-            .with("reason", reason)
-            .with("url", url)
-    };
-    let safe = engine::link::check(url).map_err(|_| refuse("link"))?;
-    open::that_detached(safe.href()).map_err(|_| refuse("browser"))
+    let refuse = |reason: RefusalReason| Failure::refused(reason).with("url", url);
+    let safe = engine::link::check(url).map_err(|_| refuse(RefusalReason::Link))?;
+    open::that_detached(safe.href()).map_err(|_| refuse(RefusalReason::Browser))
 }

@@ -1,4 +1,4 @@
-//! A page can die or never come up: this brings it back, and shows the window only when there is something to see.
+//! Reloads a page whose process died, and shows the window once there is something to see.
 
 use std::{
     path::{Path, PathBuf},
@@ -8,17 +8,17 @@ use std::{
 
 use tauri::{AppHandle, Manager, WebviewWindow};
 
-/// How long a page may take to draw its first frame before the safe renderer is tried.
+/// Timeout for the page's first frame; after it the safe renderer is tried.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Whether the page has drawn, and where a need for the safe renderer is remembered.
+/// Records whether the page has drawn, and the folder where the need for the safe renderer is stored.
 pub(crate) struct PageGuard {
     drawn: AtomicBool,
     folder: PathBuf,
 }
 
 impl PageGuard {
-    /// Guards the page of the window that runs on `folder`.
+    /// Creates the guard of a window that runs on `folder`.
     pub(crate) fn new(folder: &Path) -> Self {
         Self {
             drawn: AtomicBool::new(false),
@@ -26,15 +26,14 @@ impl PageGuard {
         }
     }
 
-    /// The page has drawn: the window is shown.
+    /// Shows the window, as the page has drawn.
     pub(crate) fn ready(&self, window: &WebviewWindow) {
         self.drawn.store(true, Ordering::SeqCst);
-        // A window that cannot be shown has no page that could be told.
+        // If the window can't be shown, its page can't show an error either.
         let _ = window.show();
     }
 
-    /// Shows the window after a while whatever the page does; a page still blank then is tried once with the safe
-    /// renderer.
+    /// Shows the window after [`PATIENCE`] even if the page is blank, and then restarts once with the safe renderer.
     pub(crate) fn watch(app: &AppHandle) {
         let app = app.clone();
         tauri::async_runtime::spawn(async move {
@@ -47,7 +46,7 @@ impl PageGuard {
             if let Some(window) = app.get_webview_window(crate::WINDOW) {
                 let _ = window.show();
             }
-            // A driven window is slow to start and must not be replaced under its driver.
+            // A window driven by WebDriver starts slowly and must keep its process.
             if !cfg!(feature = "automation") && crate::renderer::remember_safe(&guard.folder) {
                 app.restart();
             }
@@ -55,7 +54,7 @@ impl PageGuard {
     }
 }
 
-/// Reloads the page when its process dies; the engine's streams go on, and the new page reads a snapshot.
+/// Reloads the page when its process dies. The engine's streams go on, and the new page reads a snapshot.
 #[cfg(target_os = "linux")]
 pub(crate) fn revive(window: &WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::WebViewExt;
@@ -68,7 +67,7 @@ pub(crate) fn revive(window: &WebviewWindow) -> tauri::Result<()> {
     })
 }
 
-/// Other systems' webviews restart their process themselves.
+/// Does nothing: other systems' webviews restart their process themselves.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn revive(_window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())

@@ -1,4 +1,5 @@
-//! A picture on the clipboard. WebKitGTK hands none to a page that is pasted into; other webviews hand it over as a file.
+//! A picture on the clipboard. WebKitGTK hands none to a page that is pasted into; other webviews hand it over as a
+//! file.
 
 /// The picture's file as the program wrote it from which it was copied; `None` where there is none.
 #[cfg(target_os = "linux")]

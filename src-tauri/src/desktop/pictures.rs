@@ -1,7 +1,7 @@
-//! The scheme `juxta-media`: pictures of answers, by hash, from the data folder. Nothing else is behind it.
+//! Serves the scheme `juxta-media`: images of answers, by hash, from the data folder, and nothing else.
 //!
-//! An address is `juxta-media://localhost/<64 hexadecimal digits>` (`http://juxta-media.localhost/…` on Windows). What
-//! is no hash is never looked for, so that no path can be named; what is found is served as what its own bytes are.
+//! An address is `juxta-media://localhost/<64 hexadecimal digits>` (`http://juxta-media.localhost/…` on Windows).
+//! Anything else is not found, so an address can't name a path. The content type comes from the bytes themselves.
 
 use chat::{ImageHash, ImageType};
 use engine::Engine;
@@ -10,10 +10,10 @@ use tauri::{
     http::{Method, Request, Response, StatusCode, Uri, header},
 };
 
-/// The scheme's name. The page's content security policy names it too.
+/// Name of the scheme, also in the page's content security policy.
 pub(crate) const SCHEME: &str = "juxta-media";
 
-/// Answers one request of the page.
+/// Responds to one request of the page.
 pub(crate) fn serve(app: &AppHandle, request: &Request<Vec<u8>>, responder: UriSchemeResponder) {
     let hash = (request.method() == Method::GET)
         .then(|| hash_of(request.uri()))
@@ -28,7 +28,7 @@ pub(crate) fn serve(app: &AppHandle, request: &Request<Vec<u8>>, responder: UriS
     });
 }
 
-/// The hash an address names: its whole path, and nothing after it.
+/// Parses the hash, which must be the whole path, with no query.
 fn hash_of(uri: &Uri) -> Option<ImageHash> {
     let named = uri.path().strip_prefix('/')?;
     if uri.query().is_some() {
@@ -38,7 +38,7 @@ fn hash_of(uri: &Uri) -> Option<ImageHash> {
     }
 }
 
-/// What is served is a picture or nothing, whatever a browser would make of its bytes.
+/// Builds the response: an image or 404, with headers that keep a browser from treating it as anything else.
 fn response(found: Option<(ImageType, Vec<u8>)>) -> Response<Vec<u8>> {
     let (status, kind, bytes) = match found {
         Some((kind, bytes)) => (StatusCode::OK, kind.media_type(), bytes),
@@ -51,7 +51,7 @@ fn response(found: Option<(ImageType, Vec<u8>)>) -> Response<Vec<u8>> {
     set(header::CONTENT_TYPE, kind);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
-    // The bytes behind a hash never change; that there are none may.
+    // The bytes of a hash never change; a missing hash may be stored later.
     set(
         header::CACHE_CONTROL,
         if status == StatusCode::OK {

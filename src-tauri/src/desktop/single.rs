@@ -1,6 +1,6 @@
-//! One window per data folder: a second start finds the first one's socket and asks it to come forward.
+//! Keeps one window per data folder: a second start connects to the first one's socket and asks it to come forward.
 //!
-//! The usual single-instance plugin knows one app, not one folder, and starts a second copy without a session bus.
+//! Tauri's single-instance plugin is per app, not per folder, and starts a second copy where there is no session bus.
 
 #[cfg(unix)]
 mod socket {
@@ -15,11 +15,11 @@ mod socket {
     };
 
     const NAME: &str = "window.sock";
-    /// How long a second start waits for the first to say it came forward.
+    /// Timeout of a second start that waits for the first one's reply.
     const PATIENCE: Duration = Duration::from_secs(5);
     const FORWARD: &[u8] = b"forward";
 
-    /// Runs `act` with a path to the socket that is short enough for a socket address, however deep the folder lies.
+    /// Runs `act` with a path that fits into a socket address, however long the folder's path is.
     fn at<T>(folder: &Path, act: impl FnOnce(&Path) -> std::io::Result<T>) -> std::io::Result<T> {
         let direct = folder.join(NAME);
         if direct.as_os_str().len() < 100 || !cfg!(target_os = "linux") {
@@ -29,8 +29,8 @@ mod socket {
         act(&PathBuf::from(format!("/proc/self/fd/{}/{NAME}", handle.as_raw_fd())))
     }
 
-    /// Calls `forward` whenever a second start asks. The caller holds the folder's exclusive lock, so an old socket
-    /// file belongs to nobody.
+    /// Listens for second starts and calls `forward` for each. The caller holds the folder's exclusive lock, so a
+    /// socket file from before is stale.
     pub(crate) fn listen(folder: &Path, forward: impl Fn() + Send + 'static) -> std::io::Result<()> {
         let _ = std::fs::remove_file(folder.join(NAME));
         let listener = at(folder, |path| UnixListener::bind(path))?;
@@ -61,13 +61,13 @@ mod socket {
 mod socket {
     use std::{io, path::Path};
 
-    /// Windows has no such socket here yet: the folder's lock alone keeps a second window out.
+    /// Does nothing: there is no socket for this on Windows yet. The folder's lock alone prevents a second window.
     #[allow(clippy::unnecessary_wraps, reason = "the shape of the unix twin")]
     pub(crate) fn listen(_folder: &Path, _forward: impl Fn() + Send + 'static) -> io::Result<()> {
         Ok(())
     }
 
-    /// See [`listen`].
+    /// Fails: nobody listens, see [`listen`].
     pub(crate) fn forward(_folder: &Path) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }

@@ -1,32 +1,32 @@
-// What the reader looks at: noted while nothing moves, so that it can be put back in its place when something above it has
+// Scroll anchoring: remembers what the reader looks at, and restores its position when something above it has
 // changed. Browsers do this by themselves; WebKitGTK has no `overflow-anchor`.
 
-/** Where it is looked for, CSS pixels below the upper edge: between two blocks stands nothing to hold on to. */
+/** Where an anchor is searched, CSS pixels below the upper edge: there is none between two blocks. */
 const PROBES = [2, 14, 30, 54, 90];
-/** How far in from the left edge of the text: a list's items and indented code begin there. */
+/** How far from the left edge of the text: list items and indented code begin there. */
 const INSET = 30;
-/** What is held on to: text and what stands between texts, but not what contains all of it. */
+/** What can be an anchor: text and what is between texts, but not what contains all of it. */
 const HOLDS = '.block, .prompt, .thought, .turn-note, .images, .sources, .errcard, .ending, .foot';
 
 /** An element and where it stood below the upper edge, CSS pixels. */
-type Place = { element: Element; top: number };
+type Held = { element: Element; top: number };
 
 export class Anchor {
-  /** The innermost element first: those around it stand in for it should it be replaced. */
-  #places: Place[] = [];
+  /** The innermost element first; its ancestors take its place should it be replaced. */
+  #held: Held[] = [];
 
-  /** Notes what stands at the upper edge of a scrolling element. */
+  /** Remembers what is at the upper edge of a scrolling element. */
   note(view: HTMLElement): void {
     const edge = view.getBoundingClientRect().top;
-    this.#places = [];
+    this.#held = [];
     for (let element = seen(view, edge); element && element !== view; element = element.parentElement) {
-      this.#places.push({ element, top: element.getBoundingClientRect().top - edge });
+      this.#held.push({ element, top: element.getBoundingClientRect().top - edge });
     }
   }
 
-  /** How far what was noted has moved down since, CSS pixels. */
+  /** Returns how far the anchor has moved down since, CSS pixels. */
   moved(view: HTMLElement): number {
-    const held = this.#places.find(({ element }) => view.contains(element));
+    const held = this.#held.find(({ element }) => view.contains(element));
     return held ? held.element.getBoundingClientRect().top - view.getBoundingClientRect().top - held.top : 0;
   }
 }

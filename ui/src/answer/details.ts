@@ -1,12 +1,12 @@
-// What is known of a failure beside its sentence: for whoever helps, and for the provider's support. It holds no key.
+// The details of a failure, for whoever helps and for the provider's support. They hold no key.
 
 import type { Failure } from '../ipc/bindings';
 import { t } from '../shared/t';
 
-/** One fact. `copied` is what is said when it was copied; without it there is no button for that. */
+/** One detail. `copied` is the toast after copying it; without it there is no copy button. */
 export type Detail = { id: string; name: string; value: string; copy?: string; copied?: string };
 
-/** The facts of a failure in a fixed order, those known. */
+/** Returns the known details of a failure in a fixed order. */
 export function detailsOf(failure: Failure): Detail[] {
   const { host, url, proxy, ray_id } = failure.details;
   const facts: (Detail | null)[] = [
@@ -36,7 +36,7 @@ export function detailsOf(failure: Failure): Detail[] {
   return facts.filter((fact) => fact !== null);
 }
 
-/** Everything known, as text. */
+/** Returns all details as text. */
 export function detailsText(failure: Failure): string {
   const facts = detailsOf(failure).map(({ name, value }) => `${name}: ${value}`);
   return [...facts, failure.provider_message].filter(Boolean).join('\n');

@@ -5,7 +5,7 @@ import { count, seconds } from '../shared/format';
 import { charged, exactDollars } from '../shared/cost';
 import { t } from '../shared/t';
 
-/** One figure; `live` ones are estimates or still move, `title` says it more exactly. */
+/** One figure. `live`: it's an estimate or still changes. `title`: its exact value. */
 export type Figure = { text: string; live: boolean; title: string | null };
 
 export function figures(metrics: Metrics, running: boolean): Figure[] {
@@ -17,8 +17,8 @@ export function figures(metrics: Metrics, running: boolean): Figure[] {
     figure(metrics.first_reasoning_ms, (ms) => t('figures.thinkingFrom', { time: seconds(ms) })),
     figure(speed, (n) => t(about ? 'figures.aboutSpeed' : 'figures.speed', { n }), about),
     figure(reported, (n) => t('figures.serverSpeed', { n: Math.round(n) })),
-    figure(metrics.usage.prompt_tokens, () => read(metrics)),
-    written(metrics, about),
+    figure(metrics.usage.prompt_tokens, () => inputTokens(metrics)),
+    outputTokens(metrics, about),
     cost(metrics),
     figure(metrics.served_model, () => served(metrics)),
   ];
@@ -30,15 +30,15 @@ function figure<T>(value: T | null, words: (value: T) => string, live = false): 
 }
 
 /** “512 in”, and how many of them came from a cache. */
-function read({ usage }: Metrics): string {
+function inputTokens({ usage }: Metrics): string {
   const n = count(usage.prompt_tokens ?? 0);
   return usage.cached_tokens
     ? t('figures.inCached', { n, cached: count(usage.cached_tokens) })
     : t('figures.in', { n });
 }
 
-/** “904 out”, and how many of them were thoughts; an estimate while nothing is reported. */
-function written({ usage, about_tokens }: Metrics, about: boolean): Figure | null {
+/** “904 out”, and how many of them were thinking; an estimate while nothing is reported. */
+function outputTokens({ usage, about_tokens }: Metrics, about: boolean): Figure | null {
   const known = usage.completion_tokens;
   if (about_tokens !== null && (known === null || about))
     return { text: t('figures.aboutOut', { n: count(about_tokens) }), live: true, title: null };

@@ -1,4 +1,4 @@
-// The ways on when a model finds a conversation too long: fewer earlier turns, or a summary in a new chat.
+// What can be done when a conversation exceeds a model's context: send fewer earlier turns, or summarise in a new chat.
 
 import { attempt } from '../shared/attempt';
 import { call, commandId } from '../ipc';
@@ -9,13 +9,14 @@ import type { LiveTab } from '../conversation/conversation.svelte';
 import { list } from '../conversation/list.svelte';
 import { toasts } from '../shared/currentToast.svelte';
 
-/** Whether the failed request of a tab's newest answer carried earlier turns: without any there is nothing to leave out. */
+/** Whether the failed request of a tab's newest answer carried earlier turns: without any there is nothing to leave
+ *  out. */
 export function carriesEarlier(answer: LiveAnswer, tab: LiveTab): boolean {
   const earlier = tab.entries.filter((entry) => entry.answer !== answer && entry.answer.says).length;
   return earlier > answer.earlierLeftOut;
 }
 
-/** Sends as many of the latest turns as should fit, from now on, and asks the answer again. */
+/** Sends as many of the latest turns as should fit, from now on, and retries the answer. */
 export async function fitContext(answer: string): Promise<void> {
   await attempt(async () => {
     const view = await call('trim', { command: commandId(), answer });
@@ -25,7 +26,7 @@ export async function fitContext(answer: string): Promise<void> {
   });
 }
 
-/** Goes on in a new chat from a summary of this one. */
+/** Continues in a new chat from a summary of this one. */
 export async function summarise(answer: string): Promise<void> {
   const open = chat.open;
   if (!open) return;

@@ -1,4 +1,5 @@
-// Where a thread is scrolled to: kept per tab, saved for the next start. At the end it follows new text; elsewhere what the
+// The scroll position of a thread: kept per tab, saved for the next start. At the end it follows new text; elsewhere
+// what the
 // reader looks at stays in its place, whatever changes above it.
 
 import { untrack } from 'svelte';
@@ -13,7 +14,7 @@ const SAVE_MS = 400;
 /** Positions not saved yet, by the thread they belong to. */
 const unsaved = new Map<Follow, () => Promise<unknown>>();
 
-/** Saves every position that still waits for the reader's hand to rest. */
+/** Saves every position that still waits for scrolling to stop. */
 export async function flushScroll(): Promise<void> {
   const saves = [...unsaved.values()];
   unsaved.clear();
@@ -25,7 +26,7 @@ export class Follow {
   below = $state(false);
   readonly #conversation: string;
   readonly #tab: LiveTab;
-  /** Whether the position outlives this view. A column's does not: it is laid out otherwise than a tab. */
+  /** Whether the position is saved. A column's isn't: its layout differs from a tab's. */
   readonly #kept: boolean;
   readonly #anchor = new Anchor();
   #element: HTMLElement | null = null;
@@ -40,7 +41,7 @@ export class Follow {
     this.#kept = kept;
   }
 
-  /** Starts with the kept position; what is not kept starts where something is being written, else at its beginning. */
+  /** Starts at the saved position; without one, at the end while an answer is streaming, else at the top. */
   watch(element: HTMLElement): () => void {
     this.#element = element;
     const start = this.#kept ? this.#tab.scroll : untrack(() => this.#tab.last?.running) ? null : 0;
@@ -55,7 +56,7 @@ export class Follow {
     return () => {
       sizes.disconnect();
       element.removeEventListener('scroll', scrolled);
-      // Left before the hand came to rest: a position that waited on would keep the whole conversation.
+      // Left before scrolling stopped: a pending save would keep the whole conversation in memory.
       this.#saveNow();
     };
   }
@@ -66,7 +67,7 @@ export class Follow {
     if (this.#element) this.#element.scrollTop = this.#element.scrollHeight;
   }
 
-  /** Something else is shown in the same place: from its beginning. */
+  /** Scrolls to the top, for something else shown in the same place. */
   toStart(): void {
     this.#atEnd = false;
     this.below = false;
@@ -83,14 +84,14 @@ export class Follow {
     this.#settle(element);
   }
 
-  /** Puts back in its place what the reader looks at. */
+  /** Restores the position of what the reader looks at. */
   #hold(element: HTMLElement): void {
     const moved = Math.round(this.#anchor.moved(element));
     if (moved !== 0) element.scrollTop += moved;
     if (element.scrollHeight > this.#height && this.#tab.last?.running) this.below = true;
   }
 
-  /** Notes how things stand, to tell later what changed by itself. */
+  /** Remembers height and position, to detect later what the reader didn't change. */
   #settle(element: HTMLElement): void {
     this.#height = element.scrollHeight;
     this.#top = element.scrollTop;
@@ -101,7 +102,7 @@ export class Follow {
     const element = this.#element;
     if (!element) return;
     const near = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR;
-    // Only the reader leaves the end, by going up. Text that came since the last scroll may stand below it for a moment.
+    // Only the reader leaves the end, by scrolling up. New text may be below it for a moment.
     const went = element.scrollTop < this.#top && element.scrollHeight >= this.#height;
     if (near || went) this.#atEnd = near;
     this.#top = element.scrollTop;

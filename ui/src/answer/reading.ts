@@ -4,7 +4,7 @@ import { elementOf, elementsOf, focusOn } from '../shared/focus';
 import { tick } from 'svelte';
 import type { LiveTab } from '../conversation/conversation.svelte';
 
-/** Puts the focus on the heading of a tab's latest answer; the screen reader goes on from there. */
+/** Focuses the heading of a tab's latest answer; a screen reader continues from there. */
 export async function focusAnswer(tab: LiveTab): Promise<void> {
   await tick();
   const answer = tab.last && elementOf('answer', tab.last.id);
@@ -38,7 +38,7 @@ export function moveTurn(step: 1 | -1): boolean {
   return true;
 }
 
-/** How far a turn may be scrolled out and still count as the one at the top, CSS pixels. */
+/** How far a turn may be scrolled out of view and still count as the one at the top, CSS pixels. */
 const NEAR = 24;
 
 /** Which turn to go to: from the one with the focus, else from the one at the top of the window. */

@@ -1,11 +1,11 @@
-// Waiting to be asked again, in words: the seconds left, and what happens then.
+// The words for an answer that waits to be retried: the seconds left, and what happens then.
 
 import type { Retry } from '../ipc/bindings';
 import { spokenSeconds, wholeSeconds } from '../shared/format';
 import { t } from '../shared/t';
 import { chargeOf } from '../shared/errorActions';
 
-/** How often an answer is asked again by itself. */
+/** How often an answer is retried automatically. */
 const RETRIES = 2;
 
 /** “Rate limited · 18 s”; without seconds when none are left. */
@@ -27,7 +27,7 @@ export function retryText(retry: Retry, left: number, endpoint: string): string 
   return charge ? `${next} ${t(`charge.${charge}`)}` : next;
 }
 
-/** The wait as read out when it begins. */
+/** What a screen reader says when the wait begins. */
 export function retrySpoken(model: string, retry: Retry, left: number): string {
   return t('announce.waits', { model, cause: label(retry), time: spokenSeconds(left) });
 }

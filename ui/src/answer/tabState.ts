@@ -9,7 +9,8 @@ import { dollars } from '../shared/cost';
 import { retryHeading } from './retry';
 import { t } from '../shared/t';
 
-/** `cause` stands before what is shown where there is room for it, and `cost` behind; `worded`: what is shown is words, for which the mark can stand. */
+/** `cause` precedes what is shown where there is room, `cost` follows it. `worded`: `shown` is words that the icon can
+ *  replace. */
 export type StateWords = {
   shown: string;
   cause?: string;
@@ -20,7 +21,7 @@ export type StateWords = {
   tone: Tone;
 };
 
-/** A running answer's time: the last figure, and what passed on the page's clock since. */
+/** Returns a running answer's time: the last figure, plus the time since on the page's clock. */
 export function elapsed(answer: LiveAnswer, now: number): number {
   const measured = answer.metrics.duration_ms ?? 0;
   return answer.running ? measured + Math.max(0, now - answer.measured) : measured;
@@ -59,7 +60,7 @@ export function tabState(tab: Pick<LiveTab, 'last' | 'state'>, now: number): Sta
   }
 }
 
-/** What it cost, if that is known, and the same read out. */
+/** Its cost, if known, as shown and as spoken. */
 function costOf(answer: LiveAnswer, spoken: string): Pick<StateWords, 'cost' | 'spoken'> {
   const { charge } = answer.metrics;
   if (charge.kind !== 'known') return { spoken };
@@ -67,7 +68,7 @@ function costOf(answer: LiveAnswer, spoken: string): Pick<StateWords, 'cost' | '
   return { cost, spoken: t('state.withCost', { state: spoken, cost }) };
 }
 
-/** Waiting to be asked again. */
+/** The words while it waits to be retried. */
 function waits(answer: LiveAnswer, now: number): StateWords {
   const left = answer.waitLeft(now);
   const retry = answer.retry;

@@ -1,10 +1,10 @@
-// The window is about to close: what was typed and where the reader was goes to Rust, then the window may go.
+// Saves the draft and the scroll position before the window closes.
 
 import { call, onClosing } from '../ipc';
 import { flushScroll } from '../answer/follow.svelte';
 import { composer } from '../composer/draft.svelte';
 
-/** Hears the window's close button. */
+/** Listens for the window's close button. */
 export async function listenForClosing(): Promise<void> {
   await onClosing(() => void handOver());
 }

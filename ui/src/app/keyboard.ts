@@ -1,4 +1,4 @@
-// The keys of the whole window: the webview's own are switched off, and those of the map do their act where it is possible.
+// Keyboard handling of the whole window: disables the webview's own shortcuts and performs Juxta's.
 
 import { mac } from '../shared/chord';
 import { app } from '../shared/app.svelte';
@@ -7,7 +7,7 @@ import { composing } from '../shared/enterKey';
 import { perform } from './actions';
 import { isOff, type Scope, shortcutOf } from '../help/shortcuts';
 
-/** Handles a key press nobody in the page has handled. */
+/** Handles a key press that no element has handled. */
 export function press(event: KeyboardEvent): void {
   if (composing(event)) return;
   const handled = event.defaultPrevented;

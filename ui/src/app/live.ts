@@ -1,4 +1,4 @@
-// Ties the frame loop and the app's news to what is shown.
+// Connects the frame loop and the app's events to what is shown.
 
 import { endSentence, turnSentence } from '../conversation/endings';
 import { attempt } from '../shared/attempt';
@@ -28,7 +28,7 @@ const loop = new FrameLoop(crypto.randomUUID(), {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
 
-/** A hidden page paints nothing; it is not waited for longer than this, milliseconds. */
+/** How long painting is waited for, milliseconds: a hidden page paints nothing. */
 const PAINT_MS = 250;
 
 /** Waits for the next painting and its end. */
@@ -39,39 +39,39 @@ function painted(): Promise<void> {
   });
 }
 
-/** News that came before the first screen was drawn. */
+/** Events that arrived before the first screen was drawn. */
 const early: News[] = [];
 let live = false;
 
-/** Starts listening; before the page reads anything, so that nothing falls in between. */
+/** Starts listening, before the page reads anything, so that no event is missed. */
 export async function listen(): Promise<void> {
   await onNews((news) => {
-    if (live) void attempt(() => hear(news));
+    if (live) void attempt(() => onNewsArrived(news));
     else early.push(news);
   });
 }
 
-/** The first screen is drawn: goes on with what was heard, and asks where something runs. */
+/** Handles what arrived before the first screen was drawn, and starts the frame loop where something runs. */
 export function goLive(): void {
   chat.listen({
     started: (asked) => {
-      hearEnds(asked);
+      announceEnds(asked);
       loop.start();
     },
     drawn: () => {
       loop.snapshotDrawn();
-      hearEnds();
+      announceEnds();
     },
   });
   onAct(() => toasts.settle());
   document.addEventListener('visibilitychange', () => (document.hidden ? void composer.flush() : loop.wake()));
   window.addEventListener('pagehide', () => void composer.flush());
   live = true;
-  for (const news of early.splice(0)) void attempt(() => hear(news));
+  for (const news of early.splice(0)) void attempt(() => onNewsArrived(news));
   loop.wake();
 }
 
-async function hear(news: News): Promise<void> {
+async function onNewsArrived(news: News): Promise<void> {
   if (news.kind === 'running') return loop.start();
   if (news.kind === 'conversations') return list.read();
   if (news.kind === 'endpoints') return app.readEndpoints();
@@ -82,33 +82,34 @@ async function hear(news: News): Promise<void> {
 
 function drawFrame(frame: Frame): boolean {
   const ok = chat.apply(frame);
-  hearEnds();
+  announceEnds();
   return ok;
 }
 
-/** Answers that run or were asked for, until their end was told. */
+/** Answers that run or were requested, until their end is announced. */
 const awaited = new Set<string>();
 
-/** Tells of each end once, whether a frame or a snapshot brought it: an answer may fail before the page knows of it. */
-function hearEnds(asked: readonly string[] = []): void {
+/** Announces each end once, whether a frame or a snapshot brought it: an answer may fail before the page knows of it.
+ *  */
+function announceEnds(asked: readonly string[] = []): void {
   for (const id of asked) awaited.add(id);
   const open = chat.open;
   for (const tab of open?.tabs ?? []) {
     for (const { turn, answer } of tab.entries) {
       if (answer.running) awaited.add(answer.id);
-      if (open && answer.retry) hearWait(open, tab, answer);
-      else if (open && answer.final && awaited.delete(answer.id)) announce(open, tab, turn, answer);
+      if (open && answer.retry) announceWait(open, tab, answer);
+      else if (open && answer.final && awaited.delete(answer.id)) announceEnd(open, tab, turn, answer);
     }
   }
 }
 
-/** The retry last told of, by answer. */
+/** The retry last announced, by answer. */
 const told = new Map<string, number>();
-/** A wait shorter than this is over before it is told. */
+/** A shorter wait is over before it is announced, milliseconds. */
 const WORTH_TELLING_MS = 3000;
 
-/** Tells once that an answer waits to be asked again. */
-function hearWait(open: OpenConversation, tab: LiveTab, answer: LiveAnswer): void {
+/** Announces once that an answer waits to be retried. */
+function announceWait(open: OpenConversation, tab: LiveTab, answer: LiveAnswer): void {
   const { retry } = answer;
   const left = answer.waitLeft(performance.now());
   if (retry === null || told.get(answer.id) === retry.attempt || left < WORTH_TELLING_MS) return;
@@ -117,8 +118,8 @@ function hearWait(open: OpenConversation, tab: LiveTab, answer: LiveAnswer): voi
   region.say(() => retrySpoken(answer.model, retry, answer.waitLeft(performance.now())));
 }
 
-function announce(open: OpenConversation, tab: LiveTab, turn: string, answer: LiveAnswer): void {
-  keyring.heard(answer.failure);
+function announceEnd(open: OpenConversation, tab: LiveTab, turn: string, answer: LiveAnswer): void {
+  keyring.noticeFailure(answer.failure);
   if (tab.id === open.tab?.id) activeTab.say(endSentence(answer));
   const answers = open.tabs.flatMap((each) =>
     each.entries.filter((entry) => entry.turn === turn).map((entry) => entry.answer),

@@ -1,4 +1,4 @@
-// Starts the page: read what there is, dress it, draw it, then tell Rust to show the window.
+// Starts the page: reads the state, applies the theme, draws the first screen, then tells Rust to show the window.
 
 import '../shared/styles';
 import { applyTheme } from '../shared/theme';
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   goLive();
 }
 
-/** Without a first screen there is only one thing to say. */
+/** Shows the failure in place of the first screen. */
 function fail(error: unknown): void {
   applyTheme('system');
   mount(Broken, { target, props: { failure: failureOf(error) } });

@@ -1,10 +1,10 @@
-// The parts of a screen between which F6 moves, and the place in each that takes the focus.
+// The regions of a screen that F6 moves between, and what gets the focus in each.
 
 /** In focus order. */
 export const REGIONS = ['sidebar', 'bar', 'tabs', 'thread', 'composer'] as const;
 export type Region = (typeof REGIONS)[number];
 
-/** Where a region is, and what in it takes the focus: the first selector that finds something shown. */
+/** Selectors of each region and of what gets the focus in it; the first that finds a visible element counts. */
 const PLACES: Record<Region, { root: string; focus: string[] }> = {
   sidebar: { root: 'nav', focus: ['[aria-current]', 'button'] },
   bar: { root: '.bar', focus: ['[role=radio][aria-checked=true]', 'button'] },
@@ -16,7 +16,7 @@ const PLACES: Record<Region, { root: string; focus: string[] }> = {
   composer: { root: '.dock', focus: ['textarea'] },
 };
 
-/** The region `step` further than `from`; from nowhere, the first or the last. */
+/** Returns the region `step` after `from`; without `from`, the first or the last. */
 export function nextRegion(present: readonly Region[], from: Region | null, step: 1 | -1): Region | null {
   if (present.length === 0) return null;
   const at = from === null ? -1 : present.indexOf(from);

@@ -1,4 +1,4 @@
-// The screens and dialogs over the chat, read when they are first wanted.
+// The screens and dialogs that are loaded when first needed.
 
 import { LazyScreen } from '../shared/lazyScreen.svelte';
 

@@ -1,4 +1,4 @@
-// Files of the draft: kept in Rust as soon as they are added, taken along by the next send.
+// The draft's attachments: stored in Rust as soon as they are added, attached to the next prompt.
 
 import { chat } from '../conversation/chat.svelte';
 import { attach, call, commandId, failureOf } from '../ipc';
@@ -9,14 +9,14 @@ import { t } from '../shared/t';
 /** The largest file read, bytes; Rust refuses more. */
 const MAX_FILE = 20 * 1024 * 1024;
 
-/** A file that is being read, or was refused. */
+/** A file that is being read, or couldn't be attached. */
 export type Waiting = { id: number; name: string; why: string | null };
 
 class Attachments {
-  /** What goes with the next prompt. */
+  /** Attached to the next prompt. */
   files = $state.raw<readonly Attachment[]>([]);
   waiting = $state.raw<readonly Waiting[]>([]);
-  /** Whether files are held over the window. */
+  /** Whether files are being dragged over the window. */
   over = $state(false);
   reading = $derived(this.waiting.some((file) => file.why === null));
   any = $derived(this.files.length > 0 || this.waiting.length > 0);
@@ -31,7 +31,7 @@ class Attachments {
     this.waiting = [];
   }
 
-  /** Adds files one after another; what cannot go along says why. */
+  /** Adds files one after another; those that can't be attached say why. */
   async add(files: Iterable<File>): Promise<void> {
     const given = [...files].map((file) => ({ file, id: ++this.#last }));
     this.waiting = [...this.waiting, ...given.map(({ file, id }) => ({ id, name: file.name, why: null }))];
@@ -63,8 +63,8 @@ class Attachments {
     }
   }
 
-  /** Adds the picture on the clipboard, if there is one: WebKitGTK hands none over. */
-  async pastePicture(): Promise<void> {
+  /** Adds the image on the clipboard, if there is one: WebKitGTK's paste event has none. */
+  async pasteImage(): Promise<void> {
     const conversation = this.#conversation;
     if (conversation === null) return;
     try {
@@ -81,7 +81,7 @@ class Attachments {
     this.files = [...this.files, file];
   }
 
-  /** Forgets a file that was refused. */
+  /** Removes a file that couldn't be attached. */
   dismiss(id: number): void {
     this.waiting = this.waiting.filter((file) => file.id !== id);
   }
@@ -93,7 +93,7 @@ class Attachments {
     await call('detach', { conversation, hash }).catch(() => {});
   }
 
-  /** The text of a file, which is a file no longer. */
+  /** Returns the text of a file and detaches it. */
   async toText(hash: string): Promise<string> {
     const conversation = this.#conversation;
     if (conversation === null) return '';
@@ -102,24 +102,24 @@ class Attachments {
     return text;
   }
 
-  /** Hands the files over for sending. */
+  /** Returns the files for sending and clears them. */
   take(): readonly Attachment[] {
     const files = this.files;
     this.files = [];
     return files;
   }
 
-  /** They were not sent. */
+  /** Restores files that were not sent. */
   giveBack(files: readonly Attachment[]): void {
     this.files = [...files, ...this.files];
   }
 
-  /** Whether a model can see pictures; `null` where nobody knows, `undefined` until that was asked. */
+  /** Whether a model can see images; `null` where unknown, `undefined` until loaded. */
   sees(model: ModelRef): boolean | null | undefined {
     return this.#sight.get(key(model));
   }
 
-  /** Finds out who can see. */
+  /** Loads which models can see images. */
   async look(models: ModelRef[]): Promise<void> {
     const refs = models.map(({ endpoint, model }) => ({ endpoint, model }));
     const sight = await call('can_see', { models: refs }).catch(() => []);
@@ -129,7 +129,7 @@ class Attachments {
 
 const key = (ref: ModelRef): string => `${ref.endpoint} ${ref.model}`;
 
-export const isPicture = (file: Attachment): boolean => file.kind.kind === 'image';
+export const isImage = (file: Attachment): boolean => file.kind.kind === 'image';
 
 function tooLarge(): unknown {
   const details = { field: 'attachment', reason: 'attach_too_large', limit: String(MAX_FILE / 1024 / 1024) };

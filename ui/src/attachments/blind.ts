@@ -1,17 +1,17 @@
-// What is to be known before pictures go to a model that cannot see.
+// The question before images are sent to models that can't see them.
 
 import type { Attachment } from '../ipc/bindings';
 import type { LiveTab } from '../conversation/conversation.svelte';
 import type { Point } from '../shared/dialogs.svelte';
 import { t } from '../shared/t';
-import { attachments, isPicture } from './attachments.svelte';
+import { attachments, isImage } from './attachments.svelte';
 
-/** What is said of the tabs whose models cannot see, and who they are; `null` where no picture goes to one. */
+/** Returns the tabs whose models can't see images, and what to say about them; `null` where no image is sent to one. */
 export async function blindTo(
   files: readonly Attachment[],
   tabs: LiveTab[],
 ): Promise<{ point: Point; tabs: string[] } | null> {
-  if (!files.some(isPicture)) return null;
+  if (!files.some(isImage)) return null;
   await attachments.look(tabs);
   const blind = tabs.filter((tab) => attachments.sees(tab) === false);
   const [first] = blind;

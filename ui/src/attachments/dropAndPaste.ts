@@ -1,9 +1,9 @@
-// How files come in: pasted, dropped, picked. A text too long for the composer becomes a file too.
+// Adds files that are pasted, dropped or picked. Pasted text that is too long becomes a file too.
 
 import { chat } from '../conversation/chat.svelte';
 import { attachments } from './attachments.svelte';
 
-/** A pasted text longer than this becomes a file, characters. */
+/** Pasted text longer than this becomes a file, characters. */
 export const LONG_PASTE = 4000;
 
 /** Adds files to the chat shown; without one a new chat is made for them. */
@@ -14,17 +14,17 @@ export async function addFiles(files: Iterable<File>): Promise<void> {
   await attachments.add(given);
 }
 
-/** Takes what was pasted where it is a file or too long; anything else is the field's. */
+/** Handles pasted files and long text; the text field handles anything else. */
 export function pasted(event: ClipboardEvent): void {
   const data = event.clipboardData;
   if (data === null) return;
   const text = data.getData('text/plain');
-  // Programs that copy text as a picture too mean the text.
+  // Programs that copy text also as an image mean the text.
   if (text === '' && data.files.length > 0) {
     event.preventDefault();
     void addFiles(data.files);
   } else if (text === '') {
-    void attachments.pastePicture();
+    void attachments.pasteImage();
   } else if (text.length > LONG_PASTE) {
     event.preventDefault();
     void addPaste(text);
@@ -36,7 +36,7 @@ async function addPaste(text: string): Promise<void> {
   await attachments.paste(text);
 }
 
-/** Files over the window may be let go anywhere in it. */
+/** Accepts files dragged anywhere over the window. */
 export function dragged(event: DragEvent): void {
   if (!event.dataTransfer?.types.includes('Files')) return;
   event.preventDefault();
@@ -44,7 +44,7 @@ export function dragged(event: DragEvent): void {
   attachments.over = true;
 }
 
-export function leftOff(event: DragEvent): void {
+export function dragLeft(event: DragEvent): void {
   if (event.relatedTarget === null) attachments.over = false;
 }
 

@@ -4,12 +4,12 @@ import type { Attachment } from '../ipc/bindings';
 import type { LiveTab } from '../conversation/conversation.svelte';
 import { bytes, count } from '../shared/format';
 import { t } from '../shared/t';
-import { attachments, isPicture } from './attachments.svelte';
+import { attachments, isImage } from './attachments.svelte';
 
-export const nameOf = (file: Attachment): string => file.name || t('attach.pasted');
+export const fileName = (file: Attachment): string => file.name || t('attach.pasted');
 
-/** Size, and how much of a model's room it takes. */
-export function factsOf(file: Attachment): string[] {
+/** Returns the size, and how many tokens it takes. */
+export function fileFacts(file: Attachment): string[] {
   const facts = [bytes(file.bytes), t('attach.tokens', { count: file.tokens, n: count(file.tokens) })];
   const { kind } = file;
   if (kind.kind === 'pdf') facts.unshift(t('attach.pages', { count: kind.pages }));
@@ -21,9 +21,9 @@ export function factsOf(file: Attachment): string[] {
   return facts;
 }
 
-/** “3 of 3 can read this”; a model nobody knows about is not counted in. Nothing until it was asked. */
-export function readersOf(file: Attachment, tabs: LiveTab[]): string {
-  const sight = tabs.map((tab) => (isPicture(file) ? attachments.sees(tab) : true));
+/** “3 of 3 can read this”; unknown models aren't counted. Empty until loaded. */
+export function fileReaders(file: Attachment, tabs: LiveTab[]): string {
+  const sight = tabs.map((tab) => (isImage(file) ? attachments.sees(tab) : true));
   if (sight.includes(undefined)) return '';
   const able = sight.filter((sees) => sees === true).length;
   const unknown = sight.filter((sees) => sees === null).length;
@@ -33,4 +33,4 @@ export function readersOf(file: Attachment, tabs: LiveTab[]): string {
 }
 
 export const anyBlind = (file: Attachment, tabs: LiveTab[]): boolean =>
-  isPicture(file) && tabs.some((tab) => attachments.sees(tab) === false);
+  isImage(file) && tabs.some((tab) => attachments.sees(tab) === false);

@@ -1,5 +1,5 @@
-// Going another way: edit a prompt, ask again, walk between what stood in one place, branch, fork, and continue all tabs
-// from one answer. Each act is one command; its reply is a snapshot.
+// Branches: edit a prompt, regenerate, switch between siblings, branch, fork, and continue all tabs
+// from one answer. Each action is one command; its reply is a snapshot.
 
 import { readEntry } from '../conversation/reading';
 import { attempt } from '../shared/attempt';
@@ -15,10 +15,10 @@ import { allSaved } from '../conversation/saving';
 import { toasts } from '../shared/currentToast.svelte';
 import { unlessSecret } from '../conversation/secrets';
 
-/** The prompt being edited, in the tab it was taken up in. */
+/** The prompt being edited, and the tab where editing began. */
 export type Editing = { conversation: string; tab: string; turn: string; text: string };
 
-/** The tabs an adoption would change, and those that stay because an answer runs in them; by their numbers. */
+/** The tabs an adoption changes, and those that stay because an answer runs in them; by their numbers. */
 export type Reach = { changed: number[]; busy: number[] };
 
 /** Which tabs *Continue all tabs from this answer* would change. */
@@ -33,7 +33,7 @@ export function reachOf(open: OpenConversation, answer: Pick<LiveAnswer, 'id'>):
 class Branches {
   editing = $state<Editing | null>(null);
 
-  /** Takes up a prompt to edit it. */
+  /** Starts editing a prompt. False when it isn't there. */
   edit(tab: LiveTab, turn: string): boolean {
     const conversation = chat.open?.id;
     const entry = tab.entries.find((held) => held.turn === turn);
@@ -46,7 +46,7 @@ class Branches {
     this.editing = null;
   }
 
-  /** Sends the edited prompt to these tabs. The old one stays, with everything after it. */
+  /** Sends the edited prompt to these tabs. The old prompt stays, with everything after it. */
   async sendEdit(tabs: string[]): Promise<boolean> {
     const editing = this.editing;
     if (!editing || editing.text.trim() === '' || tabs.length === 0) return false;
@@ -61,20 +61,20 @@ class Branches {
     });
   }
 
-  /** Asks again an answer that is not the newest of its tab; what followed is put aside. */
+  /** Regenerates an answer that isn't the newest of its tab; later turns are hidden. */
   async regenerate(answer: string): Promise<void> {
     await allSaved();
     await attempt(async () => chat.draw(await call('regenerate', { command: commandId(), answer })));
   }
 
-  /** Shows other answers in the place of those shown, each in its tab. */
+  /** Switches to sibling answers, each in its tab. */
   async walk(to: [tab: string, answer: string][]): Promise<boolean> {
     const conversation = chat.open?.id;
     if (conversation === undefined) return false;
     return attempt(async () => chat.draw(await call('walk', { command: commandId(), conversation, to })));
   }
 
-  /** Opens a tab that goes on from this answer. */
+  /** Opens a tab that continues from this answer. */
   async branch(tab: LiveTab, answer: LiveAnswer): Promise<void> {
     const conversation = chat.open?.id;
     if (conversation === undefined) return;
@@ -86,7 +86,7 @@ class Branches {
     });
   }
 
-  /** A conversation of its own with everything up to this turn. */
+  /** Creates a conversation with everything up to this turn. */
   async fork(turn: string): Promise<void> {
     const open = chat.open;
     if (!open) return;
@@ -98,7 +98,7 @@ class Branches {
     });
   }
 
-  /** Puts an answer into every tab's history, and offers to take that back. */
+  /** Continues all tabs from an answer, and offers to undo that. */
   async adopt(answer: LiveAnswer): Promise<void> {
     const open = chat.open;
     if (!open || reachOf(open, answer).changed.length === 0) return;
@@ -121,7 +121,7 @@ class Branches {
     });
   }
 
-  /** Writes on an answer. */
+  /** Saves the note and labels of an answer. */
   async note(answer: string, note: string, labels: string[]): Promise<boolean> {
     const open = chat.open;
     return attempt(async () => open?.write(await call('set_note', { command: commandId(), answer, note, labels })));
@@ -136,7 +136,7 @@ export function commonTurns(prompts: readonly (readonly WayView[])[]): string[] 
   return first.map((way) => way.turn).filter((turn) => rest.every((each) => each.some((way) => way.turn === turn)));
 }
 
-/** Takes up the prompt being read, to edit it. False when there is none. */
+/** Starts editing the prompt being read. False when there is none. */
 export function editReadPrompt(): boolean {
   const tab = chat.open?.tab;
   const entry = readEntry();

@@ -1,4 +1,4 @@
-// Screens of this folder that are read when they are first wanted.
+// Screens of this folder that are loaded when first needed.
 
 import { LazyScreen } from '../shared/lazyScreen.svelte';
 

@@ -1,4 +1,4 @@
-// Spending caps: what is allowed, what was spent, and whether a send is one the person wants to be asked about.
+// Spending caps: their amounts, what was spent, and whether to confirm a prompt before it is sent.
 
 import { call } from '../ipc';
 import type { BudgetsForm, BudgetsView, MayCost } from '../ipc/bindings';
@@ -8,7 +8,7 @@ import type { Point } from '../shared/dialogs.svelte';
 
 class Budgets {
   view = $state.raw<BudgetsView | null>(null);
-  /** Moves when something was set that may change what a send costs. */
+  /** Changes when something was set that affects what a prompt may cost. */
   moved = $state(0);
   /** Whether anything is capped. */
   capped = $derived(this.view !== null && (this.view.caps.send ?? this.view.caps.day ?? this.view.caps.month) !== null);
@@ -22,7 +22,7 @@ class Budgets {
     this.view = await call('set_budgets', { form });
   }
 
-  /** What a prompt to these tabs may cost; `null` where nobody wants to know or it cannot be said. */
+  /** Returns what a prompt to these tabs may cost; `null` where unknown. */
   async mayCost(conversation: string, prompt: string, tabs: string[]): Promise<MayCost | null> {
     return call('may_cost', { conversation, prompt, tabs }).catch(() => null);
   }
@@ -33,7 +33,8 @@ class Budgets {
     return caps !== undefined && caps.warn !== null;
   }
 
-  /** What is said before a send that may cost more than they wanted to be asked about; `null` where nothing is. */
+  /** Returns the question before a prompt that may cost more than the person's threshold; `null` where there is none.
+   *  */
   async warning(conversation: string, prompt: string, tabs: string[]): Promise<Point | null> {
     const may = (await this.warns()) ? await this.mayCost(conversation, prompt, tabs) : null;
     if (may === null || may.ask === null) return null;

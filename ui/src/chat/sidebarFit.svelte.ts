@@ -1,5 +1,5 @@
-// Whether the sidebar is shown: beside the chat on a wide window, out of the way of columns that need the room, and laid
-// over the chat on a narrow window only when asked for.
+// Whether the sidebar is shown: beside the chat in a wide window, hidden where columns need the room, and laid
+// over the chat in a narrow window only on request.
 
 import { WIDE } from '../shared/breakpoints';
 import { appearance } from '../shared/appearance.svelte';
@@ -10,18 +10,18 @@ import { COLUMN } from '../columns/width';
 /** Below this height the composer is one line until it is used, CSS pixels. */
 const LOW = 600;
 
-/** What outlives a visit to the settings. */
+/** Kept while settings are open. */
 const kept = $state<{ wide: boolean | null; away: boolean }>({ wide: null, away: false });
 
 export class SidebarFit {
   width = $state(window.innerWidth);
   height = $state(window.innerHeight);
   readonly #columns: () => number;
-  /** The sidebar was put away for the columns: it returns when they leave, and the composer keeps its place meanwhile. */
+  /** The sidebar was hidden for the columns: it returns with them, and the composer keeps its place. */
   readonly away = $derived(kept.away);
   readonly wide = $derived(this.width >= WIDE);
   readonly low = $derived(this.height < LOW);
-  /** The sidebar lies over the chat, which must wait. */
+  /** The sidebar lies over the chat, which is inert meanwhile. */
   readonly overlay = $derived(app.sidebar && !this.wide);
   readonly #crowded = $derived.by(() => this.wide && this.#columns() * COLUMN.least > this.width - appearance.sidebar);
 

@@ -1,4 +1,4 @@
-// Which columns can be seen: the others are drawn once a second, as text nobody sees is not worth more.
+// Which columns are in view: the others update only once a second.
 
 import { call } from '../ipc';
 
@@ -10,7 +10,7 @@ export function watchColumns(row: HTMLElement, conversation: string): () => void
     const tabs = [...seen].sort();
     if (tabs.join() === told) return;
     told = tabs.join();
-    // What is lost here is the pace of a column, not its text.
+    // A lost call costs only the pace of a column, not its text.
     void call('set_in_view', { conversation, tabs }).catch(() => {});
   };
   const watch = new IntersectionObserver(

@@ -1,12 +1,12 @@
-// Linked scroll: where the reader scrolls one column, the others go along, by turn and by share of the answer.
+// Linked scrolling: when the reader scrolls one column, the others follow, by turn and by share of the answer.
 
 /** A turn in a column: where it begins, CSS pixels from the start of what scrolls, and how tall it is. */
-export type Place = { turn: string; top: number; height: number };
+export type TurnBox = { turn: string; top: number; height: number };
 /** Where a column is: a share of a turn, or of all of it where there is but one. Both ends are ends in every column. */
-export type Spot = { turn: string | null; share: number };
+export type ScrollSpot = { turn: string | null; share: number };
 
 /** Where a column is that is scrolled to `top` of at most `most`. */
-export function spotAt(places: readonly Place[], top: number, most: number): Spot {
+export function spotAt(places: readonly TurnBox[], top: number, most: number): ScrollSpot {
   if (most <= 0) return { turn: null, share: 0 };
   if (places.length < 2 || top <= 1 || top >= most - 1)
     return { turn: null, share: Math.min(1, Math.max(0, top / most)) };
@@ -16,17 +16,17 @@ export function spotAt(places: readonly Place[], top: number, most: number): Spo
 }
 
 /** Where another column must be scrolled to for the same spot; `null` when it has no such turn. */
-export function topFor(spot: Spot, places: readonly Place[], most: number): number | null {
+export function topFor(spot: ScrollSpot, places: readonly TurnBox[], most: number): number | null {
   if (spot.turn === null) return spot.share * most;
   const place = places.find((each) => each.turn === spot.turn);
   return place ? Math.min(most, place.top + spot.share * place.height) : null;
 }
 
-/** What shows that the reader's hand is on a column. */
+/** Events that show which column the reader scrolls. */
 const HANDS = ['wheel', 'pointerdown', 'touchstart', 'keydown'] as const;
 
-/** The columns of a row. Only the one last touched leads: what scrolls by itself, as text that is followed, moves no other. */
-export class Links {
+/** The columns of a row. Only the one last touched leads; automatic scrolling moves no other. */
+export class LinkedScroll {
   readonly #columns = new Set<HTMLElement>();
   readonly #on: () => boolean;
   #leads: HTMLElement | null = null;
@@ -52,10 +52,10 @@ export class Links {
   }
 
   #bring(column: HTMLElement): void {
-    const spot = spotAt(placesIn(column), column.scrollTop, mostOf(column));
+    const spot = spotAt(turnsIn(column), column.scrollTop, mostOf(column));
     for (const other of this.#columns) {
       if (other === column) continue;
-      const top = topFor(spot, placesIn(other), mostOf(other));
+      const top = topFor(spot, turnsIn(other), mostOf(other));
       if (top !== null && Math.abs(top - other.scrollTop) >= 1) other.scrollTop = top;
     }
   }
@@ -65,7 +65,7 @@ function mostOf(column: HTMLElement): number {
   return column.scrollHeight - column.clientHeight;
 }
 
-function placesIn(column: HTMLElement): Place[] {
+function turnsIn(column: HTMLElement): TurnBox[] {
   const start = column.getBoundingClientRect().top - column.scrollTop;
   const turns = [...column.querySelectorAll<HTMLElement>('[data-turn]')].filter((turn) => !turn.hidden);
   return turns.map((turn) => {

@@ -3,7 +3,7 @@
 
 /** A column is never narrower, CSS pixels; one that only holds a failure may be. */
 export const COLUMN = { least: 400, failed: 240 } as const;
-/** What is seen at least of the next column, CSS pixels. */
+/** The least visible part of the next column, CSS pixels. */
 export const PEEK = 24;
 
 /** The width all columns need at least. */

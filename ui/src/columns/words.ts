@@ -25,12 +25,12 @@ export function bestOf(values: readonly (number | null)[], better: 'least' | 'mo
   return new Set(values.flatMap((value, at) => (value === best ? [at] : [])));
 }
 
-/** A speed that will not change any more, as we measured it: what servers say of themselves is another kind. */
+/** A final speed as measured here; what servers report isn't comparable. */
 function finalSpeed(answer: Measured | null): number | null {
   return answer && !answer.running && !answer.metrics.estimated ? answer.metrics.tokens_per_second : null;
 }
 
-/** A cost that is known; what is left running or has no price is not compared. */
+/** A known cost; running answers and those without a price aren't compared. */
 function finalCost(answer: Measured | null): number | null {
   const charge = answer?.metrics.charge;
   return charge?.kind === 'known' ? charge.cost : null;

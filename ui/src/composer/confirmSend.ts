@@ -1,4 +1,4 @@
-// Everything a person is to know before a prompt is sent, asked in one question. Rust decides and enforces; this asks.
+// One question with everything to confirm before a prompt is sent. Rust decides and enforces; this asks.
 
 import { blindTo } from '../attachments/blind';
 import { budgets } from '../budgets/caps.svelte';

@@ -1,4 +1,5 @@
-// The composer's text and whom it goes to. The text is kept in Rust as the conversation's draft, never in the page's storage.
+// The composer's text and recipients. The text is kept in Rust as the conversation's draft, never in the page's
+// storage.
 
 import type { ConversationView } from '../ipc/bindings';
 import { chat } from '../conversation/chat.svelte';
@@ -13,9 +14,9 @@ class Composer {
   text = $state('');
   /** Tabs switched off: they do not get the prompt. */
   off = $state.raw<ReadonlySet<string>>(new Set());
-  /** Why the last prompt was not taken. */
+  /** Why the last prompt was not sent. */
   failure = $state<string | null>(null);
-  /** Whether there is something to send, and nothing still on its way. */
+  /** Whether there is something to send, and no file is still being read. */
   ready = $derived((this.text.trim() !== '' || attachments.files.length > 0) && !attachments.reading);
   #conversation: string | null = null;
   #saved = '';
@@ -57,7 +58,7 @@ class Composer {
     });
   }
 
-  /** Hands the text over for sending: the field is free for the next prompt. Rust drops the draft with the send. */
+  /** Returns the text for sending, and clears the field. Rust drops the draft with the send. */
   take(): string {
     clearTimeout(this.#timer);
     const prompt = this.text;
@@ -66,7 +67,7 @@ class Composer {
     return prompt;
   }
 
-  /** The prompt was not taken: it comes back, before what was typed meanwhile. */
+  /** Restores a prompt that was not sent, before what was typed meanwhile. */
   giveBack(prompt: string, failure: string | null): void {
     this.failure = failure;
     this.type(this.text === '' ? prompt : `${prompt}\n${this.text}`);
@@ -78,7 +79,7 @@ class Composer {
     this.off = off;
   }
 
-  /** All tabs on; where all are, only this one stays. */
+  /** Switches all tabs on; where all are on, leaves only this one. */
   toggleAll(tabs: LiveTab[], stays: string | null): void {
     const on = this.targets(tabs).length === tabs.length;
     this.off = new Set(on ? tabs.map((tab) => tab.id).filter((id) => id !== stays) : []);

@@ -1,4 +1,4 @@
-// What sending would come to, in words: ranges of tokens and money, and “about” before each.
+// The words of an estimate: ranges of tokens and cost, each with “about”.
 
 import type { CostRange, Estimate } from '../ipc/bindings';
 import { dollars } from '../shared/cost';
@@ -6,7 +6,7 @@ import { t } from '../shared/t';
 
 const whole = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
-/** Short for the composer, whole for the tooltip. */
+/** Short for the composer, complete for the tooltip. */
 export type EstimateWords = { text: string; title: string };
 
 export function estimateWords(estimate: Estimate): EstimateWords {

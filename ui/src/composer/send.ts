@@ -1,6 +1,6 @@
 // Sends the composer's text and files, asking first where there is something to know.
 
-import { attachments, isPicture } from '../attachments/attachments.svelte';
+import { attachments, isImage } from '../attachments/attachments.svelte';
 import { budgets } from '../budgets/caps.svelte';
 import { chat } from '../conversation/chat.svelte';
 import type { OpenConversation } from '../conversation/conversation.svelte';
@@ -35,7 +35,7 @@ export async function send(tabs: string[], agreed: Confirmed | null = null): Pro
 
 /** What the person agrees to before it is sent; `null` when they backed out. Most sends have nothing to ask about. */
 async function confirm(open: OpenConversation, tabs: string[]): Promise<Confirmed | null> {
-  if (!attachments.files.some(isPicture) && !(await budgets.warns())) return { withoutImages: [], secret: false };
+  if (!attachments.files.some(isImage) && !(await budgets.warns())) return { withoutImages: [], secret: false };
   const { confirmSend } = await import('./confirmSend');
   const targets = open.tabs.filter((tab) => tabs.includes(tab.id));
   return confirmSend({ conversation: open.id, prompt: composer.text, files: attachments.files, tabs: targets });

@@ -1,4 +1,4 @@
-// One answer while the page shows it: what moves is reactive, its text lives in block lists that draw themselves.
+// One answer while the page shows it: its state is reactive, its text lives in block lists that draw themselves.
 
 import { BlockList } from '../markdown/blocks';
 import type {
@@ -13,7 +13,7 @@ import type {
   SegmentView,
 } from '../ipc/bindings';
 
-/** States nothing leads out of. */
+/** Whether a state is final. */
 export function isFinal(state: AnswerState): boolean {
   return state === 'done' || state === 'stopped' || state === 'failed' || state === 'incomplete';
 }
@@ -30,7 +30,7 @@ export class LiveSegment {
     this.text = new BlockList(view?.blocks);
     this.reasoning = new BlockList(view?.reasoning);
     if (view) this.view = { ...view, blocks: [], reasoning: [] };
-    this.#count();
+    this.#setFlags();
   }
 
   /** False when the patch builds on blocks this page never got. */
@@ -38,7 +38,7 @@ export class LiveSegment {
     const text = patch.text === null || this.text.apply(patch.text);
     const reasoning = patch.reasoning === null || this.reasoning.apply(patch.reasoning);
     if (patch.images) this.view = { ...this.view, images: patch.images };
-    this.#count();
+    this.#setFlags();
     return text && reasoning;
   }
 
@@ -46,17 +46,17 @@ export class LiveSegment {
     this.text.replace(view.blocks);
     this.reasoning.replace(view.reasoning);
     this.view = { ...view, blocks: [], reasoning: [] };
-    this.#count();
+    this.#setFlags();
   }
 
-  #count(): void {
+  #setFlags(): void {
     this.hasText = this.text.length > 0;
     this.hasReasoning = this.reasoning.length > 0;
   }
 }
 
-/** Each picture at its first place: a model that goes on may return the same again. */
-function once(images: ImageView[]): ImageView[] {
+/** Returns each image once: a continued answer may return the same again. */
+function withoutRepeats(images: ImageView[]): ImageView[] {
   return images.filter((image, at) => images.findIndex((other) => other.hash === image.hash) === at);
 }
 
@@ -69,26 +69,26 @@ export class LiveAnswer {
   state = $state<AnswerState>('waiting');
   metrics = $state.raw<Metrics>() as Metrics;
   failure = $state.raw<Failure | null>(null);
-  /** Why and when it is asked again; only while it waits for that. */
+  /** Why and when it will be retried; only while it waits for that. */
   retry = $state.raw<Retry | null>(null);
   /** Whether it waits for a slot at its endpoint. */
   slot = $state(false);
-  /** Members of the request this server refused. */
+  /** Parameters this server doesn't support. */
   dropped = $state.raw<string[]>([]);
-  /** How many earlier turns its request did not carry. */
+  /** How many earlier turns its request left out. */
   earlierLeftOut = $state(0);
   canContinue = $state(false);
   canRetry = $state(false);
   segments = $state.raw<LiveSegment[]>([]);
-  /** When the figures came, on the page's clock: running seconds go on from there. */
+  /** When the figures arrived, on the page's clock: running seconds count from there. */
   measured = $state.raw(0);
-  /** When it is asked again, on the page's clock. */
+  /** When it will be retried, on the page's clock. */
   #due = $state.raw(0);
   final = $derived(isFinal(this.state));
   running = $derived(!this.final);
   hasText = $derived(this.segments.some((segment) => segment.hasText));
-  images = $derived(once(this.segments.flatMap((segment) => segment.view.images)));
-  /** Whether there is anything to see of it besides its thoughts. */
+  images = $derived(withoutRepeats(this.segments.flatMap((segment) => segment.view.images)));
+  /** Whether it has anything to show besides thinking. */
   says = $derived(this.hasText || this.images.length > 0);
 
   constructor(view: AnswerView) {
@@ -96,16 +96,16 @@ export class LiveAnswer {
     this.model = view.model;
     this.endpointName = view.endpoint_name;
     this.demo = view.demo;
-    this.#take(view);
+    this.#copy(view);
     this.segments = view.segments.map((segment) => new LiveSegment(segment));
   }
 
-  /** Milliseconds until it is asked again, full seconds; `now` is the page's clock. */
+  /** Returns the milliseconds until it is retried, in whole seconds; `now` is the page's clock. */
   waitLeft(now: number): number {
     return Math.max(0, Math.ceil((this.#due - now) / 1000) * 1000);
   }
 
-  /** Draws a patch. False when the page has missed something. */
+  /** Applies a patch. False when the page has missed something. */
   apply(patch: AnswerPatch): boolean {
     if (patch.ended) return this.replace(patch.ended);
     this.state = patch.state;
@@ -113,9 +113,9 @@ export class LiveAnswer {
     return patch.segment === null || this.#applySegment(patch.segment);
   }
 
-  /** Takes a whole answer's place, touching only what differs. */
+  /** Takes over a complete answer, changing only what differs. */
   replace(view: AnswerView): true {
-    this.#take(view);
+    this.#copy(view);
     view.segments.forEach((segment, at) => this.segments[at]?.replace(segment));
     const held = this.segments.slice(0, view.segments.length);
     const added = view.segments.slice(held.length).map((segment) => new LiveSegment(segment));
@@ -129,10 +129,10 @@ export class LiveAnswer {
     return this.segments[patch.index]?.apply(patch) ?? false;
   }
 
-  #take(view: AnswerView): void {
+  #copy(view: AnswerView): void {
     this.state = view.state;
     this.failure = view.failure;
-    this.#wait(view.retry);
+    this.#setRetry(view.retry);
     this.slot = view.waits_for_slot;
     this.dropped = view.dropped;
     this.earlierLeftOut = view.earlier_left_out;
@@ -141,7 +141,7 @@ export class LiveAnswer {
     this.#measure(view.metrics);
   }
 
-  #wait(retry: Retry | null): void {
+  #setRetry(retry: Retry | null): void {
     this.retry = retry;
     if (retry) this.#due = performance.now() + retry.at_ms - Date.now();
   }

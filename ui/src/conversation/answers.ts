@@ -1,4 +1,4 @@
-// What the person does with an answer: each act is one command, and its reply is put into the conversation shown.
+// What the person does with an answer: each action is one command, and its reply is put into the conversation shown.
 
 import { call, commandId } from '../ipc';
 import type { TabEntry } from '../ipc/bindings';

@@ -1,9 +1,9 @@
-// What tells a tab from others of the same model: the first parameter in which it differs, in a few letters.
+// What distinguishes a tab from others of the same model: the first parameter that differs, in short.
 
 import type { ModelParameters } from '../ipc/bindings';
 import { type Key, t } from '../shared/t';
 
-/** Parameters in the order in which they are looked at; any other comes after them by its own name. */
+/** Parameters in the order they are compared; any other comes after them by its own name. */
 const WORDS: Record<string, Key> = {
   temperature: 'apart.temperature',
   top_p: 'apart.top_p',

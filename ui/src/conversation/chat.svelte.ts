@@ -1,4 +1,5 @@
-// The chat shown, and what the person does to conversations: each act is one command, and its reply is merged into what is
+// The chat shown, and what the person does to conversations: each action is one command, and its reply is merged into
+// what is
 // shown.
 
 import { call, commandId } from '../ipc';
@@ -8,13 +9,13 @@ import { attempt } from '../shared/attempt';
 import { OpenConversation } from './conversation.svelte';
 import { list } from './list.svelte';
 
-/** What others do when something happens to the chat shown. */
+/** Listens to what happens to the chat shown. */
 export type ChatListener = {
   /** Another conversation is shown, or none; `created`: it was made just now. */
   opened?(view: ConversationView | null, created: boolean): void;
   /** Another conversation is about to be shown: what was typed is saved. */
   leaving?(): Promise<void>;
-  /** Answers were asked for. */
+  /** Answers were requested. */
   started?(answers?: string[]): void;
   /** A snapshot was drawn. */
   drawn?(): void;
@@ -39,7 +40,7 @@ class Chat {
     if (this.open && this.open.running.length > 0) this.started();
   }
 
-  /** Answers were asked for: frames are wanted. */
+  /** Tells listeners that answers were requested: frames are needed. */
   started(answers?: string[]): void {
     for (const each of this.#listeners) each.started?.(answers);
   }

@@ -1,4 +1,5 @@
-// The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays drawn.
+// The open conversation: tabs, their entries and answers. A new snapshot is merged in, so that what is drawn stays
+// drawn.
 
 import { factsOf } from './layouts';
 import type {
@@ -20,7 +21,7 @@ import type {
 import { apartWords } from './apart';
 import { LiveAnswer } from './answer.svelte';
 
-/** Where a tab is; `idle` before its first turn. Queued is shown as waiting. */
+/** The state of a tab; `idle` before its first turn. Queued is shown as waiting. */
 export type TabState = 'idle' | Exclude<AnswerState, 'queued'>;
 
 /** An answer's state as the page names it. */
@@ -33,15 +34,15 @@ export type LiveEntry = {
   turn: string;
   prompt: string;
   attachments: readonly Attachment[];
-  /** Whether the pictures among them were left out here. */
+  /** Whether images were left out for this tab. */
   unseen: boolean;
   leftOut: boolean;
   answer: LiveAnswer;
-  /** The tab it was asked in, when that is another one. */
+  /** The tab whose answer it is, when that is another one. */
   from: string | null;
-  /** The prompts that have stood in this place, this one included. */
+  /** The sibling prompts, this one included. */
   prompts: readonly WayView[];
-  /** The answers that have stood in this place, this one included. */
+  /** The sibling answers, this one included. */
   answers: readonly string[];
 };
 
@@ -58,13 +59,13 @@ export class LiveTab {
   twin = $state<number | null>(null);
   /** The tabs of the same model at the same endpoint, itself among them. */
   twins = $state.raw<LiveTab[]>([]);
-  /** What it asks otherwise than they do. */
+  /** The parameter in which it differs from them. */
   apart = $derived(this.twins.length > 1 ? apartWords(this, this.twins) : null);
-  /** The person chose to let it begin with the next prompt. */
+  /** The person chose to start it with the next prompt. */
   startsHere = $state(false);
   entries = $state.raw<LiveEntry[]>([]);
   unread = $state(false);
-  /** The newest answer that follows the end of its history, when it went back. */
+  /** The newest answer after the end of its history, when it went back. */
   ahead = $state<string | null>(null);
   /** Where it was scrolled to; `null` is the end. */
   scroll: number | null = null;
@@ -92,7 +93,7 @@ export class LiveTab {
     this.entries = view.entries.map((entry) => this.#entry(entry));
   }
 
-  /** Puts in what *send*, *retry* or *continue* answered with. */
+  /** Takes over the reply of *send*, *retry* or *continue*. */
   put(entry: EntryView): void {
     const at = this.entries.findIndex((held) => held.turn === entry.turn);
     const held = at < 0 ? null : this.entries[at];
@@ -216,7 +217,7 @@ export class OpenConversation {
     return this.tabs.find((candidate) => candidate.id === tab) ?? null;
   }
 
-  /** Draws a patch. False when the page has missed something. */
+  /** Applies a patch. False when the page has missed something. */
   apply(patch: AnswerPatch): boolean {
     const tab = this.find(patch.tab);
     const answer = tab?.answer(patch.answer);

@@ -1,4 +1,4 @@
-// The sentences in which a screen reader is told how answers ended.
+// The sentences that announce how answers ended.
 
 import { failureLabel } from '../shared/failure';
 import { t } from '../shared/t';

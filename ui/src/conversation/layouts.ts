@@ -2,7 +2,8 @@
 
 import type { Layout } from '../ipc/bindings';
 
-/** `showsAll`: every tab's answer is in view at once. `paged`: one turn is shown, where all tabs share the same ones. */
+/** `showsAll`: every tab's answer is in view at once. `paged`: one turn is shown, where all tabs share the same ones.
+ *  */
 export type LayoutFacts = { showsAll: boolean; paged: boolean };
 
 const ONE_TAB: LayoutFacts = { showsAll: false, paged: false };

@@ -18,7 +18,7 @@ export function byDay(rows: ConversationRow[], now: number): Group[] {
   return groups;
 }
 
-/** So many rows are drawn at first, and so many more each time their end comes near: a person may have thousands. */
+/** How many rows are drawn at first, and how many more each time their end comes near: there may be thousands. */
 const SOME = 200;
 
 class List {

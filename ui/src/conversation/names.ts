@@ -1,4 +1,4 @@
-// Which model a tab is, in words: as written, and as read out with its endpoint.
+// The name of a tab: as shown, and as spoken with its endpoint.
 
 import { app } from '../shared/app.svelte';
 import type { LiveTab } from './conversation.svelte';
@@ -11,7 +11,8 @@ export function bareName(tab: Named): string {
   return tab.name ?? tab.model;
 }
 
-/** What tells it from another tab of the same model, to stand right behind it: “ #2”, “ · temp 1.0”. A name of its own does. */
+/** Returns what distinguishes it from another tab of the same model, to follow its name: “ #2”, “ · temp 1.0”. Empty
+ *  with a name of its own. */
 export function marksOf(tab: Named): string[] {
   if (tab.name !== null) return [];
   return [
@@ -20,17 +21,17 @@ export function marksOf(tab: Named): string[] {
   ].filter((mark) => mark !== null);
 }
 
-/** The model, with what tells it apart when it is in the conversation twice. */
+/** Returns the name and what distinguishes it from tabs of the same model. */
 export function nameOf(tab: Named): string {
   return [bareName(tab), ...marksOf(tab)].join('');
 }
 
-/** The model and, as soon as there are two endpoints, where it is asked. */
+/** Returns the name and, as soon as there are two endpoints, the endpoint. */
 export function placeOf(tab: Named): string {
   return app.manyEndpoints ? t('tabs.on', { model: nameOf(tab), endpoint: tab.endpointName }) : nameOf(tab);
 }
 
-/** The place as read out. */
+/** The same as spoken. */
 export function spokenPlace(tab: Named): string {
   return tab.demo ? t('tabs.demo', { place: placeOf(tab) }) : placeOf(tab);
 }

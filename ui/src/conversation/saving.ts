@@ -1,15 +1,15 @@
-// Settings of tabs on their way to Rust: in the order they were made, and before whatever is asked with them.
+// Keeps the order of saved tab settings, and saves them before any request that uses them.
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Saves after all that was to be saved before. */
+/** Saves after everything that was to be saved before. */
 export function inOrder<T>(save: () => Promise<T>): Promise<T> {
   const saved = last.then(save);
   last = saved.catch(() => {});
   return saved;
 }
 
-/** Waits until all of it has arrived. */
+/** Waits until everything is saved. */
 export async function allSaved(): Promise<void> {
   await last;
 }

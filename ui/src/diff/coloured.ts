@@ -1,7 +1,8 @@
-// Code in the colours of an answer: the text of a line cut where its kind changes, and where a difference begins or ends.
+// Code in the colours of an answer: the text of a line cut where its kind changes, and where a difference begins or
+// ends.
 
+import type { DiffLine } from './inline';
 import type { CodeStretch, DiffView, Row } from '../ipc/bindings';
-import type { Line } from './inline';
 
 /** The lines of a block of code on either side, by their stretches. */
 export type Colours = [CodeStretch[][] | undefined, CodeStretch[][] | undefined];
@@ -17,7 +18,7 @@ export function coloursOf({ colours }: DiffView, { one, two }: CodeRow): Colours
 }
 
 /** A line's parts. `name` is the side whose text is shown; the line feed at its end is a part as well. */
-export function partsOf({ side, pair }: Line, name: 'one' | 'two'): Part[] {
+export function partsOf({ side, pair }: DiffLine, name: 'one' | 'two'): Part[] {
   const whole = side === null || pair.one === null || pair.two === null;
   return [
     ...pair.pieces.map((piece) => ({ text: piece[name], side: whole || piece.same ? null : side })),
@@ -25,7 +26,8 @@ export function partsOf({ side, pair }: Line, name: 'one' | 'two'): Part[] {
   ];
 }
 
-/** A line's text: stretches in elements of their class, what one side alone says in marks. Nothing is read as markup. */
+/** A line's text: stretches in elements of their class, what one side alone says in marks. Nothing is read as markup.
+ *  */
 export function drawn(parts: readonly Part[], stretches: readonly CodeStretch[] = []): Node[] {
   let [at, left] = [0, stretches[0]?.[1] ?? Infinity];
   return parts.flatMap(({ text, side }) => {

@@ -1,18 +1,18 @@
-// Two answers beside each other: which two, how they are set, and which difference is looked at.
+// The state of a comparison: which two answers, their arrangement, and the current difference.
 
 import { call, failureOf } from '../ipc';
 import type { DiffView, Failure, SharedSentence } from '../ipc/bindings';
 
-/** How a comparison is set. */
+/** The arrangement of a comparison. */
 export type Arrangement = 'words' | 'sections' | 'list';
 
 class Comparison {
   /** What is shown; `null` until the first comparison has come. */
   view = $state.raw<DiffView | null>(null);
   failure = $state.raw<Failure | null>(null);
-  /** How the person wants it set; `null`: as suits the answers. */
+  /** The arrangement the person chose; `null`: chosen by how much the answers share. */
   chosen = $state<Arrangement | null>(null);
-  /** Whether both sides stand in one column though there is room for two. */
+  /** Whether both sides are in one column though there is room for two. */
   inline = $state(false);
   /** Whether what is the same is folded away. */
   hidden = $state(false);
@@ -55,7 +55,7 @@ class Comparison {
     }
   }
 
-  /** Another conversation begins without the choices made in the last one. */
+  /** Resets the choices for another conversation. */
   forget(conversation: string): void {
     this.#conversation = conversation;
     this.view = null;

@@ -1,5 +1,7 @@
-// The text of a block, drawn by hand: plain text nodes and nothing between them. Comments, and empty texts as well, which a
-// template leaves between its parts, end the page here when assistive technology asks for a run of attributes: each kind
+// The text of a block, drawn by hand: plain text nodes and nothing between them. Comments, and empty texts as well,
+// which a
+// template leaves between its parts, end the page here when assistive technology asks for a run of attributes: each
+// kind
 // alone is enough, with neither it lives (WebKitGTK 2.50).
 
 import type { Span } from '../ipc/bindings';

@@ -1,7 +1,7 @@
-// What is the same, folded away: of blocks and of lines of code, a few around each difference stay.
+// Folds what is the same; a few blocks or lines around each difference stay.
 
+import type { DiffLine } from './inline';
 import type { Row } from '../ipc/bindings';
-import type { Line } from './inline';
 
 /** Something shown, or a stretch of so many that is not. */
 export type Folded<T> = { item: T; at: number } | { from: number; count: number };
@@ -10,7 +10,8 @@ export type Folded<T> = { item: T; at: number } | { from: number; count: number 
 export const BLOCKS_AROUND = 1;
 export const LINES_AROUND = 3;
 
-/** Leaves out what is the same, but for `around` items before and after each that differs. A single one is not worth it. */
+/** Leaves out what is the same, except `around` items before and after each difference. A single item is never folded.
+ *  */
 export function fold<T>(items: readonly T[], differs: (item: T) => boolean, around: number): Folded<T>[] {
   const near = items.map((_, at) => items.slice(Math.max(0, at - around), at + around + 1).some(differs));
   const folded: Folded<T>[] = [];
@@ -32,6 +33,6 @@ export function rowDiffers(row: Row): boolean {
   );
 }
 
-export function lineDiffers({ pair }: Line): boolean {
+export function lineDiffers({ pair }: DiffLine): boolean {
   return pair.difference !== null;
 }

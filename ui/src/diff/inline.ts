@@ -9,12 +9,12 @@ export function fuller<T>(one: T[], two: T[], length: (part: T) => number): T[] 
 }
 
 /** A line of one side, or one both have. */
-export type Line = { side: 1 | 2 | null; pair: LinePair };
+export type DiffLine = { side: 1 | 2 | null; pair: LinePair };
 
 /** The lines of a row of code in one column: within a difference first those of the first side. */
-export function linesOf(row: Extract<Row, { type: 'code' }>): Line[] {
-  const lines: Line[] = [];
-  let second: Line[] = [];
+export function linesOf(row: Extract<Row, { type: 'code' }>): DiffLine[] {
+  const lines: DiffLine[] = [];
+  let second: DiffLine[] = [];
   for (const pair of row.lines) {
     if (pair.difference === null) {
       lines.push(...second, { side: null, pair });

@@ -32,7 +32,7 @@ export function sectionCounts(sections: readonly Section[]): { matched: number; 
   return { matched: sections.length - one - two, one, two };
 }
 
-/** How far the walk through the differences is: “Difference 3 of 12”, or how many there are. */
+/** Returns the current difference, “Difference 3 of 12”, or how many there are. */
 export function placeOfWalk(way: Arrangement, at: number, count: number): string {
   const sections = way === 'sections';
   if (at === 0) return t(sections ? 'diff.sectionCount' : 'diff.differences', { count });

@@ -1,4 +1,4 @@
-// Where a person sees and tops up the account of an endpoint: the page its keys are made on belongs to it.
+// The web page of an endpoint's account: the page where its keys are made.
 
 import { attempt } from '../shared/attempt';
 import { call } from '../ipc';

@@ -1,10 +1,10 @@
-// What is left of accounts: read when it is asked for, kept until Juxta is closed.
+// Account balances: loaded on request, kept until you quit.
 
 import { call, failureOf } from '../ipc';
 import type { Balance, Failure } from '../ipc/bindings';
 import { keyring } from './keyring.svelte';
 
-/** One reading, or why there is none. */
+/** A balance, or why there is none. */
 export type Reading = { busy: boolean; balance: Balance | null; failure: Failure | null; at: number };
 
 class Balances {
@@ -14,7 +14,7 @@ class Balances {
     return this.#read[endpoint] ?? null;
   }
 
-  /** Asks the endpoint. */
+  /** Loads the balance from the endpoint. */
   async ask(endpoint: string): Promise<void> {
     this.#set(endpoint, { busy: true, balance: this.of(endpoint)?.balance ?? null, failure: null, at: Date.now() });
     try {
@@ -23,7 +23,7 @@ class Balances {
     } catch (error) {
       const failure = failureOf(error);
       this.#set(endpoint, { busy: false, balance: null, failure, at: Date.now() });
-      keyring.heard(failure);
+      keyring.noticeFailure(failure);
     }
   }
 

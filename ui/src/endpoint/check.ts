@@ -1,4 +1,4 @@
-// What a check found, in words: one line a step in a fixed order, a headline, and a text to hand on.
+// The words of a check: one line per step in a fixed order, a headline, and a text to share.
 
 import type { CheckOutcome, CheckReport, CheckStep, StepName } from '../ipc/bindings';
 import { NOTHING_YET, type Underway } from './checks.svelte';
@@ -8,7 +8,7 @@ import { t } from '../shared/t';
 
 export const STEPS: readonly StepName[] = ['address', 'tls', 'key', 'model', 'streaming', 'usage'];
 
-/** `pending`: it will come; `running`: it is under way. */
+/** `pending`: not begun; `running`: in progress. */
 export type LineOutcome = CheckOutcome | 'pending' | 'running';
 export type StepLine = { name: StepName; outcome: LineOutcome; title: string; sentence: string; time: string };
 
@@ -32,7 +32,7 @@ export function stepLines({ report, underway, host }: Checked): StepLine[] {
   });
 }
 
-/** What the card is headed with. */
+/** The heading of the card. */
 export function headline(report: CheckReport, host: string): { title: string; text: string } {
   const at = STEPS.findIndex((name) => outcomeOf(report, name) === 'failed');
   if (report.failure === null || at < 0) return works(report);
@@ -42,7 +42,8 @@ export function headline(report: CheckReport, host: string): { title: string; te
   return { title, text: report.asked_model === null ? `${stopped} ${t('charge.none')}` : stopped };
 }
 
-/** Whether the server gives no model to ask: the person may name one. On this computer none is asked: that could load it. */
+/** Whether the server lists no model to ask, so that the person may name one. On this computer none is asked: that
+ *  could load it. */
 export function wantsModel(report: CheckReport): boolean {
   if (report.steps.some((step) => step.reason === 'local_model')) return false;
   return (
@@ -56,7 +57,7 @@ export function hasGaps(report: CheckReport): boolean {
   return report.steps.some((step) => step.outcome === 'warned');
 }
 
-/** The report as text, for whoever helps. It holds no key. */
+/** Returns the report as text, without a key. */
 export function reportText(report: CheckReport, host: string): string {
   const lines = stepLines({ report, underway: NOTHING_YET, host }).map((line) =>
     `${t(`check.outcome.${line.outcome}`)}  ${line.title}: ${line.sentence} ${line.time}`.trimEnd(),
@@ -84,7 +85,7 @@ function outcomeOf(report: CheckReport, name: StepName): CheckOutcome {
   return report.steps.find((step) => step.name === name)?.outcome ?? 'skipped';
 }
 
-/** Of a step that has not ended: what it does, where that needs naming. */
+/** Returns what a running step is doing. */
 function waiting(name: StepName, { running, asking }: Underway, report: CheckReport | null): string {
   if (report) return t('check.notTried');
   return name === running && asking !== null ? t('check.askingModel', { model: asking }) : '';

@@ -1,14 +1,14 @@
-// Checks under way, as Rust tells of them: which steps are done, which one runs, and which model is about to be asked.
+// The progress of checks: which steps are done, which one runs, and which model is being asked.
 
 import { onCheck } from '../ipc';
 import type { CheckProgress, CheckStep, StepName } from '../ipc/bindings';
 
-/** How far a check is. */
+/** The progress of a check. */
 export type Underway = { steps: readonly CheckStep[]; running: StepName | null; asking: string | null };
 
 export const NOTHING_YET: Underway = { steps: [], running: 'address', asking: null };
 
-/** `before`, after this happened. */
+/** Returns the progress after an event. */
 export function advanced(before: Underway, { event }: CheckProgress): Underway {
   if (event.kind === 'began') return { ...before, running: event.name };
   if (event.kind === 'asking') return { ...before, asking: event.model };
@@ -24,12 +24,12 @@ class Checks {
     await onCheck((progress) => this.#take(progress));
   }
 
-  /** How far the check about this is; from its beginning where nothing was heard yet. */
+  /** Returns the progress of a check; from its start where no event arrived yet. */
   of(about: string | null): Underway {
     return (about !== null && this.#underway[about]) || NOTHING_YET;
   }
 
-  /** A check begins: what an earlier one about the same said is forgotten. */
+  /** Resets the progress before a check begins. */
   begin(...abouts: string[]): void {
     this.#underway = { ...this.#underway, ...Object.fromEntries(abouts.map((about) => [about, NOTHING_YET])) };
   }

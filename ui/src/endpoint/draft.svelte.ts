@@ -1,4 +1,4 @@
-// An endpoint being filled in. The key is never kept here: it is read from its field once, when it is handed in.
+// The state of the endpoint form. The key is never kept here: it is read from its field once, on submit.
 
 import { call, commandId, failureOf } from '../ipc';
 import type {
@@ -20,10 +20,10 @@ import { SettingsDraft } from './settings.svelte';
 
 const PREVIEW_MS = 150;
 
-/** After these Rust no longer holds a pasted key. */
+/** Failures after which Rust no longer holds a pasted key. */
 const KEY_GONE: ReadonlySet<ErrorCode> = new Set(['unauthorised', 'forbidden', 'no_key']);
 
-/** Why nothing was tried: the person has to fill in something first. */
+/** What the person has to fill in before anything is tried. */
 export type Missing = 'url' | 'gap' | 'key' | 'plain-http' | 'settings';
 
 export class EndpointDraft {
@@ -35,9 +35,9 @@ export class EndpointDraft {
   preview = $state.raw<UrlPreview | null>(null);
   /** Characters of the key Rust took from the clipboard; 0 when it holds none. */
   pasted = $state(0);
-  /** What the last paste did, in words. */
+  /** What to say about the last paste. */
   pasteWords = $state('');
-  /** Whether the key field holds anything; its content is not looked at. */
+  /** Whether the key field holds anything. */
   typed = $state(false);
   sessionOnly = $state(false);
   acceptPlainHttp = $state(false);
@@ -46,19 +46,19 @@ export class EndpointDraft {
   pasting = $state(false);
   /** Characters of the key the last check was made with, as far as known. */
   handedIn = $state(0);
-  /** The server asked for a key although none was given. */
+  /** The server requires a key and none was given. */
   keyAsked = $state(false);
   missing = $state<Missing | null>(null);
   report = $state.raw<CheckReport | null>(null);
   failure = $state.raw<Failure | null>(null);
   hasKey = $derived(this.typed || this.pasted > 0);
-  /** What is wrong is the key: said below its field. */
+  /** Whether the key is wrong: the error is shown below its field. */
   keyTrouble = $derived(this.missing === 'key' || this.failure?.code === 'unauthorised');
-  /** What the check under way is about, to hear of its steps. */
+  /** The id of the running check, to follow its steps. */
   about = $state<string | null>(null);
   /** The host that is called, or the preset's name. */
   host = $derived(hostOf(this.preview?.base_url) ?? presetName(this.preset));
-  /** What it is called when nobody names it. */
+  /** Its name when the person gives none. */
   defaultName = $derived(this.preset.id === 'custom' ? (hostOf(this.preview?.base_url) ?? '') : this.preset.name);
   #pasting: Promise<void> = Promise.resolve();
   #asked = 0;
@@ -141,14 +141,14 @@ export class EndpointDraft {
     if (asked === this.#asked) this.preview = preview;
   }
 
-  /** Has Rust take the key from the clipboard; saving waits for it. */
+  /** Makes Rust read the key from the clipboard; saving waits for it. */
   paste(): Promise<void> {
     this.pasting = true;
     this.#pasting = this.#paste().finally(() => (this.pasting = false));
     return this.#pasting;
   }
 
-  /** A key is about to be stored: now it matters how the keyring is. */
+  /** Reads the keyring's state when a key is about to be stored. */
   #keyMatters(): void {
     if (keyring.state === null && keyring.busy === null) void keyring.ask();
   }
@@ -165,7 +165,7 @@ export class EndpointDraft {
     }
   }
 
-  /** The key field was typed or pasted into: what Rust holds no longer counts. */
+  /** Drops the key that Rust holds when the field is changed. */
   keyTouched(characters: number, pasted: boolean): void {
     this.#forget();
     this.#keyMatters();
@@ -175,7 +175,7 @@ export class EndpointDraft {
     this.pasteWords = pasted && characters > 0 ? t('endpoint.pasted', { count: characters }) : '';
   }
 
-  /** Hands the form in. `takeKey` empties the key field and gives what stood in it. */
+  /** Submits the form. `takeKey` empties the key field and returns its content. */
   async save(takeKey: () => string): Promise<EndpointView | null> {
     if (this.busy) return null;
     this.busy = true;
@@ -210,16 +210,16 @@ export class EndpointDraft {
     }
   }
 
-  /** A key refused that was never given is a key that is missing. */
+  /** Reports a rejected key that was never given as a missing key. */
   #judge(failure: Failure | null, key: KeyInput): void {
     this.keyAsked = failure?.code === 'unauthorised' && key.kind === 'none';
     this.missing = this.keyAsked ? 'key' : null;
     this.failure = this.keyAsked ? null : failure;
-    keyring.heard(failure);
+    keyring.noticeFailure(failure);
     if (failure && KEY_GONE.has(failure.code)) this.pasted = 0;
   }
 
-  /** Goes on with the endpoint as it is saved now. */
+  /** Continues with the endpoint as it is saved now. */
   adopt(saved: EndpointView): void {
     this.saved = saved;
   }

@@ -1,4 +1,5 @@
-// Keys found on the clipboard or in the environment: names and lengths, which are chosen, and how adding them went. Their
+// Keys found on the clipboard or in the environment: names and lengths, which are chosen, and how adding them went.
+// Their
 // values are in Rust and never here.
 
 import { attempt } from '../shared/attempt';
@@ -63,10 +64,10 @@ export class FoundList {
     try {
       const reports = await call('add_found', { command: commandId(), ids, sessionOnly: this.sessionOnly });
       this.reports = [...this.reports.filter((old) => !ids.includes(old.id)), ...reports];
-      for (const { report } of reports) keyring.heard(report.failure);
+      for (const { report } of reports) keyring.noticeFailure(report.failure);
     } catch (error) {
       this.failure = failureOf(error);
-      keyring.heard(this.failure);
+      keyring.noticeFailure(this.failure);
     }
     this.busy = false;
     if (app.endpoints.length > 0) await attempt(() => app.readEndpoints());

@@ -1,4 +1,5 @@
-// What the page knows of the system keyring. It is asked only when a key is needed or a key operation failed, never at start.
+// What the page knows of the system keyring. It is asked only when a key is needed or a key operation failed, never at
+// start.
 
 import { call } from '../ipc';
 import type { EndpointView, ErrorCode, Failure, KeyringState } from '../ipc/bindings';
@@ -6,7 +7,7 @@ import { t } from '../shared/t';
 import { events } from '../shared/announce.svelte';
 import { app } from '../shared/app.svelte';
 
-/** After so many tries without an answer another way is offered. */
+/** After so many failed tries *Use until you quit* is offered. */
 export const PATIENCE = 3;
 
 const KEY_CODES: ReadonlySet<ErrorCode> = new Set(['keyring_locked', 'keyring_unavailable', 'no_key']);
@@ -14,9 +15,9 @@ const KEY_CODES: ReadonlySet<ErrorCode> = new Set(['keyring_locked', 'keyring_un
 class Keyring {
   /** `null` until it was asked. */
   state = $state<KeyringState | null>(null);
-  /** What is under way: the system's own prompt, or another try. */
+  /** What is in progress: the system's prompt, or another try. */
   busy = $state<'unlock' | 'ask' | null>(null);
-  /** How often it was asked in a row without an answer. */
+  /** How many tries in a row failed. */
   tries = $state(0);
   /** Whether keys cannot be read at the moment. */
   shut = $derived(this.state !== null && this.state !== 'unlocked');
@@ -28,22 +29,23 @@ class Keyring {
     this.tries = this.state === 'failing' ? this.tries + 1 : 0;
   }
 
-  /** Has the system ask the person to unlock it, and waits as long as that takes. True when it is open then. */
+  /** Shows the system's unlock prompt and waits for it. True when the keyring is unlocked. */
   async unlock(): Promise<boolean> {
     const open = await this.#while('unlock', 'unlock_keyring');
     if (open) events.say(t('keyring.nowUnlocked'));
     return open;
   }
 
-  /** No longer waits. The system's prompt stays until it is answered, and its answer still counts: GNOME Keyring 42 aborts when a
-   *  prompt that is shown is taken back. */
+  /** Stops waiting. The system's prompt stays until it is answered, and its answer still counts: GNOME Keyring 42
+   *  aborts when a
+   *  visible prompt is cancelled. */
   cancel(): void {
     this.#act += 1;
     this.busy = null;
   }
 
-  /** A failure that has to do with keys: asks what is the matter. */
-  heard(failure: Failure | null): void {
+  /** Reads the keyring's state after a failure that concerns keys. */
+  noticeFailure(failure: Failure | null): void {
     if (failure === null || !KEY_CODES.has(failure.code)) return;
     if (failure.code === 'no_key') void app.readEndpoints().catch(() => {});
     else if (this.busy === null) void this.ask();

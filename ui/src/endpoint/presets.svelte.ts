@@ -36,13 +36,13 @@ class Presets {
     return this.all.find((preset) => preset.id === id) ?? this.all.find((preset) => preset.id === 'custom') ?? CUSTOM;
   }
 
-  /** The preset whose service answers at this URL; any other host is somebody else's, and never gets a preset's name. */
+  /** The preset whose service answers at this URL; any other host never gets a preset's name. */
   at(url: string): PresetView {
     const origin = originOf(url);
     return this.all.find((preset) => origin !== null && originOf(preset.base_url) === origin) ?? this.of('custom');
   }
 
-  /** Which are offered: the common ones, the chosen one, or all. */
+  /** Returns the presets to offer: the common ones and the chosen one, or all. */
   offered(chosen: string, all: boolean): PresetView[] {
     return this.all.filter(({ id, featured }) => all || featured || id === chosen);
   }
@@ -70,4 +70,17 @@ function originOf(url: string): string | null {
   const typed = url.trim();
   const whole = /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
   return typed !== '' && URL.canParse(whole) ? new URL(whole).origin : null;
+}
+
+/** Who reads the prompts an endpoint is sent, by the preset's route. */
+const DATA_NOTES = {
+  direct: 'dataNote.direct',
+  passed_on: 'dataNote.passOn',
+  local: 'dataNote.local',
+  unknown: 'dataNote.custom',
+} as const;
+
+/** Returns the sentence that says who reads the prompts. */
+export function dataNote(preset: PresetView): string {
+  return t(DATA_NOTES[preset.prompt_route], { name: preset.name });
 }

@@ -1,4 +1,4 @@
-// A proxy being filled in. Its password is never kept here: it is read from its field once, when it is handed in.
+// The state of the proxy fields. The password is never kept here: it is read from its field once, on submit.
 
 import type { Proxy, ProxyForm, SecretInput } from '../ipc/bindings';
 
@@ -29,21 +29,21 @@ export class ProxyDraft {
     this.take(saved);
   }
 
-  /** Shows what is saved. */
+  /** Fills in what is saved. */
   take(saved: Proxy): void {
     this.kind = saved.kind;
     if (saved.kind === 'url') Object.assign(this, { url: saved.url, user: saved.user, kept: saved.password });
     this.filled = false;
   }
 
-  /** To be handed in, with what stood in the password's field. */
+  /** Returns the form with the content of the password field. */
   form(password: string): ProxyForm {
     if (this.kind !== 'url') return { kind: this.kind };
     return { kind: 'url', url: this.url.trim(), user: this.user.trim(), password: secretInput(password, this.kept) };
   }
 }
 
-/** A secret field as handed in: what was typed, else what is stored, if anything is. */
+/** Returns a secret for the form: what was typed, else what is stored, if anything is. */
 export function secretInput(typed: string, kept: boolean): SecretInput {
   if (typed !== '') return { kind: 'typed', value: typed };
   return { kind: kept ? 'keep' : 'none' };

@@ -1,12 +1,13 @@
-// Rows of name and value: headers and query parameters. The value of a secret row is never here, only whether its field holds one.
+// Rows of name and value: headers and query parameters. The value of a secret row is never here, only whether its field
+// holds one.
 
 /** What is wrong with a row. */
 export type RowProblem = 'name' | 'token' | 'own' | 'twice' | 'secret';
 
-/** What a header's name may hold (RFC 9110, token). */
+/** Valid header names (RFC 9110, token). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** Headers every request has of itself. */
+/** Headers that every request sets itself. */
 const OWN: ReadonlySet<string> = new Set([
   'host',
   'content-length',

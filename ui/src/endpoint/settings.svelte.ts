@@ -1,4 +1,4 @@
-// How an endpoint's requests are made, being filled in. Secrets are read from their fields once, when the form is handed in.
+// The state of the endpoint form's options. Secrets are read from their fields once, on submit.
 
 import type { EndpointSettings, EndpointSettingsForm, PresetView } from '../ipc/bindings';
 import { ProxyDraft, secretInput } from './proxy.svelte';
@@ -6,9 +6,9 @@ import { headerProblem, PairRow, queryProblem } from './rows.svelte';
 
 /** The folded parts of the form. */
 export type Section = 'headers' | 'auth' | 'network' | 'limits' | 'body' | 'check' | 'about';
-/** The fields of secrets by name; each gives what stands in it and is empty then. */
+/** The secret fields by name; each returns its content and empties itself. */
 export type Secrets = Map<string, () => string | Promise<string>>;
-/** A field that cannot be handed in as it is. */
+/** A field with an invalid value. */
 export type FieldProblem = { section: Section; field: string };
 
 export const LIMITS = ['connect_s', 'first_content_s', 'silence_s'] as const;
@@ -57,7 +57,7 @@ export class SettingsDraft {
   readonly secrets: Secrets = new Map();
   /** Which parts are unfolded. */
   open = $state({} as Partial<Record<Section, boolean>>);
-  /** Whether fields say what they lack: after the form was handed in. */
+  /** Whether fields show what is missing: after submit. */
   strict = $state(false);
   bodyProblem = $derived(jsonObject(this.extraBody) === null);
   problem = $derived(this.#firstProblem());
@@ -102,7 +102,7 @@ export class SettingsDraft {
     return Object.keys(jsonObject(this.extraBody) ?? {}).length;
   }
 
-  /** To be handed in; empties the fields of secrets. */
+  /** Returns the form, and empties the secret fields. */
   async form(preset: string): Promise<EndpointSettingsForm> {
     const typed = new Map<string, string>();
     for (const [name, take] of this.secrets) typed.set(name, await take());
@@ -135,7 +135,7 @@ export class SettingsDraft {
     };
   }
 
-  /** Secrets were handed in: their fields are empty now. */
+  /** Marks the secret fields as empty after submit. */
   emptied(): void {
     for (const row of this.headers) row.filled = false;
     this.proxy.filled = this.certKeyFilled = false;

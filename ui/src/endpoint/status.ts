@@ -1,4 +1,4 @@
-// Key states in words. The worst one speaks for all endpoints.
+// The words for key states. The worst one counts for all endpoints.
 
 import type { EndpointView, KeyringState, KeyState } from '../ipc/bindings';
 import type { IconName } from '../shared/icons';
@@ -19,7 +19,7 @@ export function keyStatus(key: KeyState): Status {
   return all[key];
 }
 
-/** What the sidebar's foot says of all keys together; `keyring` is `null` while nobody asked it. */
+/** The status of all keys in the sidebar; `keyring` is `null` until its state is read. */
 export function worstKeyState(endpoints: EndpointView[], keyring: KeyringState | null = null): Status {
   const keys = endpoints.map((endpoint) => endpoint.key);
   const missing = keys.filter((key) => key === 'missing').length;

@@ -1,7 +1,8 @@
 // Cells of the tables, filled by hand: texts and elements with nothing between them. Comments and empty texts, which a
-// template leaves between its parts, end the page when assistive technology asks for a run of attributes (WebKitGTK 2.50).
+// template leaves between its parts, end the page when assistive technology asks for a run of attributes (WebKitGTK
+// 2.50).
 
-/** Fills a cell with its text, and with what only a screen reader is told. */
+/** Fills a cell with its text, and with text for screen readers only. */
 export function filled(text: string, spoken = ''): (cell: HTMLElement) => void {
   return (cell) => {
     cell.textContent = text;
@@ -9,7 +10,7 @@ export function filled(text: string, spoken = ''): (cell: HTMLElement) => void {
   };
 }
 
-/** Fills a row's head: the tab's number, its model, and the endpoint where that is told. */
+/** Fills a row's header: the tab's number, its model, and its endpoint if given. */
 export function headed(ordinal: number, model: string, suffix: string): (cell: HTMLElement) => void {
   return (cell) => {
     const who = span('who', '');

@@ -1,4 +1,4 @@
-// The scales of the plots: where a figure stands, which marks the axes bear, and how lines are told apart.
+// The scales of the plots: positions, axis ticks, and how lines are distinguished.
 
 import type { FigureRow } from '../ipc/bindings';
 
@@ -15,7 +15,7 @@ export function axis(value: number): Axis {
   return { max: marks[count] ?? step, marks };
 }
 
-/** Dashes of the lines, never hues; a number stands at each line’s end besides. */
+/** Lines differ by dashes, never by hue; each has its number at its end. */
 const DASHES = ['', '7 4', '1.5 4', '10 3 1.5 3', '4 3', '12 5', '7 3 1.5 3 1.5 3', '2 2'];
 
 export function dashOf(at: number): string {
@@ -23,14 +23,14 @@ export function dashOf(at: number): string {
 }
 
 /** A point of the drawing. */
-export type Spot = { x: number; y: number };
+export type Point = { x: number; y: number };
 
 /** The line of a row, and of it what was thinking. `across` and `up` place milliseconds and tokens. */
 export function lineOf(
   row: FigureRow,
   across: (ms: number) => number,
   up: (tokens: number) => number,
-): { think: Spot[]; text: Spot[]; end: Spot } | null {
+): { think: Point[]; text: Point[]; end: Point } | null {
   const spots = row.series.map(({ ms, tokens }) => ({ ms, x: across(ms), y: up(tokens) }));
   const end = spots.at(-1);
   if (!end) return null;
@@ -41,7 +41,7 @@ export function lineOf(
   return { think, text: from.slice(Math.max(0, think.length - 1)), end };
 }
 
-export function pathOf(spots: Spot[]): string {
+export function pathOf(spots: Point[]): string {
   return spots.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 }
 

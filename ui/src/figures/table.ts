@@ -1,4 +1,4 @@
-// The table of figures in words: its columns, its cells as read, and the same as Markdown and CSV.
+// The columns of the table of figures, and its export as Markdown and CSV.
 
 import type { Best, FigureRow, FiguresView, Marked } from '../ipc/bindings';
 import { charged } from '../shared/cost';
@@ -96,7 +96,7 @@ const BEST: Record<Best, Key> = {
   cost: 'table.cheapest',
 };
 
-/** Why a figure is marked: of those compared. */
+/** Returns why a figure is marked as the best. */
 export function bestWords({ best, of }: Marked): string {
   return t(BEST[best], { n: of });
 }
@@ -109,12 +109,12 @@ function counted(n: number | null): string {
   return n === null ? none() : count(n);
 }
 
-/** A sum of which some is not known says so. */
+/** Marks a sum of which some parts are unknown. */
 export function atLeast(sum: string, isWhole: boolean): string {
   return isWhole || isNothing(sum) ? sum : t('table.atLeast', { sum });
 }
 
-/** An estimate says so. */
+/** Marks an estimate. */
 export function about(of: Pick<FigureRow, 'about'>, value: string): string {
   return of.about && !isNothing(value) ? t('columns.about', { value }) : value;
 }

@@ -1,4 +1,4 @@
-// The keyboard map: one table that binds the keys and is shown as help, so that the help cannot differ from what happens.
+// The keyboard shortcuts: one table that binds the keys and is shown as help, so that the two can't differ.
 
 import type { Layout } from '../ipc/bindings';
 import { VIEWS } from '../chat/views';
@@ -31,12 +31,12 @@ export type Action =
   | { kind: 'layout'; layout: Layout }
   | { kind: 'zoom' | 'next-tab' | 'move-tab' | 'turn' | 'conversation' | 'region' | 'difference'; step: 1 | -1 | 0 };
 
-/** Where an act is possible: in the chat only, on any screen but first run and dialogs, or always. */
+/** Where an action is possible: in the chat only, on any screen but first run and dialogs, or always. */
 export type Scope = 'chat' | 'app' | 'always';
 
 export type Group = 'write' | 'models' | 'read' | 'move' | 'size';
 
-/** One line of the map. `chords` and `actions` belong together by position; one act serves for all chords. */
+/** One line of the map. `chords` and `actions` belong together by position; a single action is for all chords. */
 export type Shortcut = {
   group: Group;
   words: Key;
@@ -223,7 +223,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
 ];
 
-/** The webview's own keys: reload, print, find, view source, history, caret browsing. They would break out of the app. */
+/** The webview's own keys: reload, print, find, view source, history, caret browsing. They would leave the app. */
 const OFF: readonly Chord[] = [
   ...[
     'Mod+R',
@@ -243,15 +243,15 @@ const OFF: readonly Chord[] = [
 ];
 const OFF_ELSEWHERE: readonly Chord[] = ['Alt+ArrowLeft', 'Alt+ArrowRight'];
 
-export type Found = { action: Action; scope: Scope };
+export type FoundShortcut = { action: Action; scope: Scope };
 
-/** What a key press asks for, or null. First by the character written, then by the key's place. */
-export function shortcutOf(event: Press & Pressed, mac: boolean): Found | null {
+/** Returns the shortcut of a key press, or `null`. First by character, then by the key's position. */
+export function shortcutOf(event: Press & Pressed, mac: boolean): FoundShortcut | null {
   if (composing(event) || isAltGr(event)) return null;
   return find(event, mac, byCharacter) ?? find(event, mac, byPosition);
 }
 
-/** The act of a key press, or null. */
+/** Returns the action of a key press, or `null`. */
 export function actionOf(event: Press & Pressed, mac: boolean): Action | null {
   return shortcutOf(event, mac)?.action ?? null;
 }
@@ -273,7 +273,7 @@ export function capsOf(line: Shortcut, mac: boolean): string[] {
   return line.shown?.(mac) ?? (first ? caps(first, mac) : []);
 }
 
-function find(event: Pressed, mac: boolean, matches: typeof byCharacter): Found | null {
+function find(event: Pressed, mac: boolean, matches: typeof byCharacter): FoundShortcut | null {
   for (const line of SHORTCUTS) {
     if (line.elsewhere) continue;
     const at = chordsOf(line, mac).findIndex((chord) => matches(chord, event, mac));

@@ -1,10 +1,10 @@
-// JSON as it was sent, laid out to be read: white space is put between its signs, and nothing else is changed.
+// Formats JSON as it was sent: adds white space between tokens, and changes nothing else.
 
 /** A piece of text and what it is. */
 export type Piece = { text: string; kind: 'name' | 'string' | 'other' };
 
 const TOKEN = /"(?:\\.|[^"\\])*"?|[{}[\],:]|[^\s{}[\],:"]+|\s+/g;
-/** More than this is shown as it stands: it would take longer to lay out than anyone reads. */
+/** Longer text is shown unformatted, characters. */
 const MOST = 128 * 1024;
 
 /** Lays a JSON text out. One that was cut is laid out as far as it goes; one too long stays as it is. */

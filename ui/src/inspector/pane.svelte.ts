@@ -1,11 +1,11 @@
-// Which answer's requests are shown at the side; the pane itself is a screen of its own.
+// Which answer's requests the inspector shows.
 
 class Inspector {
   /** The answer, or `null` while the pane is away. */
   answer = $state<string | null>(null);
   #opener: HTMLElement | null = null;
 
-  /** Shows what was sent for an answer; for the one that is shown already the pane goes. */
+  /** Opens the inspector for an answer, or closes it if it shows this answer. */
   toggle(answer: string, opener: HTMLElement | null): void {
     if (this.answer === answer) {
       this.close();

@@ -1,4 +1,4 @@
-// The time of one request, cut into what was waited for: the connection, the first word, thoughts, text.
+// The time of one request by stage: connection, first token, thinking, text.
 
 import type { SentTimes } from '../ipc/bindings';
 import { seconds } from '../shared/format';

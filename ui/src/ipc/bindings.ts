@@ -23,7 +23,7 @@ left_out: Array<TabId>, };
 export type AnswerId = string;
 
 /**
- * A tab's limits. An answer that exceeds one is stopped; its text is kept.
+ * A tab's caps on its answers. An answer that exceeds one is stopped; its text is kept.
  */
 export type AnswerLimits = { 
 /**
@@ -69,7 +69,7 @@ segment: SegmentPatch | null,
 ended: AnswerView | null, };
 
 /**
- * Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
+ * State of an answer. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
  */
 export type AnswerState = "queued" | "waiting" | "reasoning" | "streaming" | "done" | "stopped" | "failed" | "incomplete";
 
@@ -385,7 +385,7 @@ context: number | null,
 output: number | null, };
 
 /**
- * What the person allows to be spent. `None`: no cap.
+ * Spending caps. `None`: no cap.
  */
 export type Caps = { 
 /**
@@ -1087,6 +1087,11 @@ export_connections(): string;
 };
 
 /**
+ * What happened to a connection that brought no reply: the detail `reason` of failures of the network.
+ */
+export type ConnectionFault = "connect" | "reply" | "refused" | "reset" | "unreachable" | "timed_out" | "not_http" | "no_reply" | "expired" | "not_valid_yet" | "wrong_name" | "unknown_issuer" | "revoked" | "bad_certificate" | "not_tls" | "handshake" | "client_certificate_required" | "client_certificate_refused" | "old_version" | "auth" | "refused_by_proxy" | "not_a_proxy" | "dns";
+
+/**
  * One request that was made, without anything of what was said in it.
  */
 export type ConnectionRow = { 
@@ -1274,6 +1279,11 @@ words: number,
  * Lines of code.
  */
 lines: number, };
+
+/**
+ * Why an answer broke off: the detail `cause` of `cut_off`.
+ */
+export type CutOffCause = "end_of_stream" | "reset" | "connection_lost" | "bad_compression" | "timeout" | "process_ended";
 
 /**
  * Two answers compared. All text is plain: the page makes text nodes of it.
@@ -1626,9 +1636,25 @@ retry_after_ms: number | null,
  */
 retryable: boolean, 
 /**
- * Values for the sentence in the message file, such as `host` or `location`.
+ * Values for the sentence in the message file, such as `host` or `location`; and the stable words `reason`, `cause`
+ * and `field`, which are read and written as the types of this crate only.
  */
-details: { [key in string]: string }, };
+details: FailureDetails, };
+
+/**
+ * What the detail `cause` can be.
+ */
+export type FailureCause = CutOffCause | StorageCause;
+
+/**
+ * How the page sees [`Failure::details`].
+ */
+export type FailureDetails = { reason?: FailureReason, cause?: FailureCause, field?: FormField, } & ({ [key in string]: string });
+
+/**
+ * What the detail `reason` can be.
+ */
+export type FailureReason = RefusalReason | ConnectionFault;
 
 /**
  * One tab's figures: of its answer to a turn, or of all its answers, times and speed as means and the rest added up.
@@ -1747,6 +1773,11 @@ together: Together, };
 export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | string;
 
 /**
+ * The field of a form that a refusal is about: the detail `field`.
+ */
+export type FormField = "auth_header" | "query" | "headers" | "proxy" | "ca_pem" | "client_cert" | "limits" | "extra_body" | "attachment" | "sent" | "send" | "day" | "month" | "warn" | "input" | "output" | "cached" | "reasoning";
+
+/**
  * A key found in a `.env` on the clipboard or in the environment. The value stays in Rust.
  */
 export type Found = { 
@@ -1857,13 +1888,13 @@ value: string | null,
 secret: boolean, };
 
 /**
- * The SHA-256 of a picture's bytes. Written as 64 lower-case hexadecimal digits, and read from nothing else: it may
- * become the name of a file.
+ * The SHA-256 of an image's bytes. Only 64 lower-case hexadecimal digits are parsed, because the text may become a
+ * file name.
  */
 export type ImageHash = string;
 
 /**
- * The kinds of picture that are kept and shown. No other is: an SVG, say, is a document that can hold anything.
+ * The image types that are kept and shown. Not SVG: it is a document that can contain anything.
  */
 export type ImageType = "png" | "jpeg" | "webp" | "gif";
 
@@ -2462,7 +2493,12 @@ export type Purpose = "answer" | "models" | "check" | "balance" | "local_servers
 export type Rate = number;
 
 /**
- * A request was refused before anything of an answer came, and goes out again at a time (quirk 42).
+ * Why Juxta refused something, or could not do it: the detail `reason`.
+ */
+export type RefusalReason = "unknown_tab" | "unknown_answer" | "unknown_turn" | "closed_tab" | "open_tab" | "too_many_tabs" | "has_history" | "no_tabs" | "empty_prompt" | "empty_title" | "reserved_parameter" | "taken_id" | "still_running" | "not_newest" | "nothing_to_adopt" | "not_on_path" | "elsewhere" | "nothing_to_continue" | "command_id_reused" | "unknown" | "looks_secret" | "cap_send" | "cap_day" | "cap_month" | "cap_running" | "limit_seconds" | "limit_tokens" | "other_route" | "url" | "plain_http" | "endpoint_removed" | "unknown_endpoint" | "no_endpoint" | "not_found" | "demo" | "key_of_another_origin" | "header_of_another_origin" | "key_unfit_for_a_header" | "http_client" | "proxy_address" | "proxy_scheme" | "proxy_credentials" | "password" | "no_certificate" | "bad_certificate" | "no_private_key" | "encrypted_private_key" | "key_mismatch" | "file" | "too_long" | "limit" | "limit_long" | "parallel" | "header_name" | "header_value" | "header_reserved" | "header_is_the_keys" | "header_twice" | "auth_scheme" | "query_name" | "query_twice" | "body_syntax" | "body_not_an_object" | "body_reserved" | "secret" | "amount" | "price" | "set" | "attach_empty" | "attach_too_large" | "attach_text_too_long" | "attach_binary" | "attach_encoding" | "attach_damaged_picture" | "attach_too_many_pixels" | "attach_damaged_pdf" | "attach_encrypted_pdf" | "attach_pdf_without_text" | "attach_heavy_pdf" | "attach_no_reader" | "attach_too_many" | "not_kept_whole" | "file_gone" | "clipboard" | "zoom" | "link" | "browser";
+
+/**
+ * A scheduled retry of a request that failed before anything of an answer came (quirk 42).
  */
 export type Retry = { 
 /**
@@ -2618,7 +2654,7 @@ copy: SentCopy,
 exchange: SentExchange, };
 
 /**
- * The body that went out.
+ * The body of the request.
  */
 export type SentBody = { 
 /**
@@ -2649,7 +2685,7 @@ sha256: string, };
 export type SentCopy = "whole" | "file" | "no";
 
 /**
- * One request that went out, with what came back.
+ * One request that was sent, with its reply.
  */
 export type SentExchange = { 
 /**
@@ -2674,7 +2710,7 @@ failed: ErrorCode | null,
 stopped: boolean, };
 
 /**
- * A header that went out.
+ * A header of the request.
  */
 export type SentHeader = { 
 /**
@@ -2687,7 +2723,7 @@ name: string,
 value: SentValue, };
 
 /**
- * What came back.
+ * The reply.
  */
 export type SentReply = { 
 /**
@@ -2716,7 +2752,7 @@ events: number,
 tail: string, };
 
 /**
- * A request as it went out.
+ * A request as it was sent.
  */
 export type SentRequest = { 
 /**
@@ -2778,7 +2814,7 @@ first_text_ms: number | null,
 end_ms: number | null, };
 
 /**
- * What a header said, as far as it is kept.
+ * The value of a header, without secrets.
  */
 export type SentValue = { "kind": "plain", 
 /**
@@ -2885,6 +2921,11 @@ export type StepName = "address" | "tls" | "key" | "model" | "streaming" | "usag
  * Why a step went as it did, where that needs saying.
  */
 export type StepReason = "not_tried" | "loopback" | "plain_http" | "no_key" | "proven" | "proven_by_answer" | "unproven" | "no_list" | "no_chat_model" | "local_model" | "not_needed" | "whole" | "no_text" | "no_usage";
+
+/**
+ * Why nothing could be stored or read: the detail `cause` of `storage_failed`.
+ */
+export type StorageCause = "newer" | "foreign" | "locked" | "busy" | "disk_full" | "read_only" | "corrupt" | "name_taken" | "gone" | "closed" | "panicked" | "io" | "sqlite" | "attachment_missing";
 
 /**
  * Text style of a span.
@@ -3051,7 +3092,7 @@ cost: Cost | null,
 cost_is_whole: boolean, };
 
 /**
- * From the least to the most tokens likely.
+ * A likely minimum and maximum of tokens.
  */
 export type TokenRange = { 
 /**

@@ -1,8 +1,9 @@
 // The pull loop for running answers: ask, apply, wait until that is painted, ask again.
 //
-// A call is held open in Rust until something changed and the next frame is due; the pace is kept there, so that no wait
+// A call is held open in Rust until something changed and the next frame is due; the pace is kept there, so that no
+// wait
 // adds to another. The loop runs only while something runs and the page is visible;
-// whoever starts an answer, or hears that one started, calls `start`.
+// `start` is called when an answer starts here or elsewhere.
 
 import type { Frame } from './bindings';
 
@@ -21,7 +22,7 @@ export interface FrameHost {
   running(): boolean;
   /** Whether the page is hidden: then it does not ask. */
   hidden(): boolean;
-  /** The door is broken for good: start the page afresh. */
+  /** The backend failed for good: reloads the page. */
   reload(): void;
   /** Waits until what was drawn is painted: a page that paints slowly asks less often. */
   painted(): Promise<void>;
@@ -66,7 +67,7 @@ export class FrameLoop {
     if (this.#wanted || this.#host.running()) this.start();
   }
 
-  /** A snapshot was drawn: a call that was in flight meanwhile speaks of an older page. */
+  /** A snapshot was drawn: the reply to a call in flight is stale. */
   snapshotDrawn(): void {
     this.#snapshots += 1;
   }

@@ -25,7 +25,7 @@ export const onClosing: Port['onClosing'] = (hear) => backend.onClosing(hear);
 
 let acted: () => void = () => {};
 
-/** Hears of each command that changes something, as it begins. */
+/** Listens for commands that change something, as they begin. */
 export function onAct(hear: () => void): void {
   acted = hear;
 }
@@ -36,7 +36,7 @@ export function commandId(): string {
   return crypto.randomUUID();
 }
 
-/** What a rejected command says. Anything that is no `Failure` counts as an inner error. */
+/** Returns the failure of a rejected command. Anything that isn't a `Failure` counts as an internal error. */
 export function failureOf(error: unknown): Failure {
   if (typeof error === 'object' && error !== null && 'code' in error) return error as Failure;
   return {
@@ -46,6 +46,6 @@ export function failureOf(error: unknown): Failure {
     request_id: null,
     retry_after_ms: null,
     retryable: false,
-    details: { cause: String(error) },
+    details: { error: String(error) },
   };
 }

@@ -1,4 +1,4 @@
-// The door as the window offers it. No other file names Tauri.
+// The backend in the window. No other file imports Tauri.
 
 import { convertFileSrc, invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';

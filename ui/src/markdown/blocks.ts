@@ -1,4 +1,5 @@
-// A list of blocks and, while it is shown, its elements: one wrapper a block, and in it one element a part. A patch touches
+// A list of blocks and, while it is shown, its elements: one wrapper a block, and in it one element a part. A patch
+// touches
 // the parts that changed, so that a token costs the same at the end of a long block as at its start.
 
 import type { BlocksPatch, BlockView } from '../ipc/bindings';
@@ -6,7 +7,7 @@ import { dressBlock } from './dress';
 import { parseBlock } from './html';
 import { morphChildren, morphFrom } from './morph';
 
-/** A block as it is drawn. */
+/** A rendered block. */
 type Drawn = {
   wrapper: HTMLElement;
   /** What the parts go into. */
@@ -29,7 +30,7 @@ export class BlockList {
     return this.#blocks.length;
   }
 
-  /** Puts in what changed. False when blocks or parts it builds on are missing. */
+  /** Applies a patch. False when blocks or parts it builds on are missing. */
   apply(patch: BlocksPatch): boolean {
     const grown = patch.keep_parts === null ? null : this.#blocks[patch.keep];
     if (patch.keep > this.#blocks.length || grown === undefined) return false;
@@ -45,7 +46,7 @@ export class BlockList {
     return true;
   }
 
-  /** Takes another list's place: what is the same already stays untouched. */
+  /** Replaces the list; what is the same stays untouched. */
   replace(blocks: BlockView[]): void {
     let keep = 0;
     while (keep < blocks.length && same(blocks[keep], this.#blocks[keep])) keep += 1;
@@ -98,7 +99,7 @@ export class BlockList {
   }
 }
 
-/** The list keeps what it is given and changes it: its own, then. */
+/** Copies a block: the list changes what it keeps. */
 function copy(block: BlockView): BlockView {
   return { shell: block.shell, parts: [...block.parts] };
 }

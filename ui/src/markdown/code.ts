@@ -7,7 +7,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** How long the tick stays after a copy, milliseconds. */
 const TICK_MS = 1500;
 
-/** Gives every code block in `root` its tools. */
+/** Adds the tools to every code block in `root`. */
 export function addCodeTools(root: DocumentFragment): void {
   for (const code of root.querySelectorAll<HTMLElement>('.code')) {
     const tools = document.createElement('div');
@@ -19,7 +19,8 @@ export function addCodeTools(root: DocumentFragment): void {
   }
 }
 
-/** The language, drawn by the stylesheet. Hidden from assistive technology: WebKitGTK dies of text that is only drawn. */
+/** The language, drawn by the stylesheet. Hidden from assistive technology: WebKitGTK crashes on text drawn by a
+ *  stylesheet. */
 function label(lang: string): HTMLElement {
   const shown = document.createElement('span');
   shown.className = 'lang';

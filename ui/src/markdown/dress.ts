@@ -4,7 +4,7 @@ import { t } from '../shared/t';
 import { addCodeTools } from './code';
 import { shield } from './shield';
 
-/** Dresses one block, or some parts of one. */
+/** Adds tools and roles to one block, or to some of its parts. */
 export function dressBlock(block: DocumentFragment): void {
   addCodeTools(block);
   shield(block);

@@ -1,4 +1,4 @@
-// The only place where text becomes elements. What comes in was sanitised block by block in Rust.
+// The only place where HTML text becomes elements. Rust sanitised it block by block.
 
 const policy = window.trustedTypes?.createPolicy('juxta', { createHTML: (html) => html });
 

@@ -1,15 +1,15 @@
-// Makes one tree of elements like another by changing as little as possible: what a reader has selected or focused in a
+// Morphs one tree of elements into another with as few changes as possible: what a reader has selected or focused in a
 // block that still grows stays, and only new text is laid out.
 
 /** Elements the page put into a block itself; a newer drawing leaves them as they are if it would say the same. */
 const OURS = 'tools';
 
-/** Gives `old` the children of `next`; `next` is used up. */
+/** Makes the children of `old` those of `next`; `next` is consumed. */
 export function morphChildren(old: Node, next: Node): void {
   morphFrom(old, old.firstChild, next);
 }
 
-/** Gives `parent` the children of `next` from its child `from` on, at its end if there is none; `next` is used up. */
+/** Gives `parent` the children of `next` from its child `from` on, at its end if there is none; `next` is consumed. */
 export function morphFrom(parent: Node, from: Node | null, next: Node): void {
   let held = from;
   for (const child of [...next.childNodes]) {

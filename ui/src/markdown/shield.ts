@@ -1,5 +1,7 @@
-// Keeps a flaw of WebKitGTK 2.50 from ending the page. Asked for the attributes of text (Orca asks whenever its caret moves), it
-// counts from the start of the line when the text stands inside a line in an element of its own, such as a link. Past the
+// Keeps a flaw of WebKitGTK 2.50 from ending the page. Asked for the attributes of text (Orca asks whenever its caret
+// moves), it
+// counts from the start of the line when the text stands inside a line in an element of its own, such as a link. Past
+// the
 // end of that text, if it is not Latin-1, the web process dies.
 
 /** Read as part of their sentence, these lose nothing that is spoken. */

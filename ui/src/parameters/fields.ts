@@ -1,4 +1,4 @@
-// The parameters there are: one table of names as the protocol has them, with their bounds; and reading what was typed.
+// The table of parameters by their names in the protocol, with bounds; and parsing what was typed.
 
 import type { Key } from '../shared/t';
 
@@ -73,7 +73,7 @@ const OURS: readonly string[] = ['model', 'messages', 'stream'];
 const NAMED = new Set(['stop', ...[...FIRST, ...MORE].map((field) => field.name)]);
 
 export type Body = Record<string, unknown>;
-/** What was typed, read: a value, nothing (the parameter is not sent), or why it cannot be read. */
+/** A parsed input: a value, nothing (the parameter is not sent), or why it is invalid. */
 export type Read = { value: unknown } | { none: true } | { wrong: Key };
 
 /** A number as typed, with a point or a comma. */

@@ -1,4 +1,4 @@
-// The sheet of parameters: which tabs it is about, what they hold, and each change handed to Rust at once.
+// The state of the parameter sheet: which tabs it edits, their parameters, and saving each change at once.
 
 import { attempt } from '../shared/attempt';
 import { call, commandId } from '../ipc';
@@ -48,7 +48,7 @@ class ParameterSheet {
     else if ((chat.open?.tabs.length ?? 0) > 0) this.show();
   }
 
-  /** What all of these tabs hold alike under a name; `mixed` when they differ. */
+  /** Returns the value that all of these tabs share; `mixed` when they differ. */
   common<T>(of: (parameters: ModelParameters) => T): { value: T | undefined; mixed: boolean } {
     const values = this.tabs.map((tab) => of(tab.parameters));
     const mixed = values.some((value) => JSON.stringify(value) !== JSON.stringify(values[0]));
@@ -64,13 +64,13 @@ class ParameterSheet {
     await this.change(() => NONE);
   }
 
-  /** Gives every tab what this one holds. */
+  /** Copies the parameters of this tab to all tabs. */
   async useForAll(): Promise<void> {
     const from = this.tabs[0];
     if (from) await this.#save((chat.open?.tabs ?? []).map((tab) => [tab, from.parameters]));
   }
 
-  /** Keeps what this tab holds for new tabs of its model. */
+  /** Saves the parameters of this tab as defaults of its model. */
   async keep(): Promise<boolean> {
     const tab = this.tabs[0];
     if (!tab) return false;

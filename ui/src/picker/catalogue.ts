@@ -11,9 +11,9 @@ export type Row = {
   endpoint_name: string;
   model: string;
   vendor: string | null;
-  /** Bits of what it is said to do. */
+  /** Bits of its capabilities. */
   can: number;
-  /** Tokens; 0 where nobody says. */
+  /** Tokens; 0 where unknown. */
   context: number;
   output: number;
   price: Price | null;

@@ -52,7 +52,8 @@ export class Choice {
     this.chosen = this.chosen.toSpliced(at, 1);
   }
 
-  /** Which tab of its model stands at a place, from 2; 0 for the first, which needs no mark. `before`: models that stand
+  /** Which tab of its model stands at a place, from 2; 0 for the first, which needs no mark. `before`: models that
+   *  stand
    *  before all of these. */
   twin(at: number, before: readonly ModelRef[]): number {
     const ref = this.chosen[at];

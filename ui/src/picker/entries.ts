@@ -54,7 +54,8 @@ function atHand(ref: ModelRef, { catalogue, passing, endpoints }: Lists): number
   return !passing || passing.has(row) ? row : null;
 }
 
-/** How many of the lines before this one are headings. They stand at the top, above models at hand: only a few lines are
+/** How many of the lines before this one are headings. They stand at the top, above models at hand: only a few lines
+ *  are
  *  looked at. */
 export function headingsIn(entries: readonly Entry[], before: number, favourites: number): number {
   if (typeof entries[0] !== 'string') return 0;

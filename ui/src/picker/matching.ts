@@ -1,4 +1,5 @@
-// Which rows of the catalogue fit words and filters. A key press looks at each id and each combination once, and at rows
+// Which rows of the catalogue fit words and filters. A key press looks at each id and each combination once, and at
+// rows
 // by number; where words only grew, at the rows found before.
 
 import type { CatalogueView, Price } from '../ipc/bindings';
@@ -45,7 +46,8 @@ export class Matcher {
     this.#free = [false, ...view.prices.map(free)];
   }
 
-  /** Row numbers that fit: an exact id first, then ids that begin with the words, then those that hold them, then the rest. */
+  /** Row numbers that fit: an exact id first, then ids that begin with the words, then those that hold them, then the
+   *  rest. */
   match(typed: string, filters: Filters): readonly number[] {
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
     const rows = this.#found(words, filters);

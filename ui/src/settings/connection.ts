@@ -12,7 +12,7 @@ export function outcomeWords(row: ConnectionRow): string {
   return row.status === null ? t('log.fine') : String(row.status);
 }
 
-/** Looking for a server on this computer and finding none is no failure. */
+/** Whether a search for a server on this computer found none, which isn't a failure. */
 export function nobodyThere(row: ConnectionRow): boolean {
   return row.purpose === 'local_servers' && row.outcome === 'connect';
 }

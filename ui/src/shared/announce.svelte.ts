@@ -1,11 +1,12 @@
-// What assistive technology is told without being asked: two polite regions, at most one message in two seconds each.
+// Announcements to screen readers: two polite live regions, each with at most one message in two seconds.
 
 /** Least time between two messages of a region, milliseconds. */
 export const GAP_MS = 2000;
-/** What ends together within this time is one message, milliseconds. */
+/** Events within this time become one message, milliseconds. */
 export const SETTLE_MS = 250;
 
-/** One polite region. What comes too fast is replaced by the newest; a sentence is made when it is spoken, so it is never stale. */
+/** One polite region. The newest message replaces one that still waits; its sentence is made when it is spoken, so it
+ *  is never stale. */
 export class Region {
   text = $state('');
   #next: (() => string) | null = null;
@@ -26,7 +27,7 @@ export class Region {
     this.#next = null;
     if (sentence === '') return;
     this.#spoke = performance.now();
-    // The same words again are news only to a region whose text changes.
+    // A repeated sentence is announced only if the text changes.
     this.text = sentence === this.text ? `${sentence}\u00a0` : sentence;
   }
 }

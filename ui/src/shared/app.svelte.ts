@@ -7,11 +7,11 @@ import { focusOn, letGo } from './focus';
 
 export type Screen = 'chat' | 'settings';
 
-/** Where the form of an endpoint is to be begun: at what the person came for. */
-export type Place = 'key' | 'url' | 'network' | 'check';
+/** The part of the endpoint form to start at. */
+export type FormPart = 'key' | 'url' | 'network' | 'check';
 
 /** How a form is opened: `url` and `model` stand in the place of what is saved until they are checked. */
-export type Opening = { sessionOnly?: boolean; at?: Place; url?: string | undefined; model?: string };
+export type Opening = { sessionOnly?: boolean; at?: FormPart; url?: string | undefined; model?: string };
 
 /** The endpoint being filled in: a known one, or a new one. */
 export type Editing = { endpoint: EndpointView | null; opening: Opening; from: Screen };
@@ -25,7 +25,7 @@ class App {
   editing = $state.raw<Editing | null>(null);
   /** On a wide window: shown beside the chat. On a narrow one: laid over it. */
   sidebar = $state(true);
-  /** First run is handing its form in: it stays until the picker is there. */
+  /** First run is saving its endpoint: it stays until the picker is open. */
   connecting = $state(false);
   storageFailed = $state(false);
   /** The figures take the answers' place. */

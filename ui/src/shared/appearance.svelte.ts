@@ -1,20 +1,21 @@
-// How large the page and its text are shown, and how wide the sidebar is: kept in Rust, which also applies the page's size.
+// How large the page and its text are shown, and how wide the sidebar is: kept in Rust, which also applies the page's
+// size.
 
 import { call } from '../ipc';
 import type { Look } from '../ipc/bindings';
 import { t } from './t';
 import { toasts } from './currentToast.svelte';
 
-/** Sizes the keys step through, as browsers do. */
+/** Zoom levels, as in browsers. */
 const ZOOMS = [0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4];
-/** How large text can be beside everything else. */
+/** Text sizes relative to the design. */
 export const TEXT_SIZES = [0.875, 1, 1.125, 1.25] as const;
-/** The sidebar's width, CSS pixels: least, as designed, most. */
+/** The sidebar's width, CSS pixels: minimum, default, maximum. */
 export const SIDEBAR = { least: 208, designed: 256, most: 340 } as const;
-/** A width is saved when the keys rest, milliseconds. */
+/** How long resizing must pause before the width is saved, milliseconds. */
 const SAVE_MS = 300;
 
-/** The next size up or down; with 0 as designed. */
+/** Returns the next zoom level up or down; with 0 the default. */
 export function nextZoom(from: number, step: -1 | 0 | 1): number {
   if (step === 0) return 1;
   const near = 0.005;
@@ -40,7 +41,7 @@ class Appearance {
     this.sidebar = sidebarWidth(look.sidebar ?? SIDEBAR.designed);
   }
 
-  /** Larger, smaller, or as designed (0). */
+  /** Zooms in, out, or back to the default (0). */
   async zoomBy(step: -1 | 0 | 1): Promise<void> {
     const wanted = nextZoom(this.zoom, step);
     this.zoom = wanted;
@@ -48,7 +49,7 @@ class Appearance {
       this.zoom = await call('set_zoom', { zoom: wanted });
       toasts.show(t('toast.zoom', { percent: Math.round(this.zoom * 100) }));
     } catch {
-      // The size is a comfort: not kept, it is tried again with the next key.
+      // A failed save is tried again with the next key.
     }
   }
 
@@ -65,7 +66,7 @@ class Appearance {
     document.documentElement.style.fontSize = this.text === 1 ? '' : `${this.text * 100}%`;
   }
 
-  /** Widens or narrows the sidebar; the width is saved when the hand rests. */
+  /** Widens or narrows the sidebar; the width is saved when resizing pauses. */
   resizeSidebar(width: number): void {
     this.sidebar = sidebarWidth(width);
     clearTimeout(this.#timer);

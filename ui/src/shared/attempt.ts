@@ -4,7 +4,7 @@ import { failureOf } from '../ipc';
 import { failureSentence } from './failure';
 import { toasts } from './currentToast.svelte';
 
-/** Runs an act; shows its failure as a toast. True when it succeeded. */
+/** Runs an action; shows its failure as a toast. True when it succeeded. */
 export async function attempt(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act();

@@ -1,4 +1,4 @@
-// Key chords: “Mod+Shift+C” as it is written in the table, as it is pressed, and as it is shown on key caps.
+// Key chords such as “Mod+Shift+C”: parsing, matching key events, and their key caps.
 
 /** Whether this is macOS, where ⌘ takes the place of Ctrl. */
 export const mac = navigator.platform.startsWith('Mac');
@@ -6,7 +6,7 @@ export const mac = navigator.platform.startsWith('Mac');
 /** Ctrl, or ⌘ on macOS. `Ctrl` in a chord is Ctrl everywhere. */
 export type Chord = string;
 
-/** What is read of a keyboard event. */
+/** The parts of a keyboard event that are used. */
 export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'> & {
   getModifierState?: (name: string) => boolean;
 };
@@ -15,7 +15,7 @@ type Parsed = { key: string; mod: boolean; ctrl: boolean; alt: boolean; shift: b
 
 const parsed = new Map<Chord, Parsed>();
 
-/** Takes a chord apart; its last part is the key. */
+/** Parses a chord; its last part is the key. */
 function parse(chord: Chord): Parsed {
   const known = parsed.get(chord);
   if (known) return known;
@@ -37,7 +37,8 @@ export function isAltGr(event: Pressed): boolean {
   return event.getModifierState?.('AltGraph') ?? false;
 }
 
-/** Whether a press is a chord by the character it writes. What a shifted character needs of Shift is its layout's affair. */
+/** Whether a press is a chord by the character it writes. Shift counts only for letters and named keys: layouts differ
+ *  for other characters. */
 export function byCharacter(chord: Chord, event: Pressed, mac: boolean): boolean {
   const wanted = parse(chord);
   if (!modifiersMatch(wanted, event, mac) || event.key.toLowerCase() !== wanted.key) return false;
@@ -45,7 +46,8 @@ export function byCharacter(chord: Chord, event: Pressed, mac: boolean): boolean
   return !shiftMatters || event.shiftKey === wanted.shift;
 }
 
-/** Whether a press is a chord by the key's place: for letters of other scripts, and for the digit row wherever it is. */
+/** Whether a press is a chord by the key's position: for letters of other scripts, and for the digit row wherever it
+ *  is. */
 export function byPosition(chord: Chord, event: Pressed, mac: boolean): boolean {
   const wanted = parse(chord);
   if (!modifiersMatch(wanted, event, mac) || event.shiftKey !== wanted.shift) return false;

@@ -1,5 +1,5 @@
-// Seconds that pass while something runs: one tick a second, and none when nothing does. Rings and carets beat with it:
-// an endless animation draws the page anew sixty times a second, which without a GPU costs more than the text itself.
+// The page's clock: one tick a second while something runs, none otherwise. Spinners and carets pulse with it:
+// an endless animation repaints the page sixty times a second, which without a GPU costs more than the text itself.
 
 class Clock {
   now = $state(performance.now());

@@ -1,4 +1,4 @@
-// Money as people read it: from picodollars, as many digits as say something.
+// Formats money: picodollars as dollars, with the significant digits.
 
 import type { Charge } from '../ipc/bindings';
 import { t } from './t';
@@ -21,7 +21,7 @@ export function amount(pico: number): string {
     .replace(/\.(\d)$/, '.$10');
 }
 
-/** To the millionth of a dollar, as it is known. */
+/** Returns the amount to the millionth of a dollar. */
 export function exactDollars(pico: number): string {
   return t('units.dollars', { n: (pico / PICO).toFixed(6) });
 }

@@ -1,4 +1,4 @@
-// One short notice at a time, above the composer. Never the only place an error is shown.
+// The toast: one at a time, above the composer. Never the only place an error is shown.
 
 const SHOWN_MS = 5000;
 
@@ -20,19 +20,19 @@ class Toasts {
     this.#timer = setTimeout(() => (this.current = null), SHOWN_MS);
   }
 
-  /** Says what was done and how to take it back; stays until the next act. */
+  /** Shows what was done with *Undo*; stays until the next action. */
   offer(text: string, action: NonNullable<Toast['action']>): void {
     clearTimeout(this.#timer);
     this.current = { text, icon: 'check', action };
   }
 
-  /** A place for what can be taken back is in the page, until the function given is called. */
+  /** Tells that the page has a place for toasts with *Undo*, until the returned function is called. */
   dock(): () => void {
     this.docked = true;
     return () => (this.docked = false);
   }
 
-  /** Something else is done: what was offered to be taken back no longer is. */
+  /** Removes a toast with *Undo* when something else is done. */
   settle(): void {
     if (this.current?.action) this.current = null;
   }

@@ -1,4 +1,4 @@
-// Dialogs: the model picker, the list of keys, and questions that name their act on the button.
+// Dialogs: the model picker, the list of keys, and confirmations with their action on the button.
 
 import { letGo } from './focus';
 
@@ -8,15 +8,15 @@ export type PickerMode = 'choose' | 'add';
 /** Where keys were found: on the clipboard, or among the variables Juxta was started with. */
 export type FoundIn = 'clipboard' | 'environment';
 
-/** One thing to be known, with what can be chosen about it, for instance “also remove its key”. */
+/** One point of a question, with its checkbox, for instance “also remove its key”. */
 export type Point = { title: string; text: string; choice?: { label: string; on: boolean } };
 
 export type Question = Point & {
   action: string;
-  /** What backing out is called, where it is not *Cancel*. */
+  /** The label of the cancel button, where it isn't *Cancel*. */
   back?: string;
   danger: boolean;
-  /** Several things to be known, in place of the text. */
+  /** Several points, in place of the text. */
   points?: Point[];
 };
 
@@ -28,9 +28,9 @@ class Dialogs {
   question = $state.raw<Question | null>(null);
   help = $state(false);
   found = $state<FoundIn | null>(null);
-  /** The answer being written on. */
+  /** The answer whose note is being edited. */
   note = $state<string | null>(null);
-  /** The tab being given a name. */
+  /** The tab being renamed. */
   renaming = $state<string | null>(null);
   /** Whether one is open. */
   open = $derived(

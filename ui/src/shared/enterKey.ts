@@ -1,8 +1,8 @@
-// What a key means in the composer.
+// What Enter does in a prompt field.
 
 export type ComposerAct = 'send' | 'send-here' | null;
 
-/** What is read of a keyboard event. */
+/** The parts of a keyboard event that are used. */
 export type Press = Pick<
   KeyboardEvent,
   'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'

@@ -1,9 +1,9 @@
 // What an error card offers beside *Retry*, and what it says about the charge.
 
 import type { ErrorCode, Failure } from '../ipc/bindings';
-import { caseOf } from './failure';
+import { type CaseReason, caseOf } from './failure';
 
-/** The second way round. */
+/** What a person can do besides retrying. */
 export type ErrorAction =
   | 'model'
   | 'key'
@@ -16,7 +16,7 @@ export type ErrorAction =
   | 'keyring'
   | 'settings'
   | 'budgets';
-/** Whether the failed request costs: surely not, for what arrived, or nobody knows. */
+/** Whether the failed request is charged: no, for what arrived, or unknown. */
 export type Charge = 'none' | 'partial' | 'unknown' | null;
 export type Offer = { actions: readonly ErrorAction[]; charge: Charge };
 
@@ -51,7 +51,7 @@ const OFFERS: Record<ErrorCode, Offer> = {
   internal: { actions: [], charge: 'unknown' },
 };
 
-const CASES: Record<string, Offer> = {
+const CASES: Record<CaseReason, Offer> = {
   other_route: { actions: ['model'], charge: 'none' },
   plain_http: { actions: ['endpoint'], charge: 'none' },
   cap_send: { actions: ['budgets'], charge: 'none' },
@@ -61,13 +61,13 @@ const CASES: Record<string, Offer> = {
   endpoint_removed: { actions: ['settings', 'model'], charge: 'none' },
 };
 
-/** Failures the same request cannot get over: *Retry* is no way on. */
-const FINAL: ReadonlySet<string> = new Set(['other_route', 'endpoint_removed']);
+/** Failures that the same request would meet again: no *Retry*. */
+const FINAL: ReadonlySet<CaseReason | null> = new Set<CaseReason>(['other_route', 'endpoint_removed']);
 
 /** What is offered for a failure. A timeout on the way to the server is a matter of the network. */
 export function actionsFor(failure: Failure): Offer {
-  const special = CASES[caseOf(failure) ?? ''];
-  if (special) return special;
+  const special = caseOf(failure);
+  if (special) return CASES[special];
   if (failure.code === 'timeout' && failure.details.reason === 'connect') return OFFERS.connect;
   return OFFERS[failure.code] ?? OFFERS.internal;
 }
@@ -77,7 +77,7 @@ export function chargeOf(code: ErrorCode): Charge {
   return (OFFERS[code] ?? OFFERS.internal).charge;
 }
 
-/** Whether asking the same again is offered. */
+/** Whether *Retry* is offered. */
 export function mayRetry(failure: Failure): boolean {
-  return !FINAL.has(caseOf(failure) ?? '');
+  return !FINAL.has(caseOf(failure));
 }

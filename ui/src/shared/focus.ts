@@ -1,4 +1,5 @@
-// The focus registry: elements that take the focus from elsewhere in the page are registered under a typed name, so that
+// The focus registry: elements that take the focus from elsewhere in the page are registered under a typed name, so
+// that
 // nobody has to look for them in the document.
 
 import type { Attachment } from 'svelte/attachments';

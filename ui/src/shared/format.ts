@@ -1,10 +1,10 @@
-// Figures and times as people read them: a number, a space, a unit.
+// Formats numbers, times and sizes: a number, a space, a unit.
 
 import { t } from './t';
 
 const grouped = new Intl.NumberFormat('en');
 
-/** Seconds: one decimal under a minute, then minutes and seconds; what would read as none is in milliseconds. */
+/** Seconds: one decimal under a minute, then minutes and seconds; very short times in milliseconds. */
 export function seconds(ms: number): string {
   if (ms < 95) return t('units.milliseconds', { n: Math.round(ms) });
   const s = ms / 1000;

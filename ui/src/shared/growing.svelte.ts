@@ -1,4 +1,4 @@
-// A text field as high as its text; the stylesheet sets the least and the most.
+// A text field that grows with its text; the stylesheet sets its minimum and maximum.
 
 /** Keeps the field's value and height; `text` is read as a reactive value. */
 export function growing(text: () => string): (field: HTMLTextAreaElement) => () => void {
@@ -14,7 +14,7 @@ export function growing(text: () => string): (field: HTMLTextAreaElement) => () 
     $effect(() => {
       const value = text();
       if (field.value !== value) field.value = value;
-      // What is added at the end never needs less room: one look will do, where shrinking lays the whole window out twice.
+      // Text added at the end never needs less room: growing needs one layout, shrinking needs two.
       if (before !== '' && value.startsWith(before)) grow(field);
       else fit(field);
       before = value;

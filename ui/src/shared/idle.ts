@@ -1,6 +1,6 @@
-// When the person does nothing: then is the time for what can wait. WebKitGTK has no `requestIdleCallback`.
+// Waits for the person to be idle. WebKitGTK has no `requestIdleCallback`.
 
-/** How long nothing must have been pressed, milliseconds. */
+/** How long there must have been no input, milliseconds. */
 const IDLE_MS = 1000;
 const INPUTS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'input'] as const;
 

@@ -1,14 +1,14 @@
-// Screens whose script is read when they are first wanted, so that the first screen waits for none of it.
+// Lazily loaded screens, so that the first screen waits for none of their scripts.
 
 import type { Component } from 'svelte';
 import { Idle } from './idle';
 
 type Loadable = { load(): Promise<void> };
 
-/** Every screen there is, to be read ahead. */
+/** All screens, to be loaded ahead. */
 const all: Loadable[] = [];
 
-/** One such screen. What is asked for more than once is read once. */
+/** One lazily loaded screen. It is loaded once. */
 export class LazyScreen<P extends Record<string, unknown> = Record<string, never>> {
   #screen = $state.raw<Component<P> | null>(null);
   #asked: Promise<void> | null = null;
@@ -19,7 +19,7 @@ export class LazyScreen<P extends Record<string, unknown> = Record<string, never
     all.push(this);
   }
 
-  /** The screen, once it is there; asking starts reading it. */
+  /** The screen, or `null` until it is loaded; reading this starts loading it. */
   get now(): Component<P> | null {
     if (this.#screen === null) this.load().catch(() => {});
     return this.#screen;
@@ -36,12 +36,12 @@ export class LazyScreen<P extends Record<string, unknown> = Record<string, never
   }
 }
 
-/** Reads all screens, one at a time whenever the person does nothing, so that the first use of one waits for nothing. */
+/** Loads all screens ahead, one at a time while the person is idle, so that the first use of one doesn't wait. */
 export async function readAhead(screens: Loadable[] = all): Promise<void> {
   const idle = new Idle();
   for (const screen of screens) {
     await idle.comes();
-    // One that cannot be read now is read when it is wanted.
+    // One that fails to load is loaded again when needed.
     await screen.load().catch(() => {});
   }
   idle.end();

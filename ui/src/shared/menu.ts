@@ -1,10 +1,10 @@
-// What every menu does: arrows move, Esc and Tab close, a press outside closes.
+// The behaviour of menus: arrows move, Esc and Tab close, a press outside closes.
 
 function items(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]:not([disabled])')];
 }
 
-/** A menu has opened: its first item takes the focus. `keep` is what opened it, which closes it by itself. */
+/** Focuses the first item of an opened menu. `keep` is the button that opened it, which closes it by itself. */
 export function beginMenu(menu: HTMLElement, close: () => void, keep?: HTMLElement): () => void {
   items(menu)[0]?.focus();
   const outside = (event: Event): void => {
@@ -15,7 +15,7 @@ export function beginMenu(menu: HTMLElement, close: () => void, keep?: HTMLEleme
   return () => document.removeEventListener('mousedown', outside, true);
 }
 
-/** A key was pressed in a menu; `leave` closes it and hands the focus back. */
+/** Handles a key press in a menu; `leave` closes it and restores the focus. */
 export function pressMenu(event: KeyboardEvent & { currentTarget: HTMLElement }, leave: () => void): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (event.key === 'Escape' || event.key === 'Tab') leave();

@@ -1,12 +1,12 @@
 // Why a form was refused, in words.
 
 import en from '../../messages/en.json';
-import type { Failure } from '../ipc/bindings';
+import type { Failure, FailureReason } from '../ipc/bindings';
 import { fill } from './t';
 
-const reasons = en.refused as Partial<Record<string, string>>;
+const reasons: Partial<Record<FailureReason, string>> = en.refused;
 
-/** Why it was refused; `null` where no words are known. */
+/** Returns why it was refused; `null` where there is no text for it. */
 export function refusedWords(failure: Failure): string | null {
   const { field, reason } = failure.details;
   if (field === undefined || reason === undefined || !Object.hasOwn(reasons, reason)) return null;

@@ -1,6 +1,6 @@
-// Tells when an element comes near what is seen of the list it stands in.
+// Reports when an element is about to scroll into view.
 
-/** Pixels before it is in sight: what is made then is there when the reader is. */
+/** How far ahead of the view, so that rows are drawn before they are seen. */
 const AHEAD = '600px';
 
 /** An attachment that calls `tell` each time its element comes near. */

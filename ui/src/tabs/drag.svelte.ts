@@ -1,4 +1,4 @@
-// Moving a tab with the mouse: a mark shows where it would go, letting go puts it there, Esc leaves it where it was.
+// Dragging a tab with the mouse: a mark shows where it will be dropped, Esc cancels.
 
 /** Less than this is a click, CSS pixels. */
 const SLACK = 6;

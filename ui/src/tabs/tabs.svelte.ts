@@ -9,7 +9,7 @@ import { events } from '../shared/announce.svelte';
 import { chat } from '../conversation/chat.svelte';
 import type { LiveTab, OpenConversation } from '../conversation/conversation.svelte';
 
-/** Puts a tab elsewhere in the strip, from 0, and says where. */
+/** Moves a tab to a position in the strip, from 0, and announces it. */
 export async function moveTab(tab: string, to: number): Promise<void> {
   const open = chat.open;
   const from = open?.tabs.findIndex((each) => each.id === tab) ?? -1;
@@ -20,13 +20,13 @@ export async function moveTab(tab: string, to: number): Promise<void> {
   if (moved) events.say(() => t('tabs.moved', { n: to + 1, of: open.tabs.length }));
 }
 
-/** One place to the left or to the right. */
+/** Moves a tab one place to the left or right. */
 export function shiftTab(tab: string, step: number): void {
   const at = chat.open?.tabs.findIndex((each) => each.id === tab) ?? -1;
   if (at >= 0) void moveTab(tab, at + step);
 }
 
-/** Names a tab; blank is its model again. */
+/** Renames a tab; an empty name is its model's. */
 export async function renameTab(tab: string, name: string): Promise<void> {
   const open = chat.open;
   if (open)
@@ -35,18 +35,18 @@ export async function renameTab(tab: string, name: string): Promise<void> {
     );
 }
 
-/** A copy of a tab, behind it. */
+/** Duplicates a tab, after it. */
 export async function duplicateTab(tab: string): Promise<void> {
   await opens((open) => call('duplicate_tab', { command: commandId(), conversation: open.id, tab }));
 }
 
-/** The tab closed last stands again where it stood. */
+/** Reopens the tab closed last, where it was. */
 export async function reopenTab(): Promise<void> {
   const closed = chat.open?.closedTabs ?? 0;
   if (closed > 0) await opens((open) => call('reopen_tab', { command: commandId(), conversation: open.id }));
 }
 
-/** Does what opens a tab, and shows it. */
+/** Runs a command that opens a tab, and selects it. */
 async function opens(act: (open: OpenConversation) => Promise<ConversationView>): Promise<void> {
   const open = chat.open;
   if (!open || !hasRoom(open)) return;
@@ -57,7 +57,7 @@ async function opens(act: (open: OpenConversation) => Promise<ConversationView>)
   });
 }
 
-/** The tab whose prompts one without a history can replay: the one with the most. `null` when nothing was asked yet. */
+/** Returns the tab whose prompts a tab without history can replay: the longest. `null` when there is none. */
 export function replayable(open: OpenConversation, tab: LiveTab): LiveTab | null {
   if (tab.entries.length > 0) return null;
   const longest = open.tabs.reduce<LiveTab | null>(
@@ -67,7 +67,7 @@ export function replayable(open: OpenConversation, tab: LiveTab): LiveTab | null
   return longest;
 }
 
-/** Has a tab that came later answer the earlier prompts, one after the other. */
+/** Makes a tab added later answer the earlier prompts, one after the other. */
 export async function replay(tab: string, like: string): Promise<void> {
   const open = chat.open;
   if (open)
@@ -76,7 +76,7 @@ export async function replay(tab: string, like: string): Promise<void> {
     );
 }
 
-/** Stops what runs and waits in a tab. */
+/** Stops what runs and what is queued in a tab. */
 export async function stopTab(tab: string): Promise<void> {
   const open = chat.open;
   if (open) await attempt(() => call('stop_tab', { conversation: open.id, tab }));

@@ -65,8 +65,9 @@ impl IntoReply for FrameBody {
     }
 }
 
-/// The arguments of the command `attach`. They come raw, so that a file is not written out as a list of numbers: the body
-/// is the file; the headers `juxta-command`, `juxta-conversation` and `juxta-name` (percent-encoded) hold the rest.
+/// The arguments of the command `attach`. They come raw, so that a file is not written out as a list of numbers: the
+/// body is the file; the headers `juxta-command`, `juxta-conversation` and `juxta-name` (percent-encoded) hold the
+/// rest.
 #[derive(Clone, Debug, TS)]
 pub struct AttachRequest {
     /// The command's id.

@@ -1,7 +1,7 @@
 //! What the page may call: the one list of commands, and a type for the arguments of each.
 //!
-//! The list is [`with_commands`]. The window makes its dispatcher and the page's permission from it, the test `bindings`
-//! the page's type `Commands`.
+//! The list is [`with_commands`]. The window makes its dispatcher and the page's permission from it, the test
+//! `bindings` the page's type `Commands`.
 
 mod body;
 mod list;

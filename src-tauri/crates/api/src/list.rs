@@ -2,9 +2,9 @@
 
 /// Calls the macro `$callback` with every command of the page: what it does, its name, its arguments and its reply.
 ///
-/// This is the only list. The window's dispatcher, the page's type `Commands` and the permission that lets the page call
-/// a command all come from it. To add a command, write its line here, its function in `src-tauri/src/commands`, and the
-/// `call` in the page.
+/// This is the only list. The window's dispatcher, the page's type `Commands` and the permission that lets the page
+/// call a command all come from it. To add a command, write its line here, its function in `src-tauri/src/commands`,
+/// and the `call` in the page.
 ///
 /// The page names arguments in camel case (`removeKey`). An argument it may leave out has the attributes
 /// `#[serde(default)] #[ts(as = "Option<_>", optional)]`. A command whose request stands without braces reads its
@@ -141,8 +141,8 @@ macro_rules! with_commands {
             // Asking
             /// Waits until something changed in a running answer. Replies with a raw body, the JSON of a `Frame`.
             next_frame(NextFrameRequest { viewer: String, cursor: u64 }) -> FrameBody;
-            /// Sends a prompt to some tabs. Refuses, with the reason `looks_secret`, one that looks as if it held a secret, or
-            /// whose files do, unless it is `confirmed`.
+            /// Sends a prompt to some tabs. Refuses, with the reason `looks_secret`, one that looks as if it held a
+            /// secret, or whose files do, unless it is `confirmed`.
             send(SendRequest {
                 command: CommandId,
                 conversation: ConversationId,
@@ -172,7 +172,8 @@ macro_rules! with_commands {
             continue_answer(ContinueAnswerRequest { command: CommandId, answer: AnswerId }) -> TabEntry;
             /// Has requests carry as few earlier turns as should fit, and retries an answer that was too long.
             trim(TrimRequest { command: CommandId, answer: AnswerId }) -> ConversationView;
-            /// Creates a conversation that begins with a summary of the history of an answer that was too long, and shows it.
+            /// Creates a conversation that begins with a summary of the history of an answer that was too long, and
+            /// shows it.
             summarise(SummariseRequest {
                 command: CommandId,
                 answer: AnswerId,
@@ -181,8 +182,8 @@ macro_rules! with_commands {
             }) -> ConversationView;
 
             // Attachments
-            /// Adds a file to a conversation's draft; its bytes are the body, the rest is in headers. Without a name it is
-            /// pasted text.
+            /// Adds a file to a conversation's draft; its bytes are the body, the rest is in headers. Without a name it
+            /// is pasted text.
             attach(AttachRequest) -> Attachment;
             /// Adds the image on the clipboard to a conversation's draft; `null` if there is none.
             paste_picture(PastePictureRequest {
@@ -202,8 +203,8 @@ macro_rules! with_commands {
             // Branches and notes
             /// Regenerates an ended answer, wherever it stands.
             regenerate(RegenerateRequest { command: CommandId, answer: AnswerId }) -> ConversationView;
-            /// Sends an edited prompt in some tabs. Refuses what looks secret, as `send` does; the files of the prompt went out
-            /// before and are not looked through again.
+            /// Sends an edited prompt in some tabs. Refuses what looks secret, as `send` does; the files of the prompt
+            /// went out before and are not looked through again.
             edit_prompt(EditPromptRequest {
                 command: CommandId,
                 conversation: ConversationId,
@@ -267,7 +268,8 @@ macro_rules! with_commands {
                 conversation: ConversationId,
                 answers: Vec<AnswerId>,
             }) -> Vec<SharedSentence>;
-            /// Marks an answer as the best of its turn, or removes the mark. Returns the best answers of its conversation.
+            /// Marks an answer as the best of its turn, or removes the mark. Returns the best answers of its
+            /// conversation.
             mark_best(MarkBestRequest {
                 command: CommandId,
                 answer: AnswerId,
@@ -301,7 +303,8 @@ macro_rules! with_commands {
             set_warns_of_secrets(SetWarnsOfSecretsRequest { on: bool }) -> ();
             /// Returns what was sent for an answer, request by request, without any secret.
             sent(SentRequest { answer: AnswerId }) -> SentView;
-            /// Copies one of these requests, from 0, as a `curl` call. Returns the file its body was written to, if it was.
+            /// Copies one of these requests, from 0, as a `curl` call. Returns the file its body was written to, if it
+            /// was.
             copy_sent(CopySentRequest { answer: AnswerId, attempt: usize }) -> Option<String>;
             /// Saves one of these requests with its response to the downloads folder. Returns the path.
             save_sent(SaveSentRequest { answer: AnswerId, attempt: usize }) -> String;
@@ -365,7 +368,8 @@ macro_rules! with_commands {
             drop_found(DropFoundRequest {}) -> ();
 
             // Models
-            /// Returns the model lists of all endpoints: the local copies, or with `refresh` fetched where they are stale.
+            /// Returns the model lists of all endpoints: the local copies, or with `refresh` fetched where they are
+            /// stale.
             catalogue(CatalogueRequest { refresh: bool }) -> CatalogueView;
             /// Returns whether model lists are refreshed once a day while the window is open.
             refreshes_lists(RefreshesListsRequest {}) -> bool;

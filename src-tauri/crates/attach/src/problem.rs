@@ -1,6 +1,6 @@
 //! The reasons why a file can't be attached.
 
-use chat::{ErrorCode, Failure};
+use chat::{Failure, FormField, RefusalReason};
 
 /// Reason why a file can't be attached. Contains nothing from the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,30 +53,28 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// Returns a stable identifier, used as the `reason` of [`Problem::failure`].
-    pub fn reason(&self) -> &'static str {
+    /// Returns the `reason` of [`Problem::failure`].
+    pub fn reason(&self) -> RefusalReason {
         match self {
-            Self::Empty => "attach_empty",
-            Self::TooLarge { .. } => "attach_too_large",
-            Self::TextTooLong { .. } => "attach_text_too_long",
-            Self::Binary => "attach_binary",
-            Self::Encoding => "attach_encoding",
-            Self::DamagedImage => "attach_damaged_picture",
-            Self::TooManyPixels { .. } => "attach_too_many_pixels",
-            Self::DamagedPdf => "attach_damaged_pdf",
-            Self::EncryptedPdf => "attach_encrypted_pdf",
-            Self::PdfWithoutText => "attach_pdf_without_text",
-            Self::HeavyPdf => "attach_heavy_pdf",
-            Self::NoReader => "attach_no_reader",
+            Self::Empty => RefusalReason::AttachEmpty,
+            Self::TooLarge { .. } => RefusalReason::AttachTooLarge,
+            Self::TextTooLong { .. } => RefusalReason::AttachTextTooLong,
+            Self::Binary => RefusalReason::AttachBinary,
+            Self::Encoding => RefusalReason::AttachEncoding,
+            Self::DamagedImage => RefusalReason::AttachDamagedPicture,
+            Self::TooManyPixels { .. } => RefusalReason::AttachTooManyPixels,
+            Self::DamagedPdf => RefusalReason::AttachDamagedPdf,
+            Self::EncryptedPdf => RefusalReason::AttachEncryptedPdf,
+            Self::PdfWithoutText => RefusalReason::AttachPdfWithoutText,
+            Self::HeavyPdf => RefusalReason::AttachHeavyPdf,
+            Self::NoReader => RefusalReason::AttachNoReader,
         }
     }
 
     /// Converts the problem to a failure: `bad_request` with `field`, `reason` and, if there is one, `limit` (in
     /// megabytes or megapixels).
     pub fn failure(&self) -> Failure {
-        let failure = Failure::new(ErrorCode::BadRequest)
-            .with("field", "attachment")
-            .with("reason", self.reason());
+        let failure = Failure::refused_field(FormField::Attachment, self.reason());
         match self {
             Self::TooLarge { limit } | Self::TextTooLong { limit } => {
                 failure.with("limit", (limit / (1024 * 1024)).to_string())

@@ -8,7 +8,7 @@ use crate::{
     TurnId, Usage, image,
 };
 
-/// Where an answer is. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
+/// State of an answer. `Done`, `Stopped`, `Failed` and `Incomplete` are final; every other state has a way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerState {
@@ -31,12 +31,12 @@ pub enum AnswerState {
 }
 
 impl AnswerState {
-    /// Whether the answer has ended.
+    /// Returns whether the answer has ended.
     pub fn is_final(self) -> bool {
         matches!(self, Self::Done | Self::Stopped | Self::Failed | Self::Incomplete)
     }
 
-    /// Whether a request is under way for it.
+    /// Returns whether a request is under way for it.
     pub fn is_running(self) -> bool {
         matches!(self, Self::Waiting | Self::Reasoning | Self::Streaming)
     }
@@ -70,18 +70,18 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Its answer text, segments joined: what was cut off in one goes on in the next.
+    /// Returns its text, all segments joined: a *Continue* goes on where the segment before was cut off.
     pub fn text(&self) -> String {
         self.segments.iter().map(|s| s.text.as_str()).collect()
     }
 
-    /// Whether it says anything in words. Blank text is none: a request with a blank message is refused by some servers.
-    /// Pictures are none either, as requests carry no pictures yet: an answer of pictures alone is left out of later ones.
+    /// Returns whether it has text that is not blank: some servers reject a request with a blank message. Images do not
+    /// count, because they are not sent back: later requests leave out an answer that has only images.
     pub fn has_text(&self) -> bool {
         self.segments.iter().any(|s| !s.text.trim().is_empty())
     }
 
-    /// Whether nothing would be lost with its segments: neither text nor reasoning nor pictures.
+    /// Returns whether it has neither text nor reasoning nor images, so that nothing is lost when it is reset.
     pub fn holds_nothing(&self) -> bool {
         self.segments
             .iter()
@@ -89,7 +89,7 @@ impl Answer {
     }
 }
 
-/// The outcome of one request of an answer.
+/// What one request of an answer returned.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Segment {
@@ -122,9 +122,9 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// Takes in one delta that came `at_ms` milliseconds after the request was sent.
-    pub(crate) fn hear(&mut self, delta: Delta, at_ms: u64) {
-        self.timing.heard(at_ms);
+    /// Applies one delta that came `at_ms` milliseconds after the request was sent.
+    pub(crate) fn apply_delta(&mut self, delta: Delta, at_ms: u64) {
+        self.timing.record(at_ms);
         match delta {
             Delta::Served(served) => self.served.merge(served),
             Delta::Reasoning(words) => {
@@ -147,14 +147,14 @@ impl Segment {
         self.pace.note(at_ms, (self.text.len() + self.reasoning.len()) as u64);
     }
 
-    /// Whether the request brought neither words nor pictures nor a bill.
+    /// Returns whether the request returned neither text nor images nor a usage.
     pub(crate) fn came_to_nothing(&self) -> bool {
         let said = !self.text.is_empty() || !self.reasoning.is_empty();
         let billed = self.usage.is_some() || self.reported != Reported::default();
         !said && !billed && self.citations.is_empty() && self.images.is_empty()
     }
 
-    /// Each source once; a repeat may bring the title the first had not.
+    /// Adds a source unless it is listed; a repeat may add the missing title.
     fn cite(&mut self, citation: Citation) {
         match self.citations.iter_mut().find(|known| known.url == citation.url) {
             Some(known) => known.title = known.title.take().or(citation.title),
@@ -183,8 +183,8 @@ pub struct Timing {
 }
 
 impl Timing {
-    /// Something came, or the request ended. Never goes back.
-    pub(crate) fn heard(&mut self, at_ms: u64) {
+    /// Records that a delta came or the request ended. The time never goes back.
+    pub(crate) fn record(&mut self, at_ms: u64) {
         self.duration_ms = self.duration_ms.max(Some(at_ms));
     }
 }

@@ -1,5 +1,4 @@
-//! What goes with a prompt besides its words: pictures and texts, as the conversation knows them. Their bytes are kept
-//! elsewhere, by hash.
+//! Files of a prompt: images and texts, by hash. Their bytes are kept elsewhere.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -52,7 +51,7 @@ pub enum AttachmentKind {
 }
 
 impl Attachment {
-    /// Whether a model must be able to see to make something of it.
+    /// Returns whether it is an image, which only models with vision can read.
     pub fn is_picture(&self) -> bool {
         matches!(self.kind, AttachmentKind::Image { .. })
     }
@@ -68,13 +67,13 @@ pub struct Attached {
 }
 
 impl Attached {
-    /// What the requests of a tab carry of it.
+    /// Returns the files that a tab's requests include.
     pub fn seen_by(&self, tab: TabId) -> impl Iterator<Item = &Attachment> {
         let blind = self.unseen_by.contains(&tab);
         self.files.iter().filter(move |file| !(blind && file.is_picture()))
     }
 
-    /// Whether a tab's requests leave something out.
+    /// Returns whether a tab's requests leave a file out.
     pub fn is_unseen_by(&self, tab: TabId) -> bool {
         self.seen_by(tab).count() < self.files.len()
     }

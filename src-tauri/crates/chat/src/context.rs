@@ -1,4 +1,4 @@
-//! How much of a conversation goes into its next requests.
+//! Which earlier turns the next requests include.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -30,7 +30,7 @@ pub enum Context {
 }
 
 impl Context {
-    /// The same, no turns at all being [`Context::None`].
+    /// Normalizes it: zero turns become [`Context::None`].
     #[must_use]
     pub fn tidied(self) -> Self {
         match self {
@@ -39,7 +39,7 @@ impl Context {
         }
     }
 
-    /// How many of `turns` earlier turns are left out, where the number alone decides.
+    /// Returns how many of `turns` earlier turns are left out, as far as their number alone decides.
     pub(crate) fn leaves_out(self, turns: usize) -> usize {
         match self {
             Self::All | Self::Since { .. } => 0,

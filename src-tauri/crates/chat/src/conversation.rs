@@ -1,7 +1,7 @@
 //! A conversation: tabs, turns, and a tree of answers whose paths are the tabs' histories.
 //!
-//! An answer names its parent, the answer before it; a tab names its head, the newest answer of its own path. What one
-//! model said can therefore enter another's request only where a person put it there, by making it a parent.
+//! An answer names its parent, the answer before it; a tab names its head, the newest answer of its path. One model's
+//! answer gets into another's request only if a person puts it there, by making it a parent.
 
 mod from_parts;
 
@@ -13,7 +13,9 @@ use crate::{Answer, AnswerId, Attached, Context, ConversationId, EndpointId, Par
 pub use from_parts::{BrokenTree, ConversationParts};
 
 /// One conversation with everything in it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// Not deserializable: [`Conversation::from_parts`] checks one that comes from outside.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Conversation {
     /// Its id.
     pub id: ConversationId,
@@ -24,7 +26,6 @@ pub struct Conversation {
     /// Milliseconds since the epoch; moves with each send.
     pub updated_ms: i64,
     /// Which earlier turns its requests carry.
-    #[serde(default)]
     pub context: Context,
     /// Open and closed tabs in the order they stand (closed ones keep their history for *undo close*).
     pub tabs: Vec<Tab>,

@@ -1,11 +1,11 @@
-//! What a running answer is told by the wire: deltas, then exactly one ending.
+//! Events of a running stream: deltas, then exactly one ending.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{Cost, Failure, Image, Usage};
 
-/// One thing a server said about a running answer.
+/// One event of a running stream, as the server reported it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Delta {
     /// What the server says it is; sent when first known and again when it changes.
@@ -42,7 +42,7 @@ pub struct Served {
 }
 
 impl Served {
-    /// Takes over what a later word of the server says; what it leaves out stays.
+    /// Merges what the server said later; fields it leaves out stay.
     pub(crate) fn merge(&mut self, later: Self) {
         *self = Self {
             model: later.model.or(self.model.take()),
@@ -91,7 +91,7 @@ pub enum FinishReason {
 }
 
 impl FinishReason {
-    /// The word of the protocol for this reason.
+    /// Returns the word of the protocol for this reason.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Stop => "stop",

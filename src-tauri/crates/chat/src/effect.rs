@@ -1,4 +1,4 @@
-//! What the outside has to do after an event: cancel, save, ask.
+//! Effects: what the engine has to do after an event.
 
 use crate::{AnswerId, EndpointId, Message, Parameters, TabId, TurnId};
 

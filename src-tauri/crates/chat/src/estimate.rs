@@ -1,8 +1,8 @@
-//! About how many tokens a text has, before anyone counts them: a range that holds in at least nine of ten cases.
+//! Estimates of the tokens of a text: a range that holds in at least nine of ten cases.
 //!
-//! Models cut text differently, and their vocabularies weigh megabytes. So the text is counted by what makes tokens (words,
-//! digits, signs, scripts), weighed as the vocabularies of nine families cut such text, once as the leanest of them do and
-//! once as the most generous (`tests/rules/tokens/README.md` says where the weights come from).
+//! Models split text differently, and their vocabularies take megabytes. So the text is counted by its features (words,
+//! digits, signs, scripts), weighed as the vocabularies of nine families split such text, once as the leanest of them
+//! and once as the most generous (`tests/rules/tokens/README.md` says where the weights come from).
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,7 +13,7 @@ mod features;
 
 use features::{COUNT, features};
 
-/// From the least to the most tokens likely.
+/// A likely minimum and maximum of tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TokenRange {
     /// The least.
@@ -23,7 +23,7 @@ pub struct TokenRange {
 }
 
 impl TokenRange {
-    /// Both together.
+    /// Adds two ranges.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -62,13 +62,13 @@ const ANY: Weights = [
         1094, 321, 843, 1488, 1011, 150, 1362, 46, 2573, 774, 1263, 1651, 1243, 1245, 1511, 760,
     ],
 ];
-/// Tokens more or less whatever the text.
+/// Tokens added on both sides, whatever the text.
 const SLACK: u64 = 2;
-/// What stands around each message, and around all of them: marks of roles, and what templates add by themselves.
+/// Tokens around each message, and around all of them: role markers, and what chat templates add.
 const AROUND_MESSAGE: TokenRange = TokenRange { low: 3, high: 6 };
 const AROUND_ALL: TokenRange = TokenRange { low: 0, high: 24 };
 
-/// What is known of the vocabulary of a model by its name.
+/// Returns the weights of the vocabulary that a model probably has, judged by its name.
 fn weights(model: &str) -> &'static Weights {
     const SMALL_NAMES: [&str; 7] = ["claude", "gpt-3.5", "gpt-4-", "mistral", "mixtral", "llama-2", "llama2"];
     const LARGE_NAMES: [&str; 12] = [
@@ -86,7 +86,7 @@ fn weights(model: &str) -> &'static Weights {
     }
 }
 
-/// Tokens of a text by itself, for a model of this name.
+/// Estimates the tokens of a text, for a model of this name.
 pub fn of_text(text: &str, model: &str) -> TokenRange {
     if text.is_empty() {
         return TokenRange::default();
@@ -107,7 +107,7 @@ pub fn of_text(text: &str, model: &str) -> TokenRange {
     }
 }
 
-/// Tokens of a request's messages and of the files they carry, whose own estimate may be half or double the truth.
+/// Estimates the tokens of a request's messages and their files, whose own estimate may be off by a factor of two.
 pub fn of_messages(messages: &[Message], model: &str) -> TokenRange {
     let message = |message: &Message| {
         let text = of_text(&message.text(), model);
@@ -131,13 +131,13 @@ fn of_file(file: &Attachment) -> TokenRange {
     }
 }
 
-/// The limit that these parameters set for an answer, if they set one. Reasoning counts towards it.
+/// Returns the max output tokens that these parameters set. `None` if they set none. Reasoning counts towards it.
 pub fn answer_limit(parameters: &Parameters) -> Option<u64> {
     let limits = ["max_completion_tokens", "max_tokens"];
     limits.iter().find_map(|name| parameters.body.get(*name)?.as_u64())
 }
 
-/// Tokens of an answer that is not written yet: as the `earlier` ones of its tab were, half and double, else as `usual`;
+/// Estimates the tokens of an answer to come: half to double the `earlier` ones of its tab, `usual` without any, and
 /// never more than its limit.
 pub fn of_answer(earlier: impl Iterator<Item = u64>, usual: TokenRange, limit: Option<u64>) -> TokenRange {
     let like = earlier.fold(None, |seen: Option<TokenRange>, tokens| {
@@ -150,7 +150,7 @@ pub fn of_answer(earlier: impl Iterator<Item = u64>, usual: TokenRange, limit: O
     });
     match limit {
         None => range,
-        // A limit is what an answer may come to, however short the ones before were: as far as answers usually go.
+        // Allow for an answer up to the limit, however short the ones before were, but not beyond the usual.
         Some(limit) => TokenRange {
             low: range.low.min(limit),
             high: limit.min(range.high.max(usual.high)),

@@ -1,158 +1,161 @@
-//! What can happen to a conversation, and why an event may be refused.
+//! Events of a conversation, and why one may be refused.
 
-use crate::{AnswerId, Attached, Context, Delta, Ending, Failure, Parameters, Price, Tab, TabId, TurnId};
+use crate::{
+    AnswerId, Attached, Context, Delta, Ending, Failure, Parameters, Price, RefusalReason, Tab, TabId, TurnId,
+};
 
 /// One thing that happens to a conversation: the person's commands, and what the wire says about running answers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// A tab is opened; its `head` may name an answer of this conversation, whose path it then shares.
+    /// Opens a tab. Its `head` may name an answer of this conversation, whose path it then shares.
     OpenTab {
         /// The new tab; `closed` is taken as false.
         tab: Tab,
-        /// Where among all tabs, closed ones counted; at the end when absent or beyond it.
+        /// Its position among all tabs, closed ones counted; at the end if absent or beyond it.
         at: Option<usize>,
     },
-    /// A tab is closed: its running and queued answers are stopped, its history is kept.
+    /// Closes a tab: its running and queued answers are stopped, its history is kept.
     CloseTab {
         /// The tab.
         tab: TabId,
     },
-    /// A closed tab stands again where it stood, with its history.
+    /// Reopens a closed tab in its position, with its history.
     ReopenTab {
         /// The tab.
         tab: TabId,
     },
-    /// A tab is put elsewhere among the open ones.
+    /// Moves a tab among the open ones.
     MoveTab {
         /// The tab.
         tab: TabId,
-        /// Its place among the open tabs, from 0; at the end when beyond it.
+        /// Its position among the open tabs, from 0; at the end if beyond it.
         to: usize,
     },
-    /// The person names a tab.
+    /// Renames a tab.
     RenameTab {
         /// The tab.
         tab: TabId,
         /// Its name, folded to one line; blank for none.
         name: String,
     },
-    /// Earlier prompts of the conversation are asked in a tab without a history, one after the other.
+    /// Sends earlier prompts of the conversation in a tab without a history, one after the other.
     Replay {
         /// The tab.
         tab: TabId,
-        /// The turns in the order to ask them, each with its new answer's id.
+        /// The turns in the order to send them, each with its new answer's id.
         turns: Vec<(TurnId, AnswerId)>,
     },
-    /// Everything that runs or is queued in a tab is stopped.
+    /// Stops everything that runs or is queued in a tab.
     StopTab {
         /// The tab.
         tab: TabId,
     },
-    /// The person sets what a tab asks of its model, from its next request on.
+    /// Sets the parameters of a tab, from its next request on.
     SetParameters {
         /// The tab.
         tab: TabId,
-        /// All of them: what is not named is not sent.
+        /// All of them: unset ones are not sent.
         parameters: Parameters,
     },
-    /// The person says which earlier turns requests carry, from the next one on.
+    /// Sets which earlier turns requests include, from the next one on.
     SetContext {
         /// Which.
         context: Context,
     },
-    /// The person names the conversation.
+    /// Renames the conversation.
     Rename {
         /// The new title; folded to one line.
         title: String,
     },
-    /// A prompt goes to one or more tabs. A tab whose path still runs takes it when that has ended.
+    /// Sends a prompt to one or more tabs. A tab with a running answer sends it when that has ended.
     Send {
         /// The new turn's id.
         turn: TurnId,
-        /// What is asked, sent as it stands; may be blank where something goes with it.
+        /// The prompt, sent unchanged; may be blank if there are files.
         prompt: String,
-        /// What goes with it.
+        /// The files.
         attached: Attached,
         /// The tabs, each with its new answer's id.
         to: Vec<(TabId, AnswerId)>,
     },
-    /// An ended answer, the newest of its tab, is asked again: reset in place when it holds nothing, else a sibling
-    /// (same turn, same parent) is made and becomes the tab's head.
+    /// Retries an ended answer, the newest of its tab: resets it in place if it is empty, else makes a sibling (same
+    /// turn, same parent) that becomes the tab's head.
     Retry {
-        /// The answer to ask again.
+        /// The answer.
         answer: AnswerId,
-        /// The sibling's id, should one be made.
+        /// The sibling's id, if one is made.
         sibling: AnswerId,
     },
-    /// An answer that ended short, the newest of its tab, goes on in a further segment.
+    /// Continues an answer that ended short, the newest of its tab, in a new segment.
     Continue {
         /// The answer.
         answer: AnswerId,
     },
-    /// Any ended answer is asked again beside itself: a sibling (same turn, same parent) is made and becomes the head of
-    /// its tab, in which nothing may run. What followed the old one stays in the tree.
+    /// Regenerates any ended answer: makes a sibling (same turn, same parent) that becomes the head of its tab, in
+    /// which nothing may run. What followed the old answer stays in the tree.
     Regenerate {
-        /// The answer to ask again.
+        /// The answer.
         answer: AnswerId,
         /// The sibling's id.
         sibling: AnswerId,
     },
-    /// A prompt is asked otherwise, in some of the tabs that have its turn on their path and in which nothing runs. The
-    /// new turn stands where the old one stands; the old one stays in the tree with everything that followed it.
+    /// Edits a prompt, in some of the tabs that have its turn on their path and in which nothing runs. The new turn
+    /// takes the position of the old one, which stays in the tree with everything that followed it.
     Edit {
-        /// The turn that is edited.
+        /// The turn to edit.
         turn: TurnId,
         /// The new turn's id.
         edited: TurnId,
-        /// What is asked instead, sent as it stands.
+        /// The new prompt, sent unchanged.
         prompt: String,
         /// The tabs, each with its new answer's id.
         to: Vec<(TabId, AnswerId)>,
     },
-    /// An ended answer with text becomes the head of these tabs, in which nothing may run: they go on from its history.
+    /// Makes an ended answer with text the head of these tabs, in which nothing may run: they continue its history.
     Adopt {
         /// The answer.
         answer: AnswerId,
         /// The tabs.
         tabs: Vec<TabId>,
     },
-    /// Tabs in which nothing runs go over to other answers of theirs, each to the newest one that followed there.
-    Walk {
-        /// Each tab with the answer that is to be on its path: one of its own, or one it has gone on from.
+    /// Switches tabs in which nothing runs to other answers of theirs, each to the newest one after it.
+    SwitchSibling {
+        /// Each tab with the answer to have on its path: one of its own, or one it continued from.
         to: Vec<(TabId, AnswerId)>,
     },
-    /// Tabs in which nothing runs get these heads back, as an act before is undone.
+    /// Restores the heads of tabs in which nothing runs, to undo an earlier event.
     SetHeads {
         /// Each tab with its head.
         heads: Vec<(TabId, Option<AnswerId>)>,
     },
-    /// One answer is stopped, running or queued. One that has ended stays as it is.
+    /// Stops one answer, running or queued. Does nothing if it has ended.
     Stop {
         /// The answer.
         answer: AnswerId,
     },
-    /// Every running and queued answer is stopped; queued ones are never asked.
+    /// Stops every running and queued answer; queued ones are never requested.
     StopAll,
-    /// The server said something about a running answer. Changes nothing when the answer does not run.
+    /// Applies a delta to a running answer. Does nothing if it does not run.
     Delta {
         /// The answer.
         answer: AnswerId,
-        /// What it said.
+        /// The delta.
         delta: Delta,
         /// Milliseconds since this request was sent.
         at_ms: u64,
     },
-    /// A request goes out, for the first time or again, on these terms. Changes nothing unless the answer waits.
-    GoesOut {
+    /// Records that a request is sent, for the first time or again, on these terms. Does nothing unless the answer
+    /// waits.
+    RequestSent {
         /// The answer.
         answer: AnswerId,
-        /// What its model costs now, where that is known.
+        /// The price of its model now, if known.
         price: Option<Price>,
-        /// Members of the request that are left out, as this server refused them before.
+        /// Members of the request that are left out because this server refused them before.
         dropped: Vec<String>,
     },
-    /// A request failed before anything of an answer came, and goes out again at `at_ms`. Changes nothing unless the
-    /// answer waits and has nothing.
+    /// Schedules a retry at `at_ms` of a request that failed before anything of an answer came. Does nothing unless the
+    /// answer waits and is empty.
     RetryAt {
         /// The answer.
         answer: AnswerId,
@@ -163,7 +166,7 @@ pub enum Event {
         /// When, milliseconds since the epoch.
         at_ms: i64,
     },
-    /// A request has ended. Changes nothing when the answer does not run.
+    /// Ends a running answer. Does nothing if it does not run.
     Ended {
         /// The answer.
         answer: AnswerId,
@@ -192,22 +195,22 @@ pub enum Refused {
     /// [`Conversation::MOST_TABS`](crate::Conversation::MOST_TABS) are open.
     #[error("no more tabs can be open")]
     TooManyTabs,
-    /// The tab has a history, and was to get one.
+    /// The tab already has a history.
     #[error("the tab has a history")]
     HasHistory,
     /// No such turn here.
     #[error("this conversation has no such turn")]
     UnknownTurn,
-    /// A prompt to nobody.
+    /// A prompt to no tab.
     #[error("no tab was named")]
     NoTabs,
-    /// The prompt is blank, and nothing goes with it that the model could read.
+    /// The prompt is blank, and there is no file that the model can read.
     #[error("the prompt is empty")]
     EmptyPrompt,
     /// The title is blank.
     #[error("the title is empty")]
     EmptyTitle,
-    /// A parameter that a conversation decides by itself: model, messages or stream.
+    /// A parameter that the app sets itself: model, messages or stream.
     #[error("the parameter is not one to set")]
     ReservedParameter,
     /// A tab was named twice in one send, or a new id is already taken.
@@ -216,7 +219,7 @@ pub enum Refused {
     /// The answer has not ended.
     #[error("the answer is still running")]
     StillRunning,
-    /// Something comes after the answer.
+    /// Another answer comes after it.
     #[error("the answer is not the newest of its tab")]
     NotNewest,
     /// The answer has not ended, or has no text.
@@ -225,10 +228,43 @@ pub enum Refused {
     /// The turn is not on the tab's path.
     #[error("the tab has no such turn")]
     NotOnPath,
-    /// The tab has never gone on from that answer, and it is none of its own.
+    /// The tab never continued from that answer, and it is not its own.
     #[error("the answer was never the tab's")]
     Elsewhere,
-    /// The answer has no text, or is whole.
+    /// The answer has no text, or is complete.
     #[error("there is nothing to continue")]
     NothingToContinue,
+}
+
+impl Refused {
+    /// Returns the stable word for it.
+    pub fn reason(self) -> RefusalReason {
+        match self {
+            Self::UnknownTab => RefusalReason::UnknownTab,
+            Self::UnknownAnswer => RefusalReason::UnknownAnswer,
+            Self::ClosedTab => RefusalReason::ClosedTab,
+            Self::OpenTab => RefusalReason::OpenTab,
+            Self::TooManyTabs => RefusalReason::TooManyTabs,
+            Self::HasHistory => RefusalReason::HasHistory,
+            Self::UnknownTurn => RefusalReason::UnknownTurn,
+            Self::NoTabs => RefusalReason::NoTabs,
+            Self::EmptyPrompt => RefusalReason::EmptyPrompt,
+            Self::EmptyTitle => RefusalReason::EmptyTitle,
+            Self::ReservedParameter => RefusalReason::ReservedParameter,
+            Self::TakenId => RefusalReason::TakenId,
+            Self::StillRunning => RefusalReason::StillRunning,
+            Self::NotNewest => RefusalReason::NotNewest,
+            Self::NothingToAdopt => RefusalReason::NothingToAdopt,
+            Self::NotOnPath => RefusalReason::NotOnPath,
+            Self::Elsewhere => RefusalReason::Elsewhere,
+            Self::NothingToContinue => RefusalReason::NothingToContinue,
+        }
+    }
+}
+
+/// `bad_request` with the `reason`, and its sentence as `message` for where no other words are known.
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        Self::refused(refused.reason()).with("message", refused.to_string())
+    }
 }

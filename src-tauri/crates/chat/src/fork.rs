@@ -1,4 +1,4 @@
-//! Forking: a conversation of its own that begins with what this one had come to at some turn.
+//! Forking: a new conversation that begins with the histories of this one up to some turn.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{Answer, AnswerId, Context, Conversation, ConversationId, Tab, TabId, Turn, TurnId};
 
-/// What everything is called in the fork.
+/// Maps old ids to the ids of the fork.
 struct Names<F> {
     fresh: F,
     tabs: HashMap<TabId, TabId>,
@@ -29,9 +29,9 @@ impl<F: FnMut() -> Uuid> Names<F> {
 }
 
 impl Conversation {
-    /// A new conversation with the open tabs of this one and their histories up to and with `turn`, or the form of it they
-    /// have; tabs without it keep what was asked before it. What has not ended is left out, as is every branch. Ids are new, given by `fresh`.
-    /// `None` when there is no such turn.
+    /// Returns a new conversation with the open tabs and their histories up to `turn`, or up to the edit of it that a
+    /// tab has; tabs without it keep what was sent before it. Unfinished answers and branches are left out. `fresh`
+    /// makes the new ids. `None` if there is no such turn.
     pub fn fork(
         &self,
         turn: TurnId,
@@ -70,7 +70,7 @@ impl Conversation {
                 .map_or(Context::All, |&turn| Context::Since { turn, before }),
             other => other,
         };
-        // In the order they were sent and asked, whichever tab had them.
+        // In order of sending and asking, across tabs.
         let turns = self.turns.keys().filter_map(|turn| names.turns.get(turn));
         fork.turns = turns.filter_map(|id| fork.turns.swap_remove_entry(id)).collect();
         let answers = self.answers.keys().filter_map(|answer| names.answers.get(answer));
@@ -78,10 +78,10 @@ impl Conversation {
         Some(fork)
     }
 
-    /// The part of a tab's path that goes into a fork at a turn.
+    /// Returns the part of a tab's path that goes into a fork at a turn.
     fn kept(&self, tab: TabId, turn: TurnId) -> Vec<&Answer> {
         let path = self.path(tab);
-        // Another form of the prompt stands in the same place.
+        // An edit of the prompt counts as the same turn.
         let form = self.first_form(turn);
         let until = match path.iter().position(|answer| self.first_form(answer.turn) == form) {
             Some(at) => at + 1,
@@ -123,7 +123,7 @@ impl Conversation {
         fork.answers.insert(copied.id, copied);
     }
 
-    /// Tabs that are closed, but whose answers others have gone on from: they say whose those are.
+    /// Copies closed tabs whose answers are in the fork, because each answer names its tab.
     fn copy_closed<F: FnMut() -> Uuid>(&self, fork: &mut Self, names: &mut Names<F>) {
         for tab in self.tabs.iter().filter(|tab| tab.closed) {
             if let Some(&id) = names.tabs.get(&tab.id) {

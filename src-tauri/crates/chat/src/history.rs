@@ -1,16 +1,16 @@
-//! What of a conversation a request contains: the path of one answer, and nothing else.
+//! The messages of a request: the path of one answer, and nothing else.
 //!
 //! Roles alternate by construction: each past turn gives its prompt and its answer, or neither.
 
 use crate::{Answer, AnswerId, Attachment, Context, Conversation, Message, Role, TabId, TurnId};
 
-/// What follows the partial answer in the request of a *Continue*.
+/// The user message after the partial answer in the request of a *Continue*.
 pub const CONTINUE: &str = "Continue exactly where you stopped. Do not repeat anything.";
 
 impl Conversation {
-    /// The messages of the newest request of an answer, asked or about to be: system prompt, past turns, prompt, and
-    /// for a *Continue* the text so far and [`CONTINUE`]. With `send_reasoning` (the endpoint's switch, quirk 32) each
-    /// assistant message carries the reasoning that led to it. Empty for an unknown answer.
+    /// Returns the messages of the newest request of an answer, sent or about to be sent: system prompt, past turns,
+    /// prompt, and for a *Continue* the text so far and [`CONTINUE`]. With `send_reasoning` (the endpoint's switch,
+    /// quirk 32) each assistant message carries the reasoning that led to it. Empty for an unknown answer.
     pub fn messages_for(&self, answer: AnswerId, send_reasoning: bool) -> Vec<Message> {
         let Some(asked) = self.answers.get(&answer) else {
             return Vec::new();
@@ -26,9 +26,8 @@ impl Conversation {
         messages
     }
 
-    /// The messages a prompt and its files would go out with if they were sent to a tab now, should what runs there end as
-    /// it stands.
-    /// Empty for an unknown tab.
+    /// Returns the messages of the request that would send a prompt and files to a tab now, as if its running answer
+    /// ended at once. Empty for an unknown tab.
     pub fn messages_if_sent(
         &self,
         tab: TabId,
@@ -46,20 +45,21 @@ impl Conversation {
         messages
     }
 
-    /// How many turns before an answer its request leaves out, as the conversation's [`Context`](crate::Context) says.
+    /// Returns how many earlier turns the request of an answer leaves out, as the conversation's
+    /// [`Context`](crate::Context) says.
     pub fn earlier_left_out(&self, answer: AnswerId) -> u32 {
         let turn = self.answers.get(&answer).map(|asked| asked.turn);
         let left_out = self.leaves_out(&self.turns_before(answer), turn);
         u32::try_from(left_out).unwrap_or(u32::MAX)
     }
 
-    /// How many earlier turns the request of an answer carries.
+    /// Returns how many earlier turns the request of an answer includes.
     pub fn earlier_carried(&self, answer: AnswerId) -> u32 {
         let past = u32::try_from(self.turns_before(answer).len()).unwrap_or(u32::MAX);
         past.saturating_sub(self.earlier_left_out(answer))
     }
 
-    /// How many of the first of `past` stay out of a request that asks `turn`, or a new one.
+    /// Returns how many of the first of `past` are left out of a request for `turn`, or for a new turn.
     fn leaves_out(&self, past: &[&Answer], turn: Option<TurnId>) -> usize {
         let Context::Since { turn: summary, before } = self.context else {
             return self.context.leaves_out(past.len());
@@ -71,7 +71,7 @@ impl Conversation {
         past.iter().rposition(|answer| is_summary(answer.turn)).unwrap_or(0)
     }
 
-    /// What stands before the newest prompt: the tab's system prompt, and `past` without the first that are left out.
+    /// Returns the messages before the newest prompt: the tab's system prompt, and `past` without the first `left_out`.
     fn messages_before(
         &self,
         tab: TabId,
@@ -87,14 +87,14 @@ impl Conversation {
         messages
     }
 
-    /// The answers before this one that say something, oldest first.
+    /// Returns the answers before this one that have text, oldest first.
     fn turns_before(&self, answer: AnswerId) -> Vec<&Answer> {
         let mut past: Vec<&Answer> = self.ancestors(answer).filter(|a| a.has_text()).collect();
         past.reverse();
         past
     }
 
-    /// Whether later requests leave this answer out, prompt included, because it ended without text (pictures or not).
+    /// Returns whether later requests leave out this answer and its prompt because it ended without text.
     pub fn is_left_out(&self, answer: AnswerId) -> bool {
         self.answers
             .get(&answer)
@@ -106,8 +106,8 @@ impl Conversation {
         (!system.trim().is_empty()).then(|| Message::new(Role::System, system))
     }
 
-    /// The prompt of an answer as a request of `tab` carries it: without what either tab's model cannot see, as the answer
-    /// may have been asked in another.
+    /// Returns the prompt of an answer as a request of `tab` includes it: without files that the model of `tab`, or of
+    /// the tab it was first sent in, cannot see.
     fn prompt_of(&self, answer: &Answer, tab: TabId) -> Option<Message> {
         let turn = self.turns.get(&answer.turn)?;
         let blind = turn.attached.unseen_by.contains(&tab);
@@ -120,7 +120,7 @@ impl Conversation {
 }
 
 impl Answer {
-    /// Its first `count` segments as one message: text that was cut off in a segment goes on in the next.
+    /// Returns its first `count` segments as one message: a *Continue* goes on where the segment before was cut off.
     fn as_message(&self, count: usize, send_reasoning: bool) -> Message {
         let segments = self.segments.iter().take(count);
         let reasoning: String = segments.clone().map(|s| s.reasoning.as_str()).collect();

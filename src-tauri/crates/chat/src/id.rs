@@ -1,4 +1,4 @@
-//! Typed ids, so that a tab's id can never be passed where an answer's is meant.
+//! Typed ids, so that a tab's id is never passed as an answer's.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -32,4 +32,4 @@ id!(/** One model tab of a conversation. */ TabId);
 id!(/** One prompt, sent to one or more tabs at once. */ TurnId);
 id!(/** One answer of one tab to one turn. */ AnswerId);
 id!(/** One configured endpoint. Random, never reused. */ EndpointId);
-id!(/** Made by the page for each command that changes something; such a command happens at most once per id. */ CommandId);
+id!(/** Made by the page for each changing command, which happens at most once per id. */ CommandId);

@@ -1,15 +1,14 @@
-//! A picture a model returned, as the conversation knows it: what it is and by which hash it is found. Its bytes are
-//! kept elsewhere.
+//! Images that a model returned, by hash. Their bytes are kept elsewhere.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ts_rs::TS;
 
-/// Pictures an answer holds at most; what more comes is a flood, not an answer's.
+/// Most images of one answer; further ones are dropped as a flood.
 const MAX_IMAGES: usize = 64;
 
-/// One picture of an answer.
+/// One image of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// Names its bytes.
@@ -27,7 +26,7 @@ pub struct Image {
     pub alt: Option<String>,
 }
 
-/// Puts a picture among those there, each once. A repeat may bring the words the first had not.
+/// Adds an image unless it is there; a repeat may add the missing alternative text.
 pub(crate) fn add(images: &mut Vec<Image>, image: Image) {
     if let Some(known) = images.iter_mut().find(|known| known.hash == image.hash) {
         known.alt = known.alt.take().or(image.alt);
@@ -36,7 +35,7 @@ pub(crate) fn add(images: &mut Vec<Image>, image: Image) {
     }
 }
 
-/// The kinds of picture that are kept and shown. No other is: an SVG, say, is a document that can hold anything.
+/// The image types that are kept and shown. Not SVG: it is a document that can contain anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "their names say it")]
@@ -48,7 +47,7 @@ pub enum ImageType {
 }
 
 impl ImageType {
-    /// Its media type, such as `image/png`.
+    /// Returns its media type, such as `image/png`.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Png => "image/png",
@@ -59,13 +58,13 @@ impl ImageType {
     }
 }
 
-/// The SHA-256 of a picture's bytes. Written as 64 lower-case hexadecimal digits, and read from nothing else: it may
-/// become the name of a file.
+/// The SHA-256 of an image's bytes. Only 64 lower-case hexadecimal digits are parsed, because the text may become a
+/// file name.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, TS)]
 #[ts(type = "string")]
 pub struct ImageHash(pub [u8; 32]);
 
-/// What was read is no hash.
+/// The text is not a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not 64 lower-case hexadecimal digits")]
 pub struct NoHash;

@@ -1,11 +1,11 @@
-//! How long an answer may get before it is stopped: a tab's own limits, kept by the app, never sent.
+//! How long an answer may get before it is stopped: a tab's own limits, enforced by the app and never sent.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{ErrorCode, Failure};
+use crate::{ErrorCode, Failure, RefusalReason};
 
-/// A tab's limits. An answer that exceeds one is stopped; its text is kept.
+/// A tab's caps on its answers. An answer that exceeds one is stopped; its text is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct AnswerLimits {
@@ -16,7 +16,7 @@ pub struct AnswerLimits {
 }
 
 impl AnswerLimits {
-    /// Without limits that nothing could keep.
+    /// Drops limits of zero, which no answer could keep.
     #[must_use]
     pub fn tidied(self) -> Self {
         Self {
@@ -25,25 +25,25 @@ impl AnswerLimits {
         }
     }
 
-    /// Whether nothing is limited.
+    /// Returns whether nothing is limited.
     pub fn is_none(&self) -> bool {
         self.seconds.is_none() && self.tokens.is_none()
     }
 
-    /// How an answer ends that has taken so many seconds; `None` where they are not limited.
+    /// Returns the failure of an answer that ran for its seconds. `None` if they are not limited.
     pub fn out_of_time(&self) -> Option<Failure> {
-        self.seconds.map(|most| stopped("limit_seconds", most))
+        self.seconds.map(|most| stopped(RefusalReason::LimitSeconds, most))
     }
 
-    /// How an answer ends that has come to so many tokens; `None` while it goes on.
+    /// Returns the failure of an answer with so many tokens. `None` while it is within its limit.
     pub fn out_of_tokens(&self, tokens: u64) -> Option<Failure> {
         let most = self.tokens.filter(|most| tokens > u64::from(*most))?;
-        Some(stopped("limit_tokens", most))
+        Some(stopped(RefusalReason::LimitTokens, most))
     }
 }
 
-fn stopped(reason: &str, most: u32) -> Failure {
+fn stopped(reason: RefusalReason, most: u32) -> Failure {
     Failure::new(ErrorCode::Cancelled)
-        .with("reason", reason)
+        .with_reason(reason)
         .with("most", most.to_string())
 }

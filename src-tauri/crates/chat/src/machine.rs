@@ -1,8 +1,8 @@
 //! The turn machine: events in, state and effects out.
 //!
-//! An answer is asked when everything before it on its path has ended; until then it is queued. That one rule
+//! An answer is requested when everything before it on its path has ended; until then it is queued. That one rule
 //! ([`Conversation::waits`]) gives order within a tab, independence between tabs, and a way out of the queue whatever
-//! happened to the answers ahead.
+//! happens to the answers ahead.
 
 mod branches;
 mod outbox;
@@ -20,10 +20,10 @@ use crate::{
 };
 
 impl Conversation {
-    /// The most tabs that can be open.
+    /// Most tabs that can be open at once.
     pub const MOST_TABS: usize = 24;
 
-    /// An empty conversation without tabs, made at `now_ms` (milliseconds since the epoch).
+    /// Returns an empty conversation without tabs, created at `now_ms` (milliseconds since the epoch).
     pub fn new(id: ConversationId, now_ms: i64) -> Self {
         Self {
             id,
@@ -37,7 +37,7 @@ impl Conversation {
         }
     }
 
-    /// Takes one event at `now_ms` (milliseconds since the epoch) and says what is to be done, in the order to do it.
+    /// Applies one event at `now_ms` (milliseconds since the epoch) and returns the effects to execute, in their order.
     /// A refused event has changed nothing. Deltas cost the same however long the answer and the conversation are.
     pub fn apply(&mut self, event: Event, now_ms: i64) -> Result<Vec<Effect>, Refused> {
         let mut out = Outbox::default();
@@ -70,7 +70,7 @@ impl Conversation {
                 to,
             } => self.edit(turn, edited, prompt, &to, now_ms, &mut out),
             Event::Adopt { answer, tabs } => self.adopt(answer, &tabs, &mut out),
-            Event::Walk { to } => self.walk(&to, &mut out),
+            Event::SwitchSibling { to } => self.switch_sibling(&to, &mut out),
             Event::SetHeads { heads } => self.set_heads(&heads, &mut out),
             Event::Continue { answer } => self.continue_answer(answer, &mut out),
             Event::Stop { answer } => self.stop(answer, &mut out),
@@ -78,8 +78,8 @@ impl Conversation {
                 self.stop_where(|_| true, &mut out);
                 Ok(())
             }
-            Event::Delta { answer, delta, at_ms } => self.hear(answer, delta, at_ms),
-            Event::GoesOut { answer, price, dropped } => self.goes_out(answer, price, dropped, &mut out),
+            Event::Delta { answer, delta, at_ms } => self.apply_delta(answer, delta, at_ms),
+            Event::RequestSent { answer, price, dropped } => self.request_sent(answer, price, dropped, &mut out),
             Event::RetryAt {
                 answer,
                 failure,
@@ -91,12 +91,12 @@ impl Conversation {
         Ok(out.into_effects())
     }
 
-    /// Whether something before this answer on its path has not ended.
+    /// Returns whether an earlier answer on its path has not ended.
     pub(crate) fn waits(&self, answer: AnswerId) -> bool {
         self.ancestors(answer).any(|earlier| !earlier.state.is_final())
     }
 
-    /// Asks an answer now, or queues it behind what still runs before it.
+    /// Requests an answer now, or queues it behind the answers that still run before it.
     fn ask_or_queue(&mut self, answer: AnswerId, out: &mut Outbox) {
         if self.waits(answer) {
             if let Some(queued) = self.answers.get_mut(&answer) {
@@ -108,7 +108,7 @@ impl Conversation {
         }
     }
 
-    /// Asks every queued answer that no longer waits. To be called whenever answers have ended.
+    /// Requests every queued answer that no longer waits. Call it whenever answers have ended.
     fn ask_next(&mut self, out: &mut Outbox) {
         let ready: Vec<AnswerId> = self
             .running()
@@ -145,8 +145,8 @@ impl Conversation {
 }
 
 impl Answer {
-    /// Makes it wait for its server, with an empty newest segment. A segment that came to nothing is used again, so
-    /// that trying to go on several times leaves no empty ones behind.
+    /// Makes it *waiting*, with an empty newest segment. An empty segment is reused, so that several attempts to
+    /// continue leave no empty ones behind.
     fn begin(&mut self, earlier_left_out: u32) {
         self.state = AnswerState::Waiting;
         self.failure = None;

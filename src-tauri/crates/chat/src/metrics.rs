@@ -1,11 +1,11 @@
-//! Figures of an answer: times, speed, tokens, and the model that really served it.
+//! Figures of an answer: times, speed, tokens, and the model that served it.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{Answer, Cost, Segment, Usage, model_name};
 
-/// Generating time below which a speed would say nothing: the answer came in one piece.
+/// Shortest generating time for which a speed is meaningful: below it the answer came in one piece.
 const SHORTEST_MS: u64 = 10;
 
 /// Figures over all segments of an answer. `None` means unknown, never zero.
@@ -54,7 +54,7 @@ pub enum Charge {
 }
 
 impl Answer {
-    /// Its figures. `elapsed_ms` is the time since its running request was sent; ignored when it does not run.
+    /// Returns its figures. `elapsed_ms` is the time since its running request was sent; ignored when it does not run.
     /// The cost does not grow with the text.
     pub fn metrics(&self, elapsed_ms: Option<u64>) -> Metrics {
         let running = self.state.is_running();
@@ -83,7 +83,7 @@ impl Answer {
         metrics
     }
 
-    /// Reported tokens where there are, estimated ones elsewhere; `None` where nothing is estimated.
+    /// Returns reported tokens plus estimated ones for segments without a report. `None` if nothing is estimated.
     fn about_tokens(&self, estimated: bool) -> Option<u64> {
         let tokens = |segment: &Segment| segment.usage.and_then(|usage| usage.completion_tokens);
         let about = |segment: &Segment| tokens(segment).unwrap_or(0).max(segment.estimated_tokens());
@@ -92,7 +92,8 @@ impl Answer {
             .filter(|tokens| *tokens > 0)
     }
 
-    /// What it cost; known only once it has ended, and only if every request that brought something is known.
+    /// Returns the cost. Known only once the answer has ended, and only if the cost of every request that returned
+    /// something is known.
     fn charge(&self) -> Charge {
         if !self.state.is_final() {
             return Charge::Unknown;
@@ -105,7 +106,7 @@ impl Answer {
         self.segments.iter().rev().find_map(|s| s.served.fingerprint.clone())
     }
 
-    /// The newest served model that is not the one asked for.
+    /// Returns the newest served model if it is not the requested one.
     fn rerouted_to(&self) -> Option<&str> {
         let served = self.segments.iter().rev().find_map(|s| s.served.model.as_deref())?;
         (!model_name::is_same(&self.model, served)).then_some(served)
@@ -122,7 +123,7 @@ impl Metrics {
 }
 
 impl Charge {
-    /// Both together: what is not known of one is not known of both.
+    /// Adds two costs. The sum is unknown if one of them is.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         match (self, other) {
@@ -150,7 +151,8 @@ struct Speed {
 }
 
 impl Speed {
-    /// While a segment is live its tokens are always estimated: what a server reports midway lags behind the text.
+    /// Adds a segment. While it is live its tokens are always estimated, because a report amid the stream lags behind
+    /// the text.
     fn add(&mut self, segment: &Segment, end_ms: Option<u64>, live: bool) {
         let (Some(first_ms), Some(end_ms)) = (segment.first_token_ms(), end_ms) else {
             return;
@@ -170,7 +172,7 @@ impl Speed {
 }
 
 impl Segment {
-    /// What the server says comes first; else the usage at the price known when it was asked.
+    /// Returns the cost that the server reported, else the usage times the price known when the request was sent.
     fn charge(&self) -> Charge {
         if let Some(cost) = self.reported.cost {
             return Charge::Known { cost, reported: true };
@@ -194,8 +196,8 @@ impl Segment {
         timing.first_reasoning_ms.into_iter().chain(timing.first_text_ms).min()
     }
 
-    /// Tokens generated in the time measured, as reported. Reasoning counts only if it was streamed, since hidden
-    /// reasoning took place before the first token.
+    /// Returns the reported tokens generated in the measured time. Reasoning counts only if it was streamed, since
+    /// hidden reasoning took place before the first token.
     fn reported_tokens(&self) -> Option<u64> {
         let usage = self.usage?;
         let completion = usage.completion_tokens?;
@@ -208,15 +210,15 @@ impl Segment {
         })
     }
 
-    /// About four bytes a token: four characters of English, fewer of scripts that take more tokens. Bytes, because
-    /// counting characters would cost more with every token.
+    /// Estimates tokens as a quarter of the bytes: four characters of English, fewer in scripts that take more tokens.
+    /// Counting characters instead would cost more with every token.
     fn estimated_tokens(&self) -> u64 {
         (self.text.len() + self.reasoning.len()).div_ceil(4) as u64
     }
 }
 
 impl Usage {
-    /// Both added up; unknown only where both are.
+    /// Adds two usages. A count is unknown only if both are.
     fn plus(self, other: Self) -> Self {
         Self {
             prompt_tokens: sum(self.prompt_tokens, other.prompt_tokens),
@@ -227,8 +229,8 @@ impl Usage {
         }
     }
 
-    /// Whether `completion_tokens` counts the reasoning too, as in the protocol. Some servers count it beside, which
-    /// shows in the total or in more reasoning than completion.
+    /// Returns whether `completion_tokens` includes the reasoning, as in the protocol. Some servers count it
+    /// separately, which shows in the total or in more reasoning than completion.
     pub(crate) fn reasoning_is_included(&self) -> bool {
         let (completion, reasoning) = (self.completion_tokens.unwrap_or(0), self.reasoning_tokens.unwrap_or(0));
         let apart = self

@@ -1,8 +1,8 @@
-//! When two model ids mean the same model (quirk 49).
+//! Whether two model ids mean the same model (quirk 49).
 
-/// Whether a served id is only another spelling of the asked one: other letter case, a vendor or `models/` in front, or
-/// the dated snapshot behind an alias (`gpt-4o` is served as `gpt-4o-2024-08-06`). A served alias for an asked
-/// snapshot is a difference: nobody can tell which snapshot it was.
+/// Returns whether a served id is another spelling of the requested one: other letter case, a vendor or `models/` in
+/// front, or the dated snapshot behind an alias (`gpt-4o` is served as `gpt-4o-2024-08-06`). A served alias for an
+/// asked snapshot is a difference: nobody can tell which snapshot it was.
 pub(crate) fn is_same(asked: &str, served: &str) -> bool {
     let (asked, served) = (bare(asked), bare(served));
     let alias = asked.strip_suffix("-latest").unwrap_or(&asked);
@@ -14,7 +14,7 @@ fn bare(id: &str) -> String {
     id.rsplit('/').next().unwrap_or(id).to_lowercase()
 }
 
-/// `-2024-08-06`, `-20240806`, `@20240806`, `-240806`, `-0806`, `-08-06`.
+/// Returns whether this is a date suffix: `-2024-08-06`, `-20240806`, `@20240806`, `-240806`, `-0806`, `-08-06`.
 fn is_date(rest: &str) -> bool {
     let Some(date) = rest.strip_prefix(['-', '@']) else {
         return false;

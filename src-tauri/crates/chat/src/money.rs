@@ -1,4 +1,4 @@
-//! Money in whole numbers: what a token costs, and what an answer costs. No floats anywhere.
+//! Money in integers: what a token costs, and what an answer costs. No floats anywhere.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,41 +13,41 @@ pub struct Rate(pub u64);
 pub struct Cost(pub u64);
 
 impl Rate {
-    /// Reads USD per token, such as `0.00000015`. `None` for what is no price: a negative one means *it depends*.
+    /// Parses USD per token, such as `0.00000015`. `None` if it is not a price: a negative one means *it depends*.
     pub fn per_token(usd: &str) -> Option<Self> {
         scaled(usd, 15).map(Self)
     }
 
-    /// Reads USD per million tokens, such as `0.15`.
+    /// Parses USD per million tokens, such as `0.15`.
     pub fn per_million(usd: &str) -> Option<Self> {
         scaled(usd, 9).map(Self)
     }
 
-    /// USD per million tokens, exact, such as `0.15`.
+    /// Returns USD per million tokens, exact, such as `0.15`.
     pub fn usd_per_million(self) -> String {
         decimal(self.0, 9)
     }
 }
 
 impl Cost {
-    /// Reads USD, such as `0.00041` or `4.1e-4`.
+    /// Parses USD, such as `0.00041` or `4.1e-4`.
     pub fn from_usd(usd: &str) -> Option<Self> {
         scaled(usd, 12).map(Self)
     }
 
-    /// USD, exact, such as `0.00041`.
+    /// Returns USD, exact, such as `0.00041`.
     pub fn usd(self) -> String {
         decimal(self.0, 12)
     }
 
-    /// Both together; the largest cost there is instead of an overflow.
+    /// Adds two costs, saturating.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
 }
 
-/// A decimal number as it is written, times ten to the power of `digits`, rounded half up.
+/// Parses a decimal number and returns it times ten to the power of `digits`, rounded half up.
 fn scaled(text: &str, digits: i32) -> Option<u64> {
     let (mantissa, exponent) = match text.trim().split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
@@ -69,7 +69,7 @@ fn scaled(text: &str, digits: i32) -> Option<u64> {
     u64::try_from(shifted(number, shift)?).ok()
 }
 
-/// `number` times ten to the power of `shift`, rounded half up; `None` where it is too large.
+/// Returns `number` times ten to the power of `shift`, rounded half up; `None` where it is too large.
 fn shifted(number: u128, shift: i32) -> Option<u128> {
     let power = 10u128.checked_pow(shift.unsigned_abs());
     match (number, power) {
@@ -80,7 +80,7 @@ fn shifted(number: u128, shift: i32) -> Option<u128> {
     }
 }
 
-/// A whole number of units of 10⁻ᵈⁱᵍⁱᵗˢ, written out without trailing zeros.
+/// Formats a number of units of 10⁻ᵈⁱᵍⁱᵗˢ without trailing zeros.
 fn decimal(units: u64, digits: usize) -> String {
     let text = format!("{units:0>width$}", width = digits + 1);
     let (whole, fraction) = text.split_at(text.len() - digits);

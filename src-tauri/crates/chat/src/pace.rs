@@ -1,4 +1,4 @@
-//! How an answer came over time: a short series of counts, however long the answer is.
+//! How an answer arrived over time: a short series of counts, however long the answer is.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// So many bytes had come after `at_ms` milliseconds. Time that goes back counts as no time.
+    /// Records that so many bytes had come after `at_ms` milliseconds. Time that goes back counts as no time.
     pub(crate) fn note(&mut self, at_ms: u64, bytes: u64) {
         if self.step_ms == 0 {
             self.step_ms = STEP_MS;
@@ -36,12 +36,27 @@ impl Pace {
         }
     }
 
-    /// Whether nothing was counted: answers of older builds, and those that never began.
+    /// Restores a series from its step and its counts, as stored.
+    pub fn from_counts(step_ms: u64, bytes: Vec<u64>) -> Self {
+        Self { step_ms, bytes }
+    }
+
+    /// Returns the time between counts, milliseconds; 0 before the first count.
+    pub fn step_ms(&self) -> u64 {
+        self.step_ms
+    }
+
+    /// Returns the bytes that had come by each step.
+    pub fn bytes(&self) -> &[u64] {
+        &self.bytes
+    }
+
+    /// Returns whether nothing was counted, as for answers of older builds and those that never began.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// The counts: milliseconds since the request was sent, and the bytes that had come by then.
+    /// Returns the counts: milliseconds since the request was sent, and the bytes that had come by then.
     pub fn counts(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
         (1_u64..)
             .zip(&self.bytes)

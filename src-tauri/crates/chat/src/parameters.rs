@@ -1,4 +1,4 @@
-//! What a tab asks of its model besides the conversation. Absent means not sent.
+//! The parameters of a tab. Absent means not sent.
 
 use std::collections::BTreeMap;
 
@@ -23,16 +23,16 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Members of the body that a conversation decides, not its parameters.
+    /// Members of the body that the app sets itself.
     pub const OURS: [&str; 3] = ["model", "messages", "stream"];
 
-    /// The first member that is not theirs to set.
+    /// Returns the first member that the app sets itself. `None` if there is none.
     pub fn first_of_ours(&self) -> Option<&str> {
         let mut names = self.body.keys().map(String::as_str);
         names.find(|name| Self::OURS.contains(name))
     }
 
-    /// The same without what says nothing: a blank system prompt, members that are null.
+    /// Drops a blank system prompt and members that are null.
     #[must_use]
     pub fn tidied(self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! What a model's tokens cost, and what a reported usage comes to.
+//! Prices of models, and the cost of a usage.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -39,7 +39,7 @@ pub struct Price {
 }
 
 impl Price {
-    /// The price of what costs nothing.
+    /// Returns a price of zero.
     pub fn free() -> Self {
         Self {
             input: Some(Rate(0)),
@@ -49,15 +49,14 @@ impl Price {
         }
     }
 
-    /// Whether nothing is ever paid, whatever the usage.
+    /// Returns whether every usage is free.
     pub fn is_free(&self) -> bool {
         let rates = [self.cached, self.cache_write, self.reasoning, self.request];
         let zero = |rate: Option<Rate>| rate.is_some_and(|rate| rate == Rate(0));
         zero(self.input) && zero(self.output) && rates.into_iter().flatten().all(|rate| rate == Rate(0))
     }
 
-    /// What a usage costs. `None` where a count or a rate it needs is not known. Never overflows: the largest cost
-    /// there is stands for anything beyond.
+    /// Returns the cost of a usage, saturating. `None` if a count or a rate it needs is unknown.
     pub fn cost_of(&self, usage: &Usage) -> Option<Cost> {
         if self.is_free() {
             return Some(Cost(0));
@@ -70,7 +69,8 @@ impl Price {
         Some(Cost(u64::try_from(pico).unwrap_or(u64::MAX)))
     }
 
-    /// Cached tokens are part of the prompt, as in the protocol; more of them than the prompt has were counted beside it.
+    /// Returns the cost of the prompt, femtodollars. Cached tokens are part of the prompt, as in the protocol; more of
+    /// them than the prompt has were counted separately.
     fn input_of(&self, usage: &Usage) -> Option<u128> {
         let (prompt, rate) = (usage.prompt_tokens?, self.input?);
         let cached = usage.cached_tokens.unwrap_or(0);
@@ -92,8 +92,8 @@ impl Price {
 }
 
 impl Usage {
-    /// Tokens only the total knows of: reasoning that Gemini's compatible route generates, bills and does not name.
-    /// Cached tokens that were counted beside the prompt are none.
+    /// Returns tokens that only the total includes: reasoning that Gemini's compatible route generates and bills
+    /// without naming it. Not cached tokens that were counted beside the prompt.
     fn untold(&self) -> Option<u64> {
         let (prompt, completion) = (self.prompt_tokens?, self.completion_tokens?);
         let beside = self.cached_tokens.filter(|cached| *cached > prompt).unwrap_or(0);

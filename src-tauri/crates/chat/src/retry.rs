@@ -1,11 +1,11 @@
-//! Waiting to be asked again: a sub-state of *waiting*, as data.
+//! A scheduled retry: a sub-state of *waiting*, as data.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::ErrorCode;
 
-/// A request was refused before anything of an answer came, and goes out again at a time (quirk 42).
+/// A scheduled retry of a request that failed before anything of an answer came (quirk 42).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Retry {
     /// Why the request before failed.

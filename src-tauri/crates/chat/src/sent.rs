@@ -1,13 +1,13 @@
-//! What one request was and what came back: kept for the person who wants to see it.
+//! One request and its reply, kept for the person who wants to see them.
 //!
-//! Secrets are not taken out of it but never put in: a header that carries one has a name here and no value.
+//! Secrets are never put in, rather than taken out: a header that carries one has a name here and no value.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::ErrorCode;
 
-/// One request that went out, with what came back.
+/// One request that was sent, with its reply.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct SentExchange {
@@ -23,7 +23,7 @@ pub struct SentExchange {
     pub stopped: bool,
 }
 
-/// A request as it went out.
+/// A request as it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct SentRequest {
@@ -43,7 +43,7 @@ pub struct SentRequest {
     pub changes: Vec<String>,
 }
 
-/// A header that went out.
+/// A header of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SentHeader {
     /// Its name, in lower case.
@@ -52,7 +52,7 @@ pub struct SentHeader {
     pub value: SentValue,
 }
 
-/// What a header said, as far as it is kept.
+/// The value of a header, without secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum SentValue {
@@ -70,7 +70,7 @@ pub enum SentValue {
     Secret,
 }
 
-/// The body that went out.
+/// The body of the request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct SentBody {
@@ -82,12 +82,12 @@ pub struct SentBody {
     pub cut: bool,
     /// How many files or pictures in it are not kept; a note in brackets stands for each.
     pub abbreviated: u32,
-    /// The SHA-256 of all that went out, in hexadecimal, where files are not kept: it tells whether they were put back as
-    /// they were. Empty otherwise.
+    /// The SHA-256 of the whole body, in hexadecimal, if files in it are not kept: it tells whether they were restored
+    /// unchanged. Empty otherwise.
     pub sha256: String,
 }
 
-/// What came back.
+/// The reply.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct SentReply {

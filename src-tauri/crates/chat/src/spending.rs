@@ -1,15 +1,15 @@
-//! What a request may cost at worst, and what a running one has cost so far: the arithmetic behind spending caps.
+//! The arithmetic behind spending caps: what a request may cost at worst, and what a running one has cost so far.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{Attachment, Cost, Delta, Message, Parameters, Price, Usage};
 
-/// Tokens of a chat template around each message, and around the whole request: more than any known one has.
+/// Tokens of a chat template around each message, and around the whole request: more than any known template has.
 const AROUND_MESSAGE: u64 = 16;
 const AROUND_REQUEST: u64 = 64;
 
-/// What the person allows to be spent. `None`: no cap.
+/// Spending caps. `None`: no cap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Caps {
@@ -24,7 +24,7 @@ pub struct Caps {
 }
 
 impl Caps {
-    /// Whether anything is capped.
+    /// Returns whether any cap is set.
     pub fn any(&self) -> bool {
         self.send.is_some() || self.day.is_some() || self.month.is_some()
     }
@@ -40,8 +40,8 @@ pub struct Bound {
 }
 
 impl Bound {
-    /// Of a request with these messages and parameters, to a model that writes at most `listed` tokens. `dropped` names
-    /// members of the request that are not sent.
+    /// Returns the bound of a request with these messages and parameters, to a model that writes at most `listed`
+    /// tokens. `dropped` names members of the request that are not sent.
     pub fn of(messages: &[Message], parameters: &Parameters, listed: Option<u64>, dropped: &[String]) -> Self {
         let said = |message: &Message| {
             let text: usize = message.texts().map(str::len).sum();
@@ -51,7 +51,7 @@ impl Bound {
         let messages = messages
             .iter()
             .map(|message| files(message).saturating_add(said(message) as u64 + AROUND_MESSAGE));
-        // A schema or a grammar among them is read by the model too.
+        // The model reads a schema or a grammar among them too.
         let members = parameters
             .body
             .iter()
@@ -68,8 +68,8 @@ impl Bound {
     }
 }
 
-/// A text is words like any other, between marks with its name. How a picture is counted differs between models by more
-/// than anything else: four times what is usual.
+/// Returns the most tokens a file can take. A text is sent between markers with its name. How models count an image
+/// differs widely: four times the usual.
 fn of_file(file: &Attachment) -> u64 {
     if file.is_picture() {
         file.tokens.saturating_mul(4)
@@ -78,7 +78,7 @@ fn of_file(file: &Attachment) -> u64 {
     }
 }
 
-/// The limit the request itself names, under either of the protocol's names.
+/// Returns the max output tokens that the request sets, under either of the protocol's names.
 fn written_at_most(parameters: &Parameters, dropped: &[String]) -> Option<u64> {
     let limit = |name: &str| {
         let sent = !dropped.iter().any(|gone| gone == name);
@@ -87,14 +87,14 @@ fn written_at_most(parameters: &Parameters, dropped: &[String]) -> Option<u64> {
     limit("max_tokens").max(limit("max_completion_tokens"))
 }
 
-/// How many answers the request asks for at once.
+/// Returns how many answers the request asks for at once.
 fn answers(parameters: &Parameters) -> u64 {
     let count = parameters.body.get("n").and_then(serde_json::Value::as_u64);
     count.unwrap_or(1).max(1)
 }
 
 impl Price {
-    /// The most that so many tokens can cost, however they are counted. `None` where the price is not known.
+    /// Returns the most that so many tokens can cost, however they are counted. `None` if the price is unknown.
     pub fn at_worst(&self, input: u64, output: u64) -> Option<Cost> {
         if self.is_free() {
             return Some(Cost(0));
@@ -111,7 +111,7 @@ impl Price {
     }
 }
 
-/// What a request came to.
+/// The cost of a request that has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bill {
     /// Nothing was charged: it was refused before anything came.
@@ -124,7 +124,7 @@ pub enum Bill {
     Unpriced,
 }
 
-/// Counts a request's cost while it runs. A delta costs it nothing but an addition.
+/// Counts a request's cost while it runs. A delta costs one addition.
 #[derive(Clone, Debug, Default)]
 pub struct Meter {
     price: Option<Price>,
@@ -137,7 +137,7 @@ pub struct Meter {
 }
 
 impl Meter {
-    /// Of a request on these terms.
+    /// Returns the meter of a request with this price and bound.
     pub fn new(price: Option<Price>, bound: Bound) -> Self {
         Self {
             price,
@@ -146,33 +146,33 @@ impl Meter {
         }
     }
 
-    /// What it may cost in all; `None` where its price or its answer's limit is not known.
+    /// Returns the worst-case cost. `None` if the price or the answer's limit is unknown.
     pub fn worst(&self) -> Option<Cost> {
         self.price?.at_worst(self.bound.input, self.bound.output?)
     }
 
-    /// What its prompt alone costs at worst; `None` where its price is not known.
+    /// Returns the worst-case cost of the prompt alone. `None` if the price is unknown.
     pub fn floor(&self) -> Option<Cost> {
         self.price?.at_worst(self.bound.input, 0)
     }
 
-    /// The request goes out.
-    pub fn goes_out(&mut self) {
+    /// Records that the request is sent.
+    pub fn request_sent(&mut self) {
         self.open = true;
     }
 
-    /// The request was refused: nothing is charged for it.
+    /// Records that the server refused the request: nothing is charged for it.
     pub fn refused(&mut self) {
         self.open = self.bytes > 0 || self.usage.is_some();
     }
 
-    /// The server takes no limit of the answer after all.
+    /// Records that the server does not accept a limit of the answer.
     pub fn unlimited(&mut self) {
         self.bound.output = None;
     }
 
-    /// Takes in what came.
-    pub fn hear(&mut self, delta: &Delta) {
+    /// Records one delta.
+    pub fn record_delta(&mut self, delta: &Delta) {
         match delta {
             Delta::Text(words) | Delta::Reasoning(words) => self.bytes = self.bytes.saturating_add(words.len() as u64),
             Delta::Usage(usage) => self.usage = Some(*usage),
@@ -181,13 +181,13 @@ impl Meter {
         }
     }
 
-    /// About how many tokens came: as reported, or a quarter of the bytes.
+    /// Estimates the tokens so far: as reported, or a quarter of the bytes.
     pub fn tokens(&self) -> u64 {
         self.reported().max(self.bytes.div_ceil(4))
     }
 
-    /// Whether it has used up its share. A request with a limit is held by that, so that only a server which ignores it
-    /// is stopped, past any doubt about the length of tokens; one without is stopped while there is doubt.
+    /// Returns whether it has used up its share. A request with a limit is stopped only if the server ignores the limit
+    /// beyond any doubt about the length of tokens; one without a limit is stopped early.
     pub fn is_past(&self, share: Cost) -> bool {
         let limited = self.bound.output.is_some();
         let guess = if limited {
@@ -205,7 +205,7 @@ impl Meter {
         cost.is_some_and(|cost| if limited { cost > share } else { cost >= share })
     }
 
-    /// What it came to, once it has ended.
+    /// Returns the cost once the request has ended.
     pub fn bill(&self) -> Bill {
         if let Some(cost) = self.charged {
             return Bill::Exact(cost);

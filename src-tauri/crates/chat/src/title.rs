@@ -1,13 +1,13 @@
-//! A conversation's title: one line, from the first prompt or from the person.
+//! Titles of conversations: one line, from the first prompt or from the person.
 
 use crate::Attached;
 
-/// Characters of a prompt that a title made from it has at most; an ellipsis follows when there was more.
+/// Most characters of a title made from a prompt; an ellipsis follows if there was more.
 const FROM_PROMPT: usize = 60;
-/// Characters a title the person gives has at most.
+/// Most characters of a title that the person gives.
 const GIVEN: usize = 200;
 
-/// The first line of a prompt that says something, cut at a word's end.
+/// Returns the first line of a prompt that is not blank, cut at a word's end.
 pub(crate) fn of_prompt(prompt: &str) -> String {
     let (mut title, cut) = prompt
         .lines()
@@ -20,20 +20,20 @@ pub(crate) fn of_prompt(prompt: &str) -> String {
     title
 }
 
-/// The title of a turn: its prompt's, else the name of the first file that has one.
+/// Returns the title of a turn: from its prompt, else the name of the first file that has one.
 pub(crate) fn of_turn(prompt: &str, attached: &Attached) -> String {
     let titles = attached.files.iter().map(|file| of_prompt(&file.name));
     let mut titles = std::iter::once(of_prompt(prompt)).chain(titles);
     titles.find(|title| !title.is_empty()).unwrap_or_default()
 }
 
-/// What the person typed, on one line; empty when it is blank.
+/// Returns the typed title on one line; empty if it is blank.
 pub(crate) fn given(title: &str) -> String {
     fold(title, GIVEN).0
 }
 
-/// The words of a text that fit, one space apart, and whether there were more. A first word that alone does not fit is cut, as in scripts that
-/// write no spaces.
+/// Returns the words of a text that fit, one space apart, and whether there were more. A first word that does not fit
+/// is cut, for scripts without spaces.
 fn fold(text: &str, limit: usize) -> (String, bool) {
     let mut words = text
         .split(|c: char| c.is_whitespace() || c.is_control())

@@ -1,11 +1,11 @@
-//! What may be written on the command line. The help texts come from the message file, not from the comments here.
+//! Parses the command line. The help texts come from the message file, not from the comments here.
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use serde_json::Value;
 
-use crate::words;
+use crate::messages;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     pub(crate) command: Option<Command>,
 }
 
-/// What to do; opening the window when absent.
+/// The command; without one the window opens.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Ask(Ask),
@@ -37,22 +37,22 @@ pub(crate) struct Ask {
     /// The models.
     #[arg(short, long = "model", value_name = "MODEL")]
     pub(crate) models: Vec<String>,
-    /// Where to ask.
+    /// The endpoint.
     #[arg(long, value_name = "NAME")]
     pub(crate) endpoint: Option<String>,
     /// The system prompt.
     #[arg(long, value_name = "TEXT")]
     pub(crate) system: Option<String>,
-    /// Further members of the request.
+    /// Extra fields of the request.
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub(crate) parameters: Vec<String>,
-    /// Files that go along.
+    /// Attachments.
     #[arg(long = "attach", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// JSON lines.
+    /// Print JSON lines.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Keep the conversation.
+    /// Store the chat.
     #[arg(long)]
     pub(crate) save: bool,
     /// The prompt.
@@ -65,7 +65,7 @@ pub(crate) struct Models {
     /// Only this endpoint.
     #[arg(long, value_name = "NAME")]
     pub(crate) endpoint: Option<String>,
-    /// JSON lines.
+    /// Print JSON lines.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -75,32 +75,32 @@ pub(crate) struct Models {
 pub(crate) enum Endpoint {
     Add(AddEndpoint),
     List {
-        /// JSON lines.
+        /// Print JSON lines.
         #[arg(long)]
         json: bool,
     },
     Test {
-        /// Which.
+        /// The endpoint.
         name: String,
     },
     Remove {
-        /// Which.
+        /// The endpoint.
         name: String,
-        /// Leave its key where it is.
+        /// Keep its key in the keyring.
         #[arg(long)]
         keep_key: bool,
     },
 }
 
-/// `juxta endpoint add`. There is no argument for a key: arguments can be read by every program on the computer.
+/// `juxta endpoint add`. There is no argument for a key: every program on the computer can read arguments.
 #[derive(Debug, Args)]
 pub(crate) struct AddEndpoint {
     /// Its name.
     pub(crate) name: String,
-    /// Its base URL; the preset's where none is given.
+    /// Its base URL; default: the preset's.
     #[arg(long, value_name = "URL", required_unless_present = "preset")]
     pub(crate) base_url: Option<String>,
-    /// The service it is.
+    /// Its preset.
     #[arg(long, value_name = "PRESET")]
     pub(crate) preset: Option<String>,
     /// Read its key from stdin.
@@ -111,19 +111,19 @@ pub(crate) struct AddEndpoint {
     pub(crate) accept_plain_http: bool,
 }
 
-/// Why there are no arguments to act on.
+/// Result of a command line that names no command to run.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum NoArguments {
-    /// Help or version was asked for; this is it.
+    /// Help or version, to be printed.
     Asked(String),
-    /// They make no sense; this says why.
+    /// Message about wrong usage.
     Wrong(String),
 }
 
-/// Reads the command line, program name first.
+/// Parses the command line, program name first.
 pub(crate) fn parse(given: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Arguments, NoArguments> {
     let given: Vec<_> = given.into_iter().collect();
-    // Help texts are read only for those who will see them: they take a good part of the start.
+    // Help texts are read only if they will be shown: that takes a good part of the start.
     let matches = Arguments::command().try_get_matches_from(&given);
     let matches = matches
         .or_else(|_| command().try_get_matches_from(given))
@@ -131,9 +131,9 @@ pub(crate) fn parse(given: impl IntoIterator<Item = std::ffi::OsString>) -> Resu
     Arguments::from_arg_matches(&matches).map_err(|error| explain(&error))
 }
 
-/// The command line with its help texts.
+/// Returns the command line's definition with its help texts.
 pub(crate) fn command() -> clap::Command {
-    with_words(Arguments::command(), words::help())
+    with_words(Arguments::command(), messages::help())
 }
 
 fn with_words(mut command: clap::Command, texts: &'static Value) -> clap::Command {
@@ -161,13 +161,13 @@ fn with_words(mut command: clap::Command, texts: &'static Value) -> clap::Comman
 }
 
 fn explain(error: &clap::Error) -> NoArguments {
-    // An argument that does not fit is repeated, and it may be a key that somebody hoped to hand in this way.
+    // The message repeats the wrong argument, which may be a key.
     let text = secret::redact_shapes(&error.render().to_string());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => NoArguments::Asked(text),
         // `juxta endpoint` alone: clap's answer is the help.
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            NoArguments::Wrong(wrong(words::word("usage.no_command")))
+            NoArguments::Wrong(wrong(messages::word("usage.no_command")))
         }
         _ => {
             let first = text.split("\n\n").next().unwrap_or_default();
@@ -178,7 +178,7 @@ fn explain(error: &clap::Error) -> NoArguments {
 }
 
 fn wrong(message: &str) -> String {
-    words::say("usage.see_help", &[("message", message)])
+    messages::say("usage.see_help", &[("message", message)])
 }
 
 #[cfg(test)]

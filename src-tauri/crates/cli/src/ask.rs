@@ -1,5 +1,6 @@
 //! `juxta ask`: one prompt for one model or several, and their answers on stdout.
 
+mod event;
 mod figures;
 mod files;
 mod interrupt;
@@ -12,25 +13,26 @@ use chat::{Answer, AnswerState, Delta, ErrorCode, Failure, Metrics, Parameters};
 use engine::{AskEvent, AskRequest, AskStream, Engine, Question, Ready, view::EndpointView};
 
 use crate::{
+    app_context::{self, AppContext},
     arguments::Ask,
     exit::{Exit, Stop},
-    house::{self, House},
+    messages,
     output::{self, Output},
-    words,
 };
+use event::{Done, Event};
 use interrupt::Interrupt;
-use print::{Done, Event, Form, Printer};
+use print::{Form, Printer};
 
-/// No more than this is written at once, bytes: a reader of stdout should see it come.
+/// Longest text written at once, in bytes: a reader of stdout should see it arrive.
 const TOGETHER: usize = 4096;
 
-/// Asks, prints, and tells by the exit code how it went.
-pub(crate) fn run(house: House, ask: &Ask) -> Result<Exit, Stop> {
-    // Before anything is opened, so that a mistake costs nothing.
+/// Sends the prompt and prints the answers. Returns the exit code.
+pub(crate) fn run(context: AppContext, ask: &Ask) -> Result<Exit, Stop> {
+    // Validated before anything is opened, so that a mistake costs nothing.
     let prompt = prompt::prompt(ask)?;
     let parameters = prompt::parameters(ask)?;
     let files = files::ready(&ask.files)?;
-    house.run(async |engine| answers(engine, ask, (prompt, files), parameters).await)
+    context.run(async |engine| answers(engine, ask, (prompt, files), parameters).await)
 }
 
 async fn answers(
@@ -39,23 +41,23 @@ async fn answers(
     (prompt, files): (String, Vec<Ready>),
     parameters: Parameters,
 ) -> Result<Exit, Stop> {
-    let endpoint = house::endpoint(engine, ask.endpoint.as_deref()).await?;
+    let endpoint = app_context::endpoint(engine, ask.endpoint.as_deref()).await?;
     let models = models(engine, ask, &endpoint).await?;
     files::warn_blind(engine, endpoint.id, &models, &files).await;
-    secrets::ask(engine, house::host(&endpoint), &prompt, &files).await?;
+    secrets::ask(engine, app_context::host(&endpoint), &prompt, &files).await?;
     let form = match (ask.json, models.len()) {
         (true, _) => Form::Lines,
         (false, 1) => Form::Stream,
         (false, _) => Form::Whole,
     };
-    let printer = Printer::new(form, house::host(&endpoint), &models);
+    let printer = Printer::new(form, app_context::host(&endpoint), &models);
     let question = |model| Question {
         endpoint: endpoint.id,
         model,
         parameters: parameters.clone(),
     };
     let questions = models.into_iter().map(question).collect();
-    // Listening begins before anything is asked: Ctrl-C must never find nobody.
+    // Listening starts before anything is sent, so that no Ctrl-C is missed.
     let interrupt = Interrupt::listen()?;
     let asked = engine
         .ask(AskRequest {
@@ -63,21 +65,21 @@ async fn answers(
             prompt,
             files,
             save: ask.save,
-            // The person, or whoever wrote the script, was told a moment ago.
+            // `secrets::ask` has just warned, and asked where somebody could answer.
             confirmed: true,
         })
         .await;
-    let asked = asked.map_err(|failure| house::about(&failure, &endpoint))?;
+    let asked = asked.map_err(|failure| app_context::about(&failure, &endpoint))?;
     let conversation = asked.conversation;
     let exit = print_all(engine, asked, printer, interrupt).await;
     if exit.is_err() {
-        // Nobody reads any more: nothing more is to be paid for.
+        // Nobody reads the answers any more, so nobody should pay for them.
         let _ = engine.stop_all(conversation).await;
     }
     exit
 }
 
-/// The models given, or the endpoint's only one.
+/// Returns the models given, or the endpoint's only one.
 async fn models(engine: &Engine, ask: &Ask, endpoint: &EndpointView) -> Result<Vec<String>, Stop> {
     if !ask.models.is_empty() {
         return Ok(ask.models.clone());
@@ -85,7 +87,7 @@ async fn models(engine: &Engine, ask: &Ask, endpoint: &EndpointView) -> Result<V
     let view = engine
         .models(false)
         .await
-        .map_err(|failure| house::about(&failure, endpoint))?;
+        .map_err(|failure| app_context::about(&failure, endpoint))?;
     let mut listed = view
         .rows
         .into_iter()
@@ -93,7 +95,7 @@ async fn models(engine: &Engine, ask: &Ask, endpoint: &EndpointView) -> Result<V
         .map(|row| row.model);
     match (listed.next(), listed.next()) {
         (Some(only), None) => Ok(vec![only]),
-        _ => Err(Stop::usage(words::word("usage.no_model").to_owned())),
+        _ => Err(Stop::usage(messages::word("usage.no_model").to_owned())),
     }
 }
 
@@ -108,7 +110,7 @@ async fn print_all(
     let mut stopping = false;
     let mut text = String::new();
     loop {
-        // What has come already is written at once: a call of the system for each delta would take longer than to read it.
+        // What has already arrived is written in one call: one system call per delta would be slower than the stream.
         if !text.is_empty() && (!asked.has_next() || text.len() >= TOGETHER) {
             output.text(&std::mem::take(&mut text))?;
         }
@@ -118,7 +120,7 @@ async fn print_all(
                 if std::mem::replace(&mut stopping, true) {
                     return Ok(Exit::Failed);
                 }
-                engine.stop_all(asked.conversation).await.map_err(|failure| house::about_nothing(&failure))?;
+                engine.stop_all(asked.conversation).await.map_err(|failure| app_context::about_nothing(&failure))?;
                 continue;
             }
             event = asked.next() => match event {
@@ -135,7 +137,7 @@ async fn print_all(
         if let Event::Failed(failure) = &event {
             exit = exit.max(Exit::of(failure.code));
         }
-        let lines = printer.take(index, event);
+        let lines = printer.on_event(index, event);
         text.push_str(&lines.out);
         if !lines.notes.is_empty() {
             output.text(&std::mem::take(&mut text))?;

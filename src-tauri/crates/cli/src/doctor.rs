@@ -1,4 +1,4 @@
-//! `juxta doctor`: looks at data folder, database, keyring and endpoints.
+//! `juxta doctor`: checks data folder, database, keyring and endpoints.
 
 use std::{io, path::Path};
 
@@ -9,35 +9,35 @@ use engine::{
 };
 
 use crate::{
+    app_context::{self, AppContext},
+    error_text::{self, About},
     exit::{Exit, Stop},
-    house::{self, House},
+    messages,
     output::Output,
-    sentence::{self, About},
-    words,
 };
 
-/// Says for each part whether it works; done only when all do.
-pub(crate) fn run(house: House) -> Result<Exit, Stop> {
-    let found = house.diagnose()?;
-    let folder = folder(house.folder(), found.folder)?;
-    let database = database(house.folder(), &found.database)?;
+/// Prints for each part whether it works. Returns the exit code, 0 only if all do.
+pub(crate) fn run(context: AppContext) -> Result<Exit, Stop> {
+    let found = context.diagnose()?;
+    let folder = folder(context.folder(), found.folder)?;
+    let database = database(context.folder(), &found.database)?;
     let keyring = keyring(found.keyring)?;
     let exit = folder.max(database);
     if exit != Exit::Done || matches!(found.database, Ok(None)) {
-        // Without a database there are no endpoints, and opening one would make it.
+        // Without a database there are no endpoints, and opening it would create it.
         return Ok(exit.max(keyring));
     }
-    house.run(async |engine| endpoints(engine, keyring).await)
+    context.run(async |engine| endpoints(engine, keyring).await)
 }
 
 fn folder(path: &Path, state: FolderState) -> io::Result<Exit> {
     let shown = path.display().to_string();
     let values = [("folder", &*shown)];
     match state {
-        FolderState::Usable => good(&words::say("doctor.folder", &values))?,
-        FolderState::Absent => good(&words::say("doctor.folder_absent", &values))?,
+        FolderState::Usable => good(&messages::say("doctor.folder", &values))?,
+        FolderState::Absent => good(&messages::say("doctor.folder_absent", &values))?,
         FolderState::Unusable => {
-            bad(&words::say("doctor.folder_unusable", &values))?;
+            bad(&messages::say("doctor.folder_unusable", &values))?;
             return Ok(Exit::Storage);
         }
     }
@@ -46,10 +46,10 @@ fn folder(path: &Path, state: FolderState) -> io::Result<Exit> {
 
 fn database(folder: &Path, state: &Result<Option<i64>, Failure>) -> io::Result<Exit> {
     match state {
-        Ok(Some(schema)) => good(&words::say("doctor.schema", &[("schema", &schema.to_string())]))?,
-        Ok(None) => good(words::word("doctor.database_absent"))?,
+        Ok(Some(schema)) => good(&messages::say("doctor.schema", &[("schema", &schema.to_string())]))?,
+        Ok(None) => good(messages::word("doctor.database_absent"))?,
         Err(failure) => {
-            bad(&sentence::of_storage(failure, folder))?;
+            bad(&error_text::of_storage(failure, folder))?;
             return Ok(Exit::Storage);
         }
     }
@@ -59,22 +59,22 @@ fn database(folder: &Path, state: &Result<Option<i64>, Failure>) -> io::Result<E
 fn keyring(state: KeyringState) -> io::Result<Exit> {
     let sentence = match state {
         KeyringState::Unlocked => {
-            good(words::word("doctor.keyring.unlocked"))?;
+            good(messages::word("doctor.keyring.unlocked"))?;
             return Ok(Exit::Done);
         }
-        KeyringState::Locked => words::word("doctor.keyring.locked"),
-        KeyringState::Absent => words::word("doctor.keyring.absent"),
-        KeyringState::Failing => words::word("doctor.keyring.failing"),
+        KeyringState::Locked => messages::word("doctor.keyring.locked"),
+        KeyringState::Absent => messages::word("doctor.keyring.absent"),
+        KeyringState::Failing => messages::word("doctor.keyring.failing"),
     };
     bad(sentence)?;
     Ok(Exit::Key)
 }
 
-/// Reads the model list of every endpoint: that costs nothing, and needs address, connection and key.
+/// Reads the model list of every endpoint: that is free, and needs address, connection and key.
 async fn endpoints(engine: &Engine, keyring: Exit) -> Result<Exit, Stop> {
-    let endpoints = house::endpoints(engine).await?;
+    let endpoints = app_context::endpoints(engine).await?;
     if endpoints.is_empty() {
-        good(words::word("doctor.endpoint_unused"))?;
+        good(messages::word("doctor.endpoint_unused"))?;
         return Ok(keyring);
     }
     let mut exit = keyring;
@@ -82,7 +82,7 @@ async fn endpoints(engine: &Engine, keyring: Exit) -> Result<Exit, Stop> {
         match engine.list_models(endpoint.id).await {
             Ok(rows) => {
                 let values = [("name", &*endpoint.name), ("count", &rows.len().to_string())];
-                good(&words::say("doctor.endpoint", &values))?;
+                good(&messages::say("doctor.endpoint", &values))?;
             }
             Err(failure) => {
                 unreachable(endpoint, &failure)?;
@@ -94,23 +94,23 @@ async fn endpoints(engine: &Engine, keyring: Exit) -> Result<Exit, Stop> {
 }
 
 fn unreachable(endpoint: &EndpointView, failure: &Failure) -> io::Result<()> {
-    let message = sentence::of(
+    let message = error_text::of(
         failure,
         About {
-            host: house::host(endpoint),
+            host: app_context::host(endpoint),
             model: "",
         },
     );
-    bad(&words::say(
+    bad(&messages::say(
         "doctor.endpoint_failed",
         &[("name", &endpoint.name), ("message", &message)],
     ))
 }
 
 fn good(what: &str) -> io::Result<()> {
-    Output::new().line(&words::say("doctor.ok", &[("what", what)]))
+    Output::new().line(&messages::say("doctor.ok", &[("what", what)]))
 }
 
 fn bad(what: &str) -> io::Result<()> {
-    Output::new().line(&words::say("doctor.bad", &[("what", what)]))
+    Output::new().line(&messages::say("doctor.bad", &[("what", what)]))
 }

@@ -1,28 +1,28 @@
-//! How the program ends: its exit codes, and the sentence that goes with one.
+//! Defines the exit codes, and why a command ends early.
 
 use std::io;
 
 use chat::{ErrorCode, Failure};
 
-use crate::words;
+use crate::messages;
 
-/// The exit codes scripts rely on. Of several, the greatest is the one to leave with.
+/// The exit codes, which scripts rely on. Of several, the greatest is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// All done.
     Done = 0,
     /// An answer failed or is incomplete.
     Failed = 1,
-    /// Wrong usage, half a key environment included.
+    /// Wrong usage, or only one of the two key variables is set.
     Usage = 2,
-    /// No key, or the keyring is out of reach.
+    /// No key, or the keyring can't be reached.
     Key = 3,
-    /// The data folder or the database cannot be used.
+    /// The data folder or the database can't be used.
     Storage = 4,
 }
 
 impl Exit {
-    /// The exit code that goes with a failure.
+    /// Returns the exit code of an error code.
     pub(crate) fn of(code: ErrorCode) -> Self {
         match code {
             ErrorCode::NoKey | ErrorCode::KeyringLocked | ErrorCode::KeyringUnavailable => Self::Key,
@@ -32,35 +32,35 @@ impl Exit {
     }
 }
 
-/// Why a command ends early.
+/// Reason why a command ends early.
 #[derive(Debug)]
 pub(crate) enum Stop {
-    /// With this code, after this sentence on stderr.
+    /// An error message for stderr, and the exit code.
     Said(Exit, String),
-    /// Nobody reads what is printed any more.
+    /// The reader of stdout has closed it.
     NobodyReads,
 }
 
 impl Stop {
-    /// Wrong usage; the sentence is at this path of the messages.
+    /// Ends with the exit code of wrong usage.
     pub(crate) fn usage(sentence: String) -> Self {
         Self::Said(Exit::Usage, sentence)
     }
 
-    /// What a failure that belongs to no model ends with.
+    /// Ends with the exit code of a failure.
     pub(crate) fn failure(failure: &Failure, sentence: String) -> Self {
         Self::Said(Exit::of(failure.code), sentence)
     }
 }
 
 impl From<io::Error> for Stop {
-    /// An error of writing to stdout. A closed pipe is quiet; anything else is said.
+    /// Converts an error of writing to stdout. A closed pipe ends quietly; anything else with a message.
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::NobodyReads,
             _ => Self::Said(
                 Exit::Failed,
-                words::say("output_failed", &[("reason", &error.to_string())]),
+                messages::say("output_failed", &[("reason", &error.to_string())]),
             ),
         }
     }

@@ -1,32 +1,32 @@
-//! The console binary `juxta`: asks models, keeps endpoints, checks the installation, and opens the window.
+//! The console binary `juxta`: asks models, manages endpoints, checks the installation, and opens the window.
 
+mod app_context;
 mod arguments;
 mod ask;
 mod doctor;
 mod endpoint;
+mod error_text;
 mod exit;
-mod house;
-mod hygiene;
+mod hardening;
 mod log;
+mod messages;
 mod models;
 mod output;
-mod sentence;
 mod window;
-mod words;
 
 use std::io::Write;
 
+use app_context::AppContext;
 use arguments::{Arguments, Command, NoArguments};
 use exit::{Exit, Stop};
-use house::House;
 
-/// Nothing here starts a thread before the key is out of the environment; the order of these lines matters.
+/// Runs the console. The order matters: no thread may start before the key is removed from the environment.
 fn main() {
-    // The process that reads a PDF holds nothing but the PDF.
+    // The process that reads a PDF must hold nothing but the PDF.
     if let Some(code) = engine::serve_if_asked() {
         std::process::exit(code.into());
     }
-    hygiene::close_to_others();
+    hardening::close_to_others();
     let exit = match arguments::parse(std::env::args_os()) {
         Ok(arguments) => run(arguments).unwrap_or_else(said),
         Err(NoArguments::Asked(text)) => {
@@ -35,7 +35,7 @@ fn main() {
         }
         Err(NoArguments::Wrong(message)) => said(Stop::usage(message)),
     };
-    // Leaves at once: whatever is stuck in a thread (a keyring, a slow disk) must not hold the console.
+    // Exits at once: a thread that hangs (a keyring, a slow disk) must not hold up the console.
     std::process::exit(exit as i32);
 }
 
@@ -43,18 +43,18 @@ fn run(mut arguments: Arguments) -> Result<Exit, Stop> {
     let Some(command) = arguments.command.take() else {
         return window::open(&arguments).map(|()| Exit::Done);
     };
-    let key = hygiene::take_key()?;
+    let key = hardening::take_key()?;
     log::start();
-    let house = House::new(&arguments, key)?;
+    let context = AppContext::new(&arguments, key)?;
     match command {
-        Command::Ask(ask) => ask::run(house, &ask),
-        Command::Models(models) => house.run(async |engine| models::list(engine, &models).await),
-        Command::Endpoint(command) => endpoint::run(house, command),
-        Command::Doctor => doctor::run(house),
+        Command::Ask(ask) => ask::run(context, &ask),
+        Command::Models(models) => context.run(async |engine| models::list(engine, &models).await),
+        Command::Endpoint(command) => endpoint::run(context, command),
+        Command::Doctor => doctor::run(context),
     }
 }
 
-/// Says why a command ended early, and gives its exit code.
+/// Prints why a command ended early. Returns its exit code.
 fn said(stop: Stop) -> Exit {
     match stop {
         Stop::Said(exit, sentence) => {

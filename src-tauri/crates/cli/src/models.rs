@@ -1,4 +1,4 @@
-//! `juxta models`: what the endpoints offer.
+//! `juxta models`: lists the models of the endpoints.
 
 use chat::{Failure, Price, PriceSource, Rate};
 use engine::{
@@ -8,12 +8,12 @@ use engine::{
 use serde::Serialize;
 
 use crate::{
+    app_context,
     arguments::Models,
+    error_text::{self, About},
     exit::{Exit, Stop},
-    house,
+    messages,
     output::{self, Output},
-    sentence::{self, About},
-    words,
 };
 
 /// One line of `--json`.
@@ -55,7 +55,7 @@ impl Dollars {
     }
 }
 
-/// Prints the lists; an endpoint whose list cannot be read is said on stderr, and the others are printed all the same.
+/// Prints the lists. An endpoint whose list can't be read is reported on stderr; the others are still printed.
 pub(crate) async fn list(engine: &Engine, models: &Models) -> Result<Exit, Stop> {
     let endpoints = wanted(engine, models.endpoint.as_deref()).await?;
     let (mut rows, mut exit) = (Vec::new(), Exit::Done);
@@ -81,27 +81,27 @@ pub(crate) async fn list(engine: &Engine, models: &Models) -> Result<Exit, Stop>
 }
 
 fn complain(endpoint: &EndpointView, failure: &Failure) {
-    let message = sentence::of(
+    let message = error_text::of(
         failure,
         About {
-            host: house::host(endpoint),
+            host: app_context::host(endpoint),
             model: "",
         },
     );
-    output::complain(&words::say(
+    output::complain(&messages::say(
         "about_endpoint",
         &[("endpoint", &*endpoint.name), ("message", &message)],
     ));
 }
 
-/// The endpoint named, the environment's, or all.
+/// Returns the endpoint named, the environment's, or all.
 async fn wanted(engine: &Engine, name: Option<&str>) -> Result<Vec<EndpointView>, Stop> {
-    let default = house::endpoint(engine, name).await?;
+    let default = app_context::endpoint(engine, name).await?;
     let only = name.is_some() || default.key == engine::view::KeyState::Environment;
     if only {
         Ok(vec![default])
     } else {
-        house::endpoints(engine).await
+        app_context::endpoints(engine).await
     }
 }
 
@@ -125,6 +125,6 @@ fn json(row: &ModelRow) -> String {
         features: &row.features,
         price: row.price.map(Dollars::of),
     };
-    // Text only: this cannot fail.
+    // Text only: this can't fail.
     serde_json::to_string(&line).unwrap_or_default()
 }

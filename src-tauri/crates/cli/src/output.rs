@@ -1,26 +1,26 @@
-//! Where text goes: stdout with what was asked for, stderr with sentences; a terminal gets no control characters.
+//! Writes text: what was asked for to stdout, sentences to stderr. A terminal gets no control characters.
 
 use std::{
     borrow::Cow,
     io::{self, IsTerminal, Write},
 };
 
-use crate::words;
+use crate::messages;
 
-/// Standard output. Every write is flushed, so that a reader sees each delta as it comes.
+/// Standard output. Flushes every write, so that a reader sees each delta as it arrives.
 pub(crate) struct Output {
     terminal: bool,
 }
 
 impl Output {
-    /// The process's own.
+    /// Returns the process's standard output.
     pub(crate) fn new() -> Self {
         Self {
             terminal: io::stdout().is_terminal(),
         }
     }
 
-    /// Writes text as it stands; to a terminal without characters that could drive it.
+    /// Writes text unchanged; to a terminal without control characters.
     pub(crate) fn text(&self, text: &str) -> io::Result<()> {
         let text = if self.terminal {
             without_controls(text)
@@ -38,9 +38,10 @@ impl Output {
     }
 }
 
-/// Writes one sentence to stderr, on one line. That stderr cannot be written to is nobody's business.
+/// Writes one error message to stderr, on one line. Errors of writing are ignored: there is nowhere left to report
+/// them.
 pub(crate) fn complain(message: &str) {
-    note(&words::say("line", &[("message", message)]));
+    note(&messages::say("line", &[("message", message)]));
 }
 
 /// Writes one line to stderr.
@@ -49,13 +50,13 @@ pub(crate) fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", without_controls(&one_line));
 }
 
-/// Writes a question to stderr; the answer is typed behind it.
+/// Writes a question to stderr, without a line break: the answer is typed after it.
 pub(crate) fn question(text: &str) {
     let mut err = io::stderr().lock();
     let _ = write!(err, "{}", without_controls(text)).and_then(|()| err.flush());
 }
 
-/// Text without the characters that make a terminal do something, line breaks and tabs aside.
+/// Replaces control characters other than line breaks and tabs.
 pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
     let harmful = |c: char| c.is_control() && c != '\n' && c != '\t';
     if text.contains(harmful) {

@@ -1,4 +1,4 @@
-//! Starts the window beside this program and lets it go.
+//! Starts the window and detaches from it.
 
 use std::{
     path::{Path, PathBuf},
@@ -10,28 +10,28 @@ use std::{
 use crate::{
     arguments::Arguments,
     exit::{Exit, Stop},
-    hygiene, words,
+    hardening, messages,
 };
 
-/// How long an end at once is waited for: a folder that cannot be used shows within this time.
+/// How long to watch for an early exit: an unusable folder ends the window within this time.
 const AT_ONCE: Duration = Duration::from_millis(700);
 
-/// Opens the window and returns while it goes on.
+/// Opens the window and returns while it runs.
 pub(crate) fn open(arguments: &Arguments) -> Result<(), Stop> {
-    // Half a key environment is said here, where somebody reads it. The whole one is the window's to take.
-    hygiene::look_for_key()?;
+    // Half a key environment is reported here, where somebody reads it. The window takes a complete one itself.
+    hardening::look_for_key()?;
     let program = program();
     let child = command(&program, arguments)
         .spawn()
         .map_err(|error| explain(&program, &error))?;
     match ended_at_once(child) {
         Some(status) if !status.success() => Err(failed(&program, status)),
-        // Still open, or a window that was open already has come forward.
+        // It is still open, or the one that was open has come forward.
         _ => Ok(()),
     }
 }
 
-/// `juxta-window` in this program's own folder, else on the PATH.
+/// Returns the path of `juxta-window`: in this program's folder, else on the PATH.
 fn program() -> PathBuf {
     let name = format!("juxta-window{}", std::env::consts::EXE_SUFFIX);
     let beside = std::env::current_exe()
@@ -43,7 +43,7 @@ fn program() -> PathBuf {
 fn command(program: &Path, arguments: &Arguments) -> Command {
     let mut command = Command::new(program);
     command.stdin(Stdio::null()).stdout(Stdio::null());
-    // A window that writes to a terminal closed long ago fails at that; only who asks for logs gets them.
+    // Writing to a terminal that is closed later would fail, so the window gets stderr only if logs are wanted.
     if std::env::var_os("JUXTA_LOG").is_none() {
         command.stderr(Stdio::null());
     }
@@ -82,13 +82,13 @@ fn ended_at_once(mut child: Child) -> Option<ExitStatus> {
 
 fn explain(program: &Path, error: &std::io::Error) -> Stop {
     let sentence = match error.kind() {
-        std::io::ErrorKind::NotFound => words::say("window.absent", &[("program", &program.display().to_string())]),
-        _ => words::say("window.failed", &[("reason", &error.to_string())]),
+        std::io::ErrorKind::NotFound => messages::say("window.absent", &[("program", &program.display().to_string())]),
+        _ => messages::say("window.failed", &[("reason", &error.to_string())]),
     };
     Stop::Said(Exit::Failed, sentence)
 }
 
-/// The window's exit codes are this program's own.
+/// Converts the window's exit code, which is one of ours.
 fn failed(program: &Path, status: ExitStatus) -> Stop {
     let exit = match status.code() {
         Some(2) => Exit::Usage,
@@ -100,5 +100,5 @@ fn failed(program: &Path, status: ExitStatus) -> Stop {
         ("status", &*status.to_string()),
         ("program", &*program.display().to_string()),
     ];
-    Stop::Said(exit, words::say("window.ended", &values))
+    Stop::Said(exit, messages::say("window.ended", &values))
 }

@@ -3,10 +3,11 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::Arc,
 };
 
 use chat::{AnswerId, ConversationId, ErrorCode, Failure};
+use parking_lot::{Mutex, MutexGuard, RwLock};
 use store::{DataDir, FolderLock, Media, Store, StoreHandle, StoreThread};
 use tokio::sync::{Notify, broadcast};
 use uuid::Uuid;
@@ -136,17 +137,17 @@ impl Engine {
         self.save_unsaved().await;
         self.settle_all();
         self.sessions().values_mut().for_each(LiveConversation::abandon);
-        let thread = lock(&self.0.thread).take();
+        let thread = self.0.thread.lock().take();
         self.writing().notify_one();
         if let Some(thread) = thread {
             // Waiting for a thread is not for an async worker.
             let _ = tokio::task::spawn_blocking(move || thread.close()).await;
         }
-        lock(&self.0.lock).take();
+        self.0.lock.lock().take();
     }
 
     pub(crate) fn is_closed(&self) -> bool {
-        lock(&self.0.thread).is_none()
+        self.0.thread.lock().is_none()
     }
 
     /// Rare news, from now on.
@@ -250,19 +251,19 @@ impl Engine {
 
     /// The endpoints as they are now.
     pub(crate) fn endpoints(&self) -> Arc<Endpoints> {
-        self.0.endpoints.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.endpoints.read().clone()
     }
 
     pub(crate) fn set_endpoints(&self, endpoints: Endpoints) {
         for endpoint in endpoints.iter() {
             self.queue().limit(endpoint.id, settings::of(endpoint).parallel.get());
         }
-        *self.0.endpoints.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(endpoints);
+        *self.0.endpoints.write() = Arc::new(endpoints);
     }
 
     /// The live conversations, locked; never across an await.
     pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
-        lock(&self.0.sessions)
+        self.0.sessions.lock()
     }
 
     /// Looks at one live conversation, which is read from the disk if it is not in memory.
@@ -343,8 +344,4 @@ impl Checks {
             }
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

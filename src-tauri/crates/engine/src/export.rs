@@ -35,7 +35,7 @@ pub(crate) async fn write(
         Ok::<_, io::Error>(path.display().to_string())
     });
     let written = written.await.map_err(|_| Failure::new(ErrorCode::Internal))?;
-    written.map_err(|error| Failure::new(ErrorCode::StorageFailed).with("cause", error.kind().to_string()))
+    written.map_err(|error| Failure::new(ErrorCode::StorageFailed).with("error", error.kind().to_string()))
 }
 
 fn free(folder: &Path, name: &str, ending: &str) -> io::Result<(File, PathBuf)> {

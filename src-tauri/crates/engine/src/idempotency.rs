@@ -7,11 +7,12 @@ use std::{
     any::Any,
     collections::{HashMap, VecDeque},
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
-use chat::{CommandId, ErrorCode, Failure};
+use chat::{CommandId, ErrorCode, Failure, RefusalReason};
+use parking_lot::Mutex;
 use tokio::sync::watch;
 
 use crate::Engine;
@@ -58,7 +59,7 @@ impl Idempotency {
         value
             .downcast_ref::<Result<T, Failure>>()
             .cloned()
-            .unwrap_or_else(|| Err(Failure::new(ErrorCode::BadRequest).with("reason", "command id used twice")))
+            .unwrap_or_else(|| Err(Failure::refused(RefusalReason::CommandIdReused)))
     }
 
     fn outcome<T, F>(&self, command: CommandId, work: F) -> Outcome
@@ -66,7 +67,7 @@ impl Idempotency {
         T: Send + Sync + 'static,
         F: Future<Output = Result<T, Failure>> + Send + 'static,
     {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.lock();
         if let Some(outcome) = seen.outcomes.get(&command) {
             return outcome.clone();
         }

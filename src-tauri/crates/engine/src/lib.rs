@@ -19,7 +19,9 @@ mod options;
 mod preferences;
 mod request;
 mod session;
+mod setting;
 mod spending;
+mod stored;
 pub mod view;
 
 /// Is the process that reads a PDF, where this one was started to be it; see [`attach::pdf`].

@@ -7,5 +7,6 @@ pub(crate) mod journal;
 pub(crate) mod listener;
 pub(crate) mod live;
 pub(crate) mod persist;
+pub(crate) mod rendered;
 pub(crate) mod snapshot;
 pub(crate) mod sources;

@@ -1,4 +1,4 @@
-//! Opening the database file: what is checked before anything is written, and how the connection is set.
+//! Opening the database file: the checks before anything is written, and the pragmas.
 
 use std::path::Path;
 use std::thread::sleep;
@@ -37,7 +37,7 @@ pub(crate) fn open(dir: &DataDir, lock: Option<&FolderLock>) -> Result<Connectio
             schema::migrate(&mut connection)?;
         }
     }
-    // The log's name in the folder, and the schema if it is new.
+    // Makes the log's name in the folder durable, and the schema if it is new.
     dir.sync()?;
     let log = Log::of(dir);
     log.sync().map_err(|error| log.error(error))?;
@@ -51,8 +51,9 @@ fn newer(found: i64) -> StoreError {
     }
 }
 
-/// Reads the file's own numbers without locks and without its write-ahead log, so that nothing is created beside a
-/// database of a newer Juxta. Whatever else is wrong with the file shows when it is opened for work.
+/// Returns [`StoreError::Newer`] for a database of a newer Juxta. Reads the file's version without locks and without
+/// its write-ahead log, so that nothing is created beside a database of a newer Juxta. Whatever else is wrong with the
+/// file shows when it is opened for work.
 ///
 /// SQLite reads it, not `File`: closing any other descriptor of the file would let go of the POSIX locks that another
 /// connection of this process holds (sqlite.org/howtocorrupt.html, 2.2).
@@ -67,7 +68,7 @@ fn refuse_newer(dir: &DataDir) -> Result<(), StoreError> {
     }
 }
 
-/// `file:///home/a/juxta.sqlite3?immutable=1`, with every byte that means something in a URI escaped.
+/// Returns `file:///home/a/juxta.sqlite3?immutable=1`, with every byte that has a meaning in a URI escaped.
 fn immutable_uri(path: &Path) -> String {
     let mut uri = String::from("file:");
     if path.is_absolute() {
@@ -84,7 +85,7 @@ fn immutable_uri(path: &Path) -> String {
     uri + "?immutable=1"
 }
 
-/// A connection that has not read or written anything, and whose end folds nothing into the main file.
+/// Returns a connection that has read and written nothing, and that does not checkpoint when it is closed.
 fn connect(dir: &DataDir) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(dir.database(), flags)?;
@@ -98,14 +99,14 @@ fn connect(dir: &DataDir) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// A connection for folding the log into the database, and nothing else.
+/// Returns a connection for checkpoints only.
 pub(crate) fn to_fold(dir: &DataDir) -> Result<Connection, StoreError> {
     let connection = connect(dir)?;
     connection.execute_batch("PRAGMA synchronous = NORMAL")?;
     Ok(connection)
 }
 
-/// Sets the connection for work. Called once the database is known to be ours.
+/// Sets the pragmas. Call it once the database is known to be ours.
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
     write_ahead(connection)?;
     connection.execute_batch(
@@ -121,8 +122,8 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Switches to WAL. Two processes doing this to a fresh file at once get *busy* without the timeout being waited for,
-/// so it is waited for here.
+/// Switches to WAL. SQLite skips the busy timeout if two processes do this to a fresh file at once, so the wait is
+/// here.
 fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
     let deadline = Instant::now() + BUSY_TIMEOUT;
     loop {

@@ -1,12 +1,12 @@
-//! The folder everything is kept in: its modes, its files, and the lock a window holds on it.
+//! The data folder: its permissions, its files, and the lock that a window holds on it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use crate::StoreError;
+use parking_lot::Mutex;
 
 /// A data folder that exists. Created 0700; files in it are 0600.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,16 +14,16 @@ pub struct DataDir {
     path: PathBuf,
 }
 
-/// The exclusive lock on a data folder: one window a folder, and what migration and restore need.
-/// Held until dropped, and let go by the system when the process ends, however it ends.
+/// The exclusive lock on a data folder: a window holds it, and migration needs it. Held until dropped; the system
+/// releases it when the process ends, however it ends.
 #[derive(Debug)]
 pub struct FolderLock {
     dir: DataDir,
     _file: File,
 }
 
-/// How long the write-ahead log in `folder` is and when it was written last; `None` without one. The same twice: nobody
-/// wrote in between, whatever process. Asking opens nothing.
+/// Returns the length of the write-ahead log in `folder` and when it was last written. `None` without one. Equal values
+/// mean that no process wrote in between. Opens no file.
 pub fn log_trace(folder: &Path) -> Option<(u64, SystemTime)> {
     let log = log_file(folder).metadata().ok()?;
     Some((log.len(), log.modified().ok()?))
@@ -34,10 +34,10 @@ fn log_file(folder: &Path) -> PathBuf {
 }
 
 impl DataDir {
-    /// Takes `path`, creating it (and its parents) if it is not there.
+    /// Opens the folder at `path`, creating it and its parents if needed.
     ///
-    /// A folder that is empty or already ours is closed to other users. One that holds somebody else's files keeps its
-    /// mode: our files in it are private all the same.
+    /// A folder that is empty or already ours is made private. One that holds other files keeps its mode; our files in
+    /// it are private anyway.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let dir = Self { path: path.into() };
         let fail = |source| StoreError::io(&dir.path, source);
@@ -51,22 +51,22 @@ impl DataDir {
         Ok(dir)
     }
 
-    /// The folder.
+    /// Returns the path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The database file.
+    /// Returns the path of the database file.
     pub fn database(&self) -> PathBuf {
         self.path.join("juxta.sqlite3")
     }
 
-    /// The write-ahead log, which SQLite names.
+    /// Returns the path of the write-ahead log, which SQLite names.
     pub(crate) fn log(&self) -> PathBuf {
         log_file(&self.path)
     }
 
-    /// Takes the folder's exclusive lock, or says [`StoreError::Locked`] at once if another holds it.
+    /// Takes the folder's exclusive lock. [`StoreError::Locked`] at once if another process holds it.
     pub fn lock_exclusive(&self) -> Result<FolderLock, StoreError> {
         let path = self.path.join("folder.lock");
         let file = private_file(&path)?;
@@ -80,13 +80,13 @@ impl DataDir {
         }
     }
 
-    /// Makes sure the database file exists and is readable by its owner alone. SQLite gives `-wal` and `-shm` its mode.
+    /// Creates the database file if needed, readable by its owner only. SQLite gives `-wal` and `-shm` its mode.
     ///
     /// An existing file is not opened: see [`crate::connection`] on descriptors and locks.
     pub(crate) fn create_database(&self) -> Result<(), StoreError> {
-        // One thread at a time, so that none can open the file in SQLite while another still holds this descriptor.
+        // One thread at a time, so that none opens the file in SQLite while another still holds this descriptor.
         static CREATING: Mutex<()> = Mutex::new(());
-        let _one = CREATING.lock().unwrap_or_else(PoisonError::into_inner);
+        let _one = CREATING.lock();
         let path = self.database();
         let create = || match private_options().create_new(true).open(&path) {
             Ok(_) => Ok(()),
@@ -106,12 +106,12 @@ impl DataDir {
         Ok(())
     }
 
-    /// Makes the names of files in it survive a power loss.
+    /// Syncs the folder, so that the names of its files survive a power loss.
     pub(crate) fn sync(&self) -> Result<(), StoreError> {
         sync_folder(&self.path).map_err(|source| StoreError::io(&self.path, source))
     }
 
-    /// The folder of owner lock files; see [`crate::Owner`].
+    /// Returns the folder of owner lock files; see [`crate::Owner`].
     pub(crate) fn owners(&self) -> PathBuf {
         self.path.join("owners")
     }
@@ -122,13 +122,13 @@ impl DataDir {
 }
 
 impl FolderLock {
-    /// The folder that is locked.
+    /// Returns the locked folder.
     pub fn dir(&self) -> &DataDir {
         &self.dir
     }
 }
 
-/// Opens `path` for reading and writing, creating it empty if need be, readable by its owner alone.
+/// Opens `path` for reading and writing, creating it if needed, readable by its owner only.
 pub(crate) fn private_file(path: &Path) -> Result<File, StoreError> {
     private_options()
         .create(true)
@@ -144,7 +144,7 @@ fn private_options() -> OpenOptions {
     options
 }
 
-/// Creates a folder and its parents, the last one closed to other users.
+/// Creates a private folder, and its parents.
 pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -153,7 +153,7 @@ pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Takes away what `mode` does not allow, and does nothing if there is nothing to take away.
+/// Removes permissions that `mode` does not include.
 #[cfg(unix)]
 fn restrict(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -170,7 +170,7 @@ fn restrict(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// Other systems do this without being asked.
+/// Syncs a folder. Other systems need no such call.
 #[cfg(unix)]
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()

@@ -1,12 +1,12 @@
-//! Why the store could not do something, and the failure a person is told of.
+//! Errors of the store, and the failure shown to the person.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chat::{ErrorCode, Failure};
+use chat::{BrokenTree, ErrorCode, Failure, StorageCause};
 use rusqlite::ErrorCode as Sqlite;
 
-/// What went wrong with the data folder or the database. Nothing was changed by the call that returns it.
+/// An error of the data folder or the database. The call that returns it has changed nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database was written by a newer Juxta. It is left untouched.
@@ -35,6 +35,9 @@ pub enum StoreError {
     /// The file is damaged, or a row holds something no version of Juxta writes.
     #[error("the database is damaged: {0}")]
     Corrupt(String),
+    /// The rows of a conversation are not a tree of answers.
+    #[error("the database is damaged: {0}")]
+    BrokenTree(#[from] BrokenTree),
     /// Another endpoint has this name already.
     #[error("an endpoint of this name exists")]
     NameTaken,
@@ -61,7 +64,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// An `io::Error` about `path`, with the kinds a person can act on told apart.
+    /// Converts an `io::Error` about `path`, distinguishing the kinds that a person can act on.
     pub(crate) fn io(path: &Path, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
@@ -75,30 +78,30 @@ impl StoreError {
         }
     }
 
-    /// A stable word for the cause, the `cause` of [`StoreError::failure`].
-    pub fn cause(&self) -> &'static str {
+    /// Returns the `cause` of [`StoreError::failure`].
+    pub fn cause(&self) -> StorageCause {
         match self {
-            Self::Newer { .. } => "newer",
-            Self::Foreign(_) => "foreign",
-            Self::Locked(_) => "locked",
-            Self::Busy => "busy",
-            Self::Full => "disk_full",
-            Self::ReadOnly(_) => "read_only",
-            Self::Corrupt(_) => "corrupt",
-            Self::NameTaken => "name_taken",
-            Self::Gone => "gone",
-            Self::Closed => "closed",
-            Self::Panicked => "panicked",
-            Self::Io { .. } => "io",
-            Self::Sqlite(_) => "sqlite",
+            Self::Newer { .. } => StorageCause::Newer,
+            Self::Foreign(_) => StorageCause::Foreign,
+            Self::Locked(_) => StorageCause::Locked,
+            Self::Busy => StorageCause::Busy,
+            Self::Full => StorageCause::DiskFull,
+            Self::ReadOnly(_) => StorageCause::ReadOnly,
+            Self::Corrupt(_) | Self::BrokenTree(_) => StorageCause::Corrupt,
+            Self::NameTaken => StorageCause::NameTaken,
+            Self::Gone => StorageCause::Gone,
+            Self::Closed => StorageCause::Closed,
+            Self::Panicked => StorageCause::Panicked,
+            Self::Io { .. } => StorageCause::Io,
+            Self::Sqlite(_) => StorageCause::Sqlite,
         }
     }
 
-    /// As told to a person: `storage_failed` with `cause` (a word) and `message` (for details). Busy and full are
-    /// retryable. No SQL value and no stored text is in it.
+    /// Converts it for the person: `storage_failed` with `cause` (a word) and `message` (for details). Busy and full
+    /// are retryable. No SQL value and no stored text is in it.
     pub fn failure(&self) -> Failure {
         Failure::new(ErrorCode::StorageFailed)
-            .with("cause", self.cause())
+            .with_storage_cause(self.cause())
             .with("message", self.to_string())
             .retryable(matches!(self, Self::Busy | Self::Full))
     }
@@ -117,7 +120,7 @@ impl From<rusqlite::Error> for StoreError {
             E::SqliteFailure(code, message) => {
                 from_code(*code, message.clone().unwrap_or_else(|| code.to_string())).unwrap_or(Self::Sqlite(error))
             }
-            // A value that cannot be read back is damage, whatever damaged it. Its content stays out of the message.
+            // A value that cannot be read is damage. Its content stays out of the message.
             E::FromSqlConversionFailure(column, ..)
             | E::IntegralValueOutOfRange(column, _)
             | E::Utf8Error(column, _) => Self::Corrupt(format!("unreadable value in column {column}")),
@@ -131,7 +134,7 @@ fn from_code(code: rusqlite::ffi::Error, message: String) -> Option<StoreError> 
     Some(match code.code {
         Sqlite::DatabaseBusy | Sqlite::DatabaseLocked => StoreError::Busy,
         Sqlite::DiskFull => StoreError::Full,
-        // SQLite cannot open -wal or -shm in a folder it may not write to, and says no more than that.
+        // SQLite reports no more than this when it cannot open -wal or -shm in a folder without write permission.
         Sqlite::ReadOnly | Sqlite::PermissionDenied | Sqlite::CannotOpen => StoreError::ReadOnly(message),
         Sqlite::DatabaseCorrupt | Sqlite::NotADatabase => StoreError::Corrupt(message),
         Sqlite::ConstraintViolation if code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {

@@ -1,5 +1,5 @@
-//! The storage thread: it owns the [`Store`] and does what it is handed, in order. Beside it [`crate::syncer`] waits for
-//! the disk, so that no stream does.
+//! The storage thread: it owns the [`Store`] and runs queued jobs in order. [`crate::syncer`] waits for the disk beside
+//! it, so that no stream does.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -17,7 +17,7 @@ enum Job {
     Close,
 }
 
-/// A door to the storage thread; cheap to clone.
+/// An async handle to the storage thread; cheap to clone.
 #[derive(Clone)]
 pub struct StoreHandle {
     jobs: Sender<Job>,
@@ -30,7 +30,7 @@ pub struct StoreThread {
 }
 
 impl StoreHandle {
-    /// Gives a store its threads. Fails if the system has none left or the database does not answer.
+    /// Starts the threads of a store. Fails if the system has none left or the database does not answer.
     pub fn start(mut store: Store) -> Result<(Self, StoreThread), StoreError> {
         let syncer = Syncer::start(store.dir()).map_err(|error| StoreError::io(store.dir().path(), error))?;
         store.defer_syncing()?;
@@ -43,9 +43,9 @@ impl StoreHandle {
         Ok((Self { jobs: jobs.clone() }, StoreThread { jobs, thread }))
     }
 
-    /// Hands in a job and resolves to its result. The job stands in line when this returns, and is done even if the
-    /// future is dropped: jobs happen in the order of these calls. What a job wrote is on the disk when its result
-    /// comes; the next jobs do not wait for that.
+    /// Queues a job and resolves to its result. The job is queued when this returns and runs even if the future is
+    /// dropped, in the order of these calls. Its writes are on the disk when the result comes; the next jobs do not
+    /// wait for that.
     ///
     /// [`StoreError::Closed`] after [`StoreThread::close`], [`StoreError::Panicked`] if the job panicked.
     pub fn run<T, F>(&self, job: F) -> impl Future<Output = Result<T, StoreError>> + Send + use<T, F>
@@ -55,7 +55,7 @@ impl StoreHandle {
     {
         let (reply, result) = oneshot::channel();
         let sent = self.jobs.send(Job::Work(Box::new(move |store| {
-            // A panicking job has dropped its transaction on the way out; the thread lives for the others.
+            // The panic has rolled the transaction back; the thread goes on with the other jobs.
             let done = catch_unwind(AssertUnwindSafe(|| job(store))).unwrap_or(Err(StoreError::Panicked));
             Box::new(move |synced| {
                 let _ = reply.send(done.and_then(|value| synced.map(|()| value)));
@@ -71,7 +71,7 @@ impl StoreHandle {
 }
 
 impl StoreThread {
-    /// Does what stands in line, closes the database and ends the thread. Later jobs get [`StoreError::Closed`].
+    /// Runs the queued jobs, closes the database and ends the thread. Later jobs get [`StoreError::Closed`].
     pub fn close(self) {
         let _ = self.jobs.send(Job::Close);
         let _ = self.thread.join();
@@ -87,11 +87,11 @@ fn serve(mut store: Store, inbox: &Receiver<Job>, syncer: Syncer) {
             reply(Ok(()));
         }
     }
-    // Before the store, whose end then folds the whole log in.
+    // Before the store is closed, which then checkpoints the whole log.
     syncer.close();
 }
 
-/// The next job. Unsynced text is put on the disk when its time comes, however busy or idle the line is.
+/// Returns the next job. Syncs text when it is due, however busy or idle the queue is.
 fn next(store: &mut Store, inbox: &Receiver<Job>, syncer: &Syncer) -> Option<Job> {
     if let Some(due) = store.sync_due() {
         if !due.is_zero() {

@@ -1,4 +1,4 @@
-//! A look at a data folder that changes nothing in it, for `doctor`.
+//! A read-only inspection of a data folder, for `doctor`.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::connection::BUSY_TIMEOUT;
 use crate::schema::{self, Found};
 use crate::{SCHEMA_VERSION, StoreError};
 
-/// What a database looks like from outside.
+/// The result of an inspection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inspection {
     /// There is none yet.
@@ -20,8 +20,8 @@ pub enum Inspection {
     },
 }
 
-/// Looks at the database in a folder without creating or changing anything of its content (SQLite may lay a `-shm` file
-/// beside it). Damage, a newer schema and somebody else's file are errors, as in [`crate::Store::open`].
+/// Inspects the database in a folder without changing it (SQLite may create a `-shm` file). Damage, a newer schema and
+/// a foreign file are errors, as in [`crate::Store::open`].
 pub fn inspect(folder: &Path) -> Result<Inspection, StoreError> {
     let path = folder.join("juxta.sqlite3");
     if !path.try_exists().map_err(|source| StoreError::io(&path, source))? {

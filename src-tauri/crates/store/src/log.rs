@@ -1,8 +1,8 @@
-//! The write-ahead log as a file: what is in it outlives the process; what is synced outlives a power loss.
+//! The write-ahead log as a file: what is in it survives the process; what is synced survives a power loss.
 //!
-//! Every connection runs with `synchronous = NORMAL`, under which a commit is written to the log and not synced, and the
-//! log is synced here. That is what FULL does, but it can be done beside the next writes: a disk that takes 300 ms to
-//! sync (seen under load) would otherwise hold up the journal, and kill -9 would cost that much text.
+//! Every connection runs with `synchronous = NORMAL`, under which a commit is written to the log without a sync, and
+//! the log is synced here. FULL does the same, but not beside the next writes: a disk that takes 300 ms to sync (seen
+//! under load) would hold up the journal, and kill -9 would cost that much text.
 
 use std::fs::OpenOptions;
 use std::io;
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use crate::{DataDir, StoreError};
 
-/// The log of one database.
+/// The write-ahead log of one database.
 #[derive(Clone, Debug)]
 pub(crate) struct Log {
     path: PathBuf,
@@ -21,8 +21,8 @@ impl Log {
         Self { path: dir.log() }
     }
 
-    /// Puts everything committed on the disk. SQLite's locks are on the other two files, so that this descriptor may
-    /// come and go. No log means that all of it was folded into the database, which SQLite syncs.
+    /// Syncs everything committed. SQLite's locks are on the other two files, so closing this descriptor is safe.
+    /// Without a log everything was checkpointed into the database, which SQLite syncs.
     pub(crate) fn sync(&self) -> io::Result<()> {
         match OpenOptions::new().read(true).write(true).open(&self.path) {
             Ok(file) => file.sync_data(),
@@ -31,12 +31,12 @@ impl Log {
         }
     }
 
-    /// Its length in bytes.
+    /// Returns its length in bytes.
     pub(crate) fn bytes(&self) -> u64 {
         self.path.metadata().map_or(0, |log| log.len())
     }
 
-    /// The error to answer with when [`Log::sync`] failed.
+    /// Converts the error of [`Log::sync`].
     pub(crate) fn error(&self, error: io::Error) -> StoreError {
         StoreError::io(&self.path, error)
     }

@@ -1,7 +1,7 @@
-//! Pictures as files: one each in the folder `media`, named by the SHA-256 of its bytes.
+//! Media files: one each in the folder `media`, named by the SHA-256 of its bytes.
 //!
-//! Which answers name which picture is in the table `images`. A file gets its name, and loses it, only inside a write
-//! transaction: so nobody removes a picture that somebody else is just about to name.
+//! The tables `images` and `attachments` reference them. A file gets its final name, and loses it, only inside a write
+//! transaction, so that no process removes a file that another is about to reference.
 
 use std::fs;
 use std::io::{self, Write};
@@ -15,18 +15,18 @@ use uuid::Uuid;
 use crate::data_dir::{create_folder, private_file, sync_folder};
 use crate::{DataDir, StoreError};
 
-/// The ending of a file that has no name yet.
+/// The extension of a file before it gets its final name.
 const PART: &str = "part";
-/// A file that nothing names is left alone for this long: somebody may be about to.
+/// An unreferenced file is kept for this long: a reference may be about to be written.
 const GRACE: Duration = Duration::from_secs(60 * 60);
 
-/// The pictures of one data folder; cheap to clone, and for any thread.
+/// The media files of one data folder; cheap to clone, usable from any thread.
 #[derive(Clone, Debug)]
 pub struct Media {
     folder: PathBuf,
 }
 
-/// A picture's file that is on the disk and has no name yet. It goes when this is dropped.
+/// A media file that is on the disk without its final name. Dropping it removes the file.
 #[derive(Debug)]
 pub struct Staged {
     hash: ImageHash,
@@ -40,12 +40,12 @@ impl Media {
         }
     }
 
-    /// The name of a picture with these bytes.
+    /// Returns the hash of these bytes, which is their name.
     pub fn hash(bytes: &[u8]) -> ImageHash {
         ImageHash(Sha256::digest(bytes).into())
     }
 
-    /// Puts a picture on the disk, to be named by [`crate::Writer::keep_image`]. Takes as long as the disk does.
+    /// Writes and syncs a file, to be named by [`crate::Writer::keep_image`]. Blocks on the disk.
     pub fn stage(&self, bytes: &[u8]) -> Result<Staged, StoreError> {
         create_folder(&self.folder).map_err(|source| StoreError::io(&self.folder, source))?;
         let staged = Staged {
@@ -58,7 +58,7 @@ impl Media {
         Ok(staged)
     }
 
-    /// A picture's bytes; `None` when there is no such picture.
+    /// Returns the bytes of a file. `None` if there is no such file.
     pub fn read(&self, hash: ImageHash) -> Result<Option<Vec<u8>>, StoreError> {
         let path = self.path(hash);
         match fs::read(&path) {
@@ -68,7 +68,7 @@ impl Media {
         }
     }
 
-    /// Gives a picture its name. Only inside a write transaction that also says who names it.
+    /// Gives a file its final name. Only inside the write transaction that also writes the reference.
     pub(crate) fn place(&self, staged: &Staged) -> Result<(), StoreError> {
         let path = self.path(staged.hash);
         fs::rename(&staged.path, &path)
@@ -76,12 +76,12 @@ impl Media {
             .map_err(|source| StoreError::io(&path, source))
     }
 
-    /// Removes a picture. Only inside a write transaction in which nobody names it.
+    /// Removes a file. Only inside a write transaction in which nothing references it.
     pub(crate) fn remove(&self, hash: ImageHash) {
         remove(&self.path(hash));
     }
 
-    /// Removes what was left behind: unnamed files, and named ones of which `is_named` says that nobody does.
+    /// Removes old orphans: files without their final name, and those that `is_named` does not know.
     pub(crate) fn sweep(&self, is_named: impl Fn(ImageHash) -> Result<bool, StoreError>) -> Result<(), StoreError> {
         let Ok(files) = fs::read_dir(&self.folder) else {
             return Ok(());
@@ -109,7 +109,7 @@ impl Media {
 }
 
 impl Staged {
-    /// The name it will have.
+    /// Returns the name it will have.
     pub fn hash(&self) -> ImageHash {
         self.hash
     }
@@ -117,12 +117,12 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        // Placed files are no longer there.
+        // A file with its final name is no longer at this path.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-/// A clock set back makes a file young, which keeps it.
+/// Returns whether a file is older than the grace period. A clock set back keeps files longer.
 fn is_old(about: &fs::Metadata) -> bool {
     let age = about
         .modified()

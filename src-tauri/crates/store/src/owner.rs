@@ -1,7 +1,7 @@
-//! Who runs an answer: a process proves that it lives by holding a lock on a file of its own.
+//! Owners of running answers: a process proves that it runs by holding a lock on a file of its own.
 //!
-//! The name is random, so it is never reused, and the lock is the system's, so it goes when the process does: by exit,
-//! by kill -9 or by power loss.
+//! The name is random, so it is never reused. The lock is the system's, so it is released when the process ends: by
+//! exit, by kill -9 or by power loss.
 
 use std::fs::{self, File};
 use std::io;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::data_dir::{DataDir, create_folder, private_file};
 use crate::{StoreError, owner};
 
-/// A living runner of answers. Its name stands in the row of every answer it runs. Dropped: it counts as gone.
+/// A live process that runs answers. Its name is in the row of every answer it runs. Dropping it releases them.
 #[derive(Debug)]
 pub struct Owner {
     name: String,
@@ -21,7 +21,7 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// Makes a new owner in this folder.
+    /// Creates a new owner in this folder.
     ///
     /// The file gets its final name only once it is locked, so nobody ever sees an unlocked file of a living owner.
     pub fn claim(dir: &DataDir) -> Result<Self, StoreError> {
@@ -43,7 +43,7 @@ impl Owner {
         })
     }
 
-    /// Its name, 32 hexadecimal digits.
+    /// Returns its name, 32 hexadecimal digits.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -56,11 +56,11 @@ impl Drop for Owner {
     }
 }
 
-/// Whether the process that claimed `name` still lives. When the system cannot tell, it counts as alive: a running
-/// answer shown a little longer is better than somebody's answer ended under their hands.
+/// Returns whether the process that claimed `name` still runs. If the system cannot tell, it counts as alive: showing a
+/// running answer a little longer is better than ending one that still streams.
 pub fn owner_is_alive(dir: &DataDir, name: &str) -> bool {
     match File::open(file(dir, name)) {
-        // A shared lock, so that two who ask at once do not take each other for the owner.
+        // A shared lock, so that two checks at once do not take each other for the owner.
         Ok(file) => file.try_lock_shared().is_err(),
         Err(error) => error.kind() != io::ErrorKind::NotFound,
     }

@@ -1,16 +1,16 @@
-//! After a crash: answers whose process is gone are ended truly, with all the text that was kept.
+//! Crash recovery: answers whose process is gone are ended, with all the text that was saved.
 
-use chat::{AnswerId, AnswerState, ErrorCode, Failure, Segment};
+use chat::{AnswerId, AnswerState, CutOffCause, ErrorCode, Failure, Segment};
 
 use crate::table::answers;
 use crate::{Store, StoreError, Writer, owner, owner_is_alive};
 
 impl Store {
-    /// Ends every answer that runs nowhere any more, and says which. Call it at start, and whenever it is suspected.
+    /// Ends every answer whose process is gone, and returns their ids. Call it at startup, and whenever a process may
+    /// have died.
     ///
-    /// A running one becomes *incomplete* (`cut_off`), a queued one *stopped*, one that waited to be asked again *failed*
-    /// with the failure it waited for. Answers of living processes, this one
-    /// included, are left alone.
+    /// A running answer becomes *incomplete* (`cut_off`), a queued one *stopped*, one that waited for a retry *failed*
+    /// with its last failure. Answers of live processes, this one included, stay as they are.
     pub fn recover(&mut self) -> Result<Vec<AnswerId>, StoreError> {
         if answers::unended(self.connection())?.is_empty() {
             owner::sweep(self.dir());
@@ -39,13 +39,13 @@ impl Writer<'_> {
         if answer.state == AnswerState::Queued {
             answer.state = AnswerState::Stopped;
         } else if answer.state == AnswerState::Waiting && answer.failure.is_some() {
-            // It waited to be asked again and never was: the refusal is how it ended.
+            // It waited for a retry that never came: the last failure is how it ended.
             answer.state = AnswerState::Failed;
         } else {
             answer.state = AnswerState::Incomplete;
             answer.failure = Some(
                 Failure::new(ErrorCode::CutOff)
-                    .with("cause", "process_ended")
+                    .with_cut_off_cause(CutOffCause::ProcessEnded)
                     .retryable(true),
             );
             if answer.segments.is_empty() {

@@ -1,24 +1,17 @@
-//! The schema's number, and the steps from one number to the next.
+//! The schema version, and migrating from one to the next.
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::migration::Migration;
 use crate::{StoreError, table};
 
 /// The newest schema this build knows; `user_version` of the database.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 
 /// `application_id` of the database: "Jxta".
 pub(crate) const APPLICATION_ID: i64 = 0x4a78_7461;
 
-/// One table's step to a schema version. A step is never changed once released: add one.
-pub(crate) struct Migration {
-    /// The schema it leads to.
-    pub(crate) to: i64,
-    /// What it does.
-    pub(crate) sql: &'static str,
-}
-
-/// What a database says about itself.
+/// The kind of database found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     /// Nothing yet.
@@ -33,7 +26,7 @@ pub(crate) enum Found {
     Foreign,
 }
 
-/// Reads what the database says about itself, and changes nothing. One snapshot: another process may be creating it.
+/// Reads the kind of a database without changing it, in one snapshot: another process may be creating it.
 pub(crate) fn find(connection: &Connection) -> Result<Found, StoreError> {
     let tx = connection.unchecked_transaction()?;
     let number = |sql| tx.query_row(sql, [], |row| row.get::<_, i64>(0));
@@ -44,7 +37,7 @@ pub(crate) fn find(connection: &Connection) -> Result<Found, StoreError> {
     Ok(judge(application, number("PRAGMA user_version")?))
 }
 
-/// Judges the two numbers of a database that is not empty.
+/// Classifies the two numbers of a database that is not empty.
 pub(crate) fn judge(application: i64, version: i64) -> Found {
     match version {
         _ if application != APPLICATION_ID => Found::Foreign,
@@ -55,12 +48,13 @@ pub(crate) fn judge(application: i64, version: i64) -> Found {
     }
 }
 
-/// Takes the database to [`SCHEMA_VERSION`], all steps in one transaction. Somebody else may have done it meanwhile.
+/// Migrates the database to [`SCHEMA_VERSION`], all steps in one transaction. Another process may have done it
+/// meanwhile.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     for step in steps_after(version) {
-        tx.execute_batch(step.sql)?;
+        step.run(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;

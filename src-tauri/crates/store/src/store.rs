@@ -56,15 +56,15 @@ impl Store {
         }
     }
 
-    /// The folder this store is in.
+    /// Returns the folder of this store.
     pub fn dir(&self) -> &DataDir {
         &self.dir
     }
 
-    /// Does `work` in one transaction, which is on the disk when this returns (inside [`crate::StoreHandle::run`]: when
+    /// Runs `work` in one transaction, which is on the disk when this returns (inside [`crate::StoreHandle::run`]: when
     /// that resolves). An error (or a panic) of `work` undoes all of it.
     ///
-    /// Waits up to 5 s for another process's write, then says [`StoreError::Busy`].
+    /// Waits up to 5 s for another process's write, then returns [`StoreError::Busy`].
     pub fn write<T>(&mut self, work: impl FnOnce(&mut Writer<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let tx = self
             .connection
@@ -80,10 +80,10 @@ impl Store {
         Ok(value)
     }
 
-    /// Adds the text that running answers got since the last call, all of it in one transaction.
+    /// Appends the text that running answers received since the last call, in one transaction.
     ///
-    /// Rows of answers that are gone or have ended are left out. On an error nothing was kept: hand the rows in again.
-    /// Call it every 100–150 ms while something streams.
+    /// Rows of answers that are deleted or have ended are skipped. On an error nothing was written: pass the rows
+    /// again. Call it every 100–150 ms while something streams.
     pub fn append(&mut self, rows: &[JournalRow]) -> Result<(), StoreError> {
         self.append_at(Instant::now(), rows)
     }
@@ -104,28 +104,28 @@ impl Store {
         Ok(())
     }
 
-    /// How long [`Store::sync`] may wait yet; `None` when everything is on the disk. Behind a [`crate::StoreHandle`] it
-    /// is seen to.
+    /// Returns how long [`Store::sync`] may wait. `None` if everything is on the disk. A [`crate::StoreHandle`] takes
+    /// care of it.
     pub fn sync_due(&self) -> Option<Duration> {
         self.unsynced.map(|since| SYNC_EVERY.saturating_sub(since.elapsed()))
     }
 
-    /// Puts what was appended on the disk, for a stream that went silent: without a next write nothing else would.
+    /// Syncs appended text, for a stream that went silent: without a next write nothing else would.
     pub fn sync(&mut self) -> Result<(), StoreError> {
         self.log.sync().map_err(|error| self.log.error(error))?;
         self.unsynced = None;
         Ok(())
     }
 
-    /// From now on [`crate::syncer`] syncs and folds the log in. Should it fail to, the log is still folded in here
-    /// before it is very long.
+    /// Leaves syncing and checkpoints to [`crate::syncer`]. If that fails, SQLite still checkpoints here before the log
+    /// is very long.
     pub(crate) fn defer_syncing(&mut self) -> Result<(), StoreError> {
         self.connection.pragma_update(None, "wal_autocheckpoint", 16_000)?;
         self.deferred = true;
         Ok(())
     }
 
-    /// Whether a write since the last call may not be called done before it is synced.
+    /// Returns whether a write since the last call must be synced before it is acknowledged.
     pub(crate) fn take_owed(&mut self) -> bool {
         let owed = std::mem::take(&mut self.owed);
         if owed {
@@ -134,12 +134,12 @@ impl Store {
         owed
     }
 
-    /// Somebody is syncing everything appended so far.
+    /// Records that everything appended so far is being synced.
     pub(crate) fn being_synced(&mut self) {
         self.unsynced = None;
     }
 
-    /// A number that moves when another connection or process has committed something since the last call.
+    /// Returns a number that changes when another connection or process has committed since the last call.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
@@ -154,7 +154,7 @@ impl Store {
         &self.connection
     }
 
-    /// Folds the write-ahead log into the database and empties it, as far as other processes' reads allow.
+    /// Checkpoints the write-ahead log and truncates it, as far as other processes' reads allow.
     pub(crate) fn empty_log(&self) -> Result<(), StoreError> {
         Ok(self
             .connection

@@ -1,5 +1,5 @@
-//! The syncing thread: answers writes once they are on the disk, many with one sync, and folds a long log into the
-//! database, so that neither holds up the storage thread.
+//! The syncing thread: acknowledges writes once they are on the disk, many with one sync, and checkpoints a long log,
+//! so that neither holds up the storage thread.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,10 +10,10 @@ use rusqlite::Connection;
 use crate::log::Log;
 use crate::{DataDir, StoreError, connection};
 
-/// What to do once everything committed so far is on the disk, or could not be put there.
+/// A callback for when everything committed so far is synced, or syncing failed.
 pub(crate) type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
-/// Bytes of log from which on it is folded in; the same to which `journal_size_limit` cuts it then.
+/// Length of the log, in bytes, above which it is checkpointed; `journal_size_limit` then truncates it to the same.
 pub(crate) const LONG_LOG: u64 = 4 << 20;
 
 /// A running syncing thread.
@@ -39,7 +39,7 @@ impl Syncer {
         }
     }
 
-    /// Answers everything that waits, then ends.
+    /// Answers all waiting replies, then ends the thread.
     pub(crate) fn close(self) {
         drop(self.replies);
         let _ = self.thread.join();
@@ -64,7 +64,7 @@ fn serve(dir: &DataDir, inbox: &Receiver<Reply>) {
     }
 }
 
-/// Folds in as much of the log as no reader needs, holding up nobody. What is left waits for the next time.
+/// Checkpoints as much of the log as no reader needs, without blocking. The rest waits for the next time.
 fn fold(connection: &Connection) {
     if let Err(error) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
         tracing::warn!(%error, "the log could not be folded in");

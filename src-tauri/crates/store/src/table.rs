@@ -1,16 +1,17 @@
-//! One file a table: its migration, what is written to it and what is read from it.
+//! One file per table: its migrations, its writes and its reads.
 
-use crate::schema::Migration;
+use crate::migration::Migration;
 
 pub(crate) mod answers;
-mod attachments;
-mod best;
+pub(crate) mod attachments;
+pub(crate) mod best;
 pub(crate) mod conversations;
 pub(crate) mod endpoints;
 mod images;
 pub(crate) mod journal;
 pub(crate) mod models;
 pub(crate) mod notes;
+mod scope;
 mod segments;
 pub(crate) mod sent;
 pub(crate) mod settings;
@@ -19,7 +20,7 @@ mod tabs;
 mod turns;
 pub(crate) mod views;
 
-/// Every table's steps; run in the order of their schema numbers.
+/// Every table's migrations; they run in the order of their schema versions.
 pub(crate) const MIGRATIONS: [&[Migration]; 16] = [
     conversations::MIGRATIONS,
     tabs::MIGRATIONS,

@@ -1,10 +1,10 @@
-//! One write transaction, as handed to the work inside [`crate::Store::write`]. What it can write is in `table/`.
+//! The write transaction passed to the work of [`crate::Store::write`]. Its methods are in `table/`.
 
 use rusqlite::{Connection, Transaction};
 
 use crate::{DataDir, Owner, StoreError};
 
-/// An open write transaction. Everything done through it is kept, or nothing.
+/// An open write transaction: all of it is committed, or nothing.
 pub struct Writer<'s> {
     tx: Transaction<'s>,
     dir: &'s DataDir,
@@ -28,7 +28,7 @@ impl<'s> Writer<'s> {
         self.dir
     }
 
-    /// The name of this store's owner, claimed when the first answer is run: a process that runs none needs none.
+    /// Returns the name of this store's owner, claimed with the first running answer: a process without any needs none.
     pub(crate) fn owner_name(&mut self) -> Result<&str, StoreError> {
         if self.owner.is_none() {
             *self.owner = Some(Owner::claim(self.dir)?);

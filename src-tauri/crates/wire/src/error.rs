@@ -15,7 +15,7 @@ mod retry_after;
 mod route;
 mod system;
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
 use serde_json::Value;
 
 pub use echo::RequestEcho;
@@ -89,7 +89,7 @@ pub(crate) fn from_provider_error(head: &Head, error: &ProviderError, asked: &Re
 /// Adds `reason` `other_route` and, if known, `route`: the model exists but needs another route (quirk 48).
 fn with_other_route(failure: Failure, other: Option<route::OtherRoute>) -> Failure {
     let Some(other) = other else { return failure };
-    let failure = failure.with("reason", "other_route");
+    let failure = failure.with_reason(RefusalReason::OtherRoute);
     match other.route {
         Some(route) => failure.with("route", route),
         None => failure,

@@ -12,7 +12,7 @@ mod sniff;
 mod think;
 mod tools;
 
-use chat::{Ending, ErrorCode, Failure, FinishReason};
+use chat::{CutOffCause, Ending, ErrorCode, Failure, FinishReason};
 use serde_json::Value;
 
 use crate::{
@@ -244,12 +244,16 @@ impl Reader {
         match broken {
             Some(cause) => {
                 failure.details = cause.details;
-                failure
-                    .details
-                    .entry("cause".to_owned())
-                    .or_insert_with(|| cause.code.as_str().to_owned());
+                if failure.cut_off_cause().is_none() {
+                    let late = cause.code == ErrorCode::Timeout;
+                    failure = failure.with_cut_off_cause(if late {
+                        CutOffCause::Timeout
+                    } else {
+                        CutOffCause::ConnectionLost
+                    });
+                }
             }
-            None => failure = failure.with("cause", "end_of_stream"),
+            None => failure = failure.with_cut_off_cause(CutOffCause::EndOfStream),
         }
         Ending::CutOff(failure)
     }

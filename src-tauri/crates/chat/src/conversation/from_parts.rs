@@ -87,8 +87,8 @@ pub enum BrokenTree {
 }
 
 impl Conversation {
-    /// Builds a conversation from parts, or says what is wrong with their tree: ids are unique, every answer's turn, tab
-    /// and parent, every head and every edited turn exist, and neither answers nor edits run in a cycle.
+    /// Builds a conversation from parts, or returns what is wrong with their tree: ids are unique, every answer's turn,
+    /// tab and parent, every head and every edited turn exist, and neither answers nor edits run in a cycle.
     ///
     /// Values that no path depends on are taken as they are: [`Context::Since`] and `unseen_by` may name what is gone.
     pub fn from_parts(parts: ConversationParts) -> Result<Self, BrokenTree> {
@@ -160,7 +160,7 @@ fn unique<I: Copy + Eq + Hash>(ids: impl Iterator<Item = I>) -> Result<(), I> {
     Ok(())
 }
 
-/// Returns an id from which following the links never ends as the error. Linear: what was walked once is not walked again.
+/// Returns an id from which following the links never ends as the error. Linear: no link is followed twice.
 fn acyclic<I: Copy + Eq + Hash>(links: impl Iterator<Item = (I, Option<I>)>) -> Result<(), I> {
     let links: HashMap<I, Option<I>> = links.collect();
     let mut ends = HashSet::new();

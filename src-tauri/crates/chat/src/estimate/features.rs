@@ -1,6 +1,6 @@
-//! What of a text makes tokens, counted in one walk over its characters.
+//! Features of a text that predict its tokens, counted in one pass.
 
-/// How many kinds of things are counted.
+/// Number of features.
 pub(super) const COUNT: usize = 16;
 
 const WORDS: usize = 0;
@@ -20,12 +20,12 @@ const KANA: usize = 13;
 const HANGUL: usize = 14;
 const OTHER_BYTES: usize = 15;
 
-/// Letters of a word that most vocabularies hold in one piece.
+/// Letters of a word that most vocabularies have as one token.
 const SHORT: u64 = 5;
 
-/// Counts: words, their letters beyond five, capitals within words, digits, runs of signs, further signs in runs, runs of
-/// line breaks, runs of spaces; letters of Latin scripts beyond ASCII, of Cyrillic and Greek, Arabic and Hebrew, Indic and
-/// Thai, Han, Kana, Hangul; bytes of anything else.
+/// Counts the features of a text: words, their letters beyond five, capitals within words, digits, runs of signs,
+/// further signs in runs, runs of line breaks, runs of spaces; letters of Latin scripts beyond ASCII, of Cyrillic and
+/// Greek, Arabic and Hebrew, Indic and Thai, Han, Kana, Hangul; bytes of anything else.
 pub(super) fn features(text: &str) -> [u64; COUNT] {
     let mut counts = [0; COUNT];
     let (mut before, mut letters) = (' ', 0);

@@ -1,5 +1,5 @@
-//! Going another way: an answer asked again beside itself, a prompt edited, an answer put into other tabs' histories,
-//! and back. Nothing is ever lost: answers keep their parents, only the heads of tabs move.
+//! Branches: regenerating an answer, editing a prompt, adopting an answer into other tabs, and switching back. Nothing
+//! is lost: answers keep their parents, only the heads of tabs move.
 
 use super::Outbox;
 use crate::{AnswerId, Conversation, Refused, Tab, TabId, TurnId};
@@ -37,7 +37,7 @@ impl Conversation {
             .unwrap_or_default();
         self.check_send(edited, &prompt, &attached, to)?;
         let old = self.turns.get(&turn).ok_or(Refused::NotOnPath)?;
-        // Whatever else came with the prompt stays with it.
+        // Files and whatever else the turn has stay with it.
         let mut new = old.clone();
         (new.id, new.prompt, new.created_ms, new.edits) = (edited, prompt, now_ms, Some(turn));
         let parents = to.iter().map(|(tab, _)| self.before(*tab, turn));
@@ -52,7 +52,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// What comes before a turn on the path of a tab in which nothing runs.
+    /// Returns the parent of the answer to a turn on the path of a tab in which nothing runs.
     fn before(&self, tab: TabId, turn: TurnId) -> Result<Option<AnswerId>, Refused> {
         self.idle(tab)?;
         let path = self.path(tab);
@@ -69,7 +69,7 @@ impl Conversation {
         self.set_heads(&heads, out)
     }
 
-    pub(super) fn walk(&mut self, to: &[(TabId, AnswerId)], out: &mut Outbox) -> Result<(), Refused> {
+    pub(super) fn switch_sibling(&mut self, to: &[(TabId, AnswerId)], out: &mut Outbox) -> Result<(), Refused> {
         let newest = |&(tab, answer): &(TabId, AnswerId)| {
             let head = self.newest_from(tab, answer).ok_or(Refused::Elsewhere)?;
             Ok((tab, Some(head)))
@@ -78,7 +78,7 @@ impl Conversation {
         self.set_heads(&heads, out)
     }
 
-    /// Everything is checked before anything moves.
+    /// Moves the heads of tabs, after everything was checked.
     pub(super) fn set_heads(&mut self, heads: &[(TabId, Option<AnswerId>)], out: &mut Outbox) -> Result<(), Refused> {
         if heads.is_empty() {
             return Err(Refused::NoTabs);
@@ -98,8 +98,8 @@ impl Conversation {
         Ok(())
     }
 
-    /// The tab, if it is open and none of its own answers is running or queued: a head that moved away from one would
-    /// let two run in one tab.
+    /// Returns the tab if it is open and none of its own answers is running or queued: moving the head away from one
+    /// would let two run in one tab.
     fn idle(&self, tab: TabId) -> Result<&Tab, Refused> {
         let open = self.open(tab)?;
         if self.is_busy(tab) {

@@ -1,8 +1,8 @@
-//! The effects of one event, gathered in any order and handed out in the one that is safe.
+//! The effects of one event, collected in any order and returned in the safe one.
 
 use crate::{AnswerId, Effect, Request, TabId, TurnId};
 
-/// What one event asks of the outside. Each thing is saved once.
+/// Collects the effects of one event. Each row is saved once.
 #[derive(Default)]
 pub(super) struct Outbox {
     cancelled: Vec<AnswerId>,
@@ -41,7 +41,8 @@ impl Outbox {
         }
     }
 
-    /// Requests to drop come first, as they need nothing on disk; requests to send last, as they do.
+    /// Returns the effects: cancelled requests first, because they need nothing on disk, and new requests last, because
+    /// they do.
     pub(super) fn into_effects(self) -> Vec<Effect> {
         let cancels = self.cancelled.into_iter().map(Effect::Cancel);
         cancels

@@ -1,4 +1,4 @@
-//! Earlier prompts asked again in a tab that came later, each on the tab's own answers; and stopping one tab.
+//! Replaying earlier prompts in a tab that was added later, each on the tab's own answers; and stopping one tab.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,8 @@ use super::Outbox;
 use crate::{AnswerId, Conversation, Refused, TabId, TurnId};
 
 impl Conversation {
-    /// The first is asked now. Each of the others waits for the one before it, as any prompt behind a running answer does.
+    /// Sends earlier prompts again in a tab. Each waits for the one before it, as any prompt behind a running answer
+    /// does.
     pub(super) fn replay(
         &mut self,
         tab: TabId,

@@ -1,11 +1,11 @@
-//! Asking again after a refusal that may pass: the answer waits on, and says until when.
+//! Automatic retries: the answer stays *waiting*, and says until when.
 
 use super::Outbox;
 use crate::{Answer, AnswerId, AnswerState, Conversation, Failure, Price, Refused, Retry, Segment};
 
 impl Conversation {
-    /// A request goes out. Only what waited to be asked again is news worth keeping.
-    pub(super) fn goes_out(
+    /// Records the terms of a request that is sent. Saves the answer only if it was waiting for a retry.
+    pub(super) fn request_sent(
         &mut self,
         id: AnswerId,
         price: Option<Price>,
@@ -18,14 +18,15 @@ impl Conversation {
         {
             (segment.price, segment.dropped) = (price, dropped);
             if answer.retry.is_some() {
-                answer.not_again();
+                answer.clear_retry();
                 out.save_answer(id);
             }
         }
         Ok(())
     }
 
-    /// The failure is kept while it waits, so that it is known even if the process ends before the next request.
+    /// Makes the answer wait for a retry. The failure is kept meanwhile, in case the process ends before the next
+    /// request.
     pub(super) fn retry_at(
         &mut self,
         id: AnswerId,
@@ -56,8 +57,8 @@ impl Conversation {
 }
 
 impl Answer {
-    /// It does not wait to be asked again, or no longer.
-    pub(super) fn not_again(&mut self) {
+    /// Clears a waiting retry.
+    pub(super) fn clear_retry(&mut self) {
         if self.retry.take().is_some() {
             self.failure = None;
         }

@@ -1,13 +1,13 @@
-//! What happens to answers under way: they are told things, they end, they are stopped.
+//! Running answers: applying deltas, ending, stopping.
 
 use super::Outbox;
 use crate::{Answer, AnswerId, AnswerState, Conversation, Delta, Ending, ErrorCode, Refused};
 
 impl Conversation {
-    pub(super) fn hear(&mut self, answer: AnswerId, delta: Delta, at_ms: u64) -> Result<(), Refused> {
+    pub(super) fn apply_delta(&mut self, answer: AnswerId, delta: Delta, at_ms: u64) -> Result<(), Refused> {
         let answer = self.answers.get_mut(&answer).ok_or(Refused::UnknownAnswer)?;
         if answer.state.is_running() {
-            answer.hear(delta, at_ms);
+            answer.apply_delta(delta, at_ms);
         }
         Ok(())
     }
@@ -31,21 +31,21 @@ impl Conversation {
         Ok(())
     }
 
-    /// Stops those unfinished answers the caller chooses. What is queued behind them stays as it is.
+    /// Stops the unfinished answers that `chosen` accepts. Answers queued behind them stay queued.
     pub(super) fn stop_where(&mut self, chosen: impl Fn(&Answer) -> bool, out: &mut Outbox) {
         for answer in self.answers.values_mut().filter(|a| !a.state.is_final() && chosen(a)) {
             if answer.state.is_running() {
                 out.cancel(answer.id);
             }
             answer.state = AnswerState::Stopped;
-            answer.not_again();
+            answer.clear_retry();
             out.save_answer(answer.id);
         }
     }
 }
 
 impl Answer {
-    fn hear(&mut self, delta: Delta, at_ms: u64) {
+    fn apply_delta(&mut self, delta: Delta, at_ms: u64) {
         let Some(segment) = self.segments.last_mut() else {
             return;
         };
@@ -57,18 +57,18 @@ impl Answer {
             Delta::Image(_) => self.state = AnswerState::Streaming,
             _ => {}
         }
-        segment.hear(delta, at_ms);
+        segment.apply_delta(delta, at_ms);
     }
 
     fn end(&mut self, ending: Ending, at_ms: u64) {
         if let Some(segment) = self.segments.last_mut() {
-            segment.timing.heard(at_ms);
+            segment.timing.record(at_ms);
         }
         self.retry = None;
         (self.state, self.failure) = match ending {
             Ending::Complete => (AnswerState::Done, None),
             Ending::CutOff(failure) => (AnswerState::Incomplete, Some(failure)),
-            // A limit the person set is the person's stop, and says which.
+            // A limit that the person set counts as stopped by the person, and the failure says which.
             Ending::Failed(failure) if failure.code == ErrorCode::Cancelled => (AnswerState::Stopped, Some(failure)),
             Ending::Failed(failure) => (AnswerState::Failed, Some(failure)),
             Ending::Stopped => (AnswerState::Stopped, None),

@@ -1,4 +1,4 @@
-//! Opening, placing, naming and closing tabs, what they ask of their models, and naming the conversation.
+//! Opening, moving, naming and closing tabs, their parameters, and naming the conversation.
 
 use super::Outbox;
 use crate::{AnswerId, Context, Conversation, Parameters, Refused, Tab, TabId, title};
@@ -49,7 +49,7 @@ impl Conversation {
             return Err(Refused::UnknownTab);
         };
         let moved = self.tabs.remove(from);
-        // Closed tabs keep their places: it comes to stand right before the open one whose place it takes.
+        // Closed tabs keep their positions: it is inserted right before the open tab whose position it takes.
         let open = self.tabs.iter().enumerate().filter(|(_, t)| !t.closed);
         let at = open.map(|(at, _)| at).nth(to).unwrap_or(self.tabs.len());
         self.tabs.insert(at, moved);
@@ -81,14 +81,14 @@ impl Conversation {
         Ok(())
     }
 
-    /// The tab that was closed last; among those closed before that was counted, the one that stands last.
+    /// Returns the tab that was closed last. Tabs closed by builds that did not count closings come in their order.
     pub fn last_closed(&self) -> Option<TabId> {
         let closed = self.tabs.iter().filter(|tab| tab.closed);
         closed.max_by_key(|tab| tab.closing).map(|tab| tab.id)
     }
 
-    /// A copy of an open tab and where it is to stand, right behind it: same model, same parameters, and its history as
-    /// far as it has ended. `None` when there is no such tab.
+    /// Returns a copy of an open tab and its position right behind it: same model, same parameters, and its history as
+    /// far as it has ended. `None` if there is no such tab.
     pub fn duplicate_of(&self, tab: TabId, id: TabId) -> Option<(Tab, usize)> {
         let original = self.open(tab).ok()?;
         let at = 1 + self.tabs.iter().position(|t| t.id == tab)?;
@@ -119,7 +119,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Counts from the next request on; what is under way goes on as it was asked.
+    /// Sets which earlier turns requests include, from the next one on.
     pub(super) fn set_context(&mut self, context: Context, out: &mut Outbox) {
         self.context = context.tidied();
         out.save_conversation();
@@ -135,7 +135,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// The tab, if it is here and open.
+    /// Returns the tab if it exists and is open.
     pub(super) fn open(&self, tab: TabId) -> Result<&Tab, Refused> {
         match self.tab(tab) {
             None => Err(Refused::UnknownTab),

@@ -1,4 +1,4 @@
-//! Asking: a new prompt, the same prompt again, and going on with an answer that ended short.
+//! Sending a prompt, retrying an answer, and continuing one that ended short.
 
 use std::collections::HashSet;
 
@@ -41,7 +41,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Everything that can be wrong with a send, before anything is changed.
+    /// Validates a send before anything is changed.
     pub(super) fn check_send(
         &self,
         turn: TurnId,
@@ -70,7 +70,7 @@ impl Conversation {
         }
     }
 
-    /// Puts a new answer at the end of a tab's path and asks or queues it.
+    /// Appends a new answer to a tab's path, and requests or queues it.
     pub(super) fn append(
         &mut self,
         id: AnswerId,
@@ -85,7 +85,7 @@ impl Conversation {
         let answer = Answer::unasked(id, turn, asked, parent, now_ms);
         self.answers.insert(id, answer);
         self.ask_or_queue(id, out);
-        // After its answer, which it names.
+        // After its answer, because the row of the tab references it.
         out.save_tab(tab);
         Ok(())
     }
@@ -117,7 +117,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// The answer, if *Retry* may be taken: ended, and the newest of an open tab.
+    /// Returns the answer if it can be retried: ended, and the newest of an open tab.
     pub(crate) fn check_retry(&self, id: AnswerId) -> Result<&Answer, Refused> {
         let answer = self.answers.get(&id).ok_or(Refused::UnknownAnswer)?;
         let tab = self.open(answer.tab)?;
@@ -131,8 +131,8 @@ impl Conversation {
         }
     }
 
-    /// The answer, if *Continue* may be taken. Beyond what *Retry* asks: it has text, ended short, and no other tab
-    /// has gone on from it, which would change that tab's past.
+    /// Returns the answer if it can be continued. Beyond the conditions of a retry it has text, ended short, and no
+    /// other tab has built on it, whose history would change.
     pub(crate) fn check_continue(&self, id: AnswerId) -> Result<&Answer, Refused> {
         let answer = self.check_retry(id)?;
         if self.is_parent(id) {
@@ -151,7 +151,7 @@ impl Conversation {
 }
 
 impl Answer {
-    /// An answer not yet asked, bound to what its tab is bound to now.
+    /// Returns an answer that is not requested yet, with the endpoint and model its tab has now.
     fn unasked(id: AnswerId, turn: TurnId, tab: &Tab, parent: Option<AnswerId>, created_ms: i64) -> Self {
         Self {
             id,
@@ -168,7 +168,7 @@ impl Answer {
         }
     }
 
-    /// Whether it ended before the model was done.
+    /// Returns whether it ended before the model was done.
     fn ended_short(&self) -> bool {
         match self.state {
             AnswerState::Stopped | AnswerState::Failed | AnswerState::Incomplete => true,

@@ -1,6 +1,6 @@
 //! Going another way: regenerate, edit, adopt, walk, and back.
 
-use chat::{AnswerId, Effect, Ending, Event, Places, Refused, TabId, TurnId};
+use chat::{AnswerId, Effect, Ending, Event, Refused, Siblings, TabId, TurnId};
 
 use crate::bench::{Bench, asked, failure};
 
@@ -46,7 +46,7 @@ fn adopt(bench: &mut Bench, answer: AnswerId, tabs: &[TabId]) -> Vec<Effect> {
 }
 
 fn answers_here(bench: &Bench, tab: TabId, answer: AnswerId) -> Vec<AnswerId> {
-    Places::of(&bench.chat, tab).answers(bench.answer(answer))
+    Siblings::of_tab(&bench.chat, tab).answers(bench.answer(answer))
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn nothing_moves_in_a_tab_that_runs() {
             answer: b1,
             tabs: vec![tabs[0]],
         },
-        Event::Walk {
+        Event::SwitchSibling {
             to: vec![(tabs[0], a1)],
         },
         Event::SetHeads {
@@ -100,7 +100,7 @@ fn nothing_moves_in_a_tab_that_runs() {
         assert_eq!(bench.refused(event), Refused::StillRunning);
     }
     bench.stop(running);
-    bench.apply(Event::Walk {
+    bench.apply(Event::SwitchSibling {
         to: vec![(tabs[0], a1)],
     });
 }
@@ -124,14 +124,17 @@ fn an_edited_prompt_is_asked_in_its_place_in_the_tabs_it_is_sent_to() {
     );
     bench.stop(next);
 
-    let prompts = Places::of(&bench.chat, tabs[0]).prompts(bench.answer(answers[0]));
+    let prompts = Siblings::of_tab(&bench.chat, tabs[0]).prompts(bench.answer(answers[0]));
     let named: Vec<_> = prompts.iter().map(|walk| (walk.turn, walk.answer)).collect();
     assert_eq!(named, [(first, a1), (edited, answers[0])]);
-    bench.apply(Event::Walk {
+    bench.apply(Event::SwitchSibling {
         to: vec![(tabs[0], a1)],
     });
     assert_eq!(bench.head(tabs[0]), Some(a2), "back to the newest that followed");
-    assert_eq!(Places::of(&bench.chat, tabs[1]).prompts(bench.answer(b1)).len(), 1);
+    assert_eq!(
+        Siblings::of_tab(&bench.chat, tabs[1]).prompts(bench.answer(b1)).len(),
+        1
+    );
 }
 
 #[test]
@@ -178,12 +181,12 @@ fn an_adopted_answer_is_in_the_other_tabs_history_like_their_own() {
     bench.ends(next, Ending::Complete);
     // Its own stay readable, and reachable; so does the way that was adopted.
     assert_eq!(answers_here(&bench, tabs[1], a2), [a2, b2]);
-    bench.apply(Event::Walk {
+    bench.apply(Event::SwitchSibling {
         to: vec![(tabs[1], b1)],
     });
     assert_eq!(bench.head(tabs[1]), Some(b2));
     assert_eq!(answers_here(&bench, tabs[1], b1), [a1, b1]);
-    bench.apply(Event::Walk {
+    bench.apply(Event::SwitchSibling {
         to: vec![(tabs[1], a1)],
     });
     assert_eq!(bench.head(tabs[1]), Some(next));
@@ -220,7 +223,7 @@ fn only_an_ended_answer_with_text_is_adopted() {
 #[test]
 fn a_tab_walks_only_to_what_it_has_gone_on_from() {
     let (mut bench, tabs, [_, [b1, _]]) = two_by_two();
-    let walk = Event::Walk {
+    let walk = Event::SwitchSibling {
         to: vec![(tabs[0], b1)],
     };
     assert_eq!(bench.refused(walk), Refused::Elsewhere);
@@ -235,7 +238,7 @@ fn a_tab_that_went_back_knows_what_lies_ahead() {
     let other = bench.ask_and_answer("Else", tabs[0], "a to Else");
     assert_eq!(bench.chat.ahead(tabs[0]), None);
     // The two turns stand in one place, though neither is an edit of the other.
-    let prompts = Places::of(&bench.chat, tabs[0]).prompts(bench.answer(other));
+    let prompts = Siblings::of_tab(&bench.chat, tabs[0]).prompts(bench.answer(other));
     assert_eq!(prompts.iter().map(|walk| walk.answer).collect::<Vec<_>>(), [a2, other]);
 }
 

@@ -254,7 +254,8 @@ proptest! {
     #[test]
     fn a_cost_never_overflows_and_never_falls_when_more_is_generated(price in any_price(), used in any_usage()) {
         let cost = price.cost_of(&used);
-        let more = Usage { completion_tokens: used.completion_tokens.map(|n| n.saturating_add(1)), total_tokens: None, ..used };
+        let completion_tokens = used.completion_tokens.map(|n| n.saturating_add(1));
+        let more = Usage { completion_tokens, total_tokens: None, ..used };
         let less = Usage { total_tokens: None, ..used };
         if price.reasoning.is_none() {
             prop_assert!(price.cost_of(&less) <= price.cost_of(&more));
@@ -264,7 +265,10 @@ proptest! {
 
     /// Within sensible amounts the cost is the sum of its parts, to the picodollar.
     #[test]
-    fn a_plain_cost_is_exact(tokens in (0u64..10_000_000, 0u64..10_000_000), per_million in (0u64..1_000_000, 0u64..1_000_000)) {
+    fn a_plain_cost_is_exact(
+        tokens in (0u64..10_000_000, 0u64..10_000_000),
+        per_million in (0u64..1_000_000, 0u64..1_000_000),
+    ) {
         let rate = |micro: u64| Some(Rate(micro * 1_000));
         let price = Price { input: rate(per_million.0), output: rate(per_million.1), ..Price::default() };
         let used = Usage { prompt_tokens: Some(tokens.0), completion_tokens: Some(tokens.1), ..Usage::default() };

@@ -55,7 +55,7 @@ fn answer(number: usize, turn: TurnId, tab: TabId, parent: Option<AnswerId>) -> 
 }
 
 /// An earlier one of what was made so far, or none.
-fn earlier(pick: &Index, count: usize) -> Option<usize> {
+fn earlier(pick: Index, count: usize) -> Option<usize> {
     pick.index(count + 1).checked_sub(1)
 }
 
@@ -67,14 +67,14 @@ prop_compose! {
         answers in vec(any::<[Index; 3]>(), 1..12),
         turned in any::<bool>(),
     ) -> ConversationParts {
-        let heads = tabs.iter().map(|pick| earlier(pick, answers.len()).map(|at| AnswerId(uuid(3, at))));
+        let heads = tabs.iter().map(|pick| earlier(*pick, answers.len()).map(|at| AnswerId(uuid(3, at))));
         let tabs: Vec<Tab> = heads.enumerate().map(|(at, head)| tab(at, head)).collect();
-        let edits = turns.iter().enumerate().map(|(at, pick)| (at, earlier(pick, at).map(|at| TurnId(uuid(2, at)))));
+        let edits = turns.iter().enumerate().map(|(at, pick)| (at, earlier(*pick, at).map(|at| TurnId(uuid(2, at)))));
         let mut turns: Vec<Turn> = edits.map(|(at, edits)| turn(at, edits)).collect();
         let each = answers.iter().enumerate();
         let mut answers: Vec<Answer> = each
             .map(|(at, [of, asked, parent])| {
-                let parent = earlier(parent, at).map(|at| AnswerId(uuid(3, at)));
+                let parent = earlier(*parent, at).map(|at| AnswerId(uuid(3, at)));
                 answer(at, of.get(&turns).id, asked.get(&tabs).id, parent)
             })
             .collect();
@@ -127,7 +127,7 @@ fn damage() -> impl Strategy<Value = Damage> {
 }
 
 /// Damages one thing, and says how that is to be reported; a cycle may be reported from any of its members.
-fn broken(parts: &mut ConversationParts, damage: Damage, pick: &Index) -> Option<BrokenTree> {
+fn broken(parts: &mut ConversationParts, damage: Damage, pick: Index) -> Option<BrokenTree> {
     let (tab, turn) = (pick.index(parts.tabs.len()), pick.index(parts.turns.len()));
     let at = pick.index(parts.answers.len());
     let answer = parts.answers[at].id;
@@ -199,7 +199,7 @@ proptest! {
 
     #[test]
     fn a_damaged_tree_is_refused_with_what_is_wrong(mut parts in parts(), damage in damage(), pick in any::<Index>()) {
-        let expected = broken(&mut parts, damage, &pick);
+        let expected = broken(&mut parts, damage, pick);
         let error = Conversation::from_parts(parts).expect_err("a damaged tree");
         match expected {
             Some(expected) => prop_assert_eq!(error, expected),

@@ -4,6 +4,7 @@
 mod attaching;
 mod bench;
 mod branches;
+mod context_overflow;
 mod continuing;
 mod cost;
 mod estimates;
@@ -21,5 +22,4 @@ mod spending;
 mod stopping;
 mod streaming;
 mod tabs;
-mod too_long;
 mod turns;

@@ -35,11 +35,18 @@ fn a_tab_moves_among_the_open_ones_and_only_the_order_is_saved() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(7),
+        ..ProptestConfig::default()
+    })]
 
     /// However tabs are moved among closed ones, the open ones stand as in a plain list.
     #[test]
-    fn moving_is_taking_out_and_putting_in(closed in vec(any::<bool>(), 2..9), moves in vec((any::<usize>(), 0..9usize), 0..12)) {
+    fn moving_is_taking_out_and_putting_in(
+        closed in vec(any::<bool>(), 2..9),
+        moves in vec((any::<usize>(), 0..9usize), 0..12),
+    ) {
         let (mut bench, tabs) = Bench::with_tabs(closed.len());
         for (tab, closed) in tabs.iter().zip(&closed) {
             if *closed {

@@ -17,8 +17,8 @@ fn waits(bench: &mut Bench, answer: AnswerId) -> Vec<Effect> {
     })
 }
 
-fn goes_out(bench: &mut Bench, answer: AnswerId) -> Vec<Effect> {
-    bench.apply(Event::GoesOut {
+fn request_sent(bench: &mut Bench, answer: AnswerId) -> Vec<Effect> {
+    bench.apply(Event::RequestSent {
         answer,
         price: Some(Price::free()),
         dropped: vec!["stream_options".to_owned()],
@@ -34,7 +34,11 @@ fn asked() -> (Bench, AnswerId) {
 #[test]
 fn a_wait_is_on_disk_with_its_cause_and_is_still_waiting() {
     let (mut bench, answer) = asked();
-    assert_eq!(goes_out(&mut bench, answer), [], "nothing to keep before anything came");
+    assert_eq!(
+        request_sent(&mut bench, answer),
+        [],
+        "nothing to keep before anything came"
+    );
     assert_eq!(waits(&mut bench, answer), [Effect::SaveAnswer(answer)]);
     let waiting = bench.answer(answer);
     let retry = Retry {
@@ -50,7 +54,7 @@ fn a_wait_is_on_disk_with_its_cause_and_is_still_waiting() {
 fn going_out_again_ends_the_wait_and_keeps_the_terms() {
     let (mut bench, answer) = asked();
     waits(&mut bench, answer);
-    assert_eq!(goes_out(&mut bench, answer), [Effect::SaveAnswer(answer)]);
+    assert_eq!(request_sent(&mut bench, answer), [Effect::SaveAnswer(answer)]);
     let again = bench.answer(answer);
     assert_eq!((again.retry, &again.failure), (None, &None));
     assert_eq!(again.segments[0].price, Some(Price::free()));
@@ -71,7 +75,7 @@ fn stopping_ends_the_wait_and_leaves_no_failure() {
         (AnswerState::Stopped, None, &None)
     );
     assert_eq!(waits(&mut bench, answer), [], "what has ended is not asked again");
-    assert_eq!(goes_out(&mut bench, answer), []);
+    assert_eq!(request_sent(&mut bench, answer), []);
 }
 
 #[test]
@@ -96,7 +100,7 @@ fn an_answer_that_has_begun_is_never_asked_again() {
 fn giving_up_after_a_wait_is_a_failure_like_any() {
     let (mut bench, answer) = asked();
     waits(&mut bench, answer);
-    goes_out(&mut bench, answer);
+    request_sent(&mut bench, answer);
     bench.ends(answer, Ending::Failed(refused()));
     let failed = bench.answer(answer);
     assert_eq!(

@@ -68,22 +68,22 @@ fn an_end_costs_what_was_said_else_at_most_what_came_and_a_refusal_nothing() {
     let meter = || Meter::new(Some(price(1_000, 2_000)), bound);
     let mut one = meter();
     assert_eq!(one.bill(), Bill::Nothing);
-    one.goes_out();
+    one.request_sent();
     one.refused();
     assert_eq!(one.bill(), Bill::Nothing);
-    one.goes_out();
-    one.hear(&Delta::Text("12345".into()));
+    one.request_sent();
+    one.record_delta(&Delta::Text("12345".into()));
     assert_eq!(one.bill(), Bill::AtMost(Cost(10 + 10)));
-    one.hear(&Delta::Usage(usage(7, 3)));
+    one.record_delta(&Delta::Usage(usage(7, 3)));
     assert_eq!(one.bill(), Bill::Exact(Cost(7 + 6)));
     let charged = Reported {
         cost: Some(Cost(99)),
         speed_milli: None,
     };
-    one.hear(&Delta::Reported(charged));
+    one.record_delta(&Delta::Reported(charged));
     assert_eq!(one.bill(), Bill::Exact(Cost(99)));
     let mut unpriced = Meter::new(None, bound);
-    unpriced.goes_out();
+    unpriced.request_sent();
     assert_eq!((unpriced.bill(), unpriced.worst()), (Bill::Unpriced, None));
 }
 
@@ -92,8 +92,8 @@ fn a_limited_answer_is_left_alone_and_one_without_a_limit_is_stopped_in_time() {
     let share = Cost(10 + 200);
     let hears = |output, bytes: usize| {
         let mut meter = Meter::new(Some(price(1_000, 2_000)), Bound { input: 10, output });
-        meter.goes_out();
-        meter.hear(&Delta::Text("x".repeat(bytes)));
+        meter.request_sent();
+        meter.record_delta(&Delta::Text("x".repeat(bytes)));
         meter.is_past(share)
     };
     assert!(!hears(Some(100), 1_600), "a token may be long");
@@ -138,9 +138,9 @@ proptest! {
         let (prompt, written, thought, beside, half_cached) = parts;
         let bound = Bound { input: prompt, output: Some(written + thought) };
         let mut meter = Meter::new(Some(price), bound);
-        meter.goes_out();
+        meter.request_sent();
         let completion = if beside { written } else { written + thought };
-        meter.hear(&Delta::Text("x".repeat(usize::try_from(written).unwrap())));
+        meter.record_delta(&Delta::Text("x".repeat(usize::try_from(written).unwrap())));
         let total = prompt + written + thought;
         let usage = Usage {
             prompt_tokens: Some(prompt),
@@ -153,7 +153,7 @@ proptest! {
         if let Bill::AtMost(cost) | Bill::Exact(cost) = meter.bill() {
             prop_assert!(cost <= worst, "{cost:?} {worst:?}");
         }
-        meter.hear(&Delta::Usage(usage));
+        meter.record_delta(&Delta::Usage(usage));
         let Bill::Exact(cost) = meter.bill() else { panic!("no bill") };
         prop_assert!(cost <= worst, "{cost:?} {worst:?}");
     }

@@ -45,7 +45,7 @@ fn every_command_and_argument_has_a_help_text_from_the_message_file() {
             );
         }
     }
-    check(&command(), words::help(), "juxta");
+    check(&command(), messages::help(), "juxta");
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! Ctrl-C, and on Unix the signal that asks a process to end.
+//! Listens for Ctrl-C, and on Unix for SIGTERM.
 
 use std::io;
 
-/// Hears of every wish to stop.
+/// A listener for requests to stop.
 pub(super) struct Interrupt {
     #[cfg(unix)]
     signals: [tokio::signal::unix::Signal; 2],
@@ -10,7 +10,7 @@ pub(super) struct Interrupt {
 
 #[cfg(unix)]
 impl Interrupt {
-    /// From now on these signals no longer end the process by themselves.
+    /// Starts to listen. From now on these signals no longer end the process by themselves.
     pub(super) fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self {
@@ -18,7 +18,7 @@ impl Interrupt {
         })
     }
 
-    /// The next wish.
+    /// Waits for the next request.
     pub(super) async fn next(&mut self) {
         let [interrupt, terminate] = &mut self.signals;
         tokio::select! {
@@ -30,12 +30,12 @@ impl Interrupt {
 
 #[cfg(not(unix))]
 impl Interrupt {
-    /// From now on Ctrl-C no longer ends the process by itself.
+    /// Starts to listen. From now on Ctrl-C no longer ends the process by itself.
     pub(super) fn listen() -> io::Result<Self> {
         Ok(Self {})
     }
 
-    /// The next wish.
+    /// Waits for the next request.
     pub(super) async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

@@ -1,11 +1,11 @@
-//! The lines of `juxta ask --json`.
+//! Defines the lines of `juxta ask --json`.
 
 use chat::{Charge, Usage};
 use serde::Serialize;
 
-use super::print::Done;
+use super::event::Done;
 
-/// One JSON line. Members are in the order of the documentation.
+/// One JSON line. Fields are in the order of the documentation.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum Line<'a> {
@@ -36,7 +36,7 @@ pub(super) enum Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The last line of an answer that ended well.
+    /// Returns the last line of a complete answer.
     pub(super) fn done(model: &'a str, done: &'a Done) -> Self {
         let metrics = &done.metrics;
         Self::Done {
@@ -46,7 +46,7 @@ impl<'a> Line<'a> {
             usage: (metrics.usage != Usage::default()).then_some(metrics.usage),
             ttft_ms: metrics.first_text_ms,
             duration_ms: metrics.duration_ms,
-            // An estimate is not known.
+            // An estimate counts as unknown.
             tokens_per_second: metrics
                 .tokens_per_second
                 .filter(|_| !metrics.estimated)
@@ -57,8 +57,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The cost as a number. Its shortest form has all its digits: a cost has at most twelve after the point, and a number
-/// of this kind keeps fifteen.
+/// Returns the cost as a number. No digit is lost: a cost has at most twelve decimals, and an `f64` keeps fifteen
+/// digits.
 fn usd(charge: Charge) -> Option<f64> {
     match charge {
         Charge::Known { cost, .. } => cost.usd().parse().ok(),

@@ -1,56 +1,32 @@
-//! What `juxta ask` prints: events in, text for stdout and lines for stderr out. Does no I/O.
+//! Turns events into what `juxta ask` prints: text for stdout and lines for stderr. Does no I/O.
 
 use std::collections::VecDeque;
 
-use chat::{Failure, Metrics};
+use chat::Failure;
 
-use super::{figures, line::Line};
+use super::{event::Event, figures, line::Line};
 use crate::{
-    sentence::{self, About},
-    words,
+    error_text::{self, About},
+    messages,
 };
 
-/// One thing that happened to one of the answers.
-#[derive(Clone, Debug)]
-pub(super) enum Event {
-    /// Answer text, to be appended.
-    Text(String),
-    /// Reasoning text, to be appended.
-    Reasoning(String),
-    /// It ended well. Nothing comes after this.
-    Done(Box<Done>),
-    /// It failed or is incomplete. Nothing comes after this.
-    Failed(Failure),
-}
-
-/// An answer that ended well.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Done {
-    /// The protocol's word for why the model stopped.
-    pub(super) finish_reason: Option<String>,
-    /// The model the server says it ran.
-    pub(super) served_model: Option<String>,
-    /// Times, speed and tokens.
-    pub(super) metrics: Metrics,
-}
-
-/// What is to be printed.
+/// Text to print.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Printed {
-    /// For stdout, as it stands.
+    /// For stdout, unchanged.
     pub(super) out: String,
     /// For stderr, one line each.
     pub(super) notes: Vec<String>,
 }
 
-/// In which form answers are printed.
+/// Form in which answers are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// One answer, as it comes.
+    /// One answer, as it arrives.
     Stream,
-    /// Several answers, each whole and under its model's name, in the order of asking.
+    /// Several answers, each complete under its model's name, in the order given.
     Whole,
-    /// JSON lines, as they come.
+    /// JSON lines, as they arrive.
     Lines,
 }
 
@@ -59,16 +35,16 @@ pub(super) struct Printer {
     form: Form,
     host: String,
     models: Vec<String>,
-    /// Text of answers not yet printed; with their end, once it has come.
+    /// Text of answers not printed yet, each with its last event once that has arrived.
     kept: VecDeque<(String, Option<Event>)>,
-    /// The first answer not yet printed whole.
+    /// Index of the first answer not printed yet.
     next: usize,
     /// Whether the streamed text ends with a line break.
     line_open: bool,
 }
 
 impl Printer {
-    /// A printer for these models, asked at `host`.
+    /// Creates a printer for these models at `host`.
     pub(super) fn new(form: Form, host: &str, models: &[String]) -> Self {
         let kept = models.iter().map(|_| (String::new(), None)).collect();
         Self {
@@ -81,8 +57,8 @@ impl Printer {
         }
     }
 
-    /// Takes what happened to the answer of this index.
-    pub(super) fn take(&mut self, index: usize, event: Event) -> Printed {
+    /// Returns what an event of the answer at `index` prints.
+    pub(super) fn on_event(&mut self, index: usize, event: Event) -> Printed {
         match self.form {
             Form::Stream => self.stream(index, event),
             Form::Whole => self.keep(index, event),
@@ -132,13 +108,13 @@ impl Printer {
         printed
     }
 
-    /// Prints one whole answer under its model's name.
+    /// Prints a complete answer under its model's name.
     fn whole(&self, text: &str, end: &Event, printed: &mut Printed) {
         let model = self.model(self.next);
         if self.next > 0 {
             printed.out.push('\n');
         }
-        printed.out.push_str(&words::say("ask.heading", &[("model", model)]));
+        printed.out.push_str(&messages::say("ask.heading", &[("model", model)]));
         printed.out.push('\n');
         printed.out.push_str(text);
         if !text.is_empty() && !text.ends_with('\n') {
@@ -151,20 +127,20 @@ impl Printer {
         printed.notes.extend(line);
     }
 
-    /// The line for stderr about a failed answer.
+    /// Returns the line for stderr about a failed answer; `None` if the event is no failure.
     fn failure(&self, index: usize, event: &Event) -> Option<String> {
         let Event::Failed(failure) = event else { return None };
         let sentence = self.sentence(index, failure);
         let about = if self.models.len() > 1 {
-            words::say("about_model", &[("model", self.model(index)), ("message", &sentence)])
+            messages::say("about_model", &[("model", self.model(index)), ("message", &sentence)])
         } else {
             sentence
         };
-        Some(words::say("line", &[("message", &about)]))
+        Some(messages::say("line", &[("message", &about)]))
     }
 
     fn sentence(&self, index: usize, failure: &Failure) -> String {
-        sentence::of(
+        error_text::of(
             failure,
             About {
                 host: &self.host,
@@ -173,7 +149,7 @@ impl Printer {
         )
     }
 
-    /// The model of the answer of this index.
+    /// Returns the model of the answer at `index`.
     pub(super) fn model(&self, index: usize) -> &str {
         self.models.get(index).map_or("", String::as_str)
     }
@@ -201,7 +177,7 @@ impl Printer {
                 retryable: failure.retryable,
             },
         };
-        // Strings, numbers and options only: this cannot fail.
+        // Strings, numbers and options only: this can't fail.
         let mut json = serde_json::to_string(&line).unwrap_or_default();
         json.push('\n');
         json

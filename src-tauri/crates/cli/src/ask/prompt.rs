@@ -1,4 +1,4 @@
-//! What is asked: the prompt and the parameters, from arguments and stdin.
+//! Reads the prompt and the parameters from arguments and stdin.
 
 use std::{
     collections::BTreeMap,
@@ -8,32 +8,32 @@ use std::{
 use chat::Parameters;
 use serde_json::Value;
 
-use crate::{arguments::Ask, exit::Stop, output, words};
+use crate::{arguments::Ask, exit::Stop, messages, output};
 
-/// The prompt: the argument, or all of stdin where it is `-` or absent.
+/// Returns the prompt: the argument, or all of stdin if it is `-` or absent.
 pub(super) fn prompt(ask: &Ask) -> Result<String, Stop> {
     let text = match ask.prompt.as_deref() {
         Some(text) if text != "-" => text.to_owned(),
         _ => from_stdin()?,
     };
     if text.trim().is_empty() {
-        return Err(Stop::usage(words::word("usage.no_prompt").to_owned()));
+        return Err(Stop::usage(messages::word("usage.no_prompt").to_owned()));
     }
     Ok(text)
 }
 
 fn from_stdin() -> Result<String, Stop> {
     if io::stdin().is_terminal() {
-        output::note(words::word("ask.type_prompt"));
+        output::note(messages::word("ask.type_prompt"));
     }
     let mut text = String::new();
     let read = io::stdin().lock().read_to_string(&mut text);
-    // The line break that ends the last line is the shell's, not the person's.
+    // The last line break comes from the shell.
     read.map(|_| text.trim_end_matches(['\n', '\r']).to_owned())
-        .map_err(|_| Stop::usage(words::word("usage.prompt_not_text").to_owned()))
+        .map_err(|_| Stop::usage(messages::word("usage.prompt_not_text").to_owned()))
 }
 
-/// System prompt and further members. A value is JSON where it reads as JSON, else text.
+/// Parses the system prompt and extra fields. A value that is not JSON is text.
 pub(super) fn parameters(ask: &Ask) -> Result<Parameters, Stop> {
     let body: Result<BTreeMap<_, _>, Stop> = ask.parameters.iter().map(|given| parameter(given)).collect();
     Ok(Parameters {
@@ -47,10 +47,13 @@ fn parameter(given: &str) -> Result<(String, Value), Stop> {
     let (name, value) = given
         .split_once('=')
         .filter(|(name, _)| !name.trim().is_empty())
-        .ok_or_else(|| Stop::usage(words::say("usage.parameter", &[("parameter", given)])))?;
+        .ok_or_else(|| Stop::usage(messages::say("usage.parameter", &[("parameter", given)])))?;
     let name = name.trim();
     if Parameters::OURS.contains(&name) {
-        return Err(Stop::usage(words::say("usage.parameter_reserved", &[("name", name)])));
+        return Err(Stop::usage(messages::say(
+            "usage.parameter_reserved",
+            &[("name", name)],
+        )));
     }
     let value = serde_json::from_str(value).unwrap_or_else(|_| Value::String(value.to_owned()));
     Ok((name.to_owned(), value))

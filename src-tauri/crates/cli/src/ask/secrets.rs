@@ -1,4 +1,4 @@
-//! What looks like a secret, said before it is sent: on a terminal the person is asked, a script is told and goes on.
+//! Warns about what looks like a secret before it is sent. On a terminal the person decides; a script goes on.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -6,69 +6,73 @@ use chat::Failure;
 use engine::{Engine, Ready, view::SuspectView};
 
 use crate::{
+    app_context,
     exit::{Exit, Stop},
-    house, output, words,
+    messages, output,
 };
 
-/// More than this are counted, not listed.
+/// Most findings listed; the rest is counted.
 const LISTED: usize = 4;
 
-/// Says what in the prompt and its texts looks like a secret, and asks where somebody is there to answer. Nothing where
-/// that is switched off.
+/// Prints what in the prompt and its text files looks like a secret, and on a terminal asks whether to send it. Does
+/// nothing if the setting is off.
 ///
 /// # Errors
-/// Exit 1 where the person does not want it sent.
+/// Exit code 1 if the person declines.
 pub(super) async fn ask(engine: &Engine, host: &str, prompt: &str, files: &[Ready]) -> Result<(), Stop> {
     let found = engine.suspects_among(prompt, files).await;
-    let found = found.map_err(|failure: Failure| house::about_nothing(&failure))?;
+    let found = found.map_err(|failure: Failure| app_context::about_nothing(&failure))?;
     if found.is_empty() {
         return Ok(());
     }
     output::note(&told(&found));
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
-        let values = [("host", host), ("switch", words::secrets_switch())];
-        output::note(&words::say("ask.suspect_sent", &values));
+        let values = [("host", host), ("switch", messages::secrets_switch())];
+        output::note(&messages::say("ask.suspect_sent", &values));
         return Ok(());
     }
-    output::question(&words::say("ask.suspect_ask", &[("host", host)]));
+    output::question(&messages::say("ask.suspect_ask", &[("host", host)]));
     let mut answer = String::new();
-    // An end of input is no yes.
+    // The end of the input counts as no.
     let _ = io::stdin().lock().read_line(&mut answer);
     if is_yes(&answer) {
         return Ok(());
     }
-    let declined = words::say("sentence", &[("title", words::word("ask.suspect_declined"))]);
+    let declined = messages::say("sentence", &[("title", messages::word("ask.suspect_declined"))]);
     Err(Stop::Said(Exit::Failed, declined))
 }
 
 fn is_yes(answer: &str) -> bool {
     let answer = answer.trim().to_lowercase();
-    words::word("ask.suspect_yes").split(' ').any(|yes| yes == answer)
+    messages::word("ask.suspect_yes").split(' ').any(|yes| yes == answer)
 }
 
-/// All of it in one line: which kind, in which file, on which line, and only as much of it as its owner needs to know it.
+/// Writes the findings as one line: kind, file, line, and only so much of the text that its owner recognises it.
 fn told(found: &[SuspectView]) -> String {
     let mut listed: Vec<String> = found.iter().take(LISTED).map(one).collect();
     let more = found.len().saturating_sub(LISTED);
     if more > 0 {
-        listed.push(words::fill(words::suspect("more"), &[("count", &more.to_string())]));
+        listed.push(messages::fill(
+            messages::suspect("more"),
+            &[("count", &more.to_string())],
+        ));
     }
     let form = if found.len() == 1 { "title.one" } else { "title.other" };
-    let values = [("title", words::suspect(form)), ("found", &listed.join("; "))];
-    words::say("ask.suspects", &values)
+    let values = [("title", messages::suspect(form)), ("found", &listed.join("; "))];
+    messages::say("ask.suspects", &values)
 }
 
 fn one(suspect: &SuspectView) -> String {
     let line = suspect.line.to_string();
     let values = [("line", line.as_str()), ("shown", &suspect.shown)];
-    let found = words::fill(words::suspect(&suspect.kind), &values);
+    let found = messages::fill(messages::suspect(&suspect.kind), &values);
     let Some(file) = &suspect.file else { return found };
     let file = if file.is_empty() {
-        words::suspect("pasted")
+        messages::suspect("pasted")
     } else {
         file
     };
-    words::fill(words::suspect("inFile"), &[("file", file), ("found", &found)])
+    messages::fill(messages::suspect("inFile"), &[("file", file), ("found", &found)])
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `juxta endpoint add`: what is given, judged, checked and kept. A key comes from stdin only.
+//! `juxta endpoint add`: validates, checks and stores an endpoint. The key comes from stdin only.
 
 use std::io::{self, IsTerminal, Read};
 
@@ -13,15 +13,15 @@ use zeroize::Zeroizing;
 
 use super::report;
 use crate::{
+    app_context,
     arguments::AddEndpoint,
+    error_text::{self, About},
     exit::{Exit, Stop},
-    house,
+    messages,
     output::Output,
-    sentence::{self, About},
-    words,
 };
 
-/// The form, filled in from arguments and stdin.
+/// Fills in the form from arguments and stdin.
 pub(super) fn form(arguments: &AddEndpoint) -> Result<EndpointForm, Stop> {
     let preset = arguments.preset.as_deref().map(preset).transpose()?;
     let by_preset = preset.map(|preset| preset.base_url.as_str());
@@ -31,7 +31,7 @@ pub(super) fn form(arguments: &AddEndpoint) -> Result<EndpointForm, Stop> {
         return Err(Stop::usage(explain_url(problem).to_owned()));
     }
     if arguments.key_stdin && preview.plain_http && !arguments.accept_plain_http {
-        return Err(Stop::usage(words::word("usage.plain_http").to_owned()));
+        return Err(Stop::usage(messages::word("usage.plain_http").to_owned()));
     }
     let key = if arguments.key_stdin {
         KeyInput::Typed(key(&preview)?)
@@ -49,12 +49,12 @@ pub(super) fn form(arguments: &AddEndpoint) -> Result<EndpointForm, Stop> {
     })
 }
 
-/// The preset of this id, such as `openai`.
+/// Returns the preset with this id, such as `openai`.
 fn preset(id: &str) -> Result<&'static PresetView, Stop> {
     let found = engine::presets().iter().find(|preset| preset.id == id);
     found.ok_or_else(|| {
         let known: Vec<&str> = engine::presets().iter().map(|preset| preset.id.as_str()).collect();
-        Stop::usage(words::say(
+        Stop::usage(messages::say(
             "usage.preset",
             &[("id", &secret::redact_shapes(id)), ("known", &known.join(", "))],
         ))
@@ -63,19 +63,19 @@ fn preset(id: &str) -> Result<&'static PresetView, Stop> {
 
 fn explain_url(problem: UrlProblem) -> &'static str {
     match problem {
-        UrlProblem::Empty => words::word("usage.url.empty"),
-        UrlProblem::Invalid => words::word("usage.url.invalid"),
-        UrlProblem::Scheme => words::word("usage.url.scheme"),
-        UrlProblem::Credentials => words::word("usage.url.credentials"),
-        UrlProblem::Query => words::word("usage.url.query"),
+        UrlProblem::Empty => messages::word("usage.url.empty"),
+        UrlProblem::Invalid => messages::word("usage.url.invalid"),
+        UrlProblem::Scheme => messages::word("usage.url.scheme"),
+        UrlProblem::Credentials => messages::word("usage.url.credentials"),
+        UrlProblem::Query => messages::word("usage.url.query"),
     }
 }
 
-/// The key on stdin; typed unseen where that is a terminal.
+/// Reads the key from stdin; on a terminal without echo.
 fn key(preview: &UrlPreview) -> Result<Key, Stop> {
     let text = if io::stdin().is_terminal() {
         let host = preview.base_url.as_deref().unwrap_or_default();
-        rpassword::prompt_password(words::say("endpoint.type_key", &[("host", host)]))
+        rpassword::prompt_password(messages::say("endpoint.type_key", &[("host", host)]))
     } else {
         from_pipe()
     };
@@ -84,7 +84,7 @@ fn key(preview: &UrlPreview) -> Result<Key, Stop> {
 }
 
 fn from_pipe() -> io::Result<String> {
-    // A little more than the longest key, so that a longer one is noticed and a file given by mistake is not read whole.
+    // A little more than the longest key: enough to notice a longer one without reading a whole file given by mistake.
     let limit = MAX_KEY_BYTES + 64;
     let mut bytes = Zeroizing::new(Vec::with_capacity(limit));
     io::stdin().lock().take(limit as u64).read_to_end(&mut bytes)?;
@@ -94,21 +94,21 @@ fn from_pipe() -> io::Result<String> {
 
 fn unusable_key(error: KeyError) -> Stop {
     let sentence = match error {
-        KeyError::Empty => words::word("usage.key.empty"),
-        KeyError::TooLong => words::word("usage.key.too_long"),
-        KeyError::Character => words::word("usage.key.character"),
+        KeyError::Empty => messages::word("usage.key.empty"),
+        KeyError::TooLong => messages::word("usage.key.too_long"),
+        KeyError::Character => messages::word("usage.key.character"),
     };
     Stop::usage(sentence.to_owned())
 }
 
-/// Checks the endpoint and keeps it when it works. A model that did not answer is said but does not hinder.
+/// Checks the endpoint and stores it if it works. A model that doesn't answer is reported, but is no obstacle.
 pub(super) async fn save(engine: &Engine, form: EndpointForm) -> Result<Exit, Stop> {
-    let taken = house::endpoints(engine)
+    let taken = app_context::endpoints(engine)
         .await?
         .iter()
         .any(|known| known.name == form.name);
     if taken {
-        return Err(Stop::usage(words::say(
+        return Err(Stop::usage(messages::say(
             "usage.endpoint_exists",
             &[("name", &form.name)],
         )));
@@ -118,18 +118,18 @@ pub(super) async fn save(engine: &Engine, form: EndpointForm) -> Result<Exit, St
         host: &base_url,
         model: "",
     };
-    // In a box: the whole check is in this future.
+    // Boxed: the future contains the whole check.
     let saved = Box::pin(engine.save_endpoint(CommandId(Uuid::new_v4()), form)).await;
-    let report = saved.map_err(|failure| Stop::failure(&failure, sentence::of(&failure, about)))?;
+    let report = saved.map_err(|failure| Stop::failure(&failure, error_text::of(&failure, about)))?;
     report::print(&report)?;
     let failed = report
         .failure
         .as_ref()
-        .map(|failure| Stop::failure(failure, sentence::of(failure, about)));
+        .map(|failure| Stop::failure(failure, error_text::of(failure, about)));
     let Some(endpoint) = &report.endpoint else {
-        return Err(failed.unwrap_or_else(|| Stop::Said(Exit::Failed, words::word("endpoint.not_saved").to_owned())));
+        return Err(failed.unwrap_or_else(|| Stop::Said(Exit::Failed, messages::word("endpoint.not_saved").to_owned())));
     };
     let values = [("name", &*endpoint.name), ("request_line", &endpoint.request_line)];
-    Output::new().line(&words::say("endpoint.saved", &values))?;
+    Output::new().line(&messages::say("endpoint.saved", &values))?;
     failed.map_or(Ok(Exit::Done), Err)
 }

@@ -1,10 +1,10 @@
-//! The steps of a check as lines.
+//! Prints the steps of a check, one a line.
 
 use std::io;
 
 use engine::view::{CheckOutcome, CheckReport, CheckStep, StepName, StepReason};
 
-use crate::{output::Output, words};
+use crate::{messages, output::Output};
 
 /// Prints each step of the check.
 pub(super) fn print(report: &CheckReport) -> io::Result<()> {
@@ -17,48 +17,48 @@ pub(super) fn print(report: &CheckReport) -> io::Result<()> {
 
 fn line(step: &CheckStep, asked_model: Option<&str>) -> String {
     let name = match (step.name, asked_model) {
-        (StepName::Address, _) => words::word("endpoint.step.address").to_owned(),
-        (StepName::Tls, _) => words::word("endpoint.step.tls").to_owned(),
-        (StepName::Key, _) => words::word("endpoint.step.key").to_owned(),
-        (StepName::Model, Some(model)) => words::say("endpoint.step.model_of", &[("model", model)]),
-        (StepName::Model, None) => words::word("endpoint.step.model").to_owned(),
-        (StepName::Streaming, _) => words::word("endpoint.step.streaming").to_owned(),
-        (StepName::Usage, _) => words::word("endpoint.step.usage").to_owned(),
+        (StepName::Address, _) => messages::word("endpoint.step.address").to_owned(),
+        (StepName::Tls, _) => messages::word("endpoint.step.tls").to_owned(),
+        (StepName::Key, _) => messages::word("endpoint.step.key").to_owned(),
+        (StepName::Model, Some(model)) => messages::say("endpoint.step.model_of", &[("model", model)]),
+        (StepName::Model, None) => messages::word("endpoint.step.model").to_owned(),
+        (StepName::Streaming, _) => messages::word("endpoint.step.streaming").to_owned(),
+        (StepName::Usage, _) => messages::word("endpoint.step.usage").to_owned(),
     };
     let outcome = match step.outcome {
-        CheckOutcome::Ok => words::word("endpoint.outcome.ok"),
-        CheckOutcome::Warned => words::word("endpoint.outcome.warned"),
-        CheckOutcome::Skipped => words::word("endpoint.outcome.skipped"),
-        CheckOutcome::Failed => words::word("endpoint.outcome.failed"),
+        CheckOutcome::Ok => messages::word("endpoint.outcome.ok"),
+        CheckOutcome::Warned => messages::word("endpoint.outcome.warned"),
+        CheckOutcome::Skipped => messages::word("endpoint.outcome.skipped"),
+        CheckOutcome::Failed => messages::word("endpoint.outcome.failed"),
     };
     let line = match step.ms {
-        Some(ms) => words::say(
+        Some(ms) => messages::say(
             "endpoint.step_line_timed",
             &[("step", &name), ("outcome", outcome), ("ms", &ms.to_string())],
         ),
-        None => words::say("endpoint.step_line", &[("step", &name), ("outcome", outcome)]),
+        None => messages::say("endpoint.step_line", &[("step", &name), ("outcome", outcome)]),
     };
     match step.reason.and_then(why) {
-        Some(why) => words::say("endpoint.step_line_why", &[("line", &line), ("why", why)]),
+        Some(why) => messages::say("endpoint.step_line_why", &[("line", &line), ("why", why)]),
         None => line,
     }
 }
 
-/// Why a step went as it did, where its outcome does not say so.
+/// Returns why a step has its outcome; `None` if the outcome says it all.
 fn why(reason: StepReason) -> Option<&'static str> {
     Some(match reason {
         StepReason::NotTried | StepReason::Proven | StepReason::ProvenByAnswer => return None,
-        StepReason::Loopback => words::word("endpoint.why.loopback"),
-        StepReason::PlainHttp => words::word("endpoint.why.plain_http"),
-        StepReason::NoKey => words::word("endpoint.why.no_key"),
-        StepReason::Unproven => words::word("endpoint.why.unproven"),
-        StepReason::NoList => words::word("endpoint.why.no_list"),
-        StepReason::NoChatModel => words::word("endpoint.why.no_chat_model"),
-        StepReason::LocalModel => words::word("endpoint.why.local_model"),
-        StepReason::NotNeeded => words::word("endpoint.why.not_needed"),
-        StepReason::Whole => words::word("endpoint.why.whole"),
-        StepReason::NoText => words::word("endpoint.why.no_text"),
-        StepReason::NoUsage => words::word("endpoint.why.no_usage"),
+        StepReason::Loopback => messages::word("endpoint.why.loopback"),
+        StepReason::PlainHttp => messages::word("endpoint.why.plain_http"),
+        StepReason::NoKey => messages::word("endpoint.why.no_key"),
+        StepReason::Unproven => messages::word("endpoint.why.unproven"),
+        StepReason::NoList => messages::word("endpoint.why.no_list"),
+        StepReason::NoChatModel => messages::word("endpoint.why.no_chat_model"),
+        StepReason::LocalModel => messages::word("endpoint.why.local_model"),
+        StepReason::NotNeeded => messages::word("endpoint.why.not_needed"),
+        StepReason::Whole => messages::word("endpoint.why.whole"),
+        StepReason::NoText => messages::word("endpoint.why.no_text"),
+        StepReason::NoUsage => messages::word("endpoint.why.no_usage"),
     })
 }
 

@@ -98,7 +98,7 @@ impl Engine {
         to: Vec<(TabId, AnswerId)>,
     ) -> Result<ConversationView, Failure> {
         self.once(command, move |engine| async move {
-            engine.arrange_now(id, Event::Walk { to }).await
+            engine.arrange_now(id, Event::SwitchSibling { to }).await
         })
         .await
     }

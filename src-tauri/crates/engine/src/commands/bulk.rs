@@ -40,7 +40,7 @@ impl Engine {
 
     /// Stops the other answers of the turn of the one marked best, where the person wants that.
     pub(crate) async fn stop_rest(&self, id: ConversationId, best: AnswerId) -> Result<(), Failure> {
-        let wanted = self.store().run(|store| store.setting::<bool>(STOP_REST)).await;
+        let wanted = self.setting(&STOP_REST).await;
         if !wanted?.unwrap_or_default() {
             return Ok(());
         }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use chat::{
-    AnswerId, Attached, Conversation, ConversationId, Effect, EndpointId, ErrorCode, Event, Failure, Parameters, Tab,
-    TabId, TurnId,
+    AnswerId, Attached, Conversation, ConversationId, Effect, EndpointId, ErrorCode, Event, Failure, Parameters,
+    RefusalReason, Tab, TabId, TurnId,
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -91,7 +91,7 @@ impl Engine {
             let tab = tab(question);
             to.push((tab.id, AnswerId(Uuid::new_v4())));
             let opened = live.conversation.apply(Event::OpenTab { tab, at: None }, now);
-            effects.extend(opened.map_err(|error| bad(&error.to_string()))?);
+            effects.extend(opened?);
         }
         let files = self.bring(&mut live, request.files).await?;
         let (events, received) = mpsc::unbounded_channel();
@@ -140,8 +140,8 @@ impl Engine {
                 .or_else(|| endpoints.iter().next().map(|first| first.id)),
         };
         found.ok_or_else(|| match name {
-            Some(name) => bad("unknown_endpoint").with("endpoint", name),
-            None => Failure::new(ErrorCode::NoKey).with("reason", "no_endpoint"),
+            Some(name) => Failure::refused(RefusalReason::UnknownEndpoint).with("endpoint", name),
+            None => Failure::new(ErrorCode::NoKey).with_reason(RefusalReason::NoEndpoint),
         })
     }
 }
@@ -157,8 +157,4 @@ fn tab(question: Question) -> Tab {
         closed: false,
         closing: 0,
     }
-}
-
-fn bad(reason: &str) -> Failure {
-    Failure::new(ErrorCode::BadRequest).with("reason", reason)
 }

@@ -1,18 +1,19 @@
 //! The conversation list, and what the person left in each conversation.
 
-use chat::{CommandId, ConversationId, Failure, TabId};
-use store::{StoreError, ViewState, Writer};
+use chat::{CommandId, ConversationId, Failure, StorageCause, TabId};
+use store::{StoreError, Writer};
 
 use crate::{
     Engine,
     failure::unknown,
     frames::mark::Mark,
-    session::{live::LiveConversation, snapshot::Shown},
+    session::live::LiveConversation,
+    setting::Setting,
     view::{ConversationRow, ConversationView, Layout, News},
 };
 
 /// The setting that names the conversation shown last.
-const OPEN: &str = "open_conversation";
+const OPEN: Setting<ConversationId> = Setting::new("open_conversation");
 /// Idle conversations kept in memory besides the one shown.
 const IDLE_KEPT: usize = 4;
 
@@ -36,7 +37,7 @@ impl Engine {
         // Before the snapshot, so that nothing falls between it and the first frame.
         let is_new = self.frames().show(Some(id));
         self.release_idle();
-        self.remember(move |writer| writer.set_setting(OPEN, &id)).await;
+        self.remember_setting(&OPEN, id).await;
         let view = self.conversation_view(id).await?;
         // A page that reads once more goes on seeing what it saw.
         if is_new {
@@ -50,7 +51,7 @@ impl Engine {
 
     /// The conversation shown last, if it is still there.
     pub(crate) async fn last_conversation(&self) -> Result<Option<ConversationView>, Failure> {
-        let last = self.store().run(|store| store.setting(OPEN)).await?;
+        let last = self.setting(&OPEN).await?;
         match last {
             // Deleted by another process meanwhile: then none is shown.
             Some(id) => Ok(self.open_conversation(id).await.ok()),
@@ -60,24 +61,9 @@ impl Engine {
 
     /// A snapshot.
     pub(crate) async fn conversation_view(&self, id: ConversationId) -> Result<ConversationView, Failure> {
-        let left = self.store().run(move |store| store.view(id)).await;
-        let ViewState {
-            draft,
-            selected,
-            scroll,
-        } = left?;
-        let shown = Shown {
-            draft,
-            selected,
-            scroll,
-            layout: self.layout(id).await?,
-            columns: self.columns(id).await?,
-            best: self.best(id).await?,
-            notes: self.notes(id).await?,
-            attachments: self.draft_files(id).await?,
-        };
+        let saved = self.store().run(move |store| store.saved_view(id)).await?;
         let endpoints = self.endpoints();
-        self.read(id, |live| live.view(&endpoints, shown)).await
+        self.read(id, |live| live.view(&endpoints, saved)).await
     }
 
     /// Has a conversation in memory.
@@ -117,8 +103,6 @@ impl Engine {
             if engine.frames().shown() == Some(id) {
                 engine.frames().show(None);
             }
-            engine.forget_layout(id).await;
-            engine.forget_columns(id).await;
             engine.count_running();
             engine.tell(News::Conversations);
             Ok(())
@@ -175,7 +159,7 @@ impl Engine {
     ) {
         if let Err(failure) = self.keep(write).await {
             tracing::warn!(
-                cause = failure.details.get("cause"),
+                cause = failure.storage_cause().map(StorageCause::as_str),
                 "what the page shows is not remembered"
             );
         }

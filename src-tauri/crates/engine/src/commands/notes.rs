@@ -42,12 +42,7 @@ impl Engine {
     pub(crate) async fn notes(&self, id: ConversationId) -> Result<Vec<NoteView>, Failure> {
         let notes = self.store().run(move |store| store.notes(id)).await;
         let notes = notes?;
-        let view = |note: Note| NoteView {
-            answer: note.answer,
-            note: note.note,
-            labels: note.labels,
-        };
-        Ok(notes.into_iter().map(view).collect())
+        Ok(notes.into_iter().map(NoteView::from).collect())
     }
 }
 

@@ -1,8 +1,9 @@
 //! What tabs ask of their models besides the conversation: set for a tab, kept for new tabs of a model.
 
-use chat::{CommandId, ConversationId, Effect, ErrorCode, Event, Failure, Parameters, Refused, TabId};
+use chat::{CommandId, ConversationId, Effect, Event, Failure, Parameters, Refused, TabId};
+use store::StoredParameters;
 
-use crate::{Engine, clock, session::live::LiveConversation, view::ModelRef};
+use crate::{Engine, clock, session::live::LiveConversation, setting::Setting, view::ModelRef};
 
 impl Engine {
     /// Sets the parameters of these tabs, from their next requests on: all of them or, when one is refused, none.
@@ -23,14 +24,14 @@ impl Engine {
     pub async fn keep_parameters(&self, model: ModelRef, parameters: Parameters) -> Result<(), Failure> {
         let parameters = parameters.tidied();
         if parameters.first_of_ours().is_some() {
-            return Err(Failure::new(ErrorCode::BadRequest).with("reason", Refused::ReservedParameter.to_string()));
+            return Err(Refused::ReservedParameter.into());
         }
-        let key = key(&model);
+        let setting = setting(&model);
         self.keep(move |writer| {
             if parameters == Parameters::default() {
-                writer.remove_setting(&key)
+                setting.remove(writer)
             } else {
-                writer.set_setting(&key, &parameters)
+                setting.write(writer, &StoredParameters::from(&parameters))
             }
         })
         .await
@@ -38,9 +39,8 @@ impl Engine {
 
     /// What new tabs of a model ask of it.
     pub async fn kept_parameters(&self, model: &ModelRef) -> Result<Parameters, Failure> {
-        let key = key(model);
-        let kept = self.store().run(move |store| store.setting(&key)).await;
-        Ok(kept?.unwrap_or_default())
+        let kept = self.setting(&setting(model)).await?;
+        Ok(kept.unwrap_or_default().into())
     }
 }
 
@@ -61,6 +61,7 @@ fn set(live: &mut LiveConversation, tabs: &[TabId], parameters: &Parameters) -> 
     Ok(effects)
 }
 
-fn key(model: &ModelRef) -> String {
-    format!("parameters.{}.{}", model.endpoint, model.model)
+/// The setting with the parameters that new tabs of a model start with.
+fn setting(model: &ModelRef) -> Setting<StoredParameters> {
+    Setting::keyed(format!("parameters.{}.{}", model.endpoint, model.model))
 }

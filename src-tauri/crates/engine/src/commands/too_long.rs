@@ -1,8 +1,8 @@
 //! The two ways on when a model finds a conversation too long: fewer earlier turns, or a summary in a new conversation.
 
 use chat::{
-    AnswerId, Attached, CommandId, Context, Conversation, ConversationId, ErrorCode, Event, Failure, Refused, TabId,
-    TooLong, TurnId,
+    AnswerId, Attached, CommandId, Context, ContextOverflow, Conversation, ConversationId, ErrorCode, Event, Failure,
+    Refused, TabId, TurnId,
 };
 use uuid::Uuid;
 
@@ -111,7 +111,7 @@ impl Engine {
     }
 
     /// What the server said of its limit; else what the catalogue says.
-    async fn known_limit(&self, id: ConversationId, answer: AnswerId) -> Result<TooLong, Failure> {
+    async fn known_limit(&self, id: ConversationId, answer: AnswerId) -> Result<ContextOverflow, Failure> {
         let said = self.read(id, |live| {
             let asked = live.conversation.answers.get(&answer)?;
             let failure = asked.failure.as_ref()?;
@@ -121,7 +121,7 @@ impl Engine {
                     .get(name)
                     .and_then(|number: &String| number.parse().ok())
             };
-            let known = TooLong {
+            let known = ContextOverflow {
                 limit: number("limit_tokens"),
                 asked: number("asked_tokens"),
             };
@@ -132,7 +132,7 @@ impl Engine {
             Some(_) => None,
             None => self.capabilities(endpoint, &model).await.context,
         };
-        Ok(TooLong {
+        Ok(ContextOverflow {
             limit: known.limit.or(listed.map(u64::from)),
             ..known
         })
@@ -157,7 +157,7 @@ fn trimmed(live: &mut LiveConversation, context: Context, event: Event) -> Resul
 fn plan(
     old: &Conversation,
     answer: AnswerId,
-    known: TooLong,
+    known: ContextOverflow,
     title: String,
     (turn, prompt): (TurnId, &str),
 ) -> Option<Summary> {

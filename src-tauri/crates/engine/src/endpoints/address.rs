@@ -1,6 +1,6 @@
 //! Base URLs as people type them, judged for the page.
 
-use chat::{ErrorCode, Failure};
+use chat::{Failure, RefusalReason};
 use secret::Origin;
 use wire::BaseUrl;
 
@@ -15,9 +15,7 @@ pub(crate) fn is_exposed(origin: &Origin) -> bool {
 pub(crate) fn bad_url(problem: wire::UrlProblem) -> Failure {
     let word = serde_json::to_value(problem_view(problem)).ok();
     let word = word.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
-    Failure::new(ErrorCode::BadRequest)
-        .with("reason", "url")
-        .with("problem", word)
+    Failure::refused(RefusalReason::Url).with("problem", word)
 }
 
 fn problem_view(problem: wire::UrlProblem) -> UrlProblem {

@@ -3,10 +3,11 @@
 use std::{
     collections::{HashMap, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
 };
 
 use chat::{EndpointId, Failure};
+use parking_lot::{Mutex, MutexGuard};
 use secret::Origin;
 use store::Endpoint;
 use wire::{Adaptation, BaseUrl, Client, Credential, RequestOptions};
@@ -62,7 +63,7 @@ impl Clients {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<ClientKey, Client>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -1,14 +1,9 @@
 //! The log of connections: time, host, purpose and bytes of the requests made lately. In memory; never what was said.
 
-use std::{
-    collections::VecDeque,
-    fmt::Write as _,
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::UNIX_EPOCH,
-};
+use std::{collections::VecDeque, path::PathBuf, sync::Arc, time::UNIX_EPOCH};
 
 use chat::{EndpointId, ErrorCode, Failure};
+use parking_lot::{Mutex, MutexGuard};
 use wire::{ConnectionLog, ConnectionRecord, Outcome};
 
 use crate::{
@@ -25,7 +20,7 @@ pub(crate) struct Ring(Mutex<VecDeque<ConnectionRow>>);
 
 impl Ring {
     fn rows(&self) -> MutexGuard<'_, VecDeque<ConnectionRow>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -86,31 +81,82 @@ impl Engine {
 
     /// Writes the log as CSV into a folder and says where.
     pub async fn export_connections_to(&self, folder: PathBuf) -> Result<String, Failure> {
-        let text = csv(&self.connections().await?);
+        let text = csv_text(&self.connections().await?)?;
         let name = format!("juxta-connections-{}", clock::now_ms() / 1000);
         export::write(folder, name, "csv", text).await
     }
 }
 
-/// One line a request. Hosts and proxies are the only text from outside; neither can hold a comma or a quote.
-fn csv(rows: &[ConnectionRow]) -> String {
-    let mut text = String::from("time_ms,host,proxy,purpose,status,outcome,bytes_out,bytes_in,duration_ms\n");
-    for row in rows {
-        let purpose = serde_json::to_value(row.purpose).ok();
-        let purpose = purpose.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
-        let status = row.status.map(|status| status.to_string()).unwrap_or_default();
-        // Writing to a string does not fail.
-        let _ = writeln!(
+const HEADER: [&str; 9] = [
+    "time_ms",
+    "host",
+    "proxy",
+    "purpose",
+    "status",
+    "outcome",
+    "bytes_out",
+    "bytes_in",
+    "duration_ms",
+];
+
+/// Formats one line a request, under a header.
+fn csv_text(rows: &[ConnectionRow]) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let written = writer.write_record(HEADER).and_then(|()| {
+        let mut cells = rows.iter().map(cells);
+        cells.try_for_each(|cells| writer.write_record(cells))
+    });
+    written.map_err(|_| Failure::new(ErrorCode::Internal))?;
+    let bytes = writer.into_inner().map_err(|_| Failure::new(ErrorCode::Internal))?;
+    String::from_utf8(bytes).map_err(|_| Failure::new(ErrorCode::Internal))
+}
+
+fn cells(row: &ConnectionRow) -> [String; 9] {
+    let purpose = serde_json::to_value(row.purpose).ok();
+    let purpose = purpose.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
+    [
+        row.at_ms.to_string(),
+        row.host.clone(),
+        row.proxy.clone().unwrap_or_default(),
+        purpose.to_owned(),
+        row.status.map(|status| status.to_string()).unwrap_or_default(),
+        row.outcome.clone(),
+        row.bytes_out.to_string(),
+        row.bytes_in.to_string(),
+        row.ms.unwrap_or_default().to_string(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_a_request_and_cells_are_quoted_where_they_must_be() {
+        let row = ConnectionRow {
+            at_ms: 1,
+            endpoint: None,
+            host: "a.example:443".to_owned(),
+            proxy: None,
+            purpose: Purpose::Balance,
+            bytes_out: 2,
+            bytes_in: 3,
+            status: None,
+            outcome: "ok".to_owned(),
+            ms: Some(4),
+        };
+        let odd = ConnectionRow {
+            proxy: Some("socks5://b,\"c\"".to_owned()),
+            status: Some(200),
+            ms: None,
+            ..row.clone()
+        };
+        let text = csv_text(&[row, odd]).expect("written");
+        assert_eq!(
             text,
-            "{},{},{},{purpose},{status},{},{},{},{}",
-            row.at_ms,
-            row.host,
-            row.proxy.as_deref().unwrap_or_default(),
-            row.outcome,
-            row.bytes_out,
-            row.bytes_in,
-            row.ms.unwrap_or_default(),
+            "time_ms,host,proxy,purpose,status,outcome,bytes_out,bytes_in,duration_ms\n\
+             1,a.example:443,,balance,,ok,2,3,4\n\
+             1,a.example:443,\"socks5://b,\"\"c\"\"\",balance,200,ok,2,3,0\n"
         );
     }
-    text
 }

@@ -1,6 +1,6 @@
 //! An endpoint as filled in by the person, on its way to the store and the keyring.
 
-use chat::{EndpointId, ErrorCode, Failure};
+use chat::{EndpointId, ErrorCode, Failure, RefusalReason};
 use secret::{Key, Origin};
 use store::{Endpoint, KeyMarker};
 use uuid::Uuid;
@@ -58,7 +58,7 @@ impl Engine {
             if let (true, Some(bound)) = (pasted, key) {
                 self.keys().give_back(bound.key);
             }
-            let failure = Failure::new(ErrorCode::BadRequest).with("reason", "plain_http");
+            let failure = Failure::refused(RefusalReason::PlainHttp);
             return Err(failure.with("origin", origin.to_string()));
         }
         let name = match form.name.trim() {

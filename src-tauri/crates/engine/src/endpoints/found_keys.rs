@@ -1,9 +1,8 @@
 //! Keys found in a `.env` on the clipboard or in the environment: shown by name and length, held here, added when chosen.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use chat::{CommandId, ErrorCode, Failure};
+use chat::{CommandId, ErrorCode, Failure, RefusalReason};
 use futures_util::future::join_all;
+use parking_lot::{Mutex, MutexGuard};
 use secret::{Key, NamedKey};
 use uuid::Uuid;
 use wire::BaseUrl;
@@ -31,7 +30,7 @@ pub(crate) struct FoundKeys(Mutex<Vec<Held>>);
 
 impl FoundKeys {
     fn held(&self) -> MutexGuard<'_, Vec<Held>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -123,7 +122,7 @@ impl Engine {
 
     fn form_of_found(&self, id: &str, session_only: bool) -> Result<EndpointForm, Failure> {
         let held = self.found_keys().held();
-        let gone = || Failure::new(ErrorCode::NoKey).with("reason", "not_found");
+        let gone = || Failure::new(ErrorCode::NoKey).with_reason(RefusalReason::NotFound);
         let held = held.iter().find(|held| held.id == id).ok_or_else(gone)?;
         let base = held.base.as_ref().map(ToString::to_string).unwrap_or_default();
         Ok(EndpointForm {

@@ -1,11 +1,9 @@
 //! Keys on their way: from the page or the environment to the keyring, and from there to one request.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::HashMap;
 
 use chat::{EndpointId, ErrorCode, Failure};
+use parking_lot::{Mutex, MutexGuard};
 use secret::{EnvironmentKey, Key, Origin};
 use store::KeyMarker;
 use vault::{Account, Vault, VaultError};
@@ -51,7 +49,7 @@ impl Keys {
 
     /// Secrets beside keys that are kept for this session only.
     pub(crate) fn session_secrets(&self) -> MutexGuard<'_, HashMap<String, Key>> {
-        lock(&self.secrets)
+        self.secrets.lock()
     }
 
     /// The system keyring.
@@ -68,24 +66,24 @@ impl Keys {
     pub(crate) fn paste(&self, text: String) -> u32 {
         let key = Key::new(text).ok();
         let characters = key.as_ref().map_or(0, Key::len_chars);
-        *lock(&self.pasted) = key;
+        *self.pasted.lock() = key;
         u32::try_from(characters).unwrap_or(u32::MAX)
     }
 
     /// The key pasted last, once.
     pub(crate) fn take_pasted(&self) -> Option<Key> {
-        lock(&self.pasted).take()
+        self.pasted.lock().take()
     }
 
     /// Puts a pasted key back after a check that failed for another reason, so that it need not be pasted again.
     pub(crate) fn give_back(&self, key: Key) {
         // Unless another was pasted meanwhile.
-        lock(&self.pasted).get_or_insert(key);
+        self.pasted.lock().get_or_insert(key);
     }
 
     /// Forgets an endpoint's key here; what the keyring holds stays.
     pub(crate) fn forget(&self, endpoint: EndpointId) {
-        lock(&self.session).remove(&endpoint);
+        self.session.lock().remove(&endpoint);
     }
 
     /// Stores a key for an endpoint, in the keyring or for this session only.
@@ -96,7 +94,7 @@ impl Keys {
         session_only: bool,
     ) -> Result<KeyMarker, Failure> {
         if session_only {
-            lock(&self.session).insert(endpoint, bound);
+            self.session.lock().insert(endpoint, bound);
             return Ok(KeyMarker::Session);
         }
         self.keyring
@@ -109,7 +107,7 @@ impl Keys {
 
     /// Whether a session key is at hand for an endpoint.
     pub(crate) fn has_session(&self, endpoint: EndpointId) -> bool {
-        lock(&self.session).contains_key(&endpoint)
+        self.session.lock().contains_key(&endpoint)
     }
 
     /// The key of an endpoint, bound to `origin`, wherever `marker` says it is. `None` when it needs none.
@@ -125,7 +123,9 @@ impl Keys {
                 origin: given.origin.clone(),
             }));
         }
-        let session = lock(&self.session)
+        let session = self
+            .session
+            .lock()
             .get(&endpoint)
             .filter(|bound| bound.origin == *origin)
             .map(|bound| bound.key.duplicate());
@@ -176,10 +176,6 @@ pub(crate) fn failure(error: &VaultError) -> Failure {
         _ => ErrorCode::KeyringUnavailable,
     };
     Failure::new(code)
-        .with("cause", error.to_string())
+        .with("error", error.to_string())
         .retryable(code == ErrorCode::KeyringLocked)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

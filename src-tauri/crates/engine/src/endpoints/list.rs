@@ -1,6 +1,6 @@
 //! Endpoints: those stored, and the one the environment may hand in for this process.
 
-use chat::{CommandId, EndpointId, ErrorCode, Failure};
+use chat::{CommandId, EndpointId, ErrorCode, Failure, RefusalReason};
 use secret::{EnvironmentKey, Origin};
 use store::{Endpoint, KeyMarker, Store, StoreError};
 use uuid::Uuid;
@@ -158,7 +158,7 @@ impl Engine {
     /// One endpoint; a tab may name one that was removed.
     pub(crate) fn endpoint(&self, id: EndpointId) -> Result<Endpoint, Failure> {
         let found = self.endpoints().get(id).cloned();
-        found.ok_or_else(|| Failure::new(ErrorCode::NoKey).with("reason", "endpoint_removed"))
+        found.ok_or_else(|| Failure::new(ErrorCode::NoKey).with_reason(RefusalReason::EndpointRemoved))
     }
 
     /// Where an endpoint is called; the demo is started for it.
@@ -167,7 +167,7 @@ impl Engine {
             self.demo()
                 .base_url()
                 .await
-                .map_err(|_| Failure::new(ErrorCode::Internal).with("reason", "demo"))?
+                .map_err(|_| Failure::new(ErrorCode::Internal).with_reason(RefusalReason::Demo))?
         } else {
             endpoint.base_url.clone()
         };
@@ -183,9 +183,9 @@ impl Engine {
         let origin = base.origin();
         let read = self.keys().read(endpoint.id, &origin, endpoint.key).await;
         match read {
-            Ok(Some(_)) if !self.may_carry_key(endpoint, &origin) => Err(Failure::new(ErrorCode::BadRequest)
-                .with("reason", "plain_http")
-                .with("origin", origin.to_string())),
+            Ok(Some(_)) if !self.may_carry_key(endpoint, &origin) => {
+                Err(Failure::refused(RefusalReason::PlainHttp).with("origin", origin.to_string()))
+            }
             Err(failure) => {
                 if failure.code == ErrorCode::NoKey && endpoint.key == KeyMarker::Keyring {
                     self.mark_key(endpoint.id, KeyMarker::Missing).await?;

@@ -11,16 +11,17 @@ use wire::Purpose;
 use crate::{
     Engine,
     endpoints::{client, secrets::Secrets, validate},
+    setting::Setting,
+    stored::StoredProxy,
     view::{Balance, EndpointSettings, NetworkForm, NetworkSettings, Proxy},
 };
 
-const NETWORK: &str = "network";
+const NETWORK: Setting<StoredNetwork> = Setting::new("network");
 /// Where `AiHubMix` says what is left, at the root of its host.
 const REMAIN: &str = "/dashboard/billing/remain";
 
-/// What holds for all endpoints, as it is stored.
-#[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
+/// What holds for all endpoints.
+#[derive(Clone, Default)]
 pub(crate) struct Network {
     /// Random for each data folder, so that two never share an entry of the keyring. Empty until it is needed.
     owner: String,
@@ -31,8 +32,27 @@ pub(crate) struct Network {
 impl Network {
     /// What is stored.
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
-        Ok(store.setting(NETWORK)?.unwrap_or_default())
+        let stored = NETWORK.read(store)?;
+        Ok(Self {
+            owner: stored.owner,
+            proxy: stored.proxy.into(),
+        })
     }
+
+    fn stored(self) -> StoredNetwork {
+        StoredNetwork {
+            owner: self.owner,
+            proxy: self.proxy.into(),
+        }
+    }
+}
+
+/// The setting `network`.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct StoredNetwork {
+    owner: String,
+    proxy: StoredProxy,
 }
 
 impl Engine {
@@ -61,7 +81,8 @@ impl Engine {
             owner: owner.clone(),
             proxy,
         };
-        self.keep(move |writer| writer.set_setting(NETWORK, &network)).await?;
+        let stored = network.clone().stored();
+        self.set_setting(&NETWORK, stored).await?;
         self.drop_secrets(&owner, (&before, &origin), Some((&now, &origin)))
             .await;
         self.reload_endpoints().await?;
@@ -131,7 +152,17 @@ fn nowhere() -> Result<Origin, Failure> {
 mod tests {
     use serde_json::json;
 
-    use super::micro_usd;
+    use super::{Proxy, StoredNetwork, micro_usd};
+
+    #[test]
+    fn the_setting_is_read_and_written_as_its_sample() {
+        let sample: serde_json::Value =
+            serde_json::from_str(include_str!("../stored/samples/network.json")).expect("JSON");
+        let stored: StoredNetwork = serde_json::from_value(sample.clone()).expect("the sample is read");
+        assert_eq!(stored.owner, "0011");
+        assert_eq!(serde_json::to_value(&stored).expect("JSON"), sample);
+        assert_eq!(Proxy::from(stored.proxy), Proxy::System);
+    }
 
     #[test]
     fn what_is_left_in_every_spelling() {

@@ -8,7 +8,7 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, FormField, RefusalReason};
 use secret::{Key, Origin, SecretText};
 use url::Url;
 use vault::Account;
@@ -125,7 +125,7 @@ impl Engine {
         for slot in slots(settings) {
             if secrets.get(&slot).is_none() {
                 let kept = self.read_secret(owner, &slot, &settings.proxy, origin).await;
-                let kept = kept.map_err(|failure| failure.with("field", field(&slot)))?;
+                let kept = kept.map_err(|failure| failure.with_field(field(&slot)))?;
                 secrets.all.insert(slot, kept);
             }
         }
@@ -141,7 +141,7 @@ impl Engine {
     ) -> Result<SecretText, Failure> {
         let account = account(owner, slot, proxy, origin).ok_or(Failure::new(ErrorCode::Internal))?;
         let read = self.keys().read_secret(&account).await;
-        read.map_err(|failure| failure.with("secret", field(slot)))
+        read.map_err(|failure| failure.with("secret", field(slot).as_str()))
     }
 
     /// Stores what came in with a form.
@@ -191,19 +191,17 @@ impl Engine {
 }
 
 /// The field of the form a secret belongs to.
-pub(crate) fn field(slot: &Slot) -> &'static str {
+pub(crate) fn field(slot: &Slot) -> FormField {
     match slot {
-        Slot::Proxy => "proxy",
-        Slot::ClientKey => "client_cert",
-        Slot::Header(_) => "headers",
+        Slot::Proxy => FormField::Proxy,
+        Slot::ClientKey => FormField::ClientCert,
+        Slot::Header(_) => FormField::Headers,
     }
 }
 
 /// A secret that no keyring can hold.
 pub(crate) fn unkeepable(error: secret::KeyError) -> Failure {
-    Failure::new(ErrorCode::BadRequest)
-        .with("reason", "secret")
-        .with("cause", error.to_string())
+    Failure::refused(RefusalReason::Secret).with("error", error.to_string())
 }
 
 impl keys::Keys {

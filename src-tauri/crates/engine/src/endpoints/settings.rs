@@ -14,20 +14,26 @@ use crate::{
         presets,
         secrets::{Secrets, Slot},
     },
+    stored::StoredEndpointSettings,
     view::{self, EndpointSettings, EndpointSettingsForm, PresetView, Proxy, ProxyForm},
 };
 
 /// The settings an endpoint is stored with. What cannot be read counts as nothing set.
 pub(crate) fn of(endpoint: &Endpoint) -> EndpointSettings {
-    serde_json::from_str(&endpoint.settings).unwrap_or_else(|error| {
-        tracing::warn!(line = error.line(), "unreadable endpoint settings");
-        EndpointSettings::default()
-    })
+    let stored = serde_json::from_str::<StoredEndpointSettings>(&endpoint.settings);
+    stored.map_or_else(
+        |error| {
+            tracing::warn!(line = error.line(), "unreadable endpoint settings");
+            EndpointSettings::default()
+        },
+        Into::into,
+    )
 }
 
 /// As text for the store.
 pub(crate) fn text(settings: &EndpointSettings) -> String {
-    serde_json::to_string(settings).unwrap_or_else(|_| "{}".to_owned())
+    let stored = StoredEndpointSettings::from(settings.clone());
+    serde_json::to_string(&stored).unwrap_or_else(|_| "{}".to_owned())
 }
 
 /// What a new endpoint at `base` starts with: its preset's.

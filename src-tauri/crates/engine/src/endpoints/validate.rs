@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, io::Read, path::Path, time::Duration};
 
-use chat::{ErrorCode, Failure};
+use chat::{Failure, FormField, RefusalReason};
 use secret::{Key, Origin, SecretText};
 use wire::{Auth, ClientCertificate, ExtraBody, ExtraCa, HeaderText, OptionProblem, ProxyUrl, Query};
 
@@ -55,7 +55,7 @@ pub(crate) fn validate(form: EndpointSettingsForm, origin: &Origin) -> Result<Va
             .map(|form| certificate(form, &mut secrets))
             .transpose()?,
         limits: limits(form.limits)?,
-        parallel: Parallel::new(form.parallel).ok_or_else(|| bad("limits", "parallel"))?,
+        parallel: Parallel::new(form.parallel).ok_or_else(|| bad(FormField::Limits, RefusalReason::Parallel))?,
         extra_body: body(&form.extra_body)?,
         send_reasoning_back: form.send_reasoning_back,
         check_model: form.check_model.trim().to_owned(),
@@ -64,18 +64,16 @@ pub(crate) fn validate(form: EndpointSettingsForm, origin: &Origin) -> Result<Va
     Ok(Validated { settings, secrets })
 }
 
-fn wrong(field: &'static str) -> impl Fn(OptionProblem) -> Failure {
-    move |problem| Failure::from(problem).with("field", field)
+fn wrong(field: FormField) -> impl Fn(OptionProblem) -> Failure {
+    move |problem| Failure::from(problem).with_field(field)
 }
 
-fn bad(field: &str, reason: &str) -> Failure {
-    Failure::new(ErrorCode::BadRequest)
-        .with("field", field)
-        .with("reason", reason)
+fn bad(field: FormField, reason: RefusalReason) -> Failure {
+    Failure::refused_field(field, reason)
 }
 
 fn auth(header: &view::AuthHeader) -> Result<view::AuthHeader, Failure> {
-    let auth = Auth::new(&header.name, &header.scheme).map_err(wrong("auth_header"))?;
+    let auth = Auth::new(&header.name, &header.scheme).map_err(wrong(FormField::AuthHeader))?;
     Ok(view::AuthHeader {
         // As typed: the transport does not mind the case of letters, and a person may.
         name: header.name.trim().to_owned(),
@@ -84,7 +82,7 @@ fn auth(header: &view::AuthHeader) -> Result<view::AuthHeader, Failure> {
 }
 
 fn query(pairs: Vec<(String, String)>) -> Result<Vec<(String, String)>, Failure> {
-    Query::new(pairs.clone()).map_err(wrong("query"))?;
+    Query::new(pairs.clone()).map_err(wrong(FormField::Query))?;
     let trimmed = |(name, value): (String, String)| (name.trim().to_owned(), value.trim().to_owned());
     Ok(pairs.into_iter().map(trimmed).collect())
 }
@@ -95,7 +93,7 @@ fn headers(forms: Vec<HeaderForm>, origin: &Origin, secrets: &mut Secrets) -> Re
     for form in forms {
         let header = header(form, origin, secrets)?;
         if !names.insert(header.name.to_ascii_lowercase()) {
-            return Err(bad("headers", "header_twice").with("name", header.name));
+            return Err(bad(FormField::Headers, RefusalReason::HeaderTwice).with("name", header.name));
         }
         headers.push(header);
     }
@@ -104,7 +102,7 @@ fn headers(forms: Vec<HeaderForm>, origin: &Origin, secrets: &mut Secrets) -> Re
 
 fn header(form: HeaderForm, origin: &Origin, secrets: &mut Secrets) -> Result<Header, Failure> {
     let name = form.name.trim().to_owned();
-    let header = |text| wire::Header::new(&name, text).map_err(wrong("headers"));
+    let header = |text| wire::Header::new(&name, text).map_err(wrong(FormField::Headers));
     if !form.secret {
         let value = form
             .value
@@ -119,7 +117,7 @@ fn header(form: HeaderForm, origin: &Origin, secrets: &mut Secrets) -> Result<He
     }
     let typed = form.value.as_ref().map(|value| Key::text(value.expose().to_owned()));
     let key = typed.unwrap_or_else(|| Key::text("kept".to_owned()));
-    let key = key.map_err(|_| bad("headers", "header_value").with("name", &name))?;
+    let key = key.map_err(|_| bad(FormField::Headers, RefusalReason::HeaderValue).with("name", &name))?;
     header(HeaderText::Secret {
         key,
         origin: origin.clone(),
@@ -141,7 +139,7 @@ pub(crate) fn proxy(form: ProxyForm, secrets: &mut Secrets) -> Result<Proxy, Fai
         ProxyForm::System => Proxy::System,
         ProxyForm::None => Proxy::None,
         ProxyForm::Url { url, user, password } => {
-            let address = ProxyUrl::new(&url, &user, None).map_err(wrong("proxy"))?;
+            let address = ProxyUrl::new(&url, &user, None).map_err(wrong(FormField::Proxy))?;
             let user = user.trim().to_owned();
             let password = !user.is_empty() && take(password, Slot::Proxy, secrets, is_password)?;
             Proxy::Url {
@@ -156,7 +154,8 @@ pub(crate) fn proxy(form: ProxyForm, secrets: &mut Secrets) -> Result<Proxy, Fai
 /// A password a proxy can be told: one line.
 fn is_password(text: &SecretText) -> Result<(), Failure> {
     let fits = Key::text(text.expose().to_owned()).is_ok_and(|key| key.expose() == text.expose());
-    fits.then_some(()).ok_or_else(|| bad("proxy", "password"))
+    fits.then_some(())
+        .ok_or_else(|| bad(FormField::Proxy, RefusalReason::Password))
 }
 
 /// Whether there is a secret; a typed one is set apart.
@@ -181,26 +180,27 @@ fn ca(typed: &str) -> Result<String, Failure> {
     if typed.trim().is_empty() {
         return Ok(String::new());
     }
-    let pem = pem(typed, "ca_pem")?;
-    ExtraCa::from_pem(pem.expose().as_bytes()).map_err(wrong("ca_pem"))?;
+    let pem = pem(typed, FormField::CaPem)?;
+    ExtraCa::from_pem(pem.expose().as_bytes()).map_err(wrong(FormField::CaPem))?;
     Ok(certificates_only(pem.expose()))
 }
 
 fn certificate(form: ClientCertificateForm, secrets: &mut Secrets) -> Result<view::ClientCertificate, Failure> {
-    let chain = pem(&form.cert_pem, "client_cert")?;
+    let chain = pem(&form.cert_pem, FormField::ClientCert)?;
     // A certificate alone is of no use, and nobody can show one without its key.
     let key = match form.key {
-        SecretInput::None => return Err(bad("client_cert", "no_private_key")),
+        SecretInput::None => return Err(bad(FormField::ClientCert, RefusalReason::NoPrivateKey)),
         SecretInput::Keep => None,
-        SecretInput::Typed(key) => Some(pem(key.expose(), "client_cert")?),
+        SecretInput::Typed(key) => Some(pem(key.expose(), FormField::ClientCert)?),
     };
     if let Some(key) = key {
         ClientCertificate::from_pem(chain.expose().as_bytes(), key.expose().as_bytes())
-            .map_err(wrong("client_cert"))?;
-        key.encoded().map_err(|_| bad("client_cert", "too_long"))?;
+            .map_err(wrong(FormField::ClientCert))?;
+        key.encoded()
+            .map_err(|_| bad(FormField::ClientCert, RefusalReason::TooLong))?;
         secrets.type_in(Slot::ClientKey, key);
     } else {
-        ExtraCa::from_pem(chain.expose().as_bytes()).map_err(wrong("client_cert"))?;
+        ExtraCa::from_pem(chain.expose().as_bytes()).map_err(wrong(FormField::ClientCert))?;
     }
     Ok(view::ClientCertificate {
         cert_pem: certificates_only(chain.expose()),
@@ -209,15 +209,15 @@ fn certificate(form: ClientCertificateForm, secrets: &mut Secrets) -> Result<vie
 }
 
 /// PEM as pasted, or read from the file whose path stands there.
-fn pem(typed: &str, field: &'static str) -> Result<SecretText, Failure> {
+fn pem(typed: &str, field: FormField) -> Result<SecretText, Failure> {
     let typed = typed.trim();
     if typed.contains("-----BEGIN") {
-        return SecretText::new(typed.to_owned()).map_err(|_| bad(field, "too_long"));
+        return SecretText::new(typed.to_owned()).map_err(|_| bad(field, RefusalReason::TooLong));
     }
     let mut text = String::new();
     let read = fs::File::open(Path::new(typed)).and_then(|file| file.take(MAX_FILE).read_to_string(&mut text));
-    read.map_err(|error| bad(field, "file").with("cause", error.kind().to_string()))?;
-    SecretText::new(text).map_err(|_| bad(field, "too_long"))
+    read.map_err(|error| bad(field, RefusalReason::File).with("error", error.kind().to_string()))?;
+    SecretText::new(text).map_err(|_| bad(field, RefusalReason::TooLong))
 }
 
 /// The certificates of a PEM file that may hold the private key as well: that is a secret, and not kept here.
@@ -235,21 +235,21 @@ fn certificates_only(pem: &str) -> String {
 }
 
 fn limits(limits: Limits) -> Result<Limits, Failure> {
-    wire_limits(limits).checked().map_err(wrong("limits"))?;
+    wire_limits(limits).checked().map_err(wrong(FormField::Limits))?;
     for (name, seconds) in [
         ("connect", limits.connect_s),
         ("first_content", limits.first_content_s),
         ("silence", limits.silence_s),
     ] {
         if Duration::from_secs(seconds.into()) > Duration::from_secs(MAX_LIMIT.into()) {
-            return Err(bad("limits", "limit_long").with("name", name));
+            return Err(bad(FormField::Limits, RefusalReason::LimitLong).with("name", name));
         }
     }
     Ok(limits)
 }
 
 fn body(typed: &str) -> Result<String, Failure> {
-    ExtraBody::parse(typed).map_err(wrong("extra_body"))?;
+    ExtraBody::parse(typed).map_err(wrong(FormField::ExtraBody))?;
     Ok(typed.trim().to_owned())
 }
 
@@ -261,7 +261,9 @@ fn clash(settings: &EndpointSettings) -> Result<(), Failure> {
         .iter()
         .find(|header| header.name.eq_ignore_ascii_case(key))
     {
-        Some(header) => Err(wrong("headers")(OptionProblem::HeaderIsTheKeys(header.name.clone()))),
+        Some(header) => Err(wrong(FormField::Headers)(OptionProblem::HeaderIsTheKeys(
+            header.name.clone(),
+        ))),
         None => Ok(()),
     }
 }

@@ -7,18 +7,7 @@ use crate::{Engine, view::ColumnsLook};
 impl Engine {
     /// Remembers how a conversation's columns are read.
     pub async fn set_columns(&self, id: ConversationId, columns: ColumnsLook) -> Result<(), Failure> {
-        self.keep(move |writer| writer.set_setting(&key(id), &columns)).await
-    }
-
-    /// How a conversation's columns are read.
-    pub(crate) async fn columns(&self, id: ConversationId) -> Result<ColumnsLook, Failure> {
-        let columns = self.store().run(move |store| store.setting(&key(id)));
-        Ok(columns.await?.unwrap_or_default())
-    }
-
-    /// A deleted conversation leaves nothing behind here.
-    pub(crate) async fn forget_columns(&self, id: ConversationId) {
-        self.remember(move |writer| writer.remove_setting(&key(id))).await;
+        self.keep(move |writer| writer.save_columns(id, columns.into())).await
     }
 
     /// The columns that can be seen: their text comes with every frame, that of the others once a second.
@@ -28,8 +17,4 @@ impl Engine {
         self.tell_due(id);
         Ok(())
     }
-}
-
-fn key(id: ConversationId) -> String {
-    format!("columns.{id}")
 }

@@ -79,9 +79,22 @@ impl LiveMarkup {
     }
 }
 
-/// A finished text.
+/// Renders a finished text.
 pub(crate) fn render(text: &str) -> Vec<BlockView> {
+    #[cfg(test)]
+    RENDERS.set(RENDERS.get() + 1);
     markup::render_parts(text).iter().map(BlockView::from).collect()
+}
+
+#[cfg(test)]
+thread_local! {
+    static RENDERS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Returns how many texts this thread has rendered.
+#[cfg(test)]
+pub(crate) fn renders() -> usize {
+    RENDERS.get()
 }
 
 impl From<&markup::Block> for BlockView {

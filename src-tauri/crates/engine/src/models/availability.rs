@@ -1,21 +1,21 @@
 //! Models a server said are gone, or are not for this key: remembered for each endpoint and model until it is otherwise.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError},
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chat::{Ending, EndpointId, ErrorCode, Failure, Request};
+use parking_lot::{Mutex, MutexGuard};
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
 
 use crate::{
     Engine, clock,
     models::{listed::CachedModel, per_model::PerModel},
+    setting::Setting,
+    stored,
     view::MarkView,
 };
 
-const SETTING: &str = "marks";
+const UNAVAILABLE: Setting<PerModel<Unavailable>> = Setting::new("marks");
 /// How far apart a refusal and another model's answer may be to have met the same key, milliseconds.
 const SAME_KEY_MS: i64 = 2 * 60 * 1000;
 
@@ -23,6 +23,7 @@ const SAME_KEY_MS: i64 = 2 * 60 * 1000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Unavailable {
     /// `unknown_model` or `forbidden`.
+    #[serde(with = "stored::error_code")]
     code: ErrorCode,
     /// When, milliseconds since the epoch.
     at_ms: i64,
@@ -48,13 +49,13 @@ impl Availability {
     /// What was said before this start.
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
-            marks: store.setting(SETTING)?.unwrap_or_default(),
+            marks: UNAVAILABLE.read(store)?,
             ..Known::default()
         })))
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// All of them.
@@ -164,7 +165,7 @@ impl Engine {
             .lock()
             .record_ending(request.endpoint, &request.model, ending, clock::now_ms());
         if let Some(all) = heard {
-            self.remember(move |writer| writer.set_setting(SETTING, &all)).await;
+            self.remember_setting(&UNAVAILABLE, all).await;
         }
     }
 
@@ -181,7 +182,7 @@ impl Engine {
             marks.set_all(endpoint, after);
             marks.clone()
         };
-        self.remember(move |writer| writer.set_setting(SETTING, &all)).await;
+        self.remember_setting(&UNAVAILABLE, all).await;
     }
 }
 

@@ -1,14 +1,15 @@
 //! What the person keeps at hand in the picker: favourites, models used last, and sets by name.
 
-use chat::{CommandId, ErrorCode, Failure};
-use store::{StoreError, Writer};
+use chat::{CommandId, Failure, RefusalReason};
 
 use crate::{
     Engine,
+    setting::Setting,
+    stored::StoredPicker,
     view::{ModelRef, ModelSet, Shelf},
 };
 
-const SETTING: &str = "shelf";
+const PICKER: Setting<StoredPicker> = Setting::new("shelf");
 /// Models used last that are remembered.
 const RECENTS: usize = 8;
 /// Most models a set, as a conversation, has.
@@ -19,8 +20,8 @@ const LONGEST: usize = 60;
 impl Engine {
     /// Favourites, models used last, and sets.
     pub async fn shelf(&self) -> Result<Shelf, Failure> {
-        let kept = self.store().run(|store| store.setting(SETTING)).await;
-        Ok(kept?.unwrap_or_default())
+        let stored = self.setting(&PICKER).await?;
+        Ok(stored.unwrap_or_default().into())
     }
 
     /// Makes a model a favourite, or no longer.
@@ -93,19 +94,15 @@ impl Engine {
     ) -> Result<Shelf, Failure> {
         self.once(command, move |engine| async move {
             let changed = engine.store().run(move |store| {
-                let mut kept: Shelf = store.setting(SETTING)?.unwrap_or_default();
+                let mut kept: Shelf = PICKER.read(store)?.into();
                 change(&mut kept);
-                store.write(|writer| keep(writer, &kept))?;
+                store.write(|writer| PICKER.write(writer, &StoredPicker::from(kept.clone())))?;
                 Ok(kept)
             });
             changed.await.map_err(Failure::from)
         })
         .await
     }
-}
-
-fn keep(writer: &mut Writer<'_>, shelf: &Shelf) -> Result<(), StoreError> {
-    writer.set_setting(SETTING, shelf)
 }
 
 fn named(name: &str) -> Result<String, Failure> {
@@ -115,5 +112,5 @@ fn named(name: &str) -> Result<String, Failure> {
 }
 
 fn refused() -> Failure {
-    Failure::new(ErrorCode::BadRequest).with("reason", "set")
+    Failure::refused(RefusalReason::Set)
 }

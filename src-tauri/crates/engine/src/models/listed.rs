@@ -6,7 +6,7 @@ use serde_json::Value;
 use store::CachedModels;
 use wire::Tags;
 
-use crate::view::Capabilities;
+use crate::{stored, view::Capabilities};
 
 /// A listed model as it is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub(crate) struct CachedModel {
     pub(crate) modalities: Vec<String>,
     #[serde(default)]
     pub(crate) features: Vec<String>,
-    #[serde(default)]
+    #[serde(default, with = "stored::price::optional")]
     pub(crate) price: Option<Price>,
 }
 
@@ -81,5 +81,35 @@ impl StoredList {
 impl CachedModel {
     pub(crate) fn capabilities(&self) -> Capabilities {
         Capabilities::of(&self.modalities, &self.features, self.context, self.max_output)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_read_and_written_as_its_sample() {
+        let list: Value = serde_json::from_str(include_str!("../stored/samples/model_list.json")).expect("JSON");
+        let fetched_ms = 7;
+        let read = StoredList::read(CachedModels {
+            list: list.clone(),
+            fetched_ms,
+        })
+        .expect("the sample is read");
+        let [a, b] = &read.models[..] else { panic!("two models") };
+        let rate = |rate| Some(chat::Rate(rate));
+        let price = Price {
+            input: rate(150_000_000),
+            output: rate(600_000_000),
+            ..Price::default()
+        };
+        assert_eq!((a.id.as_str(), a.price, a.max_output), ("a", Some(price), Some(4_096)));
+        assert_eq!((b.id.as_str(), b.price, b.max_output), ("b", None, None));
+        assert_eq!(read.tags.list.as_deref(), Some("\"1\""));
+        assert_eq!(StoredList::value(&read), list);
+        let bare = serde_json::json!([{"id": "a"}]);
+        let older = StoredList::read(CachedModels { list: bare, fetched_ms }).expect("as it was before versions");
+        assert_eq!(older.models[0].id, "a");
     }
 }

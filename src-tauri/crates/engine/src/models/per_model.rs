@@ -21,6 +21,13 @@ impl<T> PerModel<T> {
         self.0.get(&endpoint)?.get(model)
     }
 
+    /// Converts each value.
+    pub(crate) fn map<U>(self, convert: impl Fn(T) -> U) -> PerModel<U> {
+        let models = |models: BTreeMap<String, T>| models.into_iter().map(|(model, value)| (model, convert(value)));
+        let all = self.0.into_iter();
+        PerModel(all.map(|(endpoint, each)| (endpoint, models(each).collect())).collect())
+    }
+
     /// Those of one endpoint.
     pub(crate) fn of(&self, endpoint: EndpointId) -> Option<&BTreeMap<String, T>> {
         self.0.get(&endpoint)

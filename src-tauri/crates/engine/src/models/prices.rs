@@ -1,22 +1,22 @@
 //! What models cost, as far as lists and the person say.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
-use chat::{CommandId, EndpointId, ErrorCode, Failure, Price, PriceSource, Rate};
+use chat::{CommandId, EndpointId, Failure, FormField, Price, PriceSource, Rate, RefusalReason};
+use parking_lot::{Mutex, MutexGuard};
 use store::{Store, StoreError};
 
 use crate::{
     Engine,
     models::{listed::CachedModel, per_model::PerModel},
     request::terms::{Terms, left_out},
+    setting::Setting,
+    stored::StoredPrice,
     view::{Capabilities, ModelRef, News, PriceForm},
 };
 
 /// The setting with the prices the person filled in.
-const PRICES: &str = "prices";
+const PRICES: Setting<PerModel<StoredPrice>> = Setting::new("prices");
 
 /// What a list says of one model.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,12 +42,12 @@ impl Prices {
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
             listed: HashMap::new(),
-            by_hand: store.setting(PRICES)?.unwrap_or_default(),
+            by_hand: PRICES.find(store)?.unwrap_or_default().map(Price::from),
         })))
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 
     /// The prices the person filled in.
@@ -129,7 +129,8 @@ impl Engine {
                 known.by_hand.set(model.endpoint, model.model, price);
                 known.by_hand.clone()
             };
-            engine.keep(move |writer| writer.set_setting(PRICES, &by_hand)).await?;
+            let stored = by_hand.map(StoredPrice::from);
+            engine.set_setting(&PRICES, stored).await?;
             engine.tell(News::Endpoints);
             Ok(price)
         })
@@ -141,23 +142,19 @@ impl PriceForm {
     /// The price as filled in; what the form does not ask for stays as it was. `bad_request` with reason `price` and the
     /// field where one is not a price.
     fn read(&self, before: Price) -> Result<Price, Failure> {
-        let rate = |field: &str, usd: &str| {
-            let wrong = || {
-                Failure::new(ErrorCode::BadRequest)
-                    .with("reason", "price")
-                    .with("field", field)
-            };
+        let rate = |field: FormField, usd: &str| {
+            let wrong = || Failure::refused_field(field, RefusalReason::Price);
             Rate::per_million(usd).ok_or_else(wrong)
         };
-        let optional = |field: &str, usd: &Option<String>| {
+        let optional = |field: FormField, usd: &Option<String>| {
             let usd = usd.as_deref().map(str::trim).filter(|usd| !usd.is_empty());
             usd.map(|usd| rate(field, usd)).transpose()
         };
         Ok(Price {
-            input: Some(rate("input", &self.input)?),
-            output: Some(rate("output", &self.output)?),
-            cached: optional("cached", &self.cached)?,
-            reasoning: optional("reasoning", &self.reasoning)?,
+            input: Some(rate(FormField::Input, &self.input)?),
+            output: Some(rate(FormField::Output, &self.output)?),
+            cached: optional(FormField::Cached, &self.cached)?,
+            reasoning: optional(FormField::Reasoning, &self.reasoning)?,
             source: PriceSource::Person,
             ..before
         })

@@ -6,12 +6,12 @@ use std::time::Duration;
 use chat::Failure;
 use store::Endpoint;
 
-use crate::{Engine, clock, view::News};
+use crate::{Engine, clock, setting::Setting, view::News};
 
 /// How long a list is good for while the window stays open. One timer, so that an idle window stays idle.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// The setting that switches it off.
-const SETTING: &str = "refresh_lists";
+const REFRESH_LISTS: Setting<bool> = Setting::new("refresh_lists");
 
 impl Engine {
     /// Reads old lists anew once a day, for as long as the engine is open.
@@ -33,13 +33,12 @@ impl Engine {
 
     /// Whether lists are read anew once a day. Yes, unless switched off.
     pub async fn refreshes_lists(&self) -> Result<bool, Failure> {
-        let setting = self.store().run(|store| store.setting(SETTING)).await;
-        Ok(setting?.unwrap_or(true))
+        Ok(self.setting(&REFRESH_LISTS).await?.unwrap_or(true))
     }
 
     /// Switches that on or off.
     pub async fn set_refreshes_lists(&self, on: bool) -> Result<(), Failure> {
-        self.keep(move |writer| writer.set_setting(SETTING, &on)).await
+        self.set_setting(&REFRESH_LISTS, on).await
     }
 
     /// Reads anew the lists kept for `age` or longer. An endpoint without a list is left alone, and so is one whose key

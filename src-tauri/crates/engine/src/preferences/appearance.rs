@@ -5,13 +5,15 @@ use store::Store;
 
 use crate::{
     Engine,
+    setting::Setting,
+    stored::StoredTheme,
     view::{Layout, Look, Theme},
 };
 
-const THEME: &str = "theme";
-const ZOOM: &str = "zoom";
-const TEXT: &str = "text_size";
-const SIDEBAR: &str = "sidebar_width";
+const THEME: Setting<StoredTheme> = Setting::new("theme");
+const ZOOM: Setting<f64> = Setting::new("zoom");
+const TEXT: Setting<f64> = Setting::new("text_size");
+const SIDEBAR: Setting<u32> = Setting::new("sidebar_width");
 
 /// Nothing is smaller than half its size or larger than four times it (WCAG 1.4.10 asks for 400 %).
 const ZOOMS: (f64, f64) = (0.5, 4.0);
@@ -25,10 +27,10 @@ impl Engine {
     pub async fn look(&self) -> Result<Look, Failure> {
         let read = |store: &mut Store| {
             Ok(Look {
-                theme: store.setting(THEME)?.unwrap_or_default(),
-                zoom: store.setting(ZOOM)?.map_or(1.0, bounded),
-                text: store.setting(TEXT)?.map_or(1.0, nearest),
-                sidebar: store.setting(SIDEBAR)?,
+                theme: THEME.find(store)?.map(Theme::from).unwrap_or_default(),
+                zoom: ZOOM.find(store)?.map_or(1.0, bounded),
+                text: TEXT.find(store)?.map_or(1.0, nearest),
+                sidebar: SIDEBAR.find(store)?,
             })
         };
         self.store().run(read).await.map_err(Failure::from)
@@ -36,27 +38,27 @@ impl Engine {
 
     /// Remembers which colours the person wants.
     pub async fn set_theme(&self, theme: Theme) -> Result<(), Failure> {
-        self.keep(move |writer| writer.set_setting(THEME, &theme)).await
+        self.set_setting(&THEME, theme.into()).await
     }
 
     /// Remembers how large the page is shown, and gives back what is within bounds.
     pub async fn set_zoom(&self, zoom: f64) -> Result<f64, Failure> {
         let zoom = bounded(zoom);
-        self.keep(move |writer| writer.set_setting(ZOOM, &zoom)).await?;
+        self.set_setting(&ZOOM, zoom).await?;
         Ok(zoom)
     }
 
     /// Remembers how large text is, and gives back the nearest size there is.
     pub async fn set_text_size(&self, text: f64) -> Result<f64, Failure> {
         let text = nearest(text);
-        self.keep(move |writer| writer.set_setting(TEXT, &text)).await?;
+        self.set_setting(&TEXT, text).await?;
         Ok(text)
     }
 
     /// Remembers how wide the sidebar is, CSS pixels.
     pub async fn set_sidebar(&self, width: u32) -> Result<(), Failure> {
         let width = width.clamp(WIDTHS.0, WIDTHS.1);
-        self.keep(move |writer| writer.set_setting(SIDEBAR, &width)).await
+        self.set_setting(&SIDEBAR, width).await
     }
 
     /// The page lays a conversation out otherwise: remembered, and what was written out of sight comes with the next frame.
@@ -66,25 +68,8 @@ impl Engine {
             (visible.is_wide, visible.in_view) = (layout == Layout::Columns, None);
         });
         self.tell_due(id);
-        self.keep(move |writer| writer.set_setting(&layout_key(id), &layout))
-            .await
+        self.keep(move |writer| writer.save_layout(id, layout.into())).await
     }
-
-    /// How a conversation is laid out.
-    pub(crate) async fn layout(&self, id: ConversationId) -> Result<Layout, Failure> {
-        let layout = self.store().run(move |store| store.setting(&layout_key(id)));
-        Ok(layout.await?.unwrap_or_default())
-    }
-
-    /// A deleted conversation leaves nothing behind here.
-    pub(crate) async fn forget_layout(&self, id: ConversationId) {
-        self.remember(move |writer| writer.remove_setting(&layout_key(id)))
-            .await;
-    }
-}
-
-fn layout_key(id: ConversationId) -> String {
-    format!("layout.{id}")
 }
 
 fn nearest(text: f64) -> f64 {

@@ -1,25 +1,22 @@
 //! A prompt goes out only once the person said so where it, or a file with it, looks as if it held a secret; who does not
 //! want to be asked says so once.
 
-use chat::{AttachmentKind, ConversationId, ErrorCode, Failure, ImageHash};
+use chat::{AttachmentKind, ConversationId, ErrorCode, Failure, ImageHash, RefusalReason};
 
-use crate::{Engine, Ready, view::SuspectView};
+use crate::{Engine, Ready, setting::Setting, view::SuspectView};
 
 /// The setting that switches the question off.
-const WARN: &str = "warn_of_secrets";
-/// Why a prompt was not taken: it holds what looks like a secret, and nobody confirmed it.
-pub(crate) const LOOKS_SECRET: &str = "looks_secret";
+const WARN: Setting<bool> = Setting::new("warn_of_secrets");
 
 impl Engine {
     /// Whether the person is asked before text that looks like a secret goes out. Yes, unless switched off.
     pub async fn warns_of_secrets(&self) -> Result<bool, Failure> {
-        let setting = self.store().run(|store| store.setting(WARN)).await;
-        Ok(setting?.unwrap_or(true))
+        Ok(self.setting(&WARN).await?.unwrap_or(true))
     }
 
     /// Switches the question on or off.
     pub async fn set_warns_of_secrets(&self, on: bool) -> Result<(), Failure> {
-        self.keep(move |writer| writer.set_setting(WARN, &on)).await
+        self.set_setting(&WARN, on).await
     }
 
     /// What in a prompt, or in the texts of the draft's files that go with it, looks like a secret or an identifier;
@@ -89,9 +86,7 @@ pub(crate) fn none_found(found: Vec<SuspectView>) -> Result<(), Failure> {
         return Ok(());
     }
     kinds.dedup();
-    Err(Failure::new(ErrorCode::BadRequest)
-        .with("reason", LOOKS_SECRET)
-        .with("kinds", kinds.join(",")))
+    Err(Failure::refused(RefusalReason::LooksSecret).with("kinds", kinds.join(",")))
 }
 
 /// What looks like a secret in a file. A file may have megabytes, which are no work for an async worker.

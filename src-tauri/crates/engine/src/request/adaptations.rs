@@ -1,18 +1,16 @@
 //! What servers had to be asked differently (quirk 35): remembered for each endpoint and model, so that it costs one
 //! refusal once and not one a prompt.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::BTreeMap;
 
 use chat::EndpointId;
+use parking_lot::Mutex;
 use store::{Store, StoreError};
 use wire::Adaptation;
 
-use crate::Engine;
+use crate::{Engine, setting::Setting};
 
-const SETTING: &str = "adaptations";
+const ADAPTATIONS: Setting<BTreeMap<String, Vec<String>>> = Setting::new("adaptations");
 /// More pairs than this are forgotten from the front: they are learned again at the price of one refusal.
 const KEPT: usize = 500;
 
@@ -23,11 +21,11 @@ pub(crate) struct Adapted(Mutex<BTreeMap<String, Vec<String>>>);
 impl Adapted {
     /// What was learned before this start.
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self(Mutex::new(store.setting(SETTING)?.unwrap_or_default())))
+        Ok(Self(Mutex::new(ADAPTATIONS.read(store)?)))
     }
 
     fn known(&self, endpoint: EndpointId, model: &str) -> Vec<Adaptation> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.0.lock();
         let words = all.get(&name(endpoint, model)).into_iter().flatten();
         // A word of another build's is nobody's loss.
         words.filter_map(|word| word.parse().ok()).collect()
@@ -41,7 +39,7 @@ impl Adapted {
         changes: &[Adaptation],
     ) -> Option<BTreeMap<String, Vec<String>>> {
         let words: Vec<String> = changes.iter().map(ToString::to_string).collect();
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.lock();
         if words.is_empty() || all.get(&name(endpoint, model)) == Some(&words) {
             return None;
         }
@@ -66,7 +64,7 @@ impl Engine {
     /// Remembers how a model had to be asked.
     pub(crate) async fn learn(&self, endpoint: EndpointId, model: &str, changes: &[Adaptation]) {
         if let Some(all) = self.adapted().learn(endpoint, model, changes) {
-            self.remember(move |writer| writer.set_setting(SETTING, &all)).await;
+            self.remember_setting(&ADAPTATIONS, all).await;
         }
     }
 }

@@ -3,7 +3,10 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use attach::{PdfReader, Ready};
-use chat::{Attached, Attachment, CommandId, ConversationId, ErrorCode, Failure, ImageHash, Message, TabId};
+use chat::{
+    Attached, Attachment, CommandId, ConversationId, ErrorCode, Failure, FormField, ImageHash, Message, RefusalReason,
+    StorageCause, TabId,
+};
 use serde::Deserialize;
 use store::Media;
 use ts_rs::TS;
@@ -43,10 +46,8 @@ impl Engine {
 
     async fn attach_once(&self, id: ConversationId, given: Given) -> Result<Attachment, Failure> {
         if self.draft_files(id).await?.len() >= MAX_FILES {
-            let failure = Failure::new(ErrorCode::BadRequest).with("field", "attachment");
-            return Err(failure
-                .with("reason", "attach_too_many")
-                .with("limit", MAX_FILES.to_string()));
+            let failure = Failure::refused_field(FormField::Attachment, RefusalReason::AttachTooMany);
+            return Err(failure.with("limit", MAX_FILES.to_string()));
         }
         let media = self.images().clone();
         let work = move || {
@@ -168,5 +169,5 @@ fn attachment(ready: &Ready) -> Attachment {
 }
 
 fn missing() -> Failure {
-    Failure::new(ErrorCode::StorageFailed).with("cause", "attachment_missing")
+    Failure::new(ErrorCode::StorageFailed).with_storage_cause(StorageCause::AttachmentMissing)
 }

@@ -162,7 +162,7 @@ impl Attempt<'_> {
 }
 
 fn sent_event(answer_ref: AnswerRef, terms: &Terms) -> Event {
-    Event::GoesOut {
+    Event::RequestSent {
         answer: answer_ref.answer,
         price: terms.price,
         dropped: terms.dropped.clone(),

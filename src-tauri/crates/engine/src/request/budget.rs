@@ -1,17 +1,16 @@
 //! The money of one request: set aside before it goes out, counted while it runs, settled with its true cost.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, sync::Arc};
 
 use chat::{
-    AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, Request, TurnId,
+    AnswerLimits, Bill, Bound, Caps, Cost, Delta, Ending, EndpointId, ErrorCode, Failure, Meter, RefusalReason,
+    Request, TurnId,
 };
-use store::{Held, Period, Reservation, Settled};
+use parking_lot::{Mutex, MutexGuard};
+use store::{Period, Reservation, Reserved, Settlement};
 use uuid::Uuid;
 
-use crate::{Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::BUDGETS};
+use crate::{Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::CAPS};
 
 /// Every request under way that may cost something.
 #[derive(Default)]
@@ -45,7 +44,7 @@ impl RequestBudget {
     }
 
     fn lock(&self) -> MutexGuard<'_, Count> {
-        self.count.lock().unwrap_or_else(PoisonError::into_inner)
+        self.count.lock()
     }
 
     /// A tab's own limits for its answer.
@@ -55,7 +54,7 @@ impl RequestBudget {
 
     /// The request goes out, for the first time or again.
     pub(crate) fn request_sent(&self) {
-        self.lock().meter.goes_out();
+        self.lock().meter.request_sent();
     }
 
     /// The request was refused before anything of an answer came.
@@ -73,12 +72,12 @@ impl RequestBudget {
     /// Takes in what came. A reason to end it: its share is used up, or it is longer than its tab allows.
     pub(crate) fn record_delta(&self, delta: &Delta) -> Option<Ending> {
         let mut count = self.lock();
-        count.meter.hear(delta);
+        count.meter.record_delta(delta);
         if !matches!(delta, Delta::Text(_) | Delta::Reasoning(_)) {
             return None;
         }
         let past = count.share.filter(|share| count.meter.is_past(*share));
-        let capped = past.map(|share| capped("cap_running").with("share", usd(share)));
+        let capped = past.map(|share| capped(RefusalReason::CapRunning).with("share", usd(share)));
         let failure = capped.or_else(|| self.limits.out_of_tokens(count.meter.tokens()))?;
         Some(Ending::Failed(failure))
     }
@@ -145,11 +144,11 @@ impl Engine {
             .run(move |store| store.write(|writer| writer.reserve(&caps, &wanted)))
             .await?;
         match held {
-            Held::Share(share) => {
+            Reserved::Share(share) => {
                 budget.lock().share = Some(share);
                 Ok(())
             }
-            Held::Refused { period, cap, left } => Err(capped(reason(period))
+            Reserved::Refused { period, cap, left } => Err(capped(reason(period))
                 .with("cap", usd(cap))
                 .with("left", usd(left))
                 .with("worst", usd(worst.unwrap_or(floor)))),
@@ -172,8 +171,8 @@ impl Engine {
 
     /// The caps as they are now; another process may have set them.
     pub(crate) async fn caps(&self) -> Result<Caps, Failure> {
-        let caps = self.store().run(|store| store.setting(BUDGETS)).await;
-        Ok(caps?.unwrap_or_default())
+        let caps = self.setting(&CAPS).await?;
+        Ok(caps.unwrap_or_default().into())
     }
 
     /// Puts what a request came to in line to be written down, in place of what was set aside.
@@ -185,11 +184,11 @@ impl Engine {
         }
         let settled = match count.meter.bill() {
             Bill::Nothing => None,
-            Bill::Exact(cost) => Some(Settled::Exact(cost)),
-            Bill::AtMost(cost) => Some(Settled::AtMost(cost)),
-            Bill::Unpriced => Some(Settled::Unpriced),
+            Bill::Exact(cost) => Some(Settlement::Exact(cost)),
+            Bill::AtMost(cost) => Some(Settlement::AtMost(cost)),
+            Bill::Unpriced => Some(Settlement::Unpriced),
         };
-        let nothing = matches!(settled, None | Some(Settled::Exact(Cost(0))));
+        let nothing = matches!(settled, None | Some(Settlement::Exact(Cost(0))));
         if nothing && count.share.is_none() {
             return;
         }
@@ -212,19 +211,19 @@ impl Engine {
 
 impl RequestBudgets {
     fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Arc<RequestBudget>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
-fn capped(reason: &str) -> Failure {
-    Failure::new(ErrorCode::CapReached).with("reason", reason)
+fn capped(reason: RefusalReason) -> Failure {
+    Failure::new(ErrorCode::CapReached).with_reason(reason)
 }
 
-fn reason(period: Period) -> &'static str {
+fn reason(period: Period) -> RefusalReason {
     match period {
-        Period::Send => "cap_send",
-        Period::Day => "cap_day",
-        Period::Month => "cap_month",
+        Period::Send => RefusalReason::CapSend,
+        Period::Day => RefusalReason::CapDay,
+        Period::Month => RefusalReason::CapMonth,
     }
 }
 

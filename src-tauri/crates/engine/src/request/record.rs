@@ -1,16 +1,14 @@
 //! What was sent for an answer and what came back: written down where requests are made, kept on the disk, shown on demand.
 
-use std::{
-    collections::HashMap,
-    path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
-use chat::{AnswerId, ConversationId, ErrorCode, Failure, SentBody, SentExchange};
+use chat::{AnswerId, ConversationId, ErrorCode, Failure, FormField, RefusalReason, SentBody, SentExchange};
+use parking_lot::{Mutex, MutexGuard};
 use store::SentRow;
 
 use crate::{
     Engine, clock, export,
+    stored::StoredExchange,
     view::{SentAttempt, SentCopy, SentView},
 };
 
@@ -20,7 +18,7 @@ pub(crate) struct UnderWay(Mutex<HashMap<AnswerId, SentAttempt>>);
 
 impl UnderWay {
     fn lock(&self) -> MutexGuard<'_, HashMap<AnswerId, SentAttempt>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -38,7 +36,7 @@ impl wire::SentLog for Recorder {
     }
 
     fn ended(&self, exchange: SentExchange) {
-        let Ok(record) = serde_json::to_string(&exchange) else {
+        let Ok(record) = serde_json::to_string(&StoredExchange::from(exchange.clone())) else {
             return;
         };
         let (answer, segment) = (self.answer, self.segment);
@@ -132,13 +130,13 @@ impl Engine {
         if attempt < attempts.len() {
             return Ok(attempts.swap_remove(attempt));
         }
-        Err(refused("not_kept_whole"))
+        Err(refused(RefusalReason::NotKeptWhole))
     }
 
     /// A body with its files put back, byte for byte as it went out.
     async fn whole_body(&self, body: &SentBody) -> Result<String, Failure> {
         if SentCopy::of(body) != SentCopy::File {
-            return Err(refused("not_kept_whole"));
+            return Err(refused(RefusalReason::NotKeptWhole));
         }
         let mut files = wire::Files::default();
         for hash in wire::redacted_files(body) {
@@ -148,7 +146,7 @@ impl Engine {
         }
         let body = body.clone();
         let made = tokio::task::spawn_blocking(move || wire::restore_body(&body, &files)).await;
-        made.ok().flatten().ok_or_else(|| refused("file_gone"))
+        made.ok().flatten().ok_or_else(|| refused(RefusalReason::FileGone))
     }
 }
 
@@ -161,10 +159,8 @@ pub struct SentCall {
     pub file: Option<String>,
 }
 
-fn refused(reason: &str) -> Failure {
-    Failure::new(ErrorCode::BadRequest)
-        .with("field", "sent")
-        .with("reason", reason)
+fn refused(reason: RefusalReason) -> Failure {
+    Failure::refused_field(FormField::Sent, reason)
 }
 
 impl SentCopy {
@@ -181,8 +177,8 @@ impl SentCopy {
 
 /// A row as it is shown. One that cannot be read is another build's, and left out.
 fn attempt(row: &SentRow) -> Option<SentAttempt> {
-    let exchange = serde_json::from_str(&row.record).ok()?;
-    Some(SentAttempt::of(row.segment, false, exchange))
+    let stored: StoredExchange = serde_json::from_str(&row.record).ok()?;
+    Some(SentAttempt::of(row.segment, false, stored.into()))
 }
 
 impl SentAttempt {

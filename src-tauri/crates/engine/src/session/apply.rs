@@ -1,6 +1,6 @@
 //! A change of a conversation and what follows from it: requests that end, what is written, requests that go out.
 
-use chat::{AnswerId, ConversationId, Delta, Effect, Ending, ErrorCode, Event, Failure, Refused, Request};
+use chat::{AnswerId, ConversationId, Delta, Effect, Ending, Event, Failure, Refused, Request};
 
 use crate::{
     Engine, clock,
@@ -139,5 +139,5 @@ fn requests_of(effects: Vec<Effect>) -> Vec<Request> {
 }
 
 fn refused(refused: Refused) -> Failure {
-    Failure::new(ErrorCode::BadRequest).with("reason", refused.to_string())
+    refused.into()
 }

@@ -16,7 +16,7 @@ use tokio::{
 
 use crate::{
     frames::{live_markup::LiveMarkup, mark::Moved, visible::VisibleTabs},
-    session::listener::Listener,
+    session::{listener::Listener, rendered::RenderedSegments},
 };
 
 /// One conversation in memory.
@@ -34,6 +34,8 @@ pub(crate) struct LiveConversation {
     counter: u64,
     /// Files of its prompts that were never a draft's: a console's.
     pub(crate) files: wire::Files,
+    /// What was rendered of its answers.
+    pub(crate) rendered: RenderedSegments,
 }
 
 /// A request under way: its documents and the text not yet in the journal. Dropping it ends the request.
@@ -144,6 +146,7 @@ impl LiveConversation {
             requests: HashMap::new(),
             counter: 0,
             files: wire::Files::default(),
+            rendered: RenderedSegments::default(),
         }
     }
 
@@ -184,6 +187,7 @@ impl LiveConversation {
             _stop: stop,
         };
         self.requests.insert(answer, request);
+        self.rendered.forget(answer, segment);
         (self.counter, stopped)
     }
 

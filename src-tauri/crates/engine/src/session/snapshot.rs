@@ -2,35 +2,22 @@
 
 use std::collections::HashMap;
 
-use chat::{Answer, AnswerId, Attachment, Conversation, EndpointId, Places, Segment, Tab, TabId, Walk};
+use chat::{Answer, AnswerId, Conversation, EndpointId, Segment, Sibling, Siblings, Tab, TabId};
+use store::SavedView;
 
 use crate::{
     endpoints::list::Endpoints,
-    frames::live_markup,
     request::images,
     session::{live::LiveConversation, sources},
     view::{
-        AnswerView, ColumnsLook, ConversationRow, ConversationView, EntryView, Layout, Metrics, NoteView, SegmentView,
-        TabEntry, TabView, WayView,
+        AnswerView, ConversationRow, ConversationView, EntryView, Metrics, NoteView, SegmentView, TabEntry, TabView,
+        WayView,
     },
 };
 
-/// What the page kept about how a conversation is shown.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Shown {
-    pub(crate) draft: String,
-    pub(crate) selected: Option<TabId>,
-    pub(crate) scroll: Option<f64>,
-    pub(crate) layout: Layout,
-    pub(crate) columns: ColumnsLook,
-    pub(crate) best: Vec<AnswerId>,
-    pub(crate) notes: Vec<NoteView>,
-    pub(crate) attachments: Vec<Attachment>,
-}
-
 impl LiveConversation {
     /// The whole conversation.
-    pub(crate) fn view(&self, endpoints: &Endpoints, shown: Shown) -> ConversationView {
+    pub(crate) fn view(&self, endpoints: &Endpoints, saved: SavedView) -> ConversationView {
         let open: Vec<&Tab> = self.conversation.tabs.iter().filter(|tab| !tab.closed).collect();
         let mut twins: HashMap<(EndpointId, &str), u32> = HashMap::new();
         let tabs: Vec<TabView> = open
@@ -41,27 +28,27 @@ impl LiveConversation {
                 self.tab_view(tab, (*count > 1).then_some(*count), endpoints)
             })
             .collect();
-        let selected = shown.selected.filter(|id| open.iter().any(|tab| tab.id == *id));
+        let selected = saved.state.selected.filter(|id| open.iter().any(|tab| tab.id == *id));
         ConversationView {
             id: self.conversation.id,
             title: self.conversation.title.clone(),
-            draft: shown.draft,
+            draft: saved.state.draft,
             selected: selected.or(open.first().map(|tab| tab.id)),
             tabs,
-            scroll: shown.scroll,
-            layout: shown.layout,
-            columns: shown.columns,
+            scroll: saved.state.scroll,
+            layout: saved.state.layout.into(),
+            columns: saved.state.columns.into(),
             closed_tabs: number(self.conversation.tabs.len() - open.len()),
-            best: shown.best,
-            notes: shown.notes,
-            attachments: shown.attachments,
+            best: saved.best,
+            notes: saved.notes.into_iter().map(NoteView::from).collect(),
+            attachments: saved.attachments,
             context: self.conversation.context,
         }
     }
 
     fn tab_view(&self, tab: &Tab, twin: Option<u32>, endpoints: &Endpoints) -> TabView {
         let path = self.conversation.path(tab.id);
-        let places = Places::of(&self.conversation, tab.id);
+        let siblings = Siblings::of_tab(&self.conversation, tab.id);
         TabView {
             id: tab.id,
             endpoint: tab.endpoint,
@@ -73,14 +60,14 @@ impl LiveConversation {
             twin,
             entries: path
                 .into_iter()
-                .map(|answer| self.entry_view(tab.id, answer, &places, endpoints))
+                .map(|answer| self.entry_view(tab.id, answer, &siblings, endpoints))
                 .collect(),
             ahead: self.conversation.ahead(tab.id),
         }
     }
 
-    fn entry_view(&self, tab: TabId, answer: &Answer, places: &Places<'_>, endpoints: &Endpoints) -> EntryView {
-        let way = |Walk { turn, answer }| WayView { turn, answer };
+    fn entry_view(&self, tab: TabId, answer: &Answer, siblings: &Siblings<'_>, endpoints: &Endpoints) -> EntryView {
+        let way = |Sibling { turn, answer }| WayView { turn, answer };
         let turn = self.conversation.turns.get(&answer.turn);
         EntryView {
             turn: answer.turn,
@@ -90,8 +77,8 @@ impl LiveConversation {
             left_out: self.conversation.is_left_out(answer.id),
             answer: self.answer_view(answer, endpoints),
             from: (answer.tab != tab).then_some(answer.tab),
-            prompts: places.prompts(answer).into_iter().map(way).collect(),
-            answers: places.answers(answer),
+            prompts: siblings.prompts(answer).into_iter().map(way).collect(),
+            answers: siblings.answers(answer),
         }
     }
 
@@ -103,7 +90,7 @@ impl LiveConversation {
             entry: self.entry_view(
                 answer.tab,
                 answer,
-                &Places::of(&self.conversation, answer.tab),
+                &Siblings::of_tab(&self.conversation, answer.tab),
                 endpoints,
             ),
         })
@@ -142,10 +129,7 @@ impl LiveConversation {
                 request.text.borrow_mut().blocks(),
                 request.reasoning.borrow_mut().blocks(),
             ),
-            _ => (
-                live_markup::render(&segment.text),
-                live_markup::render(&segment.reasoning),
-            ),
+            _ => self.rendered.blocks(answer, index, segment),
         };
         SegmentView {
             blocks,

@@ -1,32 +1,36 @@
 //! What the person allows to be spent, what was spent, and what the next send may cost.
 
-use chat::{Attachment, Bound, Caps, ConversationId, Cost, ErrorCode, Failure, Message, Meter, Tab, TabId};
-use store::Sum;
+use chat::{
+    Attachment, Bound, Caps, ConversationId, Cost, Failure, FormField, Message, Meter, RefusalReason, Tab, TabId,
+};
+use store::Spend;
 
 use crate::{
     Engine, clock,
     failure::unknown,
     session::live::LiveConversation,
+    setting::Setting,
+    stored::StoredCaps,
     view::{BudgetsForm, BudgetsView, MayCost, SpentView},
 };
 
 /// The setting with the caps.
-pub(crate) const BUDGETS: &str = "budgets";
+pub(crate) const CAPS: Setting<StoredCaps> = Setting::new("budgets");
 /// The setting that says whether marking an answer best stops the others of its turn.
-pub(crate) const STOP_REST: &str = "stop_rest_on_best";
+pub(crate) const STOP_REST: Setting<bool> = Setting::new("stop_rest_on_best");
 
 impl Engine {
     /// The caps, and what was spent today and this month.
     pub async fn budgets(&self) -> Result<BudgetsView, Failure> {
         let now = clock::now_ms();
         let read = self.store().run(move |store| {
-            let caps: Caps = store.setting(BUDGETS)?.unwrap_or_default();
-            let stop_rest: bool = store.setting(STOP_REST)?.unwrap_or_default();
+            let caps = CAPS.read(store)?;
+            let stop_rest = STOP_REST.read(store)?;
             Ok((caps, stop_rest, store.spent(now)?))
         });
         let (caps, stop_rest, spent) = read.await?;
         Ok(BudgetsView {
-            caps,
+            caps: caps.into(),
             day: shown(spent.day),
             month: shown(spent.month),
             month_ends_ms: spent.month_ends_ms,
@@ -40,8 +44,8 @@ impl Engine {
     pub async fn set_budgets(&self, form: BudgetsForm) -> Result<BudgetsView, Failure> {
         let (caps, stop_rest) = (form.read()?, form.stop_rest);
         self.keep(move |writer| {
-            writer.set_setting(BUDGETS, &caps)?;
-            writer.set_setting(STOP_REST, &stop_rest)
+            CAPS.write(writer, &StoredCaps::from(caps))?;
+            STOP_REST.write(writer, &stop_rest)
         })
         .await?;
         self.budgets().await
@@ -93,7 +97,7 @@ fn asked(live: &LiveConversation, tab: TabId, prompt: &str, files: &[Attachment]
     })
 }
 
-fn shown(sum: Sum) -> SpentView {
+fn shown(sum: Spend) -> SpentView {
     SpentView {
         cost: sum.cost,
         reserved: sum.reserved,
@@ -104,24 +108,20 @@ fn shown(sum: Sum) -> SpentView {
 impl BudgetsForm {
     fn read(&self) -> Result<Caps, Failure> {
         Ok(Caps {
-            send: amount("send", &self.send)?,
-            day: amount("day", &self.day)?,
-            month: amount("month", &self.month)?,
-            warn: amount("warn", &self.warn)?,
+            send: amount(FormField::Send, &self.send)?,
+            day: amount(FormField::Day, &self.day)?,
+            month: amount(FormField::Month, &self.month)?,
+            warn: amount(FormField::Warn, &self.warn)?,
         })
     }
 }
 
 /// USD as written, with or without its sign.
-fn amount(field: &str, text: &str) -> Result<Option<Cost>, Failure> {
+fn amount(field: FormField, text: &str) -> Result<Option<Cost>, Failure> {
     let written = text.trim().trim_start_matches('$').trim_start().replace(',', ".");
     if written.is_empty() {
         return Ok(None);
     }
-    let wrong = || {
-        Failure::new(ErrorCode::BadRequest)
-            .with("reason", "amount")
-            .with("field", field)
-    };
+    let wrong = || Failure::refused_field(field, RefusalReason::Amount);
     Cost::from_usd(&written).map(Some).ok_or_else(wrong)
 }

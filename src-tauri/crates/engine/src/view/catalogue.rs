@@ -1,7 +1,7 @@
 //! All models of all endpoints as the picker takes them: tens of thousands of rows, so columns of small numbers.
 
 use chat::{EndpointId, ErrorCode, Failure, Price};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
 
 use super::ModelRef;
@@ -63,7 +63,7 @@ pub struct MarkView {
 }
 
 /// Models kept under a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ModelSet {
     /// What the person calls it.
     pub name: String,
@@ -72,8 +72,7 @@ pub struct ModelSet {
 }
 
 /// What the person keeps at hand in the picker.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct Shelf {
     /// As they were added.
     pub favourites: Vec<ModelRef>,

@@ -45,7 +45,7 @@ impl Default for Limits {
 }
 
 /// How many answers of an endpoint are under way at once, 1 to 24.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(transparent)]
 #[ts(type = "number")]
 pub struct Parallel(u32);
@@ -57,6 +57,11 @@ impl Parallel {
     /// `None` when it is out of bounds.
     pub fn new(answers: u32) -> Option<Self> {
         (1..=Self::MOST).contains(&answers).then_some(Self(answers))
+    }
+
+    /// Takes a stored number as it is; [`Parallel::get`] keeps it within bounds.
+    pub(crate) fn stored(answers: u32) -> Self {
+        Self(answers)
     }
 
     /// As a count; within bounds whatever was stored.
@@ -78,7 +83,7 @@ impl From<Parallel> for u32 {
 }
 
 /// A header sent with every request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Header {
     /// Its name.
     pub name: String,
@@ -89,7 +94,7 @@ pub struct Header {
 }
 
 /// The proxy of an endpoint, or of all of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Proxy {
     /// As in the network settings for all endpoints. There it means [`Proxy::System`].
@@ -111,7 +116,7 @@ pub enum Proxy {
 }
 
 /// The certificate by which this computer shows who it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ClientCertificate {
     /// The certificate and its chain, PEM.
     pub cert_pem: String,
@@ -120,8 +125,7 @@ pub struct ClientCertificate {
 }
 
 /// How an endpoint's requests are made. No secret is in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct EndpointSettings {
     /// The preset it was made from; empty when unknown.
     pub preset: String,
@@ -235,7 +239,7 @@ pub struct EndpointSettingsForm {
 }
 
 /// What holds for all endpoints.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
 pub struct NetworkSettings {
     /// The proxy of endpoints that have none of their own.
     pub proxy: Proxy,

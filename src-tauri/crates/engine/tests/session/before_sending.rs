@@ -1,9 +1,9 @@
 //! Before something is sent: how much of the conversation goes, what that may come to, and whether it holds a secret.
 
-use chat::{Context, ErrorCode};
+use chat::{Context, ErrorCode, Parameters};
 use demo::{Reply, Script, Step};
 use engine::{
-    Engine, Given, make_ready,
+    AskRequest, Engine, Given, Picked, Question, make_ready,
     view::{ModelRef, PriceForm},
 };
 
@@ -194,5 +194,54 @@ fn the_texts_of_files_are_looked_through_too_and_the_file_is_named() {
         engine.set_warns_of_secrets(false).await.expect("set");
         assert_eq!(engine.check_prompt(talk.id, "Pay", &[named], false).await, Ok(()));
         assert!(engine.suspects_among("Pay", &ready).await.expect("read").is_empty());
+    });
+}
+
+#[test]
+fn what_looks_secret_is_sent_edited_and_asked_only_once_confirmed() {
+    run(async {
+        let house = House::new();
+        let engine = house.open().await;
+        let mut script = Script::new();
+        for _ in 0..3 {
+            script = script.answer("a", Reply::answer("Paid."));
+        }
+        let server = server(script);
+        let endpoint = known(&engine, &server).await;
+        let talk = engine.talk(endpoint, &["a"]).await;
+        let tabs = vec![talk.tabs[0].id];
+        let card = || "Charge 4111 1111 1111 1111".to_owned();
+        let id = command();
+        let send = |confirmed| engine.send_with(id, talk.id, card(), tabs.clone(), Picked::default(), confirmed);
+        assert_eq!(reason(&send(false).await.expect_err("refused")), "looks_secret");
+        let plain = engine.send(command(), talk.id, card(), tabs.clone()).await;
+        assert_eq!(reason(&plain.expect_err("refused")), "looks_secret");
+        assert_eq!(server.requests().len(), 0);
+        let sent = send(true).await.expect("the same command, confirmed");
+        engine.settled(talk.id).await;
+
+        let turn = sent.entries[0].entry.turn;
+        let edit = |confirmed| engine.edit_prompt(command(), talk.id, turn, card(), tabs.clone(), confirmed);
+        assert_eq!(reason(&edit(false).await.expect_err("refused")), "looks_secret");
+        edit(true).await.expect("edited");
+        engine.settled(talk.id).await;
+
+        let ask = |confirmed| {
+            engine.ask(AskRequest {
+                questions: vec![Question {
+                    endpoint,
+                    model: "a".to_owned(),
+                    parameters: Parameters::default(),
+                }],
+                prompt: card(),
+                files: Vec::new(),
+                save: false,
+                confirmed,
+            })
+        };
+        assert_eq!(reason(&ask(false).await.err().expect("refused")), "looks_secret");
+        let mut asked = ask(true).await.expect("asked");
+        while asked.next().await.is_some() {}
+        assert_eq!(server.requests().len(), 3);
     });
 }

@@ -87,7 +87,7 @@ fn no_more_than_24_tabs_are_open() {
         let talk = engine.talk(endpoint, &["m"; 24]).await;
         let tab = talk.tabs[0].id;
         let full = engine.duplicate_tab(command(), talk.id, tab).await.expect_err("full");
-        assert_eq!(reason(&full), "no more tabs can be open");
+        assert_eq!(reason(&full), "too_many_tabs");
     });
 }
 
@@ -136,7 +136,7 @@ fn a_tab_that_came_later_asks_the_earlier_prompts_with_its_own_answers_and_nothi
             .replay_tab(command(), talk.id, late, first)
             .await
             .expect_err("it has a history");
-        assert_eq!(reason(&twice), "the tab has a history");
+        assert_eq!(reason(&twice), "has_history");
     });
 }
 

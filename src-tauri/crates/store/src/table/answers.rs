@@ -1,18 +1,19 @@
-//! Answers: their rows, and putting each together from row, segments and journal.
+//! Table `answers`: rows, and assembling an answer from its row, segments, images and journal.
 
 use chat::{Answer, AnswerId, AnswerState, ConversationId, EndpointId, TabId, TurnId};
 use indexmap::IndexMap;
 use rusqlite::{Connection, Row, params};
-use uuid::Uuid;
 
+use super::scope::AnswerScope;
 use super::{images, journal, segments};
 use crate::column::{Json, Word};
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::StoredFailure;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE answers (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    1,
+    "CREATE TABLE answers (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               conversation BLOB NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -31,26 +32,19 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           CREATE INDEX answers_tab ON answers (tab);
           CREATE INDEX answers_unended ON answers (conversation)
               WHERE state IN ('queued', 'waiting', 'reasoning', 'streaming');",
-}];
-
-/// Which answers to read.
-#[derive(Clone, Copy)]
-pub(super) enum Which {
-    One(AnswerId),
-    Of(ConversationId),
-}
+)];
 
 impl Store {
-    /// One answer; while it runs, with the text the journal has so far.
+    /// Loads one answer; while it runs, with the text the journal has so far.
     pub fn load_answer(&self, id: AnswerId) -> Result<Option<Answer>, StoreError> {
         self.snapshot(|connection| load_one(connection, id))
     }
 }
 
 impl Writer<'_> {
-    /// Writes an answer whole, in place of its row and of what the journal holds of it.
+    /// Saves an answer with its segments, and drops its journal.
     ///
-    /// One that has not ended is marked as run by this store, so that no other process ends it while this one lives.
+    /// An unfinished answer is marked as run by this store, so that no other process ends it while this one runs.
     /// [`StoreError::Gone`] if its turn or tab was deleted.
     pub fn save_answer(&mut self, answer: &Answer) -> Result<(), StoreError> {
         let owner = if answer.state.is_final() {
@@ -58,9 +52,11 @@ impl Writer<'_> {
         } else {
             Some(self.owner_name()?.to_owned())
         };
-        let written = self.connection()
+        let written = self
+            .connection()
             .prepare_cached(
-                "INSERT INTO answers (id, conversation, turn, tab, parent, endpoint, model, state, failure, created_ms, owner)
+                "INSERT INTO answers (id, conversation, turn, tab, parent, endpoint, model, state, failure, created_ms,
+                     owner)
                  SELECT ?1, conversation, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM turns WHERE id = ?2
                  ON CONFLICT (id) DO UPDATE SET tab = excluded.tab, parent = excluded.parent,
                      endpoint = excluded.endpoint, model = excluded.model, state = excluded.state,
@@ -74,7 +70,10 @@ impl Writer<'_> {
                 answer.endpoint.0,
                 answer.model,
                 Word(answer.state),
-                answer.failure.as_ref().map(Json),
+                answer
+                    .failure
+                    .as_ref()
+                    .map(|failure| Json(StoredFailure::from(failure))),
                 answer.created_ms,
                 owner
             ])?;
@@ -93,40 +92,40 @@ impl Writer<'_> {
     }
 }
 
-/// Every answer of a conversation, in order of asking.
+/// Reads every answer of a conversation, in order of asking.
 pub(super) fn of(
     connection: &Connection,
     conversation: ConversationId,
 ) -> Result<IndexMap<AnswerId, Answer>, StoreError> {
-    load(connection, Which::Of(conversation))
+    load(connection, AnswerScope::Conversation(conversation))
 }
 
-/// One answer. Several statements: wants a snapshot or a write transaction around it.
+/// Reads one answer in several statements: call it inside a snapshot or a write transaction.
 pub(crate) fn load_one(connection: &Connection, id: AnswerId) -> Result<Option<Answer>, StoreError> {
-    Ok(load(connection, Which::One(id))?.swap_remove(&id))
+    Ok(load(connection, AnswerScope::Answer(id))?.swap_remove(&id))
 }
 
-/// Every answer that has not ended, and who runs it.
+/// Reads every unfinished answer, and the owner that runs it.
 pub(crate) fn unended(connection: &Connection) -> Result<Vec<(AnswerId, Option<String>)>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, owner FROM answers WHERE state IN ('queued', 'waiting', 'reasoning', 'streaming') ORDER BY seq",
     )?;
-    let rows = statement.query_map([], |row| Ok((AnswerId(row.get(0)?), row.get(1)?)))?;
+    let rows = statement.query_map([], |row| Ok((AnswerId(row.get("id")?), row.get("owner")?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn load(connection: &Connection, which: Which) -> Result<IndexMap<AnswerId, Answer>, StoreError> {
-    let mut statement = connection.prepare_cached(match which {
-        Which::One(_) => concat!(select!(), " WHERE id = ?1"),
-        Which::Of(_) => concat!(select!(), " WHERE conversation = ?1 ORDER BY seq"),
+fn load(connection: &Connection, scope: AnswerScope) -> Result<IndexMap<AnswerId, Answer>, StoreError> {
+    let mut statement = connection.prepare_cached(match scope {
+        AnswerScope::Answer(_) => concat!(select!(), " WHERE id = ?1"),
+        AnswerScope::Conversation(_) => concat!(select!(), " WHERE conversation = ?1 ORDER BY seq"),
     })?;
-    let rows = statement.query_map([which.id()], answer)?;
+    let rows = statement.query_map([scope.id()], answer)?;
     let mut answers: IndexMap<_, _> = rows
         .map(|row| row.map(|answer| (answer.id, answer)))
         .collect::<Result<_, _>>()?;
-    segments::read(connection, which, &mut answers)?;
-    journal::fold(connection, which, &mut answers)?;
-    images::read(connection, which, &mut answers)?;
+    segments::read(connection, scope, &mut answers)?;
+    journal::fold(connection, scope, &mut answers)?;
+    images::read(connection, scope, &mut answers)?;
     Ok(answers)
 }
 
@@ -139,25 +138,18 @@ use select;
 
 fn answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
     Ok(Answer {
-        id: AnswerId(row.get(0)?),
-        turn: TurnId(row.get(1)?),
-        tab: TabId(row.get(2)?),
-        parent: row.get::<_, Option<_>>(3)?.map(AnswerId),
-        endpoint: EndpointId(row.get(4)?),
-        model: row.get(5)?,
-        state: row.get::<_, Word<AnswerState>>(6)?.0,
+        id: AnswerId(row.get("id")?),
+        turn: TurnId(row.get("turn")?),
+        tab: TabId(row.get("tab")?),
+        parent: row.get::<_, Option<_>>("parent")?.map(AnswerId),
+        endpoint: EndpointId(row.get("endpoint")?),
+        model: row.get("model")?,
+        state: row.get::<_, Word<AnswerState>>("state")?.0,
         segments: Vec::new(),
-        failure: row.get::<_, Option<Json<_>>>(7)?.map(|json| json.0),
+        failure: row
+            .get::<_, Option<Json<StoredFailure>>>("failure")?
+            .map(|json| json.0.into()),
         retry: None,
-        created_ms: row.get(8)?,
+        created_ms: row.get("created_ms")?,
     })
-}
-
-impl Which {
-    pub(super) fn id(self) -> Uuid {
-        match self {
-            Self::One(answer) => answer.0,
-            Self::Of(conversation) => conversation.0,
-        }
-    }
 }

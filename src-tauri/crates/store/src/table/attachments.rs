@@ -1,20 +1,21 @@
-//! Attachments: the files of turns, and those of a draft that has not been sent. Their bytes are files of
-//! [`crate::Media`], as pictures of answers are.
+//! Table `attachments`: the files of turns, and those of a draft. Their bytes are files of [`crate::Media`].
 
-use chat::{Attachment, AttachmentKind, ConversationId, ImageHash, Turn, TurnId};
+use chat::{Attachment, ConversationId, ImageHash, Turn, TurnId};
 use indexmap::IndexMap;
 use rusqlite::{Connection, Row, params};
 
 use super::images::Hash;
 use crate::column::Json;
 use crate::media::Staged;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::StoredAttachmentKind;
 use crate::{Media, Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 5,
-    // Without a turn: of the conversation's draft.
-    sql: "CREATE TABLE attachments (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    // Without a turn: a file of the conversation's draft.
+    Migration::sql(
+        5,
+        "CREATE TABLE attachments (
               seq INTEGER PRIMARY KEY,
               conversation BLOB NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
               turn BLOB REFERENCES turns (id) ON DELETE CASCADE,
@@ -27,20 +28,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           CREATE INDEX attachments_hash ON attachments (hash);
           CREATE INDEX attachments_conversation ON attachments (conversation);
           CREATE INDEX attachments_turn ON attachments (turn);",
-}];
+    ),
+];
 
 impl Store {
-    /// The files of a conversation's draft, in the order they were added.
+    /// Reads the files of a conversation's draft, in the order they were added.
     pub fn draft_attachments(&self, conversation: ConversationId) -> Result<Vec<Attachment>, StoreError> {
-        let mut statement = self.connection().prepare_cached(concat!(
-            select!(),
-            " WHERE conversation = ?1 AND turn IS NULL ORDER BY seq"
-        ))?;
-        let rows = statement.query_map([conversation.0], attachment)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        read_draft(self.connection(), conversation)
     }
 
-    /// Takes a file out of a conversation's draft; its bytes go too, unless something else names them.
+    /// Removes a file from a conversation's draft, and its bytes unless something else references them.
     pub fn drop_draft_attachment(&mut self, conversation: ConversationId, hash: ImageHash) -> Result<(), StoreError> {
         self.write(|writer| writer.clear_draft_attachments(conversation, &[hash]))?;
         self.forget_images(&[hash])
@@ -48,8 +45,9 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Adds a file to a conversation's draft, and gives its bytes their name. A file that is there already stays where it
-    /// is; without `staged` only the row is kept. [`StoreError::Gone`] if the conversation was deleted; then the bytes go too.
+    /// Adds a file to a conversation's draft, and gives its bytes their final name. A file that is there already keeps
+    /// its position; without `staged` only the row is written. [`StoreError::Gone`] if the conversation was deleted;
+    /// then the bytes are removed.
     pub fn keep_draft_attachment(
         &mut self,
         conversation: ConversationId,
@@ -68,7 +66,7 @@ impl Writer<'_> {
         staged.map_or(Ok(()), |staged| self.place_media(staged))
     }
 
-    /// Takes files out of a conversation's draft and leaves their bytes: a turn names them now.
+    /// Removes files from a conversation's draft but keeps their bytes: a turn references them now.
     pub fn clear_draft_attachments(
         &mut self,
         conversation: ConversationId,
@@ -83,13 +81,22 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Gives bytes their name, for a turn that is about to be written: until it is, they count as left behind.
+    /// Gives bytes their final name, for a turn that is about to be written: until it is, they count as orphans.
     pub fn place_media(&mut self, staged: &Staged) -> Result<(), StoreError> {
         Media::of(self.dir()).place(staged)
     }
 }
 
-/// Makes the rows equal to the files of the turn.
+pub(crate) fn read_draft(connection: &Connection, conversation: ConversationId) -> Result<Vec<Attachment>, StoreError> {
+    let mut statement = connection.prepare_cached(concat!(
+        select!(),
+        " WHERE conversation = ?1 AND turn IS NULL ORDER BY seq"
+    ))?;
+    let rows = statement.query_map([conversation.0], attachment)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Replaces the rows of a turn with its files.
 pub(super) fn save(connection: &Connection, conversation: ConversationId, turn: &Turn) -> Result<(), StoreError> {
     connection
         .prepare_cached("DELETE FROM attachments WHERE turn = ?1")?
@@ -100,7 +107,7 @@ pub(super) fn save(connection: &Connection, conversation: ConversationId, turn: 
     Ok(())
 }
 
-/// Gives each turn its files.
+/// Reads the files of each turn into it.
 pub(super) fn read(
     connection: &Connection,
     conversation: ConversationId,
@@ -112,17 +119,17 @@ pub(super) fn read(
     ))?;
     let mut rows = statement.query([conversation.0])?;
     while let Some(row) = rows.next()? {
-        if let Some(turn) = turns.get_mut(&TurnId(row.get(5)?)) {
+        if let Some(turn) = turns.get_mut(&TurnId(row.get("turn")?)) {
             turn.attached.files.push(attachment(row)?);
         }
     }
     Ok(())
 }
 
-/// The files a conversation names, its draft's included.
+/// Reads the hashes of all files of a conversation, its draft's included.
 pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT DISTINCT hash FROM attachments WHERE conversation = ?1")?;
-    let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>(0)?.0))?;
+    let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>("hash")?.0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -142,7 +149,7 @@ fn insert(
             conversation.0,
             turn.map(|turn| turn.0),
             file.hash.0,
-            Json(&file.kind),
+            Json(StoredAttachmentKind::from(&file.kind)),
             file.name,
             count(file.bytes),
             count(file.tokens)
@@ -159,10 +166,10 @@ use select;
 
 fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
     Ok(Attachment {
-        hash: row.get::<_, Hash>(0)?.0,
-        kind: row.get::<_, Json<AttachmentKind>>(1)?.0,
-        name: row.get(2)?,
-        bytes: row.get::<_, i64>(3)?.unsigned_abs(),
-        tokens: row.get::<_, i64>(4)?.unsigned_abs(),
+        hash: row.get::<_, Hash>("hash")?.0,
+        kind: row.get::<_, Json<StoredAttachmentKind>>("kind")?.0.into(),
+        name: row.get("name")?,
+        bytes: row.get::<_, i64>("bytes")?.unsigned_abs(),
+        tokens: row.get::<_, i64>("tokens")?.unsigned_abs(),
     })
 }

@@ -1,18 +1,18 @@
-//! Conversations: the header of each, and reading and writing one whole.
+//! Table `conversations`: the header of each, and loading, saving and deleting a whole conversation.
 
-use chat::{Conversation, ConversationId};
-use indexmap::IndexMap;
+use chat::{Conversation, ConversationId, ConversationParts};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{answers, attachments, images, tabs, turns};
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::StoredContext;
 use crate::{Store, StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration {
-        to: 1,
-        sql: "CREATE TABLE conversations (
+    Migration::sql(
+        1,
+        "CREATE TABLE conversations (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               title TEXT NOT NULL,
@@ -20,11 +20,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
               updated_ms INTEGER NOT NULL
           ) STRICT;
           CREATE INDEX conversations_updated ON conversations (updated_ms);",
-    },
-    Migration {
-        to: 5,
-        sql: r#"ALTER TABLE conversations ADD COLUMN context TEXT NOT NULL DEFAULT '{"kind":"all"}';"#,
-    },
+    ),
+    Migration::sql(
+        5,
+        r#"ALTER TABLE conversations ADD COLUMN context TEXT NOT NULL DEFAULT '{"kind":"all"}';"#,
+    ),
 ];
 
 /// One row of the conversation list.
@@ -43,38 +43,39 @@ pub struct ConversationSummary {
 }
 
 impl Store {
-    /// Every conversation, the last changed first.
+    /// Lists every conversation, the last changed first.
     pub fn list(&self) -> Result<Vec<ConversationSummary>, StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT id, title, updated_ms,
-                    (SELECT count(*) FROM tabs WHERE conversation = conversations.id AND NOT closed),
+                    (SELECT count(*) FROM tabs WHERE conversation = conversations.id AND NOT closed) AS open_tabs,
                     EXISTS (SELECT 1 FROM answers WHERE conversation = conversations.id
-                            AND state IN ('queued', 'waiting', 'reasoning', 'streaming'))
+                            AND state IN ('queued', 'waiting', 'reasoning', 'streaming')) AS running
              FROM conversations ORDER BY updated_ms DESC, seq DESC",
         )?;
         let rows = statement.query_map([], summary)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// One conversation with everything in it; running answers with the text the journal has so far.
+    /// Loads one conversation with everything in it; running answers with the text the journal has so far.
+    /// [`StoreError::BrokenTree`] if its rows are not a tree of answers.
     pub fn load_conversation(&self, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
         self.snapshot(|connection| {
             let header = connection
                 .prepare_cached("SELECT id, title, created_ms, updated_ms, context FROM conversations WHERE id = ?1")?
                 .query_row([id.0], header)
                 .optional()?;
-            let Some(mut conversation) = header else {
+            let Some(mut parts) = header else {
                 return Ok(None);
             };
-            conversation.tabs = tabs::of(connection, id)?;
-            conversation.turns = turns::of(connection, id)?;
-            conversation.answers = answers::of(connection, id)?;
-            Ok(Some(conversation))
+            parts.tabs = tabs::of(connection, id)?;
+            parts.turns = turns::of(connection, id)?.into_values().collect();
+            parts.answers = answers::of(connection, id)?.into_values().collect();
+            Ok(Some(Conversation::from_parts(parts)?))
         })
     }
 
-    /// Deletes a conversation and everything in it: overwritten with zeros in the database, gone from the log, and its
-    /// pictures and attached files with it, unless another conversation has the same. Nothing happens if there is none of this id.
+    /// Deletes a conversation and everything in it: zeroed in the database, removed from the log, its media files
+    /// deleted unless another conversation has them too. Does nothing if there is no such conversation.
     pub fn delete_conversation(&mut self, id: ConversationId) -> Result<(), StoreError> {
         let pictures = self.write(|writer| {
             let mut pictures = images::of(writer.connection(), id)?;
@@ -90,8 +91,8 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Writes a conversation and everything in it, tabs in their order. Removes nothing, so that what another process
-    /// added meanwhile stays: for creating and importing; later changes go by the smaller calls.
+    /// Saves a conversation and everything in it, for creating and importing. Removes nothing, so that rows another
+    /// process added meanwhile stay. Use the smaller calls for later changes.
     pub fn save_conversation(&mut self, conversation: &Conversation) -> Result<(), StoreError> {
         self.save_header(conversation)?;
         for tab in &conversation.tabs {
@@ -108,7 +109,7 @@ impl Writer<'_> {
             .try_for_each(|answer| self.save_answer(answer))
     }
 
-    /// Writes title, times and context, and nothing else of it.
+    /// Saves title, times and context only.
     pub fn save_header(&mut self, conversation: &Conversation) -> Result<(), StoreError> {
         let Conversation {
             id,
@@ -124,11 +125,17 @@ impl Writer<'_> {
                  ON CONFLICT (id) DO UPDATE SET title = excluded.title, updated_ms = excluded.updated_ms,
                      context = excluded.context",
             )?
-            .execute(params![id.0, title, created_ms, updated_ms, Json(context)])?;
+            .execute(params![
+                id.0,
+                title,
+                created_ms,
+                updated_ms,
+                Json(StoredContext::from(*context))
+            ])?;
         Ok(())
     }
 
-    /// Gives a conversation another title. [`StoreError::Gone`] if there is none of this id.
+    /// Renames a conversation. [`StoreError::Gone`] if there is no such conversation.
     pub fn rename_conversation(&mut self, id: ConversationId, title: &str) -> Result<(), StoreError> {
         match self.connection().execute(
             "UPDATE conversations SET title = ?2 WHERE id = ?1",
@@ -142,23 +149,23 @@ impl Writer<'_> {
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<ConversationSummary> {
     Ok(ConversationSummary {
-        id: ConversationId(row.get(0)?),
-        title: row.get(1)?,
-        updated_ms: row.get(2)?,
-        open_tabs: row.get(3)?,
-        running: row.get(4)?,
+        id: ConversationId(row.get("id")?),
+        title: row.get("title")?,
+        updated_ms: row.get("updated_ms")?,
+        open_tabs: row.get("open_tabs")?,
+        running: row.get("running")?,
     })
 }
 
-fn header(row: &Row<'_>) -> rusqlite::Result<Conversation> {
-    Ok(Conversation {
-        id: ConversationId(row.get(0)?),
-        title: row.get(1)?,
-        created_ms: row.get(2)?,
-        updated_ms: row.get(3)?,
-        context: row.get::<_, Json<_>>(4)?.0,
+fn header(row: &Row<'_>) -> rusqlite::Result<ConversationParts> {
+    Ok(ConversationParts {
+        id: ConversationId(row.get("id")?),
+        title: row.get("title")?,
+        created_ms: row.get("created_ms")?,
+        updated_ms: row.get("updated_ms")?,
+        context: row.get::<_, Json<StoredContext>>("context")?.0.into(),
         tabs: Vec::new(),
-        turns: IndexMap::new(),
-        answers: IndexMap::new(),
+        turns: Vec::new(),
+        answers: Vec::new(),
     })
 }

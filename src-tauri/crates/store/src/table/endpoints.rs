@@ -1,17 +1,17 @@
-//! Endpoints: where models are asked, in the person's order. No key is here, only a mark of where it is.
+//! Table `endpoints`, in the person's order. It holds no key, only where the key is.
 
 use chat::EndpointId;
 use rusqlite::{Connection, Row, params};
-use serde::{Deserialize, Serialize};
 
 use crate::column::Word;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::{self, StoredWord};
 use crate::{Store, StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration {
-        to: 1,
-        sql: "CREATE TABLE endpoints (
+    Migration::sql(
+        1,
+        "CREATE TABLE endpoints (
               id BLOB PRIMARY KEY,
               name TEXT NOT NULL UNIQUE,
               base_url TEXT NOT NULL,
@@ -22,16 +22,15 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
               models INTEGER,
               demo INTEGER NOT NULL
           ) STRICT;",
-    },
-    Migration {
-        to: 3,
-        sql: "ALTER TABLE endpoints ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';",
-    },
+    ),
+    Migration::sql(
+        3,
+        "ALTER TABLE endpoints ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';",
+    ),
 ];
 
-/// Where an endpoint's key is, as last known. Reading it costs no keyring call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// Where an endpoint's key is, as last known, without a keyring call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyMarker {
     /// It needs none.
     #[default]
@@ -42,6 +41,21 @@ pub enum KeyMarker {
     Session,
     /// It had one and it is gone.
     Missing,
+}
+
+impl StoredWord for KeyMarker {
+    fn word(&self) -> &str {
+        match self {
+            Self::None => "none",
+            Self::Keyring => "keyring",
+            Self::Session => "session",
+            Self::Missing => "missing",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        stored::find(&[Self::None, Self::Keyring, Self::Session, Self::Missing], word)
+    }
 }
 
 /// One configured endpoint.
@@ -68,24 +82,25 @@ pub struct Endpoint {
 }
 
 impl Store {
-    /// Every endpoint, in the person's order.
+    /// Reads every endpoint, in the person's order.
     pub fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError> {
         all(self.connection())
     }
 }
 
 impl Writer<'_> {
-    /// [`Store::endpoints`] as this transaction sees them: for adding one only if it is not there.
+    /// Reads every endpoint inside this transaction, for adding one only if it is not there.
     pub fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError> {
         all(self.connection())
     }
 
-    /// Writes an endpoint: a new one behind the others, a known one where it stands. [`StoreError::NameTaken`] if
+    /// Saves an endpoint: a new one behind the others, a known one in its position. [`StoreError::NameTaken`] if
     /// another has its name.
     pub fn save_endpoint(&mut self, endpoint: &Endpoint) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
-                "INSERT INTO endpoints (id, name, base_url, position, key_marker, plain_http_origin, verified_ms, models, demo, settings)
+                "INSERT INTO endpoints (id, name, base_url, position, key_marker, plain_http_origin, verified_ms,
+                     models, demo, settings)
                  VALUES (?1, ?2, ?3, (SELECT ifnull(max(position), -1) + 1 FROM endpoints), ?4, ?5, ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET name = excluded.name, base_url = excluded.base_url,
                      key_marker = excluded.key_marker, plain_http_origin = excluded.plain_http_origin,
@@ -106,7 +121,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Makes the endpoints stand in this order. Those not named keep their place number.
+    /// Reorders the endpoints. Those not named keep their position.
     pub fn order_endpoints(&mut self, order: &[EndpointId]) -> Result<(), StoreError> {
         let mut statement = self
             .connection()
@@ -136,14 +151,14 @@ fn all(connection: &Connection) -> Result<Vec<Endpoint>, StoreError> {
 
 fn endpoint(row: &Row<'_>) -> rusqlite::Result<Endpoint> {
     Ok(Endpoint {
-        id: EndpointId(row.get(0)?),
-        name: row.get(1)?,
-        base_url: row.get(2)?,
-        key: row.get::<_, Word<_>>(3)?.0,
-        plain_http_origin: row.get(4)?,
-        verified_ms: row.get(5)?,
-        models: row.get(6)?,
-        demo: row.get(7)?,
-        settings: row.get(8)?,
+        id: EndpointId(row.get("id")?),
+        name: row.get("name")?,
+        base_url: row.get("base_url")?,
+        key: row.get::<_, Word<_>>("key_marker")?.0,
+        plain_http_origin: row.get("plain_http_origin")?,
+        verified_ms: row.get("verified_ms")?,
+        models: row.get("models")?,
+        demo: row.get("demo")?,
+        settings: row.get("settings")?,
     })
 }

@@ -1,19 +1,19 @@
-//! Images: which answer names which picture. The pictures themselves are files, see [`crate::Media`].
+//! Table `images`: which answer has which image. The bytes are files of [`crate::Media`].
 
 use chat::{Answer, AnswerId, ConversationId, Image, ImageHash, ImageType, Segment};
 use indexmap::IndexMap;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, Row, params};
 
-use super::answers::Which;
+use super::scope::AnswerScope;
 use crate::column::Word;
 use crate::media::Staged;
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Media, Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 2,
-    sql: "CREATE TABLE images (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    2,
+    "CREATE TABLE images (
               seq INTEGER PRIMARY KEY,
               answer BLOB NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
               segment INTEGER NOT NULL CHECK (segment BETWEEN 0 AND 999),
@@ -26,22 +26,22 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               UNIQUE (answer, segment, hash)
           ) STRICT;
           CREATE INDEX images_hash ON images (hash);",
-}];
+)];
 
 impl Store {
-    /// The pictures of this folder.
+    /// Returns the media files of this folder.
     pub fn media(&self) -> Media {
         Media::of(self.dir())
     }
 
-    /// Removes files that were left behind by a process that died, and that neither an answer nor a prompt names.
+    /// Removes orphaned files that a process left behind, which no answer and no prompt references.
     pub fn sweep_media(&mut self) -> Result<(), StoreError> {
         let media = self.media();
         self.write(|writer| media.sweep(|hash| is_named(writer.connection(), hash)))
     }
 
-    /// Removes those of these files that nothing names any more. Files that cannot be removed are logged, and
-    /// swept later.
+    /// Removes those of these files that nothing references any more. Failures are logged, and the files are swept
+    /// later.
     pub(super) fn forget_images(&mut self, hashes: &[ImageHash]) -> Result<(), StoreError> {
         if hashes.is_empty() {
             return Ok(());
@@ -59,10 +59,10 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Names a picture of a running answer, beside its journal: it is there from now on whatever happens to the process.
+    /// Saves an image of a running answer at once, so that it survives the process like the journal.
     ///
-    /// Without `staged` only the name is kept (its file could not be written). [`StoreError::Gone`] if the answer was
-    /// deleted or has ended; then the file goes too.
+    /// Without `staged` only the row is written (the file could not be). [`StoreError::Gone`] if the answer was deleted
+    /// or has ended; then the file is removed.
     pub fn keep_image(
         &mut self,
         answer: AnswerId,
@@ -88,7 +88,7 @@ impl Writer<'_> {
     }
 }
 
-/// Makes the rows equal to the pictures of the answer's segments.
+/// Replaces the rows of an answer with the images of its segments.
 pub(super) fn save(connection: &Connection, answer: &Answer) -> Result<(), StoreError> {
     connection
         .prepare_cached("DELETE FROM images WHERE answer = ?1")?
@@ -120,23 +120,23 @@ fn insert(connection: &Connection, answer: AnswerId, segment: i64, image: &Image
     Ok(())
 }
 
-/// Gives each answer's segments their pictures; a segment that is only in the journal or here is made.
+/// Reads the images of each answer into its segments, adding segments that have no row yet.
 pub(super) fn read(
     connection: &Connection,
-    which: Which,
+    scope: AnswerScope,
     answers: &mut IndexMap<AnswerId, Answer>,
 ) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached(match which {
-        Which::One(_) => concat!(select!(), " WHERE answer = ?1 ORDER BY seq"),
-        Which::Of(_) => concat!(
+    let mut statement = connection.prepare_cached(match scope {
+        AnswerScope::Answer(_) => concat!(select!(), " WHERE answer = ?1 ORDER BY seq"),
+        AnswerScope::Conversation(_) => concat!(
             select!(),
             " WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1) ORDER BY seq"
         ),
     })?;
-    let mut rows = statement.query([which.id()])?;
+    let mut rows = statement.query([scope.id()])?;
     while let Some(row) = rows.next()? {
-        if let Some(answer) = answers.get_mut(&AnswerId(row.get(0)?)) {
-            let segment = usize::from(row.get::<_, u16>(1)?);
+        if let Some(answer) = answers.get_mut(&AnswerId(row.get("answer")?)) {
+            let segment = usize::from(row.get::<_, u16>("segment")?);
             if answer.segments.len() <= segment {
                 answer.segments.resize_with(segment + 1, Segment::default);
             }
@@ -146,19 +146,20 @@ pub(super) fn read(
     Ok(())
 }
 
-/// The pictures that answers of a conversation name.
+/// Reads the hashes of all images of a conversation.
 pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT hash FROM images WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1)",
     )?;
-    let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>(0)?.0))?;
+    let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>("hash")?.0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn is_named(connection: &Connection, hash: ImageHash) -> Result<bool, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM images WHERE hash = ?1) OR EXISTS (SELECT 1 FROM attachments WHERE hash = ?1)",
+            "SELECT EXISTS (SELECT 1 FROM images WHERE hash = ?1)
+                 OR EXISTS (SELECT 1 FROM attachments WHERE hash = ?1)",
         )?
         .query_row([hash.0], |row| row.get(0))?)
 }
@@ -172,16 +173,16 @@ use select;
 
 fn image(row: &Row<'_>) -> rusqlite::Result<Image> {
     Ok(Image {
-        hash: row.get::<_, Hash>(2)?.0,
-        media_type: row.get::<_, Word<ImageType>>(3)?.0,
-        bytes: row.get::<_, i64>(4)?.unsigned_abs(),
-        width: row.get(5)?,
-        height: row.get(6)?,
-        alt: row.get(7)?,
+        hash: row.get::<_, Hash>("hash")?.0,
+        media_type: row.get::<_, Word<ImageType>>("media_type")?.0,
+        bytes: row.get::<_, i64>("bytes")?.unsigned_abs(),
+        width: row.get("width")?,
+        height: row.get("height")?,
+        alt: row.get("alt")?,
     })
 }
 
-/// A hash as it stands in a row.
+/// A column that holds a hash.
 pub(super) struct Hash(pub(super) ImageHash);
 
 impl FromSql for Hash {

@@ -1,19 +1,19 @@
-//! The journal: text of running answers as it came, appended a row a flush and folded into the answer at its end, so
-//! that a token costs the same at the end of a long answer as at its start.
+//! Table `journal`: text of running answers as it came, one row a flush, folded into the answer at its end, so that a
+//! token costs the same at the end of a long answer as at its start.
 
 use chat::{Answer, AnswerId, AnswerState, Segment};
 use indexmap::IndexMap;
 use rusqlite::{Connection, params};
-use serde::{Deserialize, Serialize};
 
-use super::answers::Which;
+use super::scope::AnswerScope;
 use crate::StoreError;
 use crate::column::Word;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::{self, StoredWord};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE journal (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    1,
+    "CREATE TABLE journal (
               seq INTEGER PRIMARY KEY,
               answer BLOB NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
               segment INTEGER NOT NULL CHECK (segment BETWEEN 0 AND 999),
@@ -21,11 +21,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               text TEXT NOT NULL
           ) STRICT;
           CREATE INDEX journal_answer ON journal (answer);",
-}];
+)];
 
 /// Which of a segment's two texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
     /// Answer text.
     Text,
@@ -33,7 +32,20 @@ pub enum TextKind {
     Reasoning,
 }
 
-/// Text a running answer got since the last flush.
+impl StoredWord for TextKind {
+    fn word(&self) -> &str {
+        match self {
+            Self::Text => "text",
+            Self::Reasoning => "reasoning",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        stored::find(&[Self::Text, Self::Reasoning], word)
+    }
+}
+
+/// Text that a running answer received since the last flush.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalRow {
     /// The answer.
@@ -46,7 +58,7 @@ pub struct JournalRow {
     pub text: String,
 }
 
-/// Adds rows of answers that run; others are left out (deleted meanwhile, perhaps by another process).
+/// Appends rows of running answers. Others are skipped: they were deleted meanwhile, perhaps by another process.
 pub(crate) fn append(connection: &Connection, rows: &[JournalRow]) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO journal (answer, segment, kind, text)
@@ -59,7 +71,7 @@ pub(crate) fn append(connection: &Connection, rows: &[JournalRow]) -> Result<(),
     Ok(())
 }
 
-/// Drops what the journal holds of an answer.
+/// Deletes the rows of an answer.
 pub(super) fn forget(connection: &Connection, answer: AnswerId) -> Result<(), StoreError> {
     connection
         .prepare_cached("DELETE FROM journal WHERE answer = ?1")?
@@ -67,30 +79,31 @@ pub(super) fn forget(connection: &Connection, answer: AnswerId) -> Result<(), St
     Ok(())
 }
 
-/// Puts the journal's text behind what the answers' segments hold.
+/// Appends the journal's text to the answers' segments.
 pub(super) fn fold(
     connection: &Connection,
-    which: Which,
+    scope: AnswerScope,
     answers: &mut IndexMap<AnswerId, Answer>,
 ) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached(match which {
-        Which::One(_) => "SELECT answer, segment, kind, text FROM journal WHERE answer = ?1 ORDER BY seq",
-        Which::Of(_) => {
+    let mut statement = connection.prepare_cached(match scope {
+        AnswerScope::Answer(_) => "SELECT answer, segment, kind, text FROM journal WHERE answer = ?1 ORDER BY seq",
+        AnswerScope::Conversation(_) => {
             "SELECT answer, segment, kind, text FROM journal
              WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1) ORDER BY seq"
         }
     })?;
-    let mut rows = statement.query([which.id()])?;
+    let mut rows = statement.query([scope.id()])?;
     while let Some(row) = rows.next()? {
-        if let Some(answer) = answers.get_mut(&AnswerId(row.get(0)?)) {
-            let (segment, kind, text): (u16, Word<TextKind>, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        if let Some(answer) = answers.get_mut(&AnswerId(row.get("answer")?)) {
+            let (segment, kind, text): (u16, Word<TextKind>, String) =
+                (row.get("segment")?, row.get("kind")?, row.get("text")?);
             add(answer, segment.into(), kind.0, &text);
         }
     }
     Ok(())
 }
 
-/// Adds text to one segment; the state follows, because it is not written while text arrives.
+/// Appends text to one segment and updates the state, which is not saved while text arrives.
 fn add(answer: &mut Answer, segment: usize, kind: TextKind, text: &str) {
     if answer.segments.len() <= segment {
         answer.segments.resize_with(segment + 1, Segment::default);

@@ -1,23 +1,23 @@
-//! Models: the list each endpoint gave when it was last asked. A cache: losing it costs a request.
+//! Table `models`: the list each endpoint returned last. A cache: losing it costs a request.
 
 use chat::EndpointId;
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE models (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    1,
+    "CREATE TABLE models (
               endpoint BLOB PRIMARY KEY REFERENCES endpoints (id) ON DELETE CASCADE,
               list TEXT NOT NULL,
               fetched_ms INTEGER NOT NULL
           ) STRICT;",
-}];
+)];
 
-/// A model list as kept.
+/// A cached model list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CachedModels {
     /// The list, in the shape its writer chose.
@@ -27,15 +27,15 @@ pub struct CachedModels {
 }
 
 impl Store {
-    /// The list last fetched from an endpoint.
+    /// Reads the list last fetched from an endpoint. `None` if there is none.
     pub fn models(&self, endpoint: EndpointId) -> Result<Option<CachedModels>, StoreError> {
         let cached = self
             .connection()
             .prepare_cached("SELECT list, fetched_ms FROM models WHERE endpoint = ?1")?
             .query_row([endpoint.0], |row| {
                 Ok(CachedModels {
-                    list: row.get::<_, Json<_>>(0)?.0,
-                    fetched_ms: row.get(1)?,
+                    list: row.get::<_, Json<_>>("list")?.0,
+                    fetched_ms: row.get("fetched_ms")?,
                 })
             })
             .optional()?;
@@ -44,7 +44,7 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Keeps a list. [`StoreError::Gone`] if the endpoint was removed.
+    /// Saves a list. [`StoreError::Gone`] if the endpoint was removed.
     pub fn save_models(&mut self, endpoint: EndpointId, models: &CachedModels) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(

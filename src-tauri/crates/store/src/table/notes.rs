@@ -1,23 +1,23 @@
-//! What the person wrote on answers: a note and labels of their own. Like a mark, it changes nothing else.
+//! Table `notes`: notes and labels that the person wrote on answers. They change nothing else.
 
 use chat::{AnswerId, ConversationId};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 5,
-    sql: "CREATE TABLE notes (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    5,
+    "CREATE TABLE notes (
               answer BLOB PRIMARY KEY REFERENCES answers (id) ON DELETE CASCADE,
               note TEXT NOT NULL,
               labels TEXT NOT NULL,
               written_ms INTEGER NOT NULL
           ) STRICT;",
-}];
+)];
 
-/// What is written on one answer.
+/// A note and labels on one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The answer.
@@ -29,26 +29,29 @@ pub struct Note {
 }
 
 impl Store {
-    /// The notes of a conversation, the oldest first.
+    /// Reads the notes of a conversation, the oldest first.
     pub fn notes(&self, conversation: ConversationId) -> Result<Vec<Note>, StoreError> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT notes.answer, note, labels FROM notes JOIN answers ON answers.id = notes.answer
-             WHERE answers.conversation = ?1 ORDER BY written_ms, answers.seq",
-        )?;
-        let rows = statement.query_map([conversation.0], |row| {
-            Ok(Note {
-                answer: AnswerId(row.get(0)?),
-                note: row.get(1)?,
-                labels: row.get::<_, Json<_>>(2)?.0,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        read(self.connection(), conversation)
     }
 }
 
+pub(crate) fn read(connection: &Connection, conversation: ConversationId) -> Result<Vec<Note>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT notes.answer AS answer, note, labels FROM notes JOIN answers ON answers.id = notes.answer
+         WHERE answers.conversation = ?1 ORDER BY written_ms, answers.seq",
+    )?;
+    let rows = statement.query_map([conversation.0], |row| {
+        Ok(Note {
+            answer: AnswerId(row.get("answer")?),
+            note: row.get("note")?,
+            labels: row.get::<_, Json<_>>("labels")?.0,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 impl Writer<'_> {
-    /// Writes a note in place of the one before; one that says nothing is removed. [`StoreError::Gone`] if its answer
-    /// was deleted.
+    /// Saves a note, replacing the one before; an empty one is deleted. [`StoreError::Gone`] if its answer was deleted.
     pub fn save_note(&mut self, note: &Note, written_ms: i64) -> Result<(), StoreError> {
         if note.note.is_empty() && note.labels.is_empty() {
             self.connection()

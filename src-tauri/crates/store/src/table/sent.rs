@@ -1,21 +1,21 @@
-//! What was sent for answers and what came back, request by request: the newest of it, within a bound.
+//! Table `sent`: requests of answers and their replies, the newest within a bound.
 
 use chat::AnswerId;
 use rusqlite::{Connection, params};
 
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
-/// More bytes of records than this in all, and the oldest go.
+/// Most bytes of all records; beyond it the oldest are deleted.
 const MAX_BYTES: i64 = 64 * 1024 * 1024;
-/// What was sent longer ago than this goes: 30 days, in milliseconds.
+/// Age above which records are deleted: 30 days, in milliseconds.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
-/// Records are looked through for old ones each time so many were added.
+/// Old records are deleted each time so many were added.
 const SWEEP_EVERY: i64 = 32;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 5,
-    sql: "CREATE TABLE sent (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    5,
+    "CREATE TABLE sent (
               seq INTEGER PRIMARY KEY,
               answer BLOB NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
               segment INTEGER NOT NULL,
@@ -24,7 +24,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
               record TEXT NOT NULL
           ) STRICT;
           CREATE INDEX sent_answer ON sent (answer);",
-}];
+)];
 
 /// One request of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,16 +38,16 @@ pub struct SentRow {
 }
 
 impl Store {
-    /// The requests of an answer, oldest first.
+    /// Reads the requests of an answer, oldest first.
     pub fn sent(&self, answer: AnswerId) -> Result<Vec<SentRow>, StoreError> {
         let mut statement = self
             .connection()
             .prepare_cached("SELECT segment, began_ms, record FROM sent WHERE answer = ?1 ORDER BY seq")?;
         let rows = statement.query_map([answer.0], |row| {
             Ok(SentRow {
-                segment: row.get(0)?,
-                began_ms: row.get(1)?,
-                record: row.get(2)?,
+                segment: row.get("segment")?,
+                began_ms: row.get("began_ms")?,
+                record: row.get("record")?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -55,8 +55,8 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Adds a request of an answer, and now and then forgets what is older than 30 days or beyond 64 MiB. Nothing happens if the answer was
-    /// deleted.
+    /// Saves a request of an answer, and now and then deletes records older than 30 days or beyond 64 MiB. Does nothing
+    /// if the answer was deleted.
     pub fn save_sent(&mut self, answer: AnswerId, row: &SentRow) -> Result<(), StoreError> {
         let bytes = i64::try_from(row.record.len()).unwrap_or(i64::MAX);
         let written = self

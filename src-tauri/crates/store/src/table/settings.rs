@@ -1,23 +1,24 @@
-//! Settings: one JSON value a key, such as `theme` or `open_conversation`.
+//! Table `settings`: one JSON value a key, such as `theme` or `open_conversation`.
 
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 1,
-    sql: "CREATE TABLE settings (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    1,
+    "CREATE TABLE settings (
               key TEXT PRIMARY KEY,
               value TEXT NOT NULL
           ) STRICT;",
-}];
+)];
 
 impl Store {
-    /// A setting; `None` if it was never set or its value cannot be read as `T` (which is logged, without the value).
+    /// Reads a setting. `None` if it was never set or its value cannot be parsed as `T` (which is logged, without the
+    /// value).
     pub fn setting<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let text: Option<String> = self
             .connection()
@@ -36,7 +37,10 @@ impl Writer<'_> {
     /// Sets a setting.
     pub fn set_setting<T: Serialize>(&mut self, key: &str, value: &T) -> Result<(), StoreError> {
         self.connection()
-            .prepare_cached("INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")?
+            .prepare_cached(
+                "INSERT INTO settings (key, value) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            )?
             .execute(params![key, Json(value)])?;
         Ok(())
     }

@@ -1,19 +1,19 @@
-//! What was spent, request by request, and what is set aside for requests under way. It names no conversation and holds
-//! nothing of one, so that deleting conversations does not make anybody richer.
+//! Table `spending`: the cost of each request, and reservations for those under way. It names no conversation, so that
+//! deleting a conversation does not lower the spending that caps count.
 //!
-//! A row is made before its request goes out, with what that may cost at worst, and gets the true cost at its end. One
-//! whose process died in between stays at the worst: nobody knows better.
+//! A row is written before its request is sent, with the worst-case cost, and gets the real cost at its end. If the
+//! process dies in between, the worst case stays: the real cost is unknown.
 
 use chat::{Caps, Cost, TurnId};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{Store, StoreError, Writer};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    to: 5,
-    sql: "CREATE TABLE spending (
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration::sql(
+    5,
+    "CREATE TABLE spending (
               id BLOB PRIMARY KEY,
               send BLOB NOT NULL,
               at_ms INTEGER NOT NULL,
@@ -22,7 +22,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
           ) STRICT;
           CREATE INDEX spending_at ON spending (at_ms);
           CREATE INDEX spending_send ON spending (send);",
-}];
+)];
 
 /// What a cap is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Period {
     Month,
 }
 
-/// What a request wants to be set aside for it.
+/// A request for a reservation.
 #[derive(Clone, Copy, Debug)]
 pub struct Reservation {
     /// The request's, made for this.
@@ -52,9 +52,9 @@ pub struct Reservation {
     pub sharers: u64,
 }
 
-/// What came of it.
+/// The outcome of a reservation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum Reserved {
     /// So much is set aside: its share.
     Share(Cost),
     /// It does not fit.
@@ -68,9 +68,9 @@ pub enum Held {
     },
 }
 
-/// What a request came to.
+/// The cost of a request that has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum Settlement {
     /// Exactly this.
     Exact(Cost),
     /// At most this.
@@ -79,9 +79,9 @@ pub enum Settled {
     Unpriced,
 }
 
-/// What was spent in a time.
+/// The spending of a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sum {
+pub struct Spend {
     /// In all, what is set aside included.
     pub cost: Cost,
     /// Of it set aside for requests that have not ended.
@@ -90,19 +90,19 @@ pub struct Sum {
     pub unpriced: u64,
 }
 
-/// What was spent today and this month.
+/// The spending of today and this month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spent {
     /// Since midnight.
-    pub day: Sum,
+    pub day: Spend,
     /// Since the first of the month.
-    pub month: Sum,
+    pub month: Spend,
     /// When the month ends, milliseconds since the epoch.
     pub month_ends_ms: i64,
 }
 
 impl Store {
-    /// What was spent on the local day and in the local month of `now_ms`, milliseconds since the epoch.
+    /// Reads the spending of the local day and the local month of `now_ms`, milliseconds since the epoch.
     pub fn spent(&self, now_ms: i64) -> Result<Spent, StoreError> {
         self.snapshot(|connection| {
             Ok(Spent {
@@ -115,29 +115,29 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// Sets aside what a request may cost, if every cap leaves room for it. Of several at once, in any process, each sees
-    /// what was set aside for those before it.
-    pub fn reserve(&mut self, caps: &Caps, wanted: &Reservation) -> Result<Held, StoreError> {
+    /// Reserves the worst-case cost of a request if every cap has room for it. Of several at once, in any process, each
+    /// sees the reservations before it.
+    pub fn reserve(&mut self, caps: &Caps, wanted: &Reservation) -> Result<Reserved, StoreError> {
         let Some((period, cap, left)) = self.tightest(caps, wanted)? else {
-            return Ok(Held::Share(Cost(u64::MAX)));
+            return Ok(Reserved::Share(Cost(u64::MAX)));
         };
         let share = match wanted.worst {
             Some(worst) => worst,
             None => Cost(left.0 / wanted.sharers.max(1)),
         };
         if share > left || share < wanted.floor || (wanted.worst.is_none() && share == wanted.floor) {
-            return Ok(Held::Refused { period, cap, left });
+            return Ok(Reserved::Refused { period, cap, left });
         }
         self.put(wanted, share, "reserved")?;
-        Ok(Held::Share(share))
+        Ok(Reserved::Share(share))
     }
 
-    /// Writes down what a request came to, in the place of what was set aside for it. `None`: it cost nothing.
-    pub fn settle(&mut self, wanted: &Reservation, settled: Option<Settled>) -> Result<(), StoreError> {
+    /// Replaces the reservation of a request with its cost. `None`: it cost nothing.
+    pub fn settle(&mut self, wanted: &Reservation, settled: Option<Settlement>) -> Result<(), StoreError> {
         match settled {
-            Some(Settled::Exact(cost)) => self.put(wanted, cost, "exact"),
-            Some(Settled::AtMost(cost)) => self.put(wanted, cost, "at_most"),
-            Some(Settled::Unpriced) => self.put(wanted, Cost(0), "unpriced"),
+            Some(Settlement::Exact(cost)) => self.put(wanted, cost, "exact"),
+            Some(Settlement::AtMost(cost)) => self.put(wanted, cost, "at_most"),
+            Some(Settlement::Unpriced) => self.put(wanted, Cost(0), "unpriced"),
             None => {
                 self.connection()
                     .prepare_cached("DELETE FROM spending WHERE id = ?1")?
@@ -147,7 +147,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The cap that leaves least; `None` without any.
+    /// Returns the cap with the least room left. `None` without caps.
     fn tightest(&self, caps: &Caps, wanted: &Reservation) -> Result<Option<(Period, Cost, Cost)>, StoreError> {
         let connection = self.connection();
         let mut tightest: Option<(Period, Cost, Cost)> = None;
@@ -192,8 +192,8 @@ const MONTH: &str = "SELECT CAST(strftime('%s', ?1, 'unixepoch', 'localtime', 's
 const NEXT_MONTH: &str =
     "SELECT CAST(strftime('%s', ?1, 'unixepoch', 'localtime', 'start of month', '+1 month', 'utc') AS INTEGER)";
 
-/// A border of the local calendar near a time, both milliseconds since the epoch. SQLite asks the system, which knows
-/// the zone and its summer time.
+/// Returns a boundary of the local calendar near a time, both milliseconds since the epoch. SQLite asks the system,
+/// which knows the time zone.
 fn local(connection: &Connection, at_ms: i64, border: &str) -> Result<i64, StoreError> {
     let seconds: i64 = connection
         .prepare_cached(border)?
@@ -201,32 +201,32 @@ fn local(connection: &Connection, at_ms: i64, border: &str) -> Result<i64, Store
     Ok(seconds.saturating_mul(1_000))
 }
 
-fn since(connection: &Connection, from_ms: i64) -> Result<Sum, StoreError> {
+fn since(connection: &Connection, from_ms: i64) -> Result<Spend, StoreError> {
     sum(connection, concat!(sums!(), " WHERE at_ms >= ?1"), from_ms)
 }
 
-fn of_send(connection: &Connection, send: TurnId) -> Result<Sum, StoreError> {
+fn of_send(connection: &Connection, send: TurnId) -> Result<Spend, StoreError> {
     sum(connection, concat!(sums!(), " WHERE send = ?1"), send.0)
 }
 
-/// Costs in two halves, so that no sum overflows.
+/// Selects sums of costs in two halves, so that none overflows.
 macro_rules! sums {
     () => {
-        "SELECT coalesce(sum(cost >> 32), 0), coalesce(sum(cost & 4294967295), 0),
-                coalesce(sum(iif(state = 'reserved', cost >> 32, 0)), 0),
-                coalesce(sum(iif(state = 'reserved', cost & 4294967295, 0)), 0),
-                coalesce(sum(state = 'unpriced'), 0)
+        "SELECT coalesce(sum(cost >> 32), 0) AS cost_high, coalesce(sum(cost & 4294967295), 0) AS cost_low,
+                coalesce(sum(iif(state = 'reserved', cost >> 32, 0)), 0) AS reserved_high,
+                coalesce(sum(iif(state = 'reserved', cost & 4294967295, 0)), 0) AS reserved_low,
+                coalesce(sum(state = 'unpriced'), 0) AS unpriced
          FROM spending"
     };
 }
 use sums;
 
-fn sum(connection: &Connection, sql: &str, of: impl rusqlite::ToSql) -> Result<Sum, StoreError> {
+fn sum(connection: &Connection, sql: &str, of: impl rusqlite::ToSql) -> Result<Spend, StoreError> {
     let sum = connection.prepare_cached(sql)?.query_row([of], |row| {
-        Ok(Sum {
-            cost: joined(row.get(0)?, row.get(1)?),
-            reserved: joined(row.get(2)?, row.get(3)?),
-            unpriced: row.get::<_, i64>(4)?.unsigned_abs(),
+        Ok(Spend {
+            cost: joined(row.get("cost_high")?, row.get("cost_low")?),
+            reserved: joined(row.get("reserved_high")?, row.get("reserved_low")?),
+            unpriced: row.get::<_, i64>("unpriced")?.unsigned_abs(),
         })
     })?;
     Ok(sum)

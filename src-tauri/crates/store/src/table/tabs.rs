@@ -1,16 +1,17 @@
-//! Tabs: the models of a conversation, in the order they stand.
+//! Table `tabs`: the tabs of a conversation, in their order.
 
 use chat::{AnswerId, ConversationId, EndpointId, Tab, TabId};
 use rusqlite::{Connection, Row, params};
 
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
+use crate::stored::StoredParameters;
 use crate::{StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration {
-        to: 1,
-        sql: "CREATE TABLE tabs (
+    Migration::sql(
+        1,
+        "CREATE TABLE tabs (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               conversation BLOB NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -22,21 +23,22 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
               closed INTEGER NOT NULL
           ) STRICT;
           CREATE INDEX tabs_conversation ON tabs (conversation, position);",
-    },
-    Migration {
-        to: 5,
-        sql: "ALTER TABLE tabs ADD COLUMN name TEXT;
+    ),
+    Migration::sql(
+        5,
+        "ALTER TABLE tabs ADD COLUMN name TEXT;
           ALTER TABLE tabs ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;",
-    },
+    ),
 ];
 
 impl Writer<'_> {
-    /// Writes a tab: a new one behind the others, a known one where it stands.
+    /// Saves a tab: a new one behind the others, a known one in its position.
     pub fn save_tab(&mut self, conversation: ConversationId, tab: &Tab) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
                 "INSERT INTO tabs (id, conversation, position, endpoint, model, parameters, head, closed, name, closing)
-                 VALUES (?1, ?2, (SELECT ifnull(max(position), -1) + 1 FROM tabs WHERE conversation = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 VALUES (?1, ?2, (SELECT ifnull(max(position), -1) + 1 FROM tabs WHERE conversation = ?2), ?3, ?4, ?5,
+                         ?6, ?7, ?8, ?9)
                  ON CONFLICT (id) DO UPDATE SET endpoint = excluded.endpoint, model = excluded.model,
                      parameters = excluded.parameters, head = excluded.head, closed = excluded.closed,
                      name = excluded.name, closing = excluded.closing",
@@ -46,7 +48,7 @@ impl Writer<'_> {
                 conversation.0,
                 tab.endpoint.0,
                 tab.model,
-                Json(&tab.parameters),
+                Json(StoredParameters::from(&tab.parameters)),
                 tab.head.map(|head| head.0),
                 tab.closed,
                 tab.name,
@@ -55,7 +57,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Makes the tabs stand in this order. Name all tabs of the conversation, closed ones too.
+    /// Reorders the tabs. Name all tabs of the conversation, closed ones too.
     pub fn order_tabs(&mut self, order: &[TabId]) -> Result<(), StoreError> {
         let mut statement = self
             .connection()
@@ -78,13 +80,13 @@ pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Resul
 
 fn tab(row: &Row<'_>) -> rusqlite::Result<Tab> {
     Ok(Tab {
-        id: TabId(row.get(0)?),
-        endpoint: EndpointId(row.get(1)?),
-        model: row.get(2)?,
-        parameters: row.get::<_, Json<_>>(3)?.0,
-        head: row.get::<_, Option<_>>(4)?.map(AnswerId),
-        closed: row.get(5)?,
-        name: row.get(6)?,
-        closing: row.get(7)?,
+        id: TabId(row.get("id")?),
+        endpoint: EndpointId(row.get("endpoint")?),
+        model: row.get("model")?,
+        parameters: row.get::<_, Json<StoredParameters>>("parameters")?.0.into(),
+        head: row.get::<_, Option<_>>("head")?.map(AnswerId),
+        closed: row.get("closed")?,
+        name: row.get("name")?,
+        closing: row.get("closing")?,
     })
 }

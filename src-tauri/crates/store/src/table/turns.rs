@@ -1,4 +1,4 @@
-//! Turns: the prompts of a conversation, in order of sending.
+//! Table `turns`: the prompts of a conversation, in order of sending.
 
 use chat::{Attached, ConversationId, TabId, Turn, TurnId};
 use indexmap::IndexMap;
@@ -6,13 +6,13 @@ use rusqlite::{Connection, Row, params};
 
 use super::attachments;
 use crate::column::Json;
-use crate::schema::Migration;
+use crate::migration::Migration;
 use crate::{StoreError, Writer};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration {
-        to: 1,
-        sql: "CREATE TABLE turns (
+    Migration::sql(
+        1,
+        "CREATE TABLE turns (
               seq INTEGER PRIMARY KEY,
               id BLOB NOT NULL UNIQUE,
               conversation BLOB NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -21,20 +21,18 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
               edits BLOB
           ) STRICT;
           CREATE INDEX turns_conversation ON turns (conversation);",
-    },
+    ),
     // Which tabs' models cannot see what goes with the prompt.
-    Migration {
-        to: 5,
-        sql: "ALTER TABLE turns ADD COLUMN unseen_by TEXT NOT NULL DEFAULT '[]';",
-    },
+    Migration::sql(5, "ALTER TABLE turns ADD COLUMN unseen_by TEXT NOT NULL DEFAULT '[]';"),
 ];
 
 impl Writer<'_> {
-    /// Writes a turn, a new one behind the others. [`StoreError::Gone`] if its conversation was deleted.
+    /// Saves a turn, a new one behind the others. [`StoreError::Gone`] if its conversation was deleted.
     pub fn save_turn(&mut self, conversation: ConversationId, turn: &Turn) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
-                "INSERT INTO turns (id, conversation, prompt, created_ms, edits, unseen_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO turns (id, conversation, prompt, created_ms, edits, unseen_by)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt, edits = excluded.edits,
                                                 unseen_by = excluded.unseen_by",
             )?
@@ -64,13 +62,13 @@ pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Resul
 
 fn turn(row: &Row<'_>) -> rusqlite::Result<Turn> {
     Ok(Turn {
-        id: TurnId(row.get(0)?),
-        prompt: row.get(1)?,
-        created_ms: row.get(2)?,
-        edits: row.get::<_, Option<_>>(3)?.map(TurnId),
+        id: TurnId(row.get("id")?),
+        prompt: row.get("prompt")?,
+        created_ms: row.get("created_ms")?,
+        edits: row.get::<_, Option<_>>("edits")?.map(TurnId),
         attached: Attached {
             files: Vec::new(),
-            unseen_by: row.get::<_, Json<Vec<TabId>>>(4)?.0,
+            unseen_by: row.get::<_, Json<Vec<TabId>>>("unseen_by")?.0,
         },
     })
 }

@@ -35,7 +35,7 @@ pub(crate) struct Facts {
 
 impl Facts {
     /// Takes in one line; false if it is no fact (the test harness writes to the same pipe).
-    pub(crate) fn hear(&mut self, line: &str) -> bool {
+    pub(crate) fn record(&mut self, line: &str) -> bool {
         let Some((_, fact)) = line.split_once("fact ") else {
             return false;
         };

@@ -1,5 +1,6 @@
 //! The kill test: a process that streams 1–8 answers into the journal is killed with -9 at a random moment, again and
-//! again. Nothing committed may be lost, no more than 250 ms of streamed text, and no finished answer may be *incomplete*.
+//! again. Nothing committed may be lost, no more than 250 ms of streamed text, and no finished answer may be
+//! *incomplete*.
 //!
 //! `JUXTA_KILL_ROUNDS` (50) and `JUXTA_KILL_SEED` (1) choose another walk.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -97,7 +98,7 @@ fn kill_once(folder: &Path, random: &mut Random, facts: &mut Facts) {
     let mut killer = None;
     let mut seen = 0;
     for line in said.lines() {
-        seen += u64::from(facts.hear(&line.unwrap()));
+        seen += u64::from(facts.record(&line.unwrap()));
         if seen == lines
             && let Some((child, pause)) = alive.take()
         {

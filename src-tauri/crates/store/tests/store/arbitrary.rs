@@ -23,23 +23,46 @@ pub(crate) fn conversation() -> impl Strategy<Value = Conversation> {
     );
     (uuid(), text(), any::<(i64, i64)>(), context(), parts).prop_map(
         |(id, title, (created_ms, updated_ms), context, (tabs, turns, answers))| {
-            let answers = answers.into_iter().map(|(mut answer, [turn, tab, _])| {
-                answer.turn = turn.get(&turns).id;
-                answer.tab = tab.get(&tabs).id;
-                answer
-            });
+            let (mut tabs, mut turns) = (tabs, turns);
+            let mut answers: Vec<Answer> = answers
+                .into_iter()
+                .map(|(mut answer, [turn, tab, _])| {
+                    answer.turn = turn.get(&turns).id;
+                    answer.tab = tab.get(&tabs).id;
+                    answer
+                })
+                .collect();
+            link(&mut tabs, &mut turns, &mut answers);
             Conversation {
                 id: ConversationId(id),
                 title,
                 created_ms,
                 updated_ms,
                 context,
-                answers: answers.map(|answer| (answer.id, answer)).collect(),
-                turns: turns.iter().cloned().map(|turn| (turn.id, turn)).collect(),
+                answers: answers.into_iter().map(|answer| (answer.id, answer)).collect(),
+                turns: turns.into_iter().map(|turn| (turn.id, turn)).collect(),
                 tabs,
             }
         },
     )
+}
+
+/// Makes heads, parents and edits name what is there: a random id stands for its remainder among the earlier ones.
+fn link(tabs: &mut [Tab], turns: &mut [Turn], answers: &mut [Answer]) {
+    let pick = |id: Uuid, count: usize| usize::try_from(id.as_u128() % count.max(1) as u128).ok();
+    let ids: Vec<AnswerId> = answers.iter().map(|answer| answer.id).collect();
+    for tab in tabs {
+        tab.head = tab.head.and_then(|head| ids.get(pick(head.0, ids.len())?).copied());
+    }
+    for (at, answer) in answers.iter_mut().enumerate() {
+        answer.parent = answer
+            .parent
+            .and_then(|parent| ids[..at].get(pick(parent.0, at)?).copied());
+    }
+    let ids: Vec<TurnId> = turns.iter().map(|turn| turn.id).collect();
+    for (at, turn) in turns.iter_mut().enumerate() {
+        turn.edits = turn.edits.and_then(|edits| ids[..at].get(pick(edits.0, at)?).copied());
+    }
 }
 
 fn context() -> impl Strategy<Value = Context> {
@@ -219,7 +242,10 @@ fn segment() -> impl Strategy<Value = Segment> {
                         ..image
                     })
                     .collect(),
-                pace: Pace::default(),
+                pace: Pace::from_counts(
+                    usage.map_or(0, |usage| usage.total_tokens.unwrap_or(3)),
+                    vec![0, u64::MAX],
+                ),
             },
         )
 }

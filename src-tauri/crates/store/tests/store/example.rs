@@ -5,7 +5,10 @@ use chat::{
     ConversationId, Cost, EndpointId, ErrorCode, Failure, FinishReason, Image, ImageHash, ImageType, Parameters,
     Segment, Served, Tab, TabId, Timing, Turn, TurnId, Usage,
 };
-use store::{CachedModels, Endpoint, JournalRow, KeyMarker, Note, Reservation, SentRow, Settled, Store, TextKind};
+use store::{
+    CachedModels, Columns, Endpoint, JournalRow, KeyMarker, Layout, Note, Reservation, SentRow, Settlement, Store,
+    TextKind,
+};
 use uuid::Uuid;
 
 pub(crate) const CONVERSATION: ConversationId = ConversationId(Uuid::from_u128(0x10));
@@ -15,17 +18,25 @@ pub(crate) const TURN: TurnId = TurnId(Uuid::from_u128(0x30));
 pub(crate) const DONE: AnswerId = AnswerId(Uuid::from_u128(0x40));
 pub(crate) const RUNNING: AnswerId = AnswerId(Uuid::from_u128(0x41));
 pub(crate) const QUEUED: AnswerId = AnswerId(Uuid::from_u128(0x42));
+/// What [`DONE`] follows.
+pub(crate) const EARLIER: AnswerId = AnswerId(Uuid::from_u128(0x3f));
+/// What [`TURN`] is an edit of.
+const EARLIER_TURN: TurnId = TurnId(Uuid::from_u128(0x31));
 /// When the example's requests were made.
 pub(crate) const SPENT_MS: i64 = 1_760_000_000_700;
 pub(crate) const ENDPOINT: EndpointId = EndpointId(Uuid::from_u128(0x50));
 
-/// Two tabs, one turn, a finished answer, one that runs and one that waits for it.
+/// Two tabs, a turn that edits an earlier one, a finished answer, one that runs, one that waits for it and one before.
 pub(crate) fn conversation() -> Conversation {
     let running = Answer {
         segments: vec![Segment::default()],
         ..answer(RUNNING, SECOND_TAB, AnswerState::Waiting)
     };
     let queued = answer(QUEUED, SECOND_TAB, AnswerState::Queued);
+    let earlier = Answer {
+        turn: EARLIER_TURN,
+        ..answer(EARLIER, TAB, AnswerState::Done)
+    };
     Conversation {
         id: CONVERSATION,
         title: "Why is the sky blue? 空".into(),
@@ -33,8 +44,10 @@ pub(crate) fn conversation() -> Conversation {
         updated_ms: 1_760_000_001_000,
         context: Context::Last { turns: 3 },
         tabs: vec![tab(TAB, false), tab(SECOND_TAB, true)],
-        turns: [(TURN, turn())].into(),
-        answers: [done(), running, queued].map(|answer| (answer.id, answer)).into(),
+        turns: [turn(), earlier_turn()].map(|turn| (turn.id, turn)).into(),
+        answers: [done(), running, queued, earlier]
+            .map(|answer| (answer.id, answer))
+            .into(),
     }
 }
 
@@ -43,11 +56,21 @@ pub(crate) fn turn() -> Turn {
         id: TURN,
         prompt: "Why is the sky blue?\n\0'\"".into(),
         created_ms: 1_760_000_000_500,
-        edits: Some(TurnId(Uuid::from_u128(0x31))),
+        edits: Some(EARLIER_TURN),
         attached: Attached {
             files: vec![picture_file(), text_file()],
             unseen_by: vec![SECOND_TAB],
         },
+    }
+}
+
+fn earlier_turn() -> Turn {
+    Turn {
+        id: EARLIER_TURN,
+        prompt: "Why is the sky?".into(),
+        created_ms: 1_760_000_000_400,
+        edits: None,
+        attached: Attached::default(),
     }
 }
 
@@ -154,7 +177,7 @@ fn done() -> Answer {
         .with("host", "example.org")
         .retryable(true);
     Answer {
-        parent: Some(AnswerId(Uuid::from_u128(0x3f))),
+        parent: Some(EARLIER),
         segments: vec![cut, rest],
         failure: Some(failure),
         ..answer(DONE, TAB, AnswerState::Done)
@@ -231,6 +254,13 @@ pub(crate) fn note() -> Note {
     }
 }
 
+pub(crate) fn columns() -> Columns {
+    Columns {
+        linked: false,
+        alone: true,
+    }
+}
+
 /// Writes everything of this file: a row in every table.
 pub(crate) fn fill(store: &mut Store) {
     store
@@ -241,12 +271,14 @@ pub(crate) fn fill(store: &mut Store) {
             writer.save_conversation(&conversation())?;
             writer.mark_best(DONE, 1_760_000_000_300)?;
             writer.save_note(&note(), 1_760_000_000_400)?;
-            writer.settle(&spending(), Some(Settled::Exact(Cost(5_300_900_000))))?;
+            writer.settle(&spending(), Some(Settlement::Exact(Cost(5_300_900_000))))?;
             writer.keep_draft_attachment(CONVERSATION, &text_file(), None)?;
             writer.save_sent(DONE, &sent())?;
             writer.save_draft(CONVERSATION, "And at ")?;
             writer.select_tab(CONVERSATION, Some(TAB))?;
-            writer.save_scroll(CONVERSATION, Some(120.5))
+            writer.save_scroll(CONVERSATION, Some(120.5))?;
+            writer.save_layout(CONVERSATION, Layout::Diff)?;
+            writer.save_columns(CONVERSATION, columns())
         })
         .unwrap();
     store

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod arbitrary;
+mod before_6;
+mod broken_tree;
 mod child;
 mod deleting;
 mod example;

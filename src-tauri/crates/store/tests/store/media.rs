@@ -46,9 +46,9 @@ fn twin() -> Conversation {
     let mut answer = twin.answers[&DONE].clone();
     (answer.id, answer.turn) = (chat::AnswerId(Uuid::from_u128(0x99)), TurnId(Uuid::from_u128(0x98)));
     let mut turn = twin.turns[0].clone();
-    turn.id = answer.turn;
+    (turn.id, turn.edits, answer.parent) = (answer.turn, None, None);
     twin.tabs.truncate(1);
-    twin.tabs[0].id = chat::TabId(Uuid::from_u128(0x97));
+    (twin.tabs[0].id, twin.tabs[0].head) = (chat::TabId(Uuid::from_u128(0x97)), Some(answer.id));
     answer.tab = twin.tabs[0].id;
     answer.segments[0].images = vec![picture(PIXELS)];
     twin.turns = [(turn.id, turn)].into();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chat::{AnswerState, Context, Cost};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use store::{DataDir, Inspection, SCHEMA_VERSION, Store, StoreError, ViewState, inspect};
+use store::{Columns, DataDir, Inspection, Layout, SCHEMA_VERSION, Store, StoreError, ViewState, inspect};
 use tempfile::TempDir;
 
 use crate::example;
@@ -115,6 +115,12 @@ fn holds_the_example(store: &mut Store, version: i64) {
         draft: "And at ".into(),
         selected: Some(example::TAB),
         scroll: Some(120.5),
+        layout: if version < 6 { Layout::Tabs } else { Layout::Diff },
+        columns: if version < 6 {
+            Columns::default()
+        } else {
+            example::columns()
+        },
     };
     assert_eq!(store.view(example::CONVERSATION).unwrap(), view);
     assert_eq!(store.recover().unwrap(), [example::RUNNING, example::QUEUED]);

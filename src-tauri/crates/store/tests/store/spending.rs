@@ -2,7 +2,7 @@
 
 use chat::{Caps, Cost, TurnId};
 use proptest::prelude::*;
-use store::{DataDir, Held, Period, Reservation, Settled, Store, Sum};
+use store::{DataDir, Period, Reservation, Reserved, Settlement, Spend, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ fn wants(id: u128, send: u128, at_ms: i64, worst: Option<u64>) -> Reservation {
     }
 }
 
-fn reserve(store: &mut Store, caps: Caps, wanted: &Reservation) -> Held {
+fn reserve(store: &mut Store, caps: Caps, wanted: &Reservation) -> Reserved {
     store.write(|writer| writer.reserve(&caps, wanted)).unwrap()
 }
 
@@ -43,8 +43,8 @@ fn day(cap: u64) -> Caps {
 fn what_is_set_aside_counts_until_the_true_cost_takes_its_place() {
     let (_folder, mut store) = open();
     let first = wants(1, 1, NOON, Some(60));
-    assert_eq!(reserve(&mut store, day(100), &first), Held::Share(Cost(60)));
-    let refused = Held::Refused {
+    assert_eq!(reserve(&mut store, day(100), &first), Reserved::Share(Cost(60)));
+    let refused = Reserved::Refused {
         period: Period::Day,
         cap: Cost(100),
         left: Cost(40),
@@ -52,22 +52,22 @@ fn what_is_set_aside_counts_until_the_true_cost_takes_its_place() {
     assert_eq!(reserve(&mut store, day(100), &wants(2, 1, NOON, Some(41))), refused);
     assert_eq!(
         store.spent(NOON).unwrap().day,
-        Sum {
+        Spend {
             cost: Cost(60),
             reserved: Cost(60),
             unpriced: 0
         }
     );
     store
-        .write(|writer| writer.settle(&first, Some(Settled::Exact(Cost(5)))))
+        .write(|writer| writer.settle(&first, Some(Settlement::Exact(Cost(5)))))
         .unwrap();
     assert_eq!(
         reserve(&mut store, day(100), &wants(2, 1, NOON, Some(95))),
-        Held::Share(Cost(95))
+        Reserved::Share(Cost(95))
     );
     let third = wants(3, 1, NOON, Some(0));
     store
-        .write(|writer| writer.settle(&third, Some(Settled::Unpriced)))
+        .write(|writer| writer.settle(&third, Some(Settlement::Unpriced)))
         .unwrap();
     let spent = store.spent(NOON).unwrap().day;
     assert_eq!((spent.cost, spent.unpriced), (Cost(100), 1));
@@ -81,15 +81,15 @@ fn requests_without_a_limit_share_what_is_left_and_one_without_room_for_its_prom
         floor: Cost(10),
         ..wants(id, 1, NOON, None)
     };
-    assert_eq!(reserve(&mut store, day(90), &share(1, 3)), Held::Share(Cost(30)));
-    assert_eq!(reserve(&mut store, day(90), &share(2, 2)), Held::Share(Cost(30)));
-    assert_eq!(reserve(&mut store, day(90), &share(3, 1)), Held::Share(Cost(30)));
+    assert_eq!(reserve(&mut store, day(90), &share(1, 3)), Reserved::Share(Cost(30)));
+    assert_eq!(reserve(&mut store, day(90), &share(2, 2)), Reserved::Share(Cost(30)));
+    assert_eq!(reserve(&mut store, day(90), &share(3, 1)), Reserved::Share(Cost(30)));
     assert!(matches!(
         reserve(&mut store, day(90), &share(4, 1)),
-        Held::Refused { .. }
+        Reserved::Refused { .. }
     ));
     store.write(|writer| writer.settle(&share(1, 3), None)).unwrap();
-    assert_eq!(reserve(&mut store, day(90), &share(4, 1)), Held::Share(Cost(30)));
+    assert_eq!(reserve(&mut store, day(90), &share(4, 1)), Reserved::Share(Cost(30)));
 }
 
 #[test]
@@ -98,15 +98,15 @@ fn days_and_months_begin_anew_and_costs_beyond_all_measure_do_not_overflow() {
     for (id, at_ms) in [(1, NOON - 40 * DAY_MS), (2, NOON - 2 * DAY_MS), (3, NOON)] {
         let wanted = wants(id, id, at_ms, None);
         store
-            .write(|writer| writer.settle(&wanted, Some(Settled::AtMost(Cost(u64::MAX)))))
+            .write(|writer| writer.settle(&wanted, Some(Settlement::AtMost(Cost(u64::MAX)))))
             .unwrap();
     }
     let spent = store.spent(NOON).unwrap();
     assert_eq!(spent.day.cost, Cost(i64::MAX.unsigned_abs()));
     assert_eq!(spent.month.cost, Cost(2 * i64::MAX.unsigned_abs()));
-    assert_eq!(store.spent(NOON + DAY_MS).unwrap().day, Sum::default());
+    assert_eq!(store.spent(NOON + DAY_MS).unwrap().day, Spend::default());
     assert!(spent.month_ends_ms > NOON + 7 * DAY_MS && spent.month_ends_ms < NOON + 10 * DAY_MS);
-    assert_eq!(store.spent(spent.month_ends_ms).unwrap().month, Sum::default());
+    assert_eq!(store.spent(spent.month_ends_ms).unwrap().month, Spend::default());
     assert_eq!(store.spent(spent.month_ends_ms - 1).unwrap().month, spent.month);
 }
 
@@ -163,7 +163,7 @@ proptest! {
             match step {
                 Step::Wants { send, worst, sharers } => {
                     let wanted = Reservation { sharers, ..wants(id, send, NOON, worst) };
-                    if let Held::Share(share) = reserve(&mut store, caps, &wanted)
+                    if let Reserved::Share(share) = reserve(&mut store, caps, &wanted)
                         && share.0 != u64::MAX
                     {
                         running.push((wanted, share.0));
@@ -173,7 +173,7 @@ proptest! {
                     let at = which.index(running.len());
                     let (wanted, share) = running.swap_remove(at);
                     let cost = share * part / 100;
-                    store.write(|writer| writer.settle(&wanted, Some(Settled::Exact(Cost(cost))))).unwrap();
+                    store.write(|writer| writer.settle(&wanted, Some(Settlement::Exact(Cost(cost))))).unwrap();
                     sends[usize::try_from(wanted.send.0.as_u128()).unwrap()] += cost;
                     spent += cost;
                 }

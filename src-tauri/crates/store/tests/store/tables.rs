@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use chat::{ConversationId, EndpointId};
-use store::{ConversationSummary, DataDir, Endpoint, KeyMarker, Store, StoreError, ViewState};
+use store::{ConversationSummary, DataDir, Endpoint, KeyMarker, Layout, Store, StoreError, ViewState};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -108,6 +108,8 @@ fn a_view_is_kept_piece_by_piece_and_goes_with_its_conversation() {
         draft: "And at ".into(),
         selected: Some(SECOND_TAB),
         scroll: None,
+        layout: Layout::Diff,
+        columns: example::columns(),
     };
     assert_eq!(store.view(CONVERSATION).unwrap(), view);
     store.delete_conversation(CONVERSATION).unwrap();

@@ -1,6 +1,6 @@
 //! Validation errors of options.
 
-use chat::{ErrorCode, Failure};
+use chat::{Failure, RefusalReason};
 
 /// Why an option is invalid. Contains names a person typed, never a value, which may be secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,28 +70,28 @@ pub enum OptionProblem {
 }
 
 impl OptionProblem {
-    /// Returns a stable identifier, for message files.
-    pub fn as_str(&self) -> &'static str {
+    /// Returns the `reason` of its failure.
+    pub fn reason(&self) -> RefusalReason {
         match self {
-            Self::ProxyAddress => "proxy_address",
-            Self::ProxyScheme => "proxy_scheme",
-            Self::ProxyCredentials => "proxy_credentials",
-            Self::NoCertificate => "no_certificate",
-            Self::BadCertificate => "bad_certificate",
-            Self::NoPrivateKey => "no_private_key",
-            Self::EncryptedPrivateKey => "encrypted_private_key",
-            Self::KeyMismatch => "key_mismatch",
-            Self::Limit(_) => "limit",
-            Self::HeaderName(_) => "header_name",
-            Self::HeaderValue(_) => "header_value",
-            Self::HeaderReserved(_) => "header_reserved",
-            Self::HeaderIsTheKeys(_) => "header_is_the_keys",
-            Self::AuthScheme(_) => "auth_scheme",
-            Self::QueryName => "query_name",
-            Self::QueryTwice(_) => "query_twice",
-            Self::BodySyntax { .. } => "body_syntax",
-            Self::BodyNotAnObject => "body_not_an_object",
-            Self::BodyReserved(_) => "body_reserved",
+            Self::ProxyAddress => RefusalReason::ProxyAddress,
+            Self::ProxyScheme => RefusalReason::ProxyScheme,
+            Self::ProxyCredentials => RefusalReason::ProxyCredentials,
+            Self::NoCertificate => RefusalReason::NoCertificate,
+            Self::BadCertificate => RefusalReason::BadCertificate,
+            Self::NoPrivateKey => RefusalReason::NoPrivateKey,
+            Self::EncryptedPrivateKey => RefusalReason::EncryptedPrivateKey,
+            Self::KeyMismatch => RefusalReason::KeyMismatch,
+            Self::Limit(_) => RefusalReason::Limit,
+            Self::HeaderName(_) => RefusalReason::HeaderName,
+            Self::HeaderValue(_) => RefusalReason::HeaderValue,
+            Self::HeaderReserved(_) => RefusalReason::HeaderReserved,
+            Self::HeaderIsTheKeys(_) => RefusalReason::HeaderIsTheKeys,
+            Self::AuthScheme(_) => RefusalReason::AuthScheme,
+            Self::QueryName => RefusalReason::QueryName,
+            Self::QueryTwice(_) => RefusalReason::QueryTwice,
+            Self::BodySyntax { .. } => RefusalReason::BodySyntax,
+            Self::BodyNotAnObject => RefusalReason::BodyNotAnObject,
+            Self::BodyReserved(_) => RefusalReason::BodyReserved,
         }
     }
 
@@ -111,10 +111,10 @@ impl OptionProblem {
     }
 }
 
-/// Becomes `bad_request` with the details `reason` ([`OptionProblem::as_str`]), `name`, `line` and `column`.
+/// Becomes `bad_request` with the details `reason` ([`OptionProblem::reason`]), `name`, `line` and `column`.
 impl From<OptionProblem> for Failure {
     fn from(problem: OptionProblem) -> Self {
-        let mut failure = Self::new(ErrorCode::BadRequest).with("reason", problem.as_str());
+        let mut failure = Self::refused(problem.reason());
         if let Some(name) = problem.name() {
             failure = failure.with("name", name);
         }

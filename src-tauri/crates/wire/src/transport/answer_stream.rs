@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, io, time::Duration};
 
-use chat::{Delta, Ending, ErrorCode, Failure, Served};
+use chat::{CutOffCause, Delta, Ending, ErrorCode, Failure, Served};
 use reqwest::Response;
 use secret::Key;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -152,9 +152,9 @@ impl AnswerStream {
     fn parse(&mut self, bytes: &[u8]) -> Vec<Event> {
         let decoded: io::Result<Vec<u8>> = self.inflate.push(bytes);
         let Ok(decoded) = decoded else {
-            return self
-                .reader
-                .finish(Some(Failure::new(ErrorCode::CutOff).with("cause", "bad_compression")));
+            return self.reader.finish(Some(
+                Failure::new(ErrorCode::CutOff).with_cut_off_cause(CutOffCause::BadCompression),
+            ));
         };
         self.exchange.on_body(&decoded);
         let waiting = self.reader.waiting();

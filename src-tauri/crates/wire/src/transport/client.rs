@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::SystemTime};
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use secret::{Key, Origin};
 use tokio::time::{Instant, timeout_at};
@@ -200,7 +200,7 @@ impl Client {
         for header in &self.options.headers {
             let (name, value) = header
                 .name_and_value(origin)
-                .ok_or_else(|| internal_failure("header_of_another_origin"))?;
+                .ok_or_else(|| internal_failure(RefusalReason::HeaderOfAnotherOrigin))?;
             headers.insert(name, value);
         }
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
@@ -220,13 +220,13 @@ impl Client {
 
     fn key_header(&self, credential: Credential<'_>, origin: &Origin) -> Result<(HeaderName, HeaderValue), Failure> {
         if credential.origin != origin {
-            return Err(internal_failure("key_of_another_origin"));
+            return Err(internal_failure(RefusalReason::KeyOfAnotherOrigin));
         }
         // Drops the value and the error, which might quote it.
         self.options
             .auth
             .header_for(credential.key.expose())
-            .ok_or_else(|| internal_failure("key_unfit_for_a_header"))
+            .ok_or_else(|| internal_failure(RefusalReason::KeyUnfitForAHeader))
     }
 
     /// Returns all secrets to be redacted from failures and answers.
@@ -240,6 +240,6 @@ impl Client {
     }
 }
 
-fn internal_failure(reason: &str) -> Failure {
-    Failure::new(ErrorCode::Internal).with("reason", reason)
+fn internal_failure(reason: RefusalReason) -> Failure {
+    Failure::new(ErrorCode::Internal).with_reason(reason)
 }

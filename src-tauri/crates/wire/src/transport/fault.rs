@@ -2,7 +2,7 @@
 
 use std::{error::Error, io};
 
-use chat::{ErrorCode, Failure};
+use chat::{ConnectionFault, CutOffCause, ErrorCode, Failure};
 use rustls::{AlertDescription, CertificateError};
 use url::Url;
 
@@ -12,7 +12,7 @@ use crate::{base_url::BaseUrl, error::is_retryable, network::Limits};
 ///
 /// Details: `host`; `proxy` if there is one; `reason` if known; `limit` and `seconds` for a timeout.
 pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str>, limits: &Limits) -> Failure {
-    let (code, reason) = classify(error, proxy.is_some());
+    let (code, fault) = classify(error, proxy.is_some());
     let mut failure = Failure::new(code).retryable(is_retryable(code, None));
     failure = failure.with("host", url.host_str().unwrap_or_default());
     if let Some(proxy) = proxy {
@@ -22,8 +22,8 @@ pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str
         failure = failure.with("limit", "connect");
         failure = failure.with("seconds", limits.connect.as_secs().to_string());
     }
-    match reason {
-        Some(reason) => failure.with("reason", reason),
+    match fault {
+        Some(fault) => failure.with_fault(fault),
         None => failure,
     }
 }
@@ -31,10 +31,12 @@ pub(super) fn before_reply(error: &reqwest::Error, url: &Url, proxy: Option<&str
 /// Returns why a reply broke off after it had begun.
 pub(super) fn during_reply(error: &reqwest::Error) -> Failure {
     let cause = match find_cause::<io::Error>(error).map(io::Error::kind) {
-        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe) => "reset",
-        _ => "connection_lost",
+        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe) => {
+            CutOffCause::Reset
+        }
+        _ => CutOffCause::ConnectionLost,
     };
-    Failure::new(ErrorCode::CutOff).with("cause", cause)
+    Failure::new(ErrorCode::CutOff).with_cut_off_cause(cause)
 }
 
 /// Returns the failure of a request that got no content in time.
@@ -57,16 +59,13 @@ pub(super) fn with_suggestion(failure: Failure, base: &BaseUrl) -> Failure {
     }
 }
 
-fn classify(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<&'static str>) {
+fn classify(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<ConnectionFault>) {
     if let Some(tls) = find_cause::<rustls::Error>(error) {
-        return (ErrorCode::Tls, Some(tls_reason(tls)));
+        return (ErrorCode::Tls, Some(tls_fault(tls)));
     }
     let kind = find_cause::<io::Error>(error).map(io::Error::kind);
     if error.is_connect() && proxied {
-        return (
-            ErrorCode::Proxy,
-            proxy_reason(error).or_else(|| kind.and_then(io_reason)),
-        );
+        return (ErrorCode::Proxy, proxy_fault(error).or_else(|| kind.and_then(io_fault)));
     }
     if error.is_dns() {
         return (ErrorCode::Dns, None);
@@ -74,90 +73,93 @@ fn classify(error: &reqwest::Error, proxied: bool) -> (ErrorCode, Option<&'stati
     if error.is_timeout() {
         return (
             ErrorCode::Timeout,
-            Some(if error.is_connect() { "connect" } else { "reply" }),
+            Some(if error.is_connect() {
+                ConnectionFault::Connect
+            } else {
+                ConnectionFault::Reply
+            }),
         );
     }
     if error.is_connect() {
-        return (ErrorCode::Connect, kind.and_then(io_reason));
+        return (ErrorCode::Connect, kind.and_then(io_fault));
     }
     match find_cause::<hyper::Error>(error) {
         // The server replied, but not in HTTP.
-        Some(error) if error.is_parse() => (ErrorCode::Malformed, Some("not_http")),
-        Some(_) => (ErrorCode::CutOff, Some("no_reply")),
+        Some(error) if error.is_parse() => (ErrorCode::Malformed, Some(ConnectionFault::NotHttp)),
+        Some(_) => (ErrorCode::CutOff, Some(ConnectionFault::NoReply)),
         None if error.is_builder() => (ErrorCode::Internal, None),
-        None => (ErrorCode::CutOff, kind.and_then(io_reason)),
+        None => (ErrorCode::CutOff, kind.and_then(io_fault)),
     }
 }
 
-fn tls_reason(error: &rustls::Error) -> &'static str {
+fn tls_fault(error: &rustls::Error) -> ConnectionFault {
     match error {
         rustls::Error::InvalidCertificate(certificate) => match certificate {
-            CertificateError::Expired | CertificateError::ExpiredContext { .. } => "expired",
-            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => "not_valid_yet",
-            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => "wrong_name",
-            CertificateError::UnknownIssuer => "unknown_issuer",
-            CertificateError::Revoked => "revoked",
-            _ => "bad_certificate",
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => ConnectionFault::Expired,
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => ConnectionFault::NotValidYet,
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                ConnectionFault::WrongName
+            }
+            CertificateError::UnknownIssuer => ConnectionFault::UnknownIssuer,
+            CertificateError::Revoked => ConnectionFault::Revoked,
+            _ => ConnectionFault::BadCertificate,
         },
-        rustls::Error::InvalidMessage(_) => "not_tls",
-        rustls::Error::AlertReceived(alert) => alert_reason(*alert),
-        _ => "handshake",
+        rustls::Error::InvalidMessage(_) => ConnectionFault::NotTls,
+        rustls::Error::AlertReceived(alert) => alert_fault(*alert),
+        _ => ConnectionFault::Handshake,
     }
 }
 
 /// Maps the alert with which the server ended the handshake. All but the last two concern our certificate.
-fn alert_reason(alert: AlertDescription) -> &'static str {
+fn alert_fault(alert: AlertDescription) -> ConnectionFault {
     match alert {
-        AlertDescription::CertificateRequired => "client_certificate_required",
+        AlertDescription::CertificateRequired => ConnectionFault::ClientCertificateRequired,
         AlertDescription::BadCertificate
         | AlertDescription::UnsupportedCertificate
         | AlertDescription::CertificateRevoked
         | AlertDescription::CertificateExpired
         | AlertDescription::CertificateUnknown
         | AlertDescription::UnknownCA
-        | AlertDescription::AccessDenied => "client_certificate_refused",
-        AlertDescription::ProtocolVersion => "old_version",
-        _ => "handshake",
+        | AlertDescription::AccessDenied => ConnectionFault::ClientCertificateRefused,
+        AlertDescription::ProtocolVersion => ConnectionFault::OldVersion,
+        _ => ConnectionFault::Handshake,
     }
 }
 
 /// Returns why a proxy refused a request. reqwest hides the error types of this layer, so the message decides here and
 /// only here; a test for each would fail if the messages changed.
-fn proxy_reason(error: &reqwest::Error) -> Option<&'static str> {
-    const MESSAGES: [(&str, &str); 11] = [
-        ("proxy authorization required", "auth"),
-        ("credentials not accepted", "auth"),
-        ("does not support user/pass", "auth"),
-        ("implements authentication incorrectly", "auth"),
-        ("tunnel error: unsuccessful", "refused_by_proxy"),
-        ("SOCKS error: general server failure", "refused_by_proxy"),
-        ("SOCKS error: connection", "refused_by_proxy"),
-        ("unreachable", "unreachable"),
-        ("SOCKS error: failed to create", "unreachable"),
-        ("tunnel error: unexpected end", "not_a_proxy"),
-        ("SOCKS error: failed parsing", "not_a_proxy"),
+fn proxy_fault(error: &reqwest::Error) -> Option<ConnectionFault> {
+    const MESSAGES: [(&str, ConnectionFault); 11] = [
+        ("proxy authorization required", ConnectionFault::Auth),
+        ("credentials not accepted", ConnectionFault::Auth),
+        ("does not support user/pass", ConnectionFault::Auth),
+        ("implements authentication incorrectly", ConnectionFault::Auth),
+        ("tunnel error: unsuccessful", ConnectionFault::RefusedByProxy),
+        ("SOCKS error: general server failure", ConnectionFault::RefusedByProxy),
+        ("SOCKS error: connection", ConnectionFault::RefusedByProxy),
+        ("unreachable", ConnectionFault::Unreachable),
+        ("SOCKS error: failed to create", ConnectionFault::Unreachable),
+        ("tunnel error: unexpected end", ConnectionFault::NotAProxy),
+        ("SOCKS error: failed parsing", ConnectionFault::NotAProxy),
     ];
     if error.is_timeout() {
-        return Some("timed_out");
+        return Some(ConnectionFault::TimedOut);
     }
     if error.is_dns() {
-        return Some("dns");
+        return Some(ConnectionFault::Dns);
     }
     let said = std::iter::successors(error.source(), |error| (*error).source());
     let said: Vec<String> = said.map(ToString::to_string).collect();
     let known = |words: &str| said.iter().any(|said| said.contains(words));
-    MESSAGES
-        .iter()
-        .find(|(words, _)| known(words))
-        .map(|(_, reason)| *reason)
+    MESSAGES.iter().find(|(words, _)| known(words)).map(|(_, fault)| *fault)
 }
 
-fn io_reason(kind: io::ErrorKind) -> Option<&'static str> {
+fn io_fault(kind: io::ErrorKind) -> Option<ConnectionFault> {
     match kind {
-        io::ErrorKind::ConnectionRefused => Some("refused"),
-        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => Some("reset"),
-        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => Some("unreachable"),
-        io::ErrorKind::TimedOut => Some("timed_out"),
+        io::ErrorKind::ConnectionRefused => Some(ConnectionFault::Refused),
+        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => Some(ConnectionFault::Reset),
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => Some(ConnectionFault::Unreachable),
+        io::ErrorKind::TimedOut => Some(ConnectionFault::TimedOut),
         _ => None,
     }
 }

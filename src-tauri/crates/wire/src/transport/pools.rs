@@ -1,11 +1,9 @@
 //! Connection pools, one for direct connections and one for each proxy.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::HashMap;
 
-use chat::{ErrorCode, Failure};
+use chat::{ErrorCode, Failure, RefusalReason};
+use parking_lot::Mutex;
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
 use secret::{Key, Origin};
@@ -81,7 +79,7 @@ impl ConnectionPools {
     }
 
     fn proxied_pool(&self, proxy: &Url) -> Result<ConnectionPool, Failure> {
-        let mut proxied = self.proxied.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut proxied = self.proxied.lock();
         let client = if let Some(client) = proxied.get(proxy.as_str()) {
             client.clone()
         } else {
@@ -113,7 +111,7 @@ fn builder(tls: &ClientConfig, limits: &Limits) -> reqwest::ClientBuilder {
 }
 
 fn internal() -> Failure {
-    Failure::new(ErrorCode::Internal).with("reason", "http_client")
+    Failure::new(ErrorCode::Internal).with_reason(RefusalReason::HttpClient)
 }
 
 /// Returns the proxy URL without credentials.

@@ -8,14 +8,11 @@ mod desktop;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod portal;
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use parking_lot::Mutex;
 use secret::Origin;
 use tokio::time::Instant;
 use url::Url;
@@ -53,20 +50,22 @@ impl SystemProxy {
     /// Returns the route to `url`, which is of `origin`.
     pub(super) async fn route_for(&self, url: &Url, origin: &Origin) -> ProxyRoute {
         let now = Instant::now();
-        if let Some((_, route)) = lock(&self.cached)
+        if let Some((_, route)) = self
+            .cached
+            .lock()
             .get(origin)
             .filter(|(cached, _)| now.duration_since(*cached) < CACHE_TIME)
         {
             return route.clone();
         }
         let route = self.resolve(url).await;
-        lock(&self.cached).insert(origin.clone(), (now, route.clone()));
+        self.cached.lock().insert(origin.clone(), (now, route.clone()));
         route
     }
 
     /// Removes the cached route for `origin`.
     pub(super) fn forget(&self, origin: &Origin) {
-        lock(&self.cached).remove(origin);
+        self.cached.lock().remove(origin);
     }
 
     #[cfg(all(unix, not(target_os = "macos")))]
@@ -93,12 +92,16 @@ impl SystemProxy {
     /// Returns the proxies from the portal's resolver; `None` without a portal.
     #[cfg(all(unix, not(target_os = "macos")))]
     async fn ask_portal(&self, url: &Url) -> Option<Vec<String>> {
-        if lock(&self.portal_skipped_until).is_some_and(|until| Instant::now() < until) {
+        if self
+            .portal_skipped_until
+            .lock()
+            .is_some_and(|until| Instant::now() < until)
+        {
             return None;
         }
         let asked = tokio::time::timeout(portal::TIME_LIMIT, portal::lookup(url)).await;
         if asked.is_err() {
-            *lock(&self.portal_skipped_until) = Some(Instant::now() + SKIP_TIME);
+            *self.portal_skipped_until.lock() = Some(Instant::now() + SKIP_TIME);
         }
         asked.ok().flatten()
     }
@@ -145,10 +148,6 @@ fn supported_proxy(url: Url) -> Option<Url> {
     } else {
         normalise_proxy(url)
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -76,7 +76,8 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         3 => to(Whose::Running, Just(Deed::Stop)),
         16 => to(Whose::Spoken, another_way()),
         8 => to(Whose::Any, prop_oneof![
-            said(), ended(), another_way(), Just(Deed::Stop), Just(Deed::Retry), Just(Deed::Continue), Just(Deed::Branch)
+            said(), ended(), another_way(), Just(Deed::Stop), Just(Deed::Retry), Just(Deed::Continue),
+            Just(Deed::Branch)
         ]),
     ]
 }
@@ -96,8 +97,14 @@ fn another_way() -> impl Strategy<Value = Deed> {
 }
 
 fn said() -> impl Strategy<Value = Deed> {
-    prop_oneof![4 => Just(Said::Text), 2 => Just(Said::Reasoning), 1 => Just(Said::Image), 1 => Just(Said::Usage), 1 => Just(Said::Limit)]
-        .prop_map(Deed::Say)
+    prop_oneof![
+        4 => Just(Said::Text),
+        2 => Just(Said::Reasoning),
+        1 => Just(Said::Image),
+        1 => Just(Said::Usage),
+        1 => Just(Said::Limit)
+    ]
+    .prop_map(Deed::Say)
 }
 
 fn ended() -> impl Strategy<Value = Deed> {

@@ -1,9 +1,9 @@
 //! Given these events, exactly this is printed.
 
-use chat::{ErrorCode, Usage};
+use chat::{ErrorCode, Metrics, Usage};
 use serde_json::{Value, json};
 
-use super::*;
+use super::{super::event::Done, *};
 
 fn text(text: &str) -> Event {
     Event::Text(text.to_owned())
@@ -56,11 +56,11 @@ fn lines(printed: &Printed) -> Vec<Value> {
 #[test]
 fn one_answer_streams_as_it_comes_and_ends_its_line() {
     let mut printer = printer(Form::Stream, &["a"]);
-    assert_eq!(printer.take(0, text("One")).out, "One");
-    assert_eq!(printer.take(0, Event::Reasoning("Hm".into())), Printed::default());
-    assert_eq!(printer.take(0, text(" two")).out, " two");
+    assert_eq!(printer.on_event(0, text("One")).out, "One");
+    assert_eq!(printer.on_event(0, Event::Reasoning("Hm".into())), Printed::default());
+    assert_eq!(printer.on_event(0, text(" two")).out, " two");
     assert_eq!(
-        printer.take(0, measured()),
+        printer.on_event(0, measured()),
         Printed {
             out: "\n".into(),
             notes: vec![]
@@ -71,16 +71,16 @@ fn one_answer_streams_as_it_comes_and_ends_its_line() {
 #[test]
 fn a_line_that_is_ended_is_not_ended_again_and_nothing_stays_nothing() {
     let mut ended = printer(Form::Stream, &["a"]);
-    ended.take(0, text("One\n"));
-    assert_eq!(ended.take(0, done()), Printed::default());
-    assert_eq!(printer(Form::Stream, &["a"]).take(0, done()), Printed::default());
+    ended.on_event(0, text("One\n"));
+    assert_eq!(ended.on_event(0, done()), Printed::default());
+    assert_eq!(printer(Form::Stream, &["a"]).on_event(0, done()), Printed::default());
 }
 
 #[test]
 fn a_cut_answer_keeps_its_text_and_says_so() {
     let mut printer = printer(Form::Stream, &["a"]);
-    printer.take(0, text("One"));
-    let found = printer.take(0, Event::Failed(Failure::new(ErrorCode::CutOff)));
+    printer.on_event(0, text("One"));
+    let found = printer.on_event(0, Event::Failed(Failure::new(ErrorCode::CutOff)));
     assert_eq!(found.out, "\n");
     assert_eq!(
         found.notes,
@@ -91,24 +91,24 @@ fn a_cut_answer_keeps_its_text_and_says_so() {
 #[test]
 fn several_answers_are_printed_whole_in_the_order_of_asking() {
     let mut printer = printer(Form::Whole, &["a", "b", "c"]);
-    assert_eq!(printer.take(1, text("B")), Printed::default());
-    assert_eq!(printer.take(1, done()), Printed::default());
-    assert_eq!(printer.take(0, text("A1\n")), Printed::default());
-    assert_eq!(printer.take(2, text("C")), Printed::default());
-    let found = printer.take(0, measured());
+    assert_eq!(printer.on_event(1, text("B")), Printed::default());
+    assert_eq!(printer.on_event(1, done()), Printed::default());
+    assert_eq!(printer.on_event(0, text("A1\n")), Printed::default());
+    assert_eq!(printer.on_event(2, text("C")), Printed::default());
+    let found = printer.on_event(0, measured());
     assert_eq!(found.out, "# a\nA1\n\n# b\nB\n");
     assert_eq!(
         found.notes[0],
         "a: first text after 0.42 s, 3.10 s total, 84 tok/s, 9 + 310 tokens, $0.0041, stopped at max output tokens"
     );
-    assert_eq!(printer.take(2, done()).out, "\n# c\nC\n");
+    assert_eq!(printer.on_event(2, done()).out, "\n# c\nC\n");
 }
 
 #[test]
 fn a_failure_among_several_names_its_model_and_keeps_its_text() {
     let mut printer = printer(Form::Whole, &["a", "b"]);
-    printer.take(0, text("half"));
-    let found = printer.take(0, Event::Failed(Failure::new(ErrorCode::Timeout)));
+    printer.on_event(0, text("half"));
+    let found = printer.on_event(0, Event::Failed(Failure::new(ErrorCode::Timeout)));
     assert_eq!(found.out, "# a\nhalf\n");
     assert_eq!(found.notes, ["juxta: a: aihubmix.com took too long."]);
 }
@@ -117,15 +117,15 @@ fn a_failure_among_several_names_its_model_and_keeps_its_text() {
 fn json_lines_are_as_documented() {
     let mut printer = printer(Form::Lines, &["a", "b"]);
     assert_eq!(
-        printer.take(0, text("One\n")).out,
+        printer.on_event(0, text("One\n")).out,
         "{\"model\":\"a\",\"type\":\"delta\",\"text\":\"One\\n\"}\n"
     );
-    let reasoning = printer.take(1, Event::Reasoning("Hm".into()));
+    let reasoning = printer.on_event(1, Event::Reasoning("Hm".into()));
     assert_eq!(
         reasoning.out,
         "{\"model\":\"b\",\"type\":\"reasoning\",\"text\":\"Hm\"}\n"
     );
-    let whole = lines(&printer.take(0, measured()));
+    let whole = lines(&printer.on_event(0, measured()));
     let usage = json!({
         "prompt_tokens": 9, "completion_tokens": 310, "total_tokens": null, "reasoning_tokens": null, "cached_tokens": null,
     });
@@ -140,7 +140,7 @@ fn json_lines_are_as_documented() {
 
 #[test]
 fn unknown_figures_are_null() {
-    let line = &lines(&printer(Form::Lines, &["a"]).take(0, done()))[0];
+    let line = &lines(&printer(Form::Lines, &["a"]).on_event(0, done()))[0];
     for name in [
         "finish_reason",
         "usage",
@@ -158,7 +158,7 @@ fn unknown_figures_are_null() {
 fn a_json_error_carries_code_and_request_id_and_is_said_on_stderr_too() {
     let mut failure = Failure::new(ErrorCode::RateLimited).retryable(true);
     failure.request_id = Some("req-1".into());
-    let found = printer(Form::Lines, &["a"]).take(0, Event::Failed(failure));
+    let found = printer(Form::Lines, &["a"]).on_event(0, Event::Failed(failure));
     assert_eq!(
         lines(&found),
         [json!({

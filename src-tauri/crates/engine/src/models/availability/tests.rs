@@ -12,6 +12,20 @@ fn refused(said: &str) -> Ending {
     Ending::Failed(failure)
 }
 
+#[test]
+fn marks_are_read_and_written_as_their_sample() {
+    let sample: serde_json::Value =
+        serde_json::from_str(include_str!("../../stored/samples/marks.json")).expect("JSON");
+    let read: PerModel<Unavailable> = serde_json::from_value(sample.clone()).expect("the sample is read");
+    let mark = Unavailable {
+        code: ErrorCode::UnknownModel,
+        at_ms: 1_760_000_000_000,
+        was_unlisted: true,
+    };
+    assert_eq!(read.get(EndpointId(Uuid::from_u128(0x50)), "gone"), Some(&mark));
+    assert_eq!(serde_json::to_value(&read).expect("JSON"), sample);
+}
+
 /// The models marked after these endings, each at its second.
 fn marked(endings: &[(&str, &Ending, i64)]) -> Vec<String> {
     let mut known = Known::default();

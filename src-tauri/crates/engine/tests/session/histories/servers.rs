@@ -1,11 +1,9 @@
 //! The servers' part: they answer as the prompt says each tab shall fare.
 
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::HashMap;
 
 use demo::{Reply, Request, Script, Server, Step};
+use parking_lot::Mutex;
 use serde_json::json;
 
 use crate::common::server;
@@ -28,7 +26,7 @@ pub(super) fn fate(prompt: &str, seed: usize) -> char {
 pub(super) fn start() -> Server {
     let asked: Mutex<HashMap<Vec<u8>, usize>> = Mutex::default();
     server(Script::new().answer_with(move |request| {
-        let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut asked = asked.lock();
         let nth = asked.entry(request.body.clone()).or_default();
         let text = said(&request.body, *nth);
         *nth += 1;

@@ -1,5 +1,7 @@
 //! Tests endings: complete only with an end marker, and with all text that arrived.
 
+use chat::CutOffCause;
+
 use super::*;
 
 #[test]
@@ -53,7 +55,7 @@ fn a_reset_tells_its_cause_unless_the_answer_was_whole() {
                 .into_iter()
                 .for_each(|event| heard.add(event));
         }
-        let cause = Failure::new(ErrorCode::CutOff).with("cause", "reset");
+        let cause = Failure::new(ErrorCode::CutOff).with_cut_off_cause(CutOffCause::Reset);
         reader
             .finish(Some(cause))
             .into_iter()

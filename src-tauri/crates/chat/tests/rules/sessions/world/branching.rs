@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chat::{AnswerId, Conversation, Event, Places, TabId, TurnId};
+use chat::{AnswerId, Conversation, Event, Siblings, TabId, TurnId};
 use proptest::{prelude::prop_assert_eq, test_runner::TestCaseError};
 
 use super::{Checked, World};
@@ -119,7 +119,7 @@ impl World {
         let newest = self.model.own_after(tab, answer).last().copied();
         let may = self.may_move(&[tab]) && newest.is_some();
         let shows = |model: &mut super::model::Model| newest.into_iter().for_each(|newest| model.show(tab, newest));
-        let event = Event::Walk {
+        let event = Event::SwitchSibling {
             to: vec![(tab, answer)],
         };
         let done = self.model_first(may, shows, event)?;
@@ -167,7 +167,7 @@ fn walk_everywhere(chat: &mut Conversation, tab: TabId) -> BTreeSet<AnswerId> {
     let mut next: Vec<AnswerId> = Vec::new();
     loop {
         let path: Vec<AnswerId> = chat.path(tab).iter().map(|answer| answer.id).collect();
-        let places = Places::of(chat, tab);
+        let places = Siblings::of_tab(chat, tab);
         for id in path.into_iter().filter(|id| met.insert(*id)) {
             let answer = &chat.answers[&id];
             next.extend(places.answers(answer));
@@ -176,7 +176,7 @@ fn walk_everywhere(chat: &mut Conversation, tab: TabId) -> BTreeSet<AnswerId> {
         next.extend(chat.ahead(tab));
         next.retain(|id| !met.contains(id));
         let Some(to) = next.pop() else { return met };
-        let walk = Event::Walk { to: vec![(tab, to)] };
+        let walk = Event::SwitchSibling { to: vec![(tab, to)] };
         chat.apply(walk, 0).expect("what is offered is taken");
         assert!(
             chat.path(tab).iter().any(|answer| answer.id == to),

@@ -1,6 +1,6 @@
 //! What goes into requests once a conversation was too long: fewer turns, or those from a summary on.
 
-use chat::{AnswerId, Context, Conversation, ConversationId, Ending, TooLong, TurnId};
+use chat::{AnswerId, Context, ContextOverflow, Conversation, ConversationId, Ending, TurnId};
 use uuid::Uuid;
 
 use crate::bench::Bench;
@@ -21,7 +21,7 @@ fn five_turns() -> (Bench, AnswerId) {
 fn as_many_turns_are_kept_as_the_servers_numbers_allow_and_always_fewer_than_before() {
     let (bench, asked) = five_turns();
     let fit = |limit, asked_tokens| {
-        let known = TooLong {
+        let known = ContextOverflow {
             limit,
             asked: asked_tokens,
         };
@@ -44,12 +44,12 @@ fn as_many_turns_are_kept_as_the_servers_numbers_allow_and_always_fewer_than_bef
 fn a_request_without_earlier_turns_has_none_to_leave_out() {
     let (mut bench, tabs) = Bench::with_tabs(1);
     let first = bench.ask("One", tabs[0]);
-    assert_eq!(bench.chat.turns_that_fit(first, TooLong::default(), None), None);
+    assert_eq!(bench.chat.turns_that_fit(first, ContextOverflow::default(), None), None);
     bench.says(first, "1");
     bench.ends(first, Ending::Complete);
     bench.set_context(Context::None);
     let alone = bench.ask("Two", tabs[0]);
-    assert_eq!(bench.chat.turns_that_fit(alone, TooLong::default(), None), None);
+    assert_eq!(bench.chat.turns_that_fit(alone, ContextOverflow::default(), None), None);
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn every_message_asked_for_exists() {
     let mut asked = 0;
     for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let source = std::fs::read_to_string(&path).expect("a source");
-        for call in ["words::say(\"", "words::word(\"", "Misuse::new(\""] {
+        for call in ["messages::say(\"", "messages::word(\"", "Misuse::new(\""] {
             for literal in literals(&source, call) {
                 asked += 1;
                 assert!(try_word(&literal).is_some(), "{}: no message {literal}", path.display());

@@ -1,12 +1,12 @@
-//! The words a person reads, from the message file shared with the window.
+//! Looks up messages in the file shared with the window.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde_json::{Value, value::RawValue};
 
-/// The parts of the file, unread: most of them are the window's, and to read them all would take a good part of a start.
+/// The parts of the file, not parsed yet: most are the window's, and parsing all would take a good part of a start.
 static PARTS: LazyLock<BTreeMap<&str, &RawValue>> = LazyLock::new(|| {
-    // A test reads the file too, so a broken one never gets built into a release.
+    // A test parses the file too, so a broken one is never released.
     serde_json::from_str(include_str!("../../../../ui/messages/en.json")).unwrap_or_default()
 });
 
@@ -21,42 +21,42 @@ fn part(name: &str) -> Value {
     serde_json::from_str(unread).unwrap_or_default()
 }
 
-/// The message at this path below `cli`, such as `ask.metrics`; the path itself where there is none.
+/// Returns the message at a path below `cli`, such as `ask.metrics`; the path itself if there is none.
 pub(crate) fn word(path: &str) -> &str {
     find(&CLI, path).unwrap_or(path)
 }
 
-/// The message at this path below `cli`, or `None`.
+/// Returns the message at a path below `cli`; `None` if there is none.
 pub(crate) fn try_word(path: &str) -> Option<&'static str> {
     find(&CLI, path)
 }
 
-/// The title of an error code, shared with the window.
+/// Returns the title of an error code, shared with the window.
 pub(crate) fn error_title(code: &str) -> &str {
     ERRORS[code]["title"].as_str().unwrap_or(code)
 }
 
-/// Two words for an error code, shared with the window.
+/// Returns the short label of an error code, shared with the window.
 pub(crate) fn failed(code: &str) -> &str {
     FAILED[code].as_str().unwrap_or(code)
 }
 
-/// What looks like a secret, shared with the window: `title.one`, `more`, or a kind such as `card`.
+/// Returns a message about secrets, shared with the window: `title.one`, `more`, or a kind such as `card`.
 pub(crate) fn suspect(path: &str) -> &str {
     find(&SUSPECT, path).unwrap_or(path)
 }
 
-/// What the switch of the settings is called that has the person asked about secrets.
+/// Returns the label of the setting that warns about secrets, shared with the window.
 pub(crate) fn secrets_switch() -> &'static str {
     find(&SETTINGS, "warnSecrets").unwrap_or_default()
 }
 
-/// The message at this path with each `{name}` replaced by its value.
+/// Returns the message at a path with each `{name}` replaced by its value.
 pub(crate) fn say(path: &str, values: &[(&str, &str)]) -> String {
     fill(word(path), values)
 }
 
-/// A template with each `{name}` replaced by its value; a name without a value becomes `…`.
+/// Replaces each `{name}` of a template by its value, or by `…` if there is none.
 pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
@@ -75,7 +75,7 @@ pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The `cli.help` part, for the help texts of arguments and commands.
+/// Returns the part `cli.help`: the help texts of arguments and commands.
 pub(crate) fn help() -> &'static Value {
     &CLI["help"]
 }

@@ -1,14 +1,14 @@
-//! What keeps a key from leaking out of this process: no core dump, no tracing, and an environment without it.
+//! Keeps a key from leaking out of this process: disables core dumps and tracing, and removes it from the environment.
 
 use secret::{EnvironmentError, EnvironmentKey};
 
 use crate::{
     exit::{Exit, Stop},
-    words,
+    messages,
 };
 
-/// Forbids core dumps, and other processes of the same person to read this one's memory. Best effort: a system that
-/// refuses either still gets its answer.
+/// Disables core dumps, and keeps other processes of the same user from reading this one's memory. Best effort: the
+/// console also runs on a system that refuses either.
 pub(crate) fn close_to_others() {
     #[cfg(unix)]
     {
@@ -24,12 +24,12 @@ pub(crate) fn close_to_others() {
     }
 }
 
-/// The key handed in by the environment, left in it: for starting the window, which takes it out itself.
+/// Returns the environment's key without removing it: for starting the window, which removes it itself.
 pub(crate) fn look_for_key() -> Result<Option<EnvironmentKey>, Stop> {
     secret::take_environment_key(std::env::vars_os()).map_err(explain)
 }
 
-/// Takes the key out of the environment. To be called before any thread or child starts.
+/// Removes the key from the environment and returns it. Call it before any thread or child starts.
 pub(crate) fn take_key() -> Result<Option<EnvironmentKey>, Stop> {
     let found = look_for_key();
     remove_from_environment();
@@ -41,7 +41,7 @@ pub(crate) fn take_key() -> Result<Option<EnvironmentKey>, Stop> {
     reason = "removing a variable is unsafe, and there is no other way to keep it from children"
 )]
 fn remove_from_environment() {
-    // SAFETY: called from main before the runtime or any other thread exists, so nobody reads the environment meanwhile.
+    // SAFETY: main calls this before the runtime or any other thread exists, so nobody reads the environment meanwhile.
     unsafe {
         std::env::remove_var(secret::API_KEY);
         std::env::remove_var(secret::BASE_URL);
@@ -50,10 +50,10 @@ fn remove_from_environment() {
 
 fn explain(error: EnvironmentError) -> Stop {
     let sentence = match error {
-        EnvironmentError::NoBaseUrl => words::word("environment.no_base_url"),
-        EnvironmentError::NoKey => words::word("environment.no_key"),
-        EnvironmentError::Key(_) => words::word("environment.key"),
-        EnvironmentError::BaseUrl => words::word("environment.base_url"),
+        EnvironmentError::NoBaseUrl => messages::word("environment.no_base_url"),
+        EnvironmentError::NoKey => messages::word("environment.no_key"),
+        EnvironmentError::Key(_) => messages::word("environment.key"),
+        EnvironmentError::BaseUrl => messages::word("environment.base_url"),
     };
     Stop::Said(Exit::Usage, sentence.to_owned())
 }

@@ -1,4 +1,4 @@
-//! The engine as a command uses it: opened on its data folder, and closed before the process ends.
+//! Opens the engine for a command and closes it before the process ends.
 
 use std::{
     any::Any,
@@ -11,23 +11,23 @@ use secret::EnvironmentKey;
 
 use crate::{
     arguments::Arguments,
+    error_text::{self, About},
     exit::{Exit, Stop},
-    sentence::{self, About},
-    words,
+    messages,
 };
 
-/// Where a command works, and with which key.
-pub(crate) struct House {
+/// What every command starts from: the data folder and the environment's key.
+pub(crate) struct AppContext {
     folder: PathBuf,
     demo: bool,
     key: Option<EnvironmentKey>,
 }
 
-impl House {
-    /// Chooses the data folder; touches nothing yet.
+impl AppContext {
+    /// Chooses the data folder, without touching it.
     pub(crate) fn new(arguments: &Arguments, key: Option<EnvironmentKey>) -> Result<Self, Stop> {
         let folder = engine::data_folder(arguments.data_dir.clone(), arguments.demo)
-            .ok_or_else(|| Stop::Said(Exit::Storage, words::word("no_folder").to_owned()))?;
+            .ok_or_else(|| Stop::Said(Exit::Storage, messages::word("no_folder").to_owned()))?;
         Ok(Self {
             folder,
             demo: arguments.demo,
@@ -35,12 +35,12 @@ impl House {
         })
     }
 
-    /// The data folder.
+    /// Returns the data folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Looks at keyring, folder and database without opening anything.
+    /// Checks keyring, folder and database without opening the engine.
     pub(crate) fn diagnose(&self) -> Result<engine::Diagnosis, Stop> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let found = runtime.block_on(engine::diagnose(&self.folder));
@@ -48,8 +48,8 @@ impl House {
         Ok(found)
     }
 
-    /// Opens the engine, runs a command on it, and closes it. Two workers: one may be held up by a slow reader of
-    /// stdout while the other keeps the streams going.
+    /// Opens the engine, runs a command on it, and closes it. Two workers: a slow reader of stdout may block one while
+    /// the other keeps the streams going.
     pub(crate) fn run<T>(self, command: impl AsyncFnOnce(&Engine) -> Result<T, Stop>) -> Result<T, Stop> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -61,7 +61,7 @@ impl House {
             engine.close().await;
             result
         });
-        // Dropping the runtime would wait for whatever blocks in it; the process is about to end.
+        // Dropping the runtime would wait for blocked threads; the process is about to end.
         runtime.shutdown_background();
         result
     }
@@ -79,7 +79,7 @@ impl House {
             .await
             .map_err(|failure| unusable(&failure, &folder))?;
         if demo {
-            // Makes the demo's endpoint where it is not there yet.
+            // Creates the demo's endpoint if it doesn't exist yet.
             engine.boot().await.map_err(|failure| unusable(&failure, &folder))?;
         }
         Ok(engine)
@@ -88,13 +88,13 @@ impl House {
 
 fn unusable(failure: &Failure, folder: &Path) -> Stop {
     if Exit::of(failure.code) == Exit::Storage {
-        Stop::Said(Exit::Storage, sentence::of_storage(failure, folder))
+        Stop::Said(Exit::Storage, error_text::of_storage(failure, folder))
     } else {
-        Stop::failure(failure, sentence::of(failure, About::default()))
+        Stop::failure(failure, error_text::of(failure, About::default()))
     }
 }
 
-/// The offline demo, started when first asked.
+/// Returns the source of the offline demo, which starts with the first request to it.
 fn demo_source() -> DemoSource {
     DemoSource::new(|| async {
         let server = demo::Server::start(demo::Script::demo())?;
@@ -103,16 +103,16 @@ fn demo_source() -> DemoSource {
     })
 }
 
-/// Every endpoint, in the person's order.
+/// Returns every endpoint, in the person's order.
 pub(crate) async fn endpoints(engine: &Engine) -> Result<Vec<EndpointView>, Stop> {
     engine.list_endpoints().await.map_err(|failure| about_nothing(&failure))
 }
 
-/// The endpoint of this name; without a name the environment's, else the first.
+/// Returns the endpoint with this name; without a name the environment's, else the first.
 pub(crate) async fn endpoint(engine: &Engine, name: Option<&str>) -> Result<EndpointView, Stop> {
     let missing = || match name {
-        Some(name) => Stop::usage(words::say("usage.no_endpoint", &[("name", name)])),
-        None => Stop::Said(Exit::Key, words::word("no_endpoints").to_owned()),
+        Some(name) => Stop::usage(messages::say("usage.no_endpoint", &[("name", name)])),
+        None => Stop::Said(Exit::Key, messages::word("no_endpoints").to_owned()),
     };
     let id = engine.find_endpoint(name).map_err(|_| missing())?;
     endpoints(engine)
@@ -122,16 +122,16 @@ pub(crate) async fn endpoint(engine: &Engine, name: Option<&str>) -> Result<Endp
         .ok_or_else(missing)
 }
 
-/// A failure that belongs to no endpoint and no model.
+/// Ends with a failure that belongs to no endpoint and no model.
 pub(crate) fn about_nothing(failure: &Failure) -> Stop {
-    Stop::failure(failure, sentence::of(failure, About::default()))
+    Stop::failure(failure, error_text::of(failure, About::default()))
 }
 
-/// A failure at one endpoint.
+/// Ends with a failure at one endpoint.
 pub(crate) fn about(failure: &Failure, endpoint: &EndpointView) -> Stop {
     Stop::failure(
         failure,
-        sentence::of(
+        error_text::of(
             failure,
             About {
                 host: host(endpoint),
@@ -141,7 +141,8 @@ pub(crate) fn about(failure: &Failure, endpoint: &EndpointView) -> Stop {
     )
 }
 
-/// The host of an endpoint with its port, as its base URL writes it; the demo's name, whose address means nothing.
+/// Returns the host and port of an endpoint as written in its base URL. For the demo its name, as its address means
+/// nothing.
 pub(crate) fn host(endpoint: &EndpointView) -> &str {
     if endpoint.demo {
         return &endpoint.name;

@@ -42,7 +42,7 @@ const ABOUT: About<'static> = About {
 fn every_code_has_a_sentence_of_its_own_without_holes() {
     let mut seen = std::collections::BTreeSet::new();
     for code in CODES {
-        assert_ne!(words::error_title(code.as_str()), code.as_str(), "no title");
+        assert_ne!(messages::error_title(code.as_str()), code.as_str(), "no title");
         let sentence = of(&Failure::new(code).with("location", "https://elsewhere.example"), ABOUT);
         assert!(
             sentence.ends_with('.') && !sentence.contains(['{', '\n', '…']),
@@ -70,7 +70,11 @@ fn the_provider_s_words_are_quoted_on_one_line_and_cut() {
 #[test]
 fn storage_is_told_by_its_cause() {
     let folder = Path::new("/x");
-    let failure = |cause: &str| Failure::new(ErrorCode::StorageFailed).with("cause", cause);
+    let failure = |cause: &str| {
+        let mut failure = Failure::new(ErrorCode::StorageFailed);
+        failure.details.insert("cause".to_owned(), cause.to_owned());
+        failure
+    };
     assert!(of_storage(&failure("newer"), folder).contains("newer version of Juxta"));
     assert!(of_storage(&failure("never heard of"), folder).contains("can’t use the data folder /x"));
 }

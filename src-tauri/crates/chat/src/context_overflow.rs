@@ -1,13 +1,13 @@
-//! What to do about a request that its model finds too long: how many earlier turns should fit instead.
+//! Fitting a request that exceeded the context window: how many earlier turns to include instead.
 
 use crate::{AnswerId, Conversation, Message, Role, TabId, estimate};
 
-/// Of a model's limit this part stays free for the answer, where nothing is known of its length.
+/// The share of a model's limit, one in this many, that stays free for an answer of unknown length.
 const FREE: u64 = 5;
 
-/// What is known about a request that was too long.
+/// What the server said about a request that exceeded the context window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TooLong {
+pub struct ContextOverflow {
     /// Tokens the model takes.
     pub limit: Option<u64>,
     /// Tokens the server counted in the request.
@@ -15,9 +15,9 @@ pub struct TooLong {
 }
 
 impl Conversation {
-    /// How many of the earlier turns that an answer's request carried should fit when it is asked again, or when `instead`
-    /// is asked in its place: fewer than before, and half of them where no limit is known. `None` when it carried none.
-    pub fn turns_that_fit(&self, answer: AnswerId, known: TooLong, instead: Option<&str>) -> Option<u32> {
+    /// Returns how many earlier turns should fit when an answer is requested again, or `instead` in its place: fewer
+    /// than before, and half of them if no limit is known. `None` if its request included none.
+    pub fn turns_that_fit(&self, answer: AnswerId, known: ContextOverflow, instead: Option<&str>) -> Option<u32> {
         let carried = self.earlier_carried(answer);
         let most = carried.checked_sub(1)?;
         let Some(limit) = known.limit else {
@@ -26,7 +26,7 @@ impl Conversation {
         let asked = self.answers.get(&answer)?;
         let mut messages = self.messages_for(answer, false);
         let size = |messages: &[Message]| estimate::of_messages(messages, &asked.model).high;
-        // By the server's own count where it gave one: its tokens are not ours.
+        // By the server's own count if it gave one, because its tokens differ from our estimate.
         let ours = u128::from(size(&messages).max(1));
         let theirs = known.asked.map_or(ours, u128::from);
         let room = ours * u128::from(self.room_of(asked.tab, limit)) / theirs.max(1);
@@ -44,7 +44,7 @@ impl Conversation {
         Some(kept)
     }
 
-    /// What of `limit` a request may take up, so that the answer has room.
+    /// Returns how much of `limit` a request may use, so that the answer has room.
     fn room_of(&self, tab: TabId, limit: u64) -> u64 {
         let parameters = self.tab(tab).map(|tab| &tab.parameters);
         let answer = parameters.and_then(estimate::answer_limit).unwrap_or(0);
