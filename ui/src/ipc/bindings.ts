@@ -649,7 +649,7 @@ linked: boolean,
 alone: boolean, };
 
 /**
- * Made by the page for each command that changes something; such a command happens at most once per id. 
+ * Made by the page for each changing command, which happens at most once per id. 
  */
 export type CommandId = string;
 
@@ -790,8 +790,8 @@ keep_parameters(a: { model: ModelRef, parameters: ModelParameters, }): null;
  */
 next_frame(a: { viewer: string, cursor: number, }): FrameBody;
 /**
- * Sends a prompt to some tabs. Refuses, with the reason `looks_secret`, one that looks as if it held a secret, or
- * whose files do, unless it is `confirmed`.
+ * Sends a prompt to some tabs. Refuses, with the reason `looks_secret`, one that looks as if it held a
+ * secret, or whose files do, unless it is `confirmed`.
  */
 send(a: { command: CommandId, conversation: ConversationId, prompt: string, tabs: Array<TabId>, picked?: Picked, confirmed?: boolean, }): Sent;
 /**
@@ -823,12 +823,13 @@ continue_answer(a: { command: CommandId, answer: AnswerId, }): TabEntry;
  */
 trim(a: { command: CommandId, answer: AnswerId, }): ConversationView;
 /**
- * Creates a conversation that begins with a summary of the history of an answer that was too long, and shows it.
+ * Creates a conversation that begins with a summary of the history of an answer that was too long, and
+ * shows it.
  */
 summarise(a: { command: CommandId, answer: AnswerId, title: string, prompt: string, }): ConversationView;
 /**
- * Adds a file to a conversation's draft; its bytes are the body, the rest is in headers. Without a name it is
- * pasted text.
+ * Adds a file to a conversation's draft; its bytes are the body, the rest is in headers. Without a name it
+ * is pasted text.
  */
 attach(a: { 
 /**
@@ -868,8 +869,8 @@ can_see(a: { models: Array<ModelRef>, }): Array<boolean | null>;
  */
 regenerate(a: { command: CommandId, answer: AnswerId, }): ConversationView;
 /**
- * Sends an edited prompt in some tabs. Refuses what looks secret, as `send` does; the files of the prompt went out
- * before and are not looked through again.
+ * Sends an edited prompt in some tabs. Refuses what looks secret, as `send` does; the files of the prompt
+ * went out before and are not looked through again.
  */
 edit_prompt(a: { command: CommandId, conversation: ConversationId, turn: TurnId, prompt: string, tabs: Array<TabId>, confirmed?: boolean, }): ConversationView;
 /**
@@ -909,7 +910,8 @@ compare(a: { conversation: ConversationId, one: AnswerId, two: AnswerId, }): Dif
  */
 shared_sentences(a: { conversation: ConversationId, answers: Array<AnswerId>, }): Array<SharedSentence>;
 /**
- * Marks an answer as the best of its turn, or removes the mark. Returns the best answers of its conversation.
+ * Marks an answer as the best of its turn, or removes the mark. Returns the best answers of its
+ * conversation.
  */
 mark_best(a: { command: CommandId, answer: AnswerId, best: boolean, }): Array<AnswerId>;
 /**
@@ -941,7 +943,8 @@ set_warns_of_secrets(a: { on: boolean, }): null;
  */
 sent(a: { answer: AnswerId, }): SentView;
 /**
- * Copies one of these requests, from 0, as a `curl` call. Returns the file its body was written to, if it was.
+ * Copies one of these requests, from 0, as a `curl` call. Returns the file its body was written to, if it
+ * was.
  */
 copy_sent(a: { answer: AnswerId, attempt: number, }): string | null;
 /**
@@ -1021,7 +1024,8 @@ add_found(a: { command: CommandId, ids: Array<string>, sessionOnly?: boolean, })
  */
 drop_found(): null;
 /**
- * Returns the model lists of all endpoints: the local copies, or with `refresh` fetched where they are stale.
+ * Returns the model lists of all endpoints: the local copies, or with `refresh` fetched where they are
+ * stale.
  */
 catalogue(a: { refresh: boolean, }): CatalogueView;
 /**
@@ -1636,8 +1640,8 @@ retry_after_ms: number | null,
  */
 retryable: boolean, 
 /**
- * Values for the sentence in the message file, such as `host` or `location`; and the stable words `reason`, `cause`
- * and `field`, which are read and written as the types of this crate only.
+ * Values for the sentence in the message file, such as `host` or `location`; and the stable words `reason`,
+ * `cause` and `field`, which are read and written as the types of this crate only.
  */
 details: FailureDetails, };
 
@@ -2373,7 +2377,15 @@ local: boolean,
 /**
  * The cheap model a check would ask for one word, where that is known beforehand.
  */
-asks: string | null, };
+asks: string | null, 
+/**
+ * Who reads the prompts sent to it.
+ */
+prompt_route: PromptRoute, 
+/**
+ * Whether it is offered before *More* is pressed.
+ */
+featured: boolean, };
 
 /**
  * The price of a model. `None` means unknown, never free.
@@ -2433,6 +2445,11 @@ reasoning: string | null, };
  * Where a price comes from.
  */
 export type PriceSource = "list" | "person" | "free";
+
+/**
+ * Who reads the prompts that are sent to an endpoint.
+ */
+export type PromptRoute = "direct" | "passed_on" | "local" | "unknown";
 
 /**
  * The proxy of an endpoint, or of all of them.
@@ -2661,8 +2678,8 @@ cut: boolean,
  */
 abbreviated: number, 
 /**
- * The SHA-256 of all that went out, in hexadecimal, where files are not kept: it tells whether they were put back as
- * they were. Empty otherwise.
+ * The SHA-256 of the whole body, in hexadecimal, if files in it are not kept: it tells whether they were restored
+ * unchanged. Empty otherwise.
  */
 sha256: string, };
 
