@@ -206,6 +206,6 @@ fn text_of_a_deleted_conversation_does_not_hold_up_the_others() {
     store.append(&[row(RUNNING, TextKind::Text, "gone")]).unwrap();
     let gone =
         store.write(|writer| writer.save_answer(&example::answer(RUNNING, example::SECOND_TAB, AnswerState::Done)));
-    assert_eq!(gone.unwrap_err().cause(), "gone");
+    assert_eq!(gone.unwrap_err().cause().as_str(), "gone");
     assert_eq!(store.load_conversation(CONVERSATION).unwrap(), None);
 }
