@@ -94,5 +94,5 @@ fn the_pages_types_are_those_of_rust() {
         fs::write(&path, &wanted).expect("bindings can be written");
     }
     let written = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(written, wanted, "stale: run `cargo xtask bindings`");
+    assert!(written == wanted, "stale: run `cargo xtask bindings`");
 }
