@@ -1,6 +1,6 @@
 // The stand-in's catalogue: thousands of models at several endpoints, and what a person keeps at hand.
 
-import type { CatalogueView, ModelRef, Price, Shelf } from '../src/ipc/bindings';
+import type { CatalogueView, ModelRef, Price, PickerPreferences } from '../src/ipc/bindings';
 
 const NAMES = [
   'claude-haiku-4-5',
@@ -58,10 +58,10 @@ export function sampleCatalogue(models = 5000, endpoints = 6): CatalogueView {
 
 /** The picker's commands, with preferences in memory. */
 export function shelfCommands() {
-  let shelf: Shelf = { favourites: [], recents: [], sets: [] };
+  let shelf: PickerPreferences = { favourites: [], recents: [], sets: [] };
   const without = (models: ModelRef[], model: ModelRef) =>
     models.filter((held) => held.endpoint !== model.endpoint || held.model !== model.model);
-  const now = (more: Partial<Shelf>): Shelf => (shelf = { ...shelf, ...more });
+  const now = (more: Partial<PickerPreferences>): PickerPreferences => (shelf = { ...shelf, ...more });
   return {
     catalogue: async ({ refresh }: { refresh: boolean }) => {
       if (refresh) await new Promise((done) => setTimeout(done, 900));

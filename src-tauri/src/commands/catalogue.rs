@@ -4,7 +4,7 @@ use api::{
     CatalogueRequest, NoteRecentRequest, RefreshesListsRequest, RemoveSetRequest, RenameSetRequest, SaveSetRequest,
     SetFavouriteRequest, SetRefreshesListsRequest, ShelfRequest,
 };
-use engine::view::{CatalogueView, Shelf};
+use engine::view::{CatalogueView, PickerPreferences};
 
 use super::{Context, Reply};
 
@@ -20,35 +20,35 @@ pub(crate) async fn set_refreshes_lists(context: &Context, request: SetRefreshes
     context.engine.set_refreshes_lists(request.on).await
 }
 
-pub(crate) async fn shelf(context: &Context, _: ShelfRequest) -> Reply<Shelf> {
+pub(crate) async fn shelf(context: &Context, _: ShelfRequest) -> Reply<PickerPreferences> {
     context.engine.shelf().await
 }
 
-pub(crate) async fn set_favourite(context: &Context, request: SetFavouriteRequest) -> Reply<Shelf> {
+pub(crate) async fn set_favourite(context: &Context, request: SetFavouriteRequest) -> Reply<PickerPreferences> {
     context
         .engine
         .set_favourite(request.command, request.model, request.on)
         .await
 }
 
-pub(crate) async fn note_recent(context: &Context, request: NoteRecentRequest) -> Reply<Shelf> {
+pub(crate) async fn note_recent(context: &Context, request: NoteRecentRequest) -> Reply<PickerPreferences> {
     context.engine.note_recent(request.command, request.models).await
 }
 
-pub(crate) async fn save_set(context: &Context, request: SaveSetRequest) -> Reply<Shelf> {
+pub(crate) async fn save_set(context: &Context, request: SaveSetRequest) -> Reply<PickerPreferences> {
     context
         .engine
         .save_set(request.command, request.name, request.models)
         .await
 }
 
-pub(crate) async fn rename_set(context: &Context, request: RenameSetRequest) -> Reply<Shelf> {
+pub(crate) async fn rename_set(context: &Context, request: RenameSetRequest) -> Reply<PickerPreferences> {
     context
         .engine
         .rename_set(request.command, request.from, request.to)
         .await
 }
 
-pub(crate) async fn remove_set(context: &Context, request: RemoveSetRequest) -> Reply<Shelf> {
+pub(crate) async fn remove_set(context: &Context, request: RemoveSetRequest) -> Reply<PickerPreferences> {
     context.engine.remove_set(request.command, request.name).await
 }

@@ -4,7 +4,7 @@
 import { readEntry } from '../conversation/reading';
 import { attempt } from '../shared/attempt';
 import { call, commandId } from '../ipc';
-import type { TabHead, WayView } from '../ipc/bindings';
+import type { TabHead, SiblingView } from '../ipc/bindings';
 import { adoptedWords } from './words';
 import { t } from '../shared/t';
 import type { LiveAnswer } from '../conversation/answer.svelte';
@@ -131,7 +131,7 @@ class Branches {
 export const branches = new Branches();
 
 /** The turns that are among the prompts of every tab, in the order of the first tab. */
-export function commonTurns(prompts: readonly (readonly WayView[])[]): string[] {
+export function commonTurns(prompts: readonly (readonly SiblingView[])[]): string[] {
   const [first = [], ...rest] = prompts;
   return first.map((way) => way.turn).filter((turn) => rest.every((each) => each.some((way) => way.turn === turn)));
 }

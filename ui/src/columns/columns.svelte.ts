@@ -2,13 +2,13 @@
 
 import { chat } from '../conversation/chat.svelte';
 import { call } from '../ipc';
-import type { ColumnsLook } from '../ipc/bindings';
+import type { ColumnsLayout } from '../ipc/bindings';
 import { events } from '../shared/announce.svelte';
 import { attempt } from '../shared/attempt';
 import { t } from '../shared/t';
 
 /** Changes how columns are read, from now on in this conversation. */
-function setColumns(change: Partial<ColumnsLook>): void {
+function setColumns(change: Partial<ColumnsLayout>): void {
   const open = chat.open;
   if (!open) return;
   open.columns = { ...open.columns, ...change };

@@ -7,7 +7,7 @@ import type {
   AnswerState,
   AnswerView,
   Attachment,
-  ColumnsLook,
+  ColumnsLayout,
   ContextPolicy,
   ConversationView,
   EntryView,
@@ -16,7 +16,7 @@ import type {
   NoteView,
   TabEntry,
   TabView,
-  WayView,
+  SiblingView,
 } from '../ipc/bindings';
 import { apartWords } from './apart';
 import { LiveAnswer } from './answer.svelte';
@@ -41,7 +41,7 @@ export type LiveEntry = {
   /** The tab whose answer it is, when that is another one. */
   from: string | null;
   /** The sibling prompts, this one included. */
-  prompts: readonly WayView[];
+  prompts: readonly SiblingView[];
   /** The sibling answers, this one included. */
   answers: readonly string[];
 };
@@ -145,7 +145,7 @@ export class OpenConversation {
   tabs = $state.raw<LiveTab[]>([]);
   selected = $state<string | null>(null);
   layout = $state<Layout>('tabs');
-  columns = $state.raw<ColumnsLook>({ linked: true, alone: false });
+  columns = $state.raw<ColumnsLayout>({ linked: true, alone: false });
   /** How many tabs can be opened again. */
   closedTabs = $state(0);
   /** Which earlier turns its requests carry. */

@@ -135,6 +135,27 @@ can_retry: boolean,
 metrics: Metrics, };
 
 /**
+ * How the person likes the page.
+ */
+export type Appearance = { 
+/**
+ * Which colours.
+ */
+theme: Theme, 
+/**
+ * How large, 1 being as designed.
+ */
+zoom: number, 
+/**
+ * How large text is beside everything else: 0.875, 1, 1.125 or 1.25.
+ */
+text: number, 
+/**
+ * How wide the sidebar is, CSS pixels; `None` as designed.
+ */
+sidebar: number | null, };
+
+/**
  * One file of a prompt.
  */
 export type Attachment = { 
@@ -291,7 +312,7 @@ demo: boolean,
 /**
  * How the person likes the page.
  */
-look: Look, 
+look: Appearance, 
 /**
  * Every endpoint, in the person's order. Empty means First run.
  */
@@ -450,7 +471,7 @@ prices: Array<Price>,
 /**
  * What servers said of single models.
  */
-marks: Array<MarkView>, 
+marks: Array<UnavailableModel>, 
 /**
  * Per row, which of `models`.
  */
@@ -638,7 +659,7 @@ export type CodeStretch = [CodeClass | null, number];
 /**
  * How a conversation's columns are read.
  */
-export type ColumnsLook = { 
+export type ColumnsLayout = { 
 /**
  * Whether all columns scroll together.
  */
@@ -772,7 +793,7 @@ stop_tab(a: { conversation: ConversationId, tab: TabId, }): null;
 /**
  * Stores how a conversation's columns are laid out.
  */
-set_columns(a: { conversation: ConversationId, columns: ColumnsLook, }): null;
+set_columns(a: { conversation: ConversationId, columns: ColumnsLayout, }): null;
 /**
  * Sets which columns are in view: the others' text comes once a second.
  */
@@ -1039,27 +1060,27 @@ set_refreshes_lists(a: { on: boolean, }): null;
 /**
  * Returns favourites, recent models and sets.
  */
-shelf(): Shelf;
+shelf(): PickerPreferences;
 /**
  * Adds a model to the favourites, or removes it.
  */
-set_favourite(a: { command: CommandId, model: ModelRef, on: boolean, }): Shelf;
+set_favourite(a: { command: CommandId, model: ModelRef, on: boolean, }): PickerPreferences;
 /**
  * Adds these models to the recent ones.
  */
-note_recent(a: { command: CommandId, models: Array<ModelRef>, }): Shelf;
+note_recent(a: { command: CommandId, models: Array<ModelRef>, }): PickerPreferences;
 /**
  * Stores these models as a set.
  */
-save_set(a: { command: CommandId, name: string, models: Array<ModelRef>, }): Shelf;
+save_set(a: { command: CommandId, name: string, models: Array<ModelRef>, }): PickerPreferences;
 /**
  * Renames a set.
  */
-rename_set(a: { command: CommandId, from: string, to: string, }): Shelf;
+rename_set(a: { command: CommandId, from: string, to: string, }): PickerPreferences;
 /**
  * Deletes a set.
  */
-remove_set(a: { command: CommandId, name: string, }): Shelf;
+remove_set(a: { command: CommandId, name: string, }): PickerPreferences;
 /**
  * Returns what each model can do, in their order, as far as the lists say.
  */
@@ -1227,7 +1248,7 @@ layout: Layout,
 /**
  * How its columns are read.
  */
-columns: ColumnsLook, 
+columns: ColumnsLayout, 
 /**
  * How many tabs were closed and can be opened again.
  */
@@ -1579,7 +1600,7 @@ from: TabId | null,
 /**
  * The prompts this tab has had in this place, this one included, in order of sending.
  */
-prompts: Array<WayView>, 
+prompts: Array<SiblingView>, 
 /**
  * The answers this tab has had to this prompt, this one included, in order of asking.
  */
@@ -2066,48 +2087,6 @@ models: Array<string>,
 known: boolean, };
 
 /**
- * How the person likes the page.
- */
-export type Look = { 
-/**
- * Which colours.
- */
-theme: Theme, 
-/**
- * How large, 1 being as designed.
- */
-zoom: number, 
-/**
- * How large text is beside everything else: 0.875, 1, 1.125 or 1.25.
- */
-text: number, 
-/**
- * How wide the sidebar is, CSS pixels; `None` as designed.
- */
-sidebar: number | null, };
-
-/**
- * A model its server will not answer with.
- */
-export type MarkView = { 
-/**
- * Where.
- */
-endpoint: EndpointId, 
-/**
- * The model id.
- */
-model: string, 
-/**
- * `unknown_model` or `forbidden`.
- */
-code: ErrorCode, 
-/**
- * When the server said so, milliseconds since the epoch.
- */
-at_ms: number, };
-
-/**
  * A mark on a figure, and among how many figures it is the best.
  */
 export type Marked = { 
@@ -2261,7 +2240,7 @@ proxy: Proxy, };
 export type News = { "kind": "conversations" } | { "kind": "endpoints" } | { "kind": "conversation" } & ConversationChange | { "kind": "running" } | { "kind": "storage_failed" };
 
 /**
- * What the person wrote on an answer.
+ * Note and labels the person put on an answer.
  */
 export type NoteView = { 
 /**
@@ -2303,6 +2282,23 @@ files: Array<ImageHash>,
  * Tabs whose models cannot see.
  */
 unseen_by: Array<TabId>, };
+
+/**
+ * What the person keeps at hand in the picker.
+ */
+export type PickerPreferences = { 
+/**
+ * As they were added.
+ */
+favourites: Array<ModelRef>, 
+/**
+ * The last used first.
+ */
+recents: Array<ModelRef>, 
+/**
+ * As they were made.
+ */
+sets: Array<ModelSet>, };
 
 /**
  * A part of a block that is equal or different.
@@ -2853,21 +2849,17 @@ text: string,
 answers: Array<number>, };
 
 /**
- * What the person keeps at hand in the picker.
+ * A sibling to switch to: an answer and the turn it answers.
  */
-export type Shelf = { 
+export type SiblingView = { 
 /**
- * As they were added.
+ * The turn.
  */
-favourites: Array<ModelRef>, 
+turn: TurnId, 
 /**
- * The last used first.
+ * The answer to switch to.
  */
-recents: Array<ModelRef>, 
-/**
- * As they were made.
- */
-sets: Array<ModelSet>, };
+answer: AnswerId, };
 
 /**
  * One source named by the model; untrusted, opened only through Rust.
@@ -3114,6 +3106,27 @@ high: number, };
 export type TurnId = string;
 
 /**
+ * A model its server will not answer with.
+ */
+export type UnavailableModel = { 
+/**
+ * Where.
+ */
+endpoint: EndpointId, 
+/**
+ * The model id.
+ */
+model: string, 
+/**
+ * `unknown_model` or `forbidden`.
+ */
+code: ErrorCode, 
+/**
+ * When the server said so, milliseconds since the epoch.
+ */
+at_ms: number, };
+
+/**
  * A base URL as typed, judged. The page shows it while the person types.
  */
 export type UrlPreview = { 
@@ -3163,16 +3176,3 @@ reasoning_tokens: number | null,
  * `prompt_tokens_details.cached_tokens`.
  */
 cached_tokens: number | null, };
-
-/**
- * One way to go from a place: an answer, and the turn it answers.
- */
-export type WayView = { 
-/**
- * The turn.
- */
-turn: TurnId, 
-/**
- * The answer to walk to.
- */
-answer: AnswerId, };

@@ -1,6 +1,6 @@
 // All models of all endpoints, looked at by row number: searched and filtered without making an object a row.
 
-import type { CatalogueView, MarkView, ModelRef, Price } from '../ipc/bindings';
+import type { CatalogueView, UnavailableModel, ModelRef, Price } from '../ipc/bindings';
 import { countsOf, DOLLAR, type Filters, free, Matcher } from './matching';
 
 export { free, REASONING, TOOLS, VISION } from './matching';
@@ -17,7 +17,7 @@ export type Row = {
   context: number;
   output: number;
   price: Price | null;
-  mark: MarkView | null;
+  mark: UnavailableModel | null;
   /** It stands for the text as typed. */
   typed: boolean;
 };
@@ -48,7 +48,7 @@ export class Catalogue {
   /** Which id has which number. */
   #numbers: Map<string, number> | null = null;
   #counts: Map<string, number> | null = null;
-  readonly #marks = new Map<string, MarkView>();
+  readonly #marks = new Map<string, UnavailableModel>();
 
   constructor(view: CatalogueView) {
     this.view = view;
@@ -114,7 +114,7 @@ export class Catalogue {
     };
   }
 
-  mark(ref: ModelRef): MarkView | null {
+  mark(ref: ModelRef): UnavailableModel | null {
     return this.#marks.get(`${ref.endpoint} ${ref.model}`) ?? null;
   }
 

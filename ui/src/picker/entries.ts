@@ -1,6 +1,6 @@
 // The lines of the list: models at hand above the rest, under headings, and ids that no list holds.
 
-import type { EndpointView, ModelRef, Shelf } from '../ipc/bindings';
+import type { EndpointView, ModelRef, PickerPreferences } from '../ipc/bindings';
 import { type Catalogue, type Row, same } from './catalogue';
 
 export type Heading = 'recent' | 'favourites' | 'all';
@@ -15,7 +15,7 @@ const MOST_AT_HAND = 8 + 3;
 /** The lines before anything is typed: what is at hand above the rest. */
 export function sections(
   catalogue: Catalogue,
-  shelf: Shelf,
+  shelf: PickerPreferences,
   filters: ReadonlySet<string>,
   endpoints: Endpoints,
 ): readonly Entry[] {

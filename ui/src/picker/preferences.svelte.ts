@@ -1,11 +1,11 @@
 // What the person keeps for the picker: favourites, models used last, and sets of models.
 
 import { call, commandId } from '../ipc';
-import type { ModelRef, ModelSet, Shelf } from '../ipc/bindings';
+import type { ModelRef, ModelSet, PickerPreferences } from '../ipc/bindings';
 import { same } from './catalogue';
 
 export class Preferences {
-  shelf = $state.raw<Shelf>({ favourites: [], recents: [], sets: [] });
+  shelf = $state.raw<PickerPreferences>({ favourites: [], recents: [], sets: [] });
 
   /** Reads them; without them the picker works all the same. */
   async read(): Promise<void> {

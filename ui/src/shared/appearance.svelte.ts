@@ -2,7 +2,7 @@
 // size.
 
 import { call } from '../ipc';
-import type { Look } from '../ipc/bindings';
+import type { Appearance } from '../ipc/bindings';
 import { t } from './t';
 import { toasts } from './currentToast.svelte';
 
@@ -34,7 +34,7 @@ class Appearance {
   sidebar = $state<number>(SIDEBAR.designed);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  begin(look: Look): void {
+  begin(look: Appearance): void {
     this.zoom = look.zoom;
     this.text = look.text;
     this.#write();

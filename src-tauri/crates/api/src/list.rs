@@ -121,7 +121,7 @@ macro_rules! with_commands {
             /// Stores how a conversation's columns are laid out.
             set_columns(SetColumnsRequest {
                 conversation: ConversationId,
-                columns: ColumnsLook,
+                columns: ColumnsLayout,
             }) -> ();
             /// Sets which columns are in view: the others' text comes once a second.
             set_in_view(SetInViewRequest {
@@ -376,21 +376,21 @@ macro_rules! with_commands {
             /// Switches that on or off.
             set_refreshes_lists(SetRefreshesListsRequest { on: bool }) -> ();
             /// Returns favourites, recent models and sets.
-            shelf(ShelfRequest {}) -> Shelf;
+            shelf(ShelfRequest {}) -> PickerPreferences;
             /// Adds a model to the favourites, or removes it.
-            set_favourite(SetFavouriteRequest { command: CommandId, model: ModelRef, on: bool }) -> Shelf;
+            set_favourite(SetFavouriteRequest { command: CommandId, model: ModelRef, on: bool }) -> PickerPreferences;
             /// Adds these models to the recent ones.
-            note_recent(NoteRecentRequest { command: CommandId, models: Vec<ModelRef> }) -> Shelf;
+            note_recent(NoteRecentRequest { command: CommandId, models: Vec<ModelRef> }) -> PickerPreferences;
             /// Stores these models as a set.
             save_set(SaveSetRequest {
                 command: CommandId,
                 name: String,
                 models: Vec<ModelRef>,
-            }) -> Shelf;
+            }) -> PickerPreferences;
             /// Renames a set.
-            rename_set(RenameSetRequest { command: CommandId, from: String, to: String }) -> Shelf;
+            rename_set(RenameSetRequest { command: CommandId, from: String, to: String }) -> PickerPreferences;
             /// Deletes a set.
-            remove_set(RemoveSetRequest { command: CommandId, name: String }) -> Shelf;
+            remove_set(RemoveSetRequest { command: CommandId, name: String }) -> PickerPreferences;
             /// Returns what each model can do, in their order, as far as the lists say.
             capabilities(CapabilitiesRequest { models: Vec<ModelRef> }) -> Vec<Capabilities>;
             /// Sets the price of a model; `null` brings back the listed one.

@@ -16,20 +16,22 @@ mod figures;
 mod frame;
 mod model;
 mod network;
+mod note;
 mod preset;
 mod sent;
+mod siblings;
 
 pub use self::compare::DiffView;
 pub use ::compare::SharedSentence;
-pub use branches::{Adopted, NoteView, TabHead, WayView};
+pub use branches::{Adopted, TabHead};
 pub use budget::{BudgetsForm, BudgetsView, MayCost, SpentView};
 pub use capabilities::Capabilities;
-pub use catalogue::{CatalogueEndpoint, CatalogueView, MarkView, ModelSet, Shelf};
+pub use catalogue::{CatalogueEndpoint, CatalogueView, ModelSet, PickerPreferences, UnavailableModel};
 pub use check::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason};
 pub use colours::{CodeClass, CodeStretch};
 pub use conversation::{
-    AnswerView, BlockView, Boot, ColumnsLook, ConversationRow, ConversationView, EntryView, ImageView, Layout, Look,
-    Metrics, SegmentView, Sent, SourceView, TabEntry, TabView, Theme,
+    AnswerView, Appearance, BlockView, Boot, ColumnsLayout, ConversationRow, ConversationView, EntryView, ImageView,
+    Layout, Metrics, SegmentView, Sent, SourceView, TabEntry, TabView, Theme,
 };
 pub use endpoint::{
     EndpointForm, EndpointView, KeyInput, KeyState, KeyringState, PasteReceipt, UrlPreview, UrlProblem,
@@ -42,5 +44,7 @@ pub use network::{
     EndpointSettingsForm, Header, HeaderForm, Limits, NetworkForm, NetworkSettings, Parallel, Proxy, ProxyForm,
     Purpose, SecretInput,
 };
+pub use note::NoteView;
 pub use preset::{Found, FoundReport, LocalServer, PresetView, PromptRoute};
 pub use sent::{CostRange, Estimate, SentAttempt, SentCopy, SentView, SuspectView};
+pub use siblings::SiblingView;

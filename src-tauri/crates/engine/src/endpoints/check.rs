@@ -6,42 +6,22 @@
 
 mod probe;
 mod steps;
+mod subject;
 
 use std::time::Instant;
 
 use chat::{CommandId, EndpointId, ErrorCode, Failure};
-use wire::{BaseUrl, Client, Purpose};
+use wire::{BaseUrl, Purpose};
 
-use probe::Word;
 pub(crate) use steps::Check;
+pub(crate) use subject::Subject;
+use subject::elapsed_ms;
 
 use crate::{
     Engine, clock,
-    endpoints::{keys::Bound, presets},
-    view::{CheckEvent, CheckOutcome, CheckReport, EndpointForm, EndpointSettings, EndpointView, StepName, StepReason},
+    endpoints::keys::Bound,
+    view::{CheckOutcome, CheckReport, EndpointForm, EndpointView, StepName, StepReason},
 };
-
-/// What is checked.
-pub(crate) struct Subject<'a> {
-    pub(crate) client: &'a Client,
-    pub(crate) base: &'a BaseUrl,
-    pub(crate) key: Option<&'a Bound>,
-    pub(crate) settings: &'a EndpointSettings,
-}
-
-impl Subject<'_> {
-    /// Whether asking a model might load it on this computer.
-    fn is_local(&self) -> bool {
-        let presets = [presets::named(&self.settings.preset), presets::of_url(self.base)];
-        let loopback = self.base.origin().is_loopback();
-        presets.into_iter().flatten().any(|preset| preset.local) || (loopback && self.key.is_none())
-    }
-
-    /// The model the person named for checks.
-    fn named_model(&self) -> Option<&str> {
-        Some(self.settings.check_model.trim()).filter(|id| !id.is_empty())
-    }
-}
 
 impl Engine {
     /// Checks an endpoint as filled in; when everything needed worked, stores it and its key.
@@ -199,8 +179,4 @@ pub(crate) fn refuses_key(failure: &Failure) -> bool {
 
 fn has_no_list(failure: &Failure) -> bool {
     matches!(failure.status, Some(404 | 405 | 501))
-}
-
-fn elapsed_ms(since: Instant) -> u64 {
-    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }

@@ -2,11 +2,11 @@
 
 use chat::{ConversationId, Failure, TabId};
 
-use crate::{Engine, view::ColumnsLook};
+use crate::{Engine, view::ColumnsLayout};
 
 impl Engine {
     /// Remembers how a conversation's columns are read.
-    pub async fn set_columns(&self, id: ConversationId, columns: ColumnsLook) -> Result<(), Failure> {
+    pub async fn set_columns(&self, id: ConversationId, columns: ColumnsLayout) -> Result<(), Failure> {
         self.keep(move |writer| writer.save_columns(id, columns.into())).await
     }
 

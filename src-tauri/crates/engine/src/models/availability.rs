@@ -12,7 +12,7 @@ use crate::{
     models::{listed::CachedModel, per_model::PerModel},
     setting::Setting,
     stored,
-    view::MarkView,
+    view::UnavailableModel,
 };
 
 const UNAVAILABLE: Setting<PerModel<Unavailable>> = Setting::new("marks");
@@ -59,8 +59,8 @@ impl Availability {
     }
 
     /// All of them.
-    pub(crate) fn views(&self) -> Vec<MarkView> {
-        let view = |(endpoint, model, mark): (EndpointId, &String, &Unavailable)| MarkView {
+    pub(crate) fn views(&self) -> Vec<UnavailableModel> {
+        let view = |(endpoint, model, mark): (EndpointId, &String, &Unavailable)| UnavailableModel {
             endpoint,
             model: model.clone(),
             code: mark.code,

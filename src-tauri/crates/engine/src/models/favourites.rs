@@ -6,7 +6,7 @@ use crate::{
     Engine,
     setting::Setting,
     stored::StoredPicker,
-    view::{ModelRef, ModelSet, Shelf},
+    view::{ModelRef, ModelSet, PickerPreferences},
 };
 
 const PICKER: Setting<StoredPicker> = Setting::new("shelf");
@@ -19,14 +19,19 @@ const LONGEST: usize = 60;
 
 impl Engine {
     /// Favourites, models used last, and sets.
-    pub async fn shelf(&self) -> Result<Shelf, Failure> {
+    pub async fn shelf(&self) -> Result<PickerPreferences, Failure> {
         let stored = self.setting(&PICKER).await?;
         Ok(stored.unwrap_or_default().into())
     }
 
     /// Makes a model a favourite, or no longer.
-    pub async fn set_favourite(&self, command: CommandId, model: ModelRef, on: bool) -> Result<Shelf, Failure> {
-        self.change_shelf(command, move |shelf| {
+    pub async fn set_favourite(
+        &self,
+        command: CommandId,
+        model: ModelRef,
+        on: bool,
+    ) -> Result<PickerPreferences, Failure> {
+        self.change_picker(command, move |shelf| {
             shelf.favourites.retain(|held| *held != model);
             if on {
                 shelf.favourites.push(model);
@@ -36,7 +41,7 @@ impl Engine {
     }
 
     /// Notes that these models were taken, the first as the last one used.
-    pub async fn note_recent(&self, command: CommandId, models: Vec<ModelRef>) -> Result<Shelf, Failure> {
+    pub async fn note_recent(&self, command: CommandId, models: Vec<ModelRef>) -> Result<PickerPreferences, Failure> {
         let mut each: Vec<ModelRef> = Vec::new();
         for model in models {
             // One model may have been taken several times.
@@ -44,7 +49,7 @@ impl Engine {
                 each.push(model);
             }
         }
-        self.change_shelf(command, move |shelf| {
+        self.change_picker(command, move |shelf| {
             shelf.recents.retain(|held| !each.contains(held));
             shelf.recents.splice(0..0, each);
             shelf.recents.truncate(RECENTS);
@@ -53,12 +58,17 @@ impl Engine {
     }
 
     /// Keeps these models under a name, in place of those it had. `bad_request` with reason `set` without a name or models.
-    pub async fn save_set(&self, command: CommandId, name: String, models: Vec<ModelRef>) -> Result<Shelf, Failure> {
+    pub async fn save_set(
+        &self,
+        command: CommandId,
+        name: String,
+        models: Vec<ModelRef>,
+    ) -> Result<PickerPreferences, Failure> {
         let name = named(&name)?;
         if models.is_empty() || models.len() > MOST {
             return Err(refused());
         }
-        self.change_shelf(command, move |shelf| {
+        self.change_picker(command, move |shelf| {
             match shelf.sets.iter_mut().find(|set| set.name == name) {
                 Some(set) => set.models = models,
                 None => shelf.sets.push(ModelSet { name, models }),
@@ -68,9 +78,9 @@ impl Engine {
     }
 
     /// Gives a set another name; a set that had it is no more.
-    pub async fn rename_set(&self, command: CommandId, from: String, to: String) -> Result<Shelf, Failure> {
+    pub async fn rename_set(&self, command: CommandId, from: String, to: String) -> Result<PickerPreferences, Failure> {
         let to = named(&to)?;
-        self.change_shelf(command, move |shelf| {
+        self.change_picker(command, move |shelf| {
             if from != to && shelf.sets.iter().any(|set| set.name == from) {
                 shelf.sets.retain(|set| set.name != to);
                 let mut renamed = shelf.sets.iter_mut().filter(|set| set.name == from);
@@ -81,20 +91,20 @@ impl Engine {
     }
 
     /// Forgets a set.
-    pub async fn remove_set(&self, command: CommandId, name: String) -> Result<Shelf, Failure> {
-        self.change_shelf(command, move |shelf| shelf.sets.retain(|set| set.name != name))
+    pub async fn remove_set(&self, command: CommandId, name: String) -> Result<PickerPreferences, Failure> {
+        self.change_picker(command, move |shelf| shelf.sets.retain(|set| set.name != name))
             .await
     }
 
     /// In one transaction, so that nothing is lost between reading and writing.
-    async fn change_shelf(
+    async fn change_picker(
         &self,
         command: CommandId,
-        change: impl FnOnce(&mut Shelf) + Send + 'static,
-    ) -> Result<Shelf, Failure> {
+        change: impl FnOnce(&mut PickerPreferences) + Send + 'static,
+    ) -> Result<PickerPreferences, Failure> {
         self.once(command, move |engine| async move {
             let changed = engine.store().run(move |store| {
-                let mut kept: Shelf = PICKER.read(store)?.into();
+                let mut kept: PickerPreferences = PICKER.read(store)?.into();
                 change(&mut kept);
                 store.write(|writer| PICKER.write(writer, &StoredPicker::from(kept.clone())))?;
                 Ok(kept)

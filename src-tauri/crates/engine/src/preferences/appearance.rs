@@ -7,7 +7,7 @@ use crate::{
     Engine,
     setting::Setting,
     stored::StoredTheme,
-    view::{Layout, Look, Theme},
+    view::{Appearance, Layout, Theme},
 };
 
 const THEME: Setting<StoredTheme> = Setting::new("theme");
@@ -24,9 +24,9 @@ const WIDTHS: (u32, u32) = (208, 340);
 
 impl Engine {
     /// What the person chose, or what everybody starts with.
-    pub async fn look(&self) -> Result<Look, Failure> {
+    pub async fn look(&self) -> Result<Appearance, Failure> {
         let read = |store: &mut Store| {
-            Ok(Look {
+            Ok(Appearance {
                 theme: THEME.find(store)?.map(Theme::from).unwrap_or_default(),
                 zoom: ZOOM.find(store)?.map_or(1.0, bounded),
                 text: TEXT.find(store)?.map_or(1.0, nearest),

@@ -10,8 +10,8 @@ use crate::{
     request::images,
     session::{live::LiveConversation, sources},
     view::{
-        AnswerView, ConversationRow, ConversationView, EntryView, Metrics, NoteView, SegmentView, TabEntry, TabView,
-        WayView,
+        AnswerView, ConversationRow, ConversationView, EntryView, Metrics, NoteView, SegmentView, SiblingView,
+        TabEntry, TabView,
     },
 };
 
@@ -67,7 +67,7 @@ impl LiveConversation {
     }
 
     fn entry_view(&self, tab: TabId, answer: &Answer, siblings: &Siblings<'_>, endpoints: &Endpoints) -> EntryView {
-        let way = |Sibling { turn, answer }| WayView { turn, answer };
+        let way = |Sibling { turn, answer }| SiblingView { turn, answer };
         let turn = self.conversation.turns.get(&answer.turn);
         EntryView {
             turn: answer.turn,

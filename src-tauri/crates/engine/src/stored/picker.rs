@@ -3,7 +3,7 @@
 use chat::EndpointId;
 use serde::{Deserialize, Serialize};
 
-use crate::view::{ModelRef, ModelSet, Shelf};
+use crate::view::{ModelRef, ModelSet, PickerPreferences};
 
 /// What the person keeps at hand in the picker.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -14,8 +14,8 @@ pub(crate) struct StoredPicker {
     sets: Vec<StoredModelSet>,
 }
 
-impl From<Shelf> for StoredPicker {
-    fn from(value: Shelf) -> Self {
+impl From<PickerPreferences> for StoredPicker {
+    fn from(value: PickerPreferences) -> Self {
         Self {
             favourites: value.favourites.into_iter().map(Into::into).collect(),
             recents: value.recents.into_iter().map(Into::into).collect(),
@@ -24,7 +24,7 @@ impl From<Shelf> for StoredPicker {
     }
 }
 
-impl From<StoredPicker> for Shelf {
+impl From<StoredPicker> for PickerPreferences {
     fn from(stored: StoredPicker) -> Self {
         Self {
             favourites: stored.favourites.into_iter().map(Into::into).collect(),

@@ -10,8 +10,8 @@ use super::*;
 use crate::{
     models::per_model::PerModel,
     view::{
-        AuthHeader, ClientCertificate, EndpointSettings, Header, Limits, ModelRef, ModelSet, Parallel, Proxy, Shelf,
-        Theme,
+        AuthHeader, ClientCertificate, EndpointSettings, Header, Limits, ModelRef, ModelSet, Parallel,
+        PickerPreferences, Proxy, Theme,
     },
 };
 
@@ -100,7 +100,7 @@ fn the_picker_is_read_and_written_as_its_sample() {
         endpoint: ENDPOINT,
         model: model.into(),
     };
-    let shelf = Shelf {
+    let shelf = PickerPreferences {
         favourites: vec![model("a")],
         recents: vec![model("b")],
         sets: vec![ModelSet {

@@ -2,7 +2,7 @@
 
 use store::{Columns, Note};
 
-use crate::view::{ColumnsLook, Layout, NoteView};
+use crate::view::{ColumnsLayout, Layout, NoteView};
 
 impl From<Layout> for store::Layout {
     fn from(layout: Layout) -> Self {
@@ -24,8 +24,8 @@ impl From<store::Layout> for Layout {
     }
 }
 
-impl From<ColumnsLook> for Columns {
-    fn from(columns: ColumnsLook) -> Self {
+impl From<ColumnsLayout> for Columns {
+    fn from(columns: ColumnsLayout) -> Self {
         Self {
             linked: columns.linked,
             alone: columns.alone,
@@ -33,7 +33,7 @@ impl From<ColumnsLook> for Columns {
     }
 }
 
-impl From<Columns> for ColumnsLook {
+impl From<Columns> for ColumnsLayout {
     fn from(stored: Columns) -> Self {
         Self {
             linked: stored.linked,

@@ -1,19 +1,10 @@
-//! Other ways a conversation could go, and what the person wrote on answers.
+//! Replies of the commands that switch tabs to other branches.
 
-use chat::{AnswerId, TabId, TurnId};
+use chat::{AnswerId, TabId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ConversationView;
-
-/// One way to go from a place: an answer, and the turn it answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct WayView {
-    /// The turn.
-    pub turn: TurnId,
-    /// The answer to walk to.
-    pub answer: AnswerId,
-}
 
 /// A tab and the newest answer of its history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -33,15 +24,4 @@ pub struct Adopted {
     pub before: Vec<TabHead>,
     /// Tabs that stayed as they are, because an answer runs in them.
     pub left_out: Vec<TabId>,
-}
-
-/// What the person wrote on an answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct NoteView {
-    /// The answer.
-    pub answer: AnswerId,
-    /// The note; empty when there are only labels.
-    pub note: String,
-    /// Labels, each once, in the person's order.
-    pub labels: Vec<String>,
 }

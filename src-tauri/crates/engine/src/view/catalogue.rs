@@ -19,7 +19,7 @@ pub struct CatalogueView {
     /// Prices, each once.
     pub prices: Vec<Price>,
     /// What servers said of single models.
-    pub marks: Vec<MarkView>,
+    pub marks: Vec<UnavailableModel>,
     /// Per row, which of `models`.
     pub model: Vec<u32>,
     /// Per row, which of `endpoints`.
@@ -51,7 +51,7 @@ pub struct CatalogueEndpoint {
 
 /// A model its server will not answer with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct MarkView {
+pub struct UnavailableModel {
     /// Where.
     pub endpoint: EndpointId,
     /// The model id.
@@ -73,7 +73,7 @@ pub struct ModelSet {
 
 /// What the person keeps at hand in the picker.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
-pub struct Shelf {
+pub struct PickerPreferences {
     /// As they were added.
     pub favourites: Vec<ModelRef>,
     /// The last used first.

@@ -7,7 +7,7 @@ use chat::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{EndpointView, NoteView, WayView};
+use super::{EndpointView, NoteView, SiblingView};
 
 /// Which colours the person wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -37,7 +37,7 @@ pub enum Layout {
 
 /// How the person likes the page.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, TS)]
-pub struct Look {
+pub struct Appearance {
     /// Which colours.
     pub theme: Theme,
     /// How large, 1 being as designed.
@@ -51,14 +51,14 @@ pub struct Look {
 /// How a conversation's columns are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
-pub struct ColumnsLook {
+pub struct ColumnsLayout {
     /// Whether all columns scroll together.
     pub linked: bool,
     /// Whether the selected one has the window to itself.
     pub alone: bool,
 }
 
-impl Default for ColumnsLook {
+impl Default for ColumnsLayout {
     fn default() -> Self {
         Self {
             linked: true,
@@ -75,7 +75,7 @@ pub struct Boot {
     /// Whether this window runs on the demo's own data folder (`juxta --demo`).
     pub demo: bool,
     /// How the person likes the page.
-    pub look: Look,
+    pub look: Appearance,
     /// Every endpoint, in the person's order. Empty means First run.
     pub endpoints: Vec<EndpointView>,
     /// Every conversation, newest first.
@@ -115,7 +115,7 @@ pub struct ConversationView {
     /// How its answers are laid out.
     pub layout: Layout,
     /// How its columns are read.
-    pub columns: ColumnsLook,
+    pub columns: ColumnsLayout,
     /// How many tabs were closed and can be opened again.
     pub closed_tabs: u32,
     /// Which earlier turns its requests carry.
@@ -173,7 +173,7 @@ pub struct EntryView {
     /// The tab it was asked in, when that is another one.
     pub from: Option<TabId>,
     /// The prompts this tab has had in this place, this one included, in order of sending.
-    pub prompts: Vec<WayView>,
+    pub prompts: Vec<SiblingView>,
     /// The answers this tab has had to this prompt, this one included, in order of asking.
     pub answers: Vec<AnswerId>,
 }

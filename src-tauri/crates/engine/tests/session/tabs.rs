@@ -4,7 +4,7 @@ use chat::{ConversationId, TabId};
 use demo::{Reply, Script, Step};
 use engine::{
     Engine,
-    view::{ColumnsLook, ConversationView, Layout},
+    view::{ColumnsLayout, ConversationView, Layout},
 };
 
 use crate::common::{Asking, House, Page, Pulled, command, known, last, reason, run, server, text_of, told};
@@ -151,15 +151,15 @@ fn how_columns_are_read_is_remembered_for_each_conversation_and_goes_with_it() {
             engine.talk(endpoint, &["a", "b"]).await,
             engine.talk(endpoint, &["a", "b"]).await,
         );
-        assert_eq!(one.columns, ColumnsLook::default());
-        let look = ColumnsLook {
+        assert_eq!(one.columns, ColumnsLayout::default());
+        let look = ColumnsLayout {
             linked: false,
             alone: true,
         };
         engine.set_columns(one.id, look).await.expect("kept");
         let (engine, view) = again(&house, engine, one.id).await;
         let other = engine.open_conversation(two.id).await.expect("open");
-        assert_eq!((view.columns, other.columns), (look, ColumnsLook::default()));
+        assert_eq!((view.columns, other.columns), (look, ColumnsLayout::default()));
         engine.delete_conversation(command(), one.id).await.expect("deleted");
         let database = rusqlite::Connection::open(house.folder().join("juxta.sqlite3")).expect("open");
         let left = "SELECT count(*) FROM settings WHERE key LIKE 'columns.%'";

@@ -5,7 +5,7 @@ use std::time::Instant;
 use chat::{Delta, Ending, Failure, Message, Parameters, Role};
 use wire::{ChatRequest, ListedModel, Step};
 
-use super::{Subject, elapsed_ms};
+use super::subject::{Subject, elapsed_ms};
 use crate::endpoints::keys::Bound;
 
 /// Smaller limits are refused by some models.

@@ -4,10 +4,10 @@ use chat::{EndpointId, Failure};
 use tokio::sync::broadcast;
 use wire::ListedModel;
 
-use super::{CheckEvent, CheckOutcome, CheckReport, StepName, StepReason, Word, probe};
+use super::probe::{self, Word};
 use crate::{
     endpoints::client,
-    view::{CheckProgress, CheckStep},
+    view::{CheckEvent, CheckOutcome, CheckProgress, CheckReport, CheckStep, StepName, StepReason},
 };
 
 const ALL: [StepName; 6] = [
