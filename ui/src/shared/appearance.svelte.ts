@@ -28,7 +28,7 @@ export function sidebarWidth(wanted: number): number {
   return Math.round(Math.min(SIDEBAR.most, Math.max(SIDEBAR.least, wanted)));
 }
 
-class Appearance {
+class AppearanceState {
   zoom = $state(1);
   text = $state(1);
   sidebar = $state<number>(SIDEBAR.designed);
@@ -74,4 +74,4 @@ class Appearance {
   }
 }
 
-export const appearance = new Appearance();
+export const appearance = new AppearanceState();
