@@ -254,7 +254,7 @@ scenario('what is the same is hidden, a fold opens, and one column has both', as
   await until('one column', async () => (await paragraphs()).length === 13);
   assert.deepEqual(await marks(page), ['only in 1: random', 'only in 2: short']);
   const numbers = await page.script(
-    `return [...document.querySelectorAll('.ln:is(.d1, .d2)')].map((line) => [line.className.split(' ')[1], line.querySelector('code').textContent])`,
+    `return [...document.querySelectorAll('.ln:is(.d1, .d2)')].map((line) => [['d1', 'd2'].find((side) => line.classList.contains(side)), line.querySelector('code').textContent])`,
   );
   assert.deepEqual(numbers, [
     ['d1', '    let line_6 = 60; // same\n'],

@@ -89,7 +89,7 @@ impl Lines {
         };
         if let Some(highlighter) = &mut self.highlighter {
             last.truncate(LINE.len());
-            highlighter.line(&line, last);
+            highlighter.highlight_line(&line, last);
             last.push_str(LINE_END);
         }
     }

@@ -132,9 +132,9 @@ fn read<'a>(head: &Head, pieces: impl IntoIterator<Item = &'a [u8]>) -> Said {
     let mut reader = Reader::new(head.clone(), asked);
     let mut said = Said::default();
     for piece in pieces {
-        take(reader.push(piece), &mut said);
+        collect(reader.push(piece), &mut said);
     }
-    take(reader.finish(None), &mut said);
+    collect(reader.finish(None), &mut said);
     assert!(said.ending.is_some(), "an ending");
     assert!(
         reader.push(b"data: {}\n\n").is_empty() && reader.finish(None).is_empty(),
@@ -145,7 +145,7 @@ fn read<'a>(head: &Head, pieces: impl IntoIterator<Item = &'a [u8]>) -> Said {
     said
 }
 
-fn take(events: Vec<Event>, said: &mut Said) {
+fn collect(events: Vec<Event>, said: &mut Said) {
     for event in events {
         assert!(said.ending.is_none(), "nothing follows an ending");
         match event {

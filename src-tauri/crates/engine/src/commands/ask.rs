@@ -52,12 +52,7 @@ impl Engine {
         title: String,
     ) -> Result<ConversationRow, Failure> {
         self.once(command, move |engine| async move {
-            engine
-                .change(id, |live| {
-                    live.conversation.apply(Event::Rename { title }, clock::now_ms())
-                })
-                .await?;
-            engine.tell(News::Conversations);
+            engine.apply(id, Event::Rename { title }).await?;
             engine.read(id, LiveConversation::row).await
         })
         .await

@@ -2,7 +2,7 @@
 
 use chat::{CommandId, Context, ConversationId, Event, Failure};
 
-use crate::{Engine, clock, view::News};
+use crate::Engine;
 
 impl Engine {
     /// Sets which earlier turns requests of a conversation carry, from the next one on.
@@ -13,12 +13,7 @@ impl Engine {
         context: Context,
     ) -> Result<Context, Failure> {
         self.once(command, move |engine| async move {
-            engine
-                .change(id, |live| {
-                    live.conversation.apply(Event::SetContext { context }, clock::now_ms())
-                })
-                .await?;
-            engine.tell(News::Conversations);
+            engine.apply(id, Event::SetContext { context }).await?;
             Ok(context.tidied())
         })
         .await

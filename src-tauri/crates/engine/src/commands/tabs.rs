@@ -84,11 +84,7 @@ impl Engine {
 
     /// Stops everything that runs and waits in a tab.
     pub async fn stop_tab(&self, id: ConversationId, tab: TabId) -> Result<(), Failure> {
-        self.change(id, |live| {
-            live.conversation.apply(Event::StopTab { tab }, clock::now_ms())
-        })
-        .await?;
-        self.tell(News::Conversations);
+        self.apply(id, Event::StopTab { tab }).await?;
         Ok(())
     }
 
@@ -102,9 +98,7 @@ impl Engine {
 
     /// One event, and the conversation after it.
     pub(crate) async fn arrange_now(&self, id: ConversationId, event: Event) -> Result<ConversationView, Failure> {
-        self.change(id, |live| live.conversation.apply(event, clock::now_ms()))
-            .await?;
-        self.tell(News::Conversations);
+        self.apply(id, event).await?;
         self.conversation_view(id).await
     }
 
@@ -135,7 +129,7 @@ impl Engine {
 }
 
 /// The turns of a tab's history, each with a new answer's id.
-fn turns_of(live: &LiveConversation, like: TabId) -> Vec<(TurnId, AnswerId)> {
-    let path = live.conversation.path(like).into_iter();
+fn turns_of(live: &LiveConversation, source: TabId) -> Vec<(TurnId, AnswerId)> {
+    let path = live.conversation.path(source).into_iter();
     path.map(|answer| (answer.turn, AnswerId(Uuid::new_v4()))).collect()
 }

@@ -166,9 +166,9 @@ impl Frames {
             tokio::pin!(woken);
             woken.as_mut().enable();
             let wait = match self.next_due(call, Instant::now() >= end) {
-                Wait::Done(due) => return due,
-                Wait::At(time) => time.min(end),
-                Wait::Wait => end,
+                NextFrame::Done(due) => return due,
+                NextFrame::At(time) => time.min(end),
+                NextFrame::Nothing => end,
             };
             tokio::select! {
                 () = tokio::time::sleep_until(wait) => {}
@@ -201,18 +201,18 @@ impl Frames {
     }
 
     /// What is due to a call, now or `at_end` of its time. Taken in one go, so that no newer call comes in between.
-    fn next_due(&self, call: u64, at_end: bool) -> Wait {
+    fn next_due(&self, call: u64, at_end: bool) -> NextFrame {
         let mut state = self.lock();
         if state.call != call {
-            return Wait::Done(Due::Released);
+            return NextFrame::Done(Due::Released);
         }
         if state.missed || at_end {
-            return Wait::Done(state.make());
+            return NextFrame::Done(state.make());
         }
         match state.next() {
-            Some(next) if next > Instant::now() => Wait::At(next),
-            None if state.running > 0 => Wait::Wait,
-            _ => Wait::Done(state.make()),
+            Some(next) if next > Instant::now() => NextFrame::At(next),
+            None if state.running > 0 => NextFrame::Nothing,
+            _ => NextFrame::Done(state.make()),
         }
     }
 }
@@ -246,10 +246,11 @@ impl State {
     }
 }
 
-enum Wait {
+/// When the next frame is due.
+enum NextFrame {
     Done(Due),
     At(Instant),
-    Wait,
+    Nothing,
 }
 
 /// The shortest time between two frames: 30 a second, half as many when more than four answers are drawn at once, or beside

@@ -11,6 +11,14 @@ use crate::{
 };
 
 impl Engine {
+    /// Applies one event to a conversation and tells the page that the list of conversations changed.
+    pub(crate) async fn apply(&self, id: ConversationId, event: Event) -> Result<(), Failure> {
+        self.change(id, |live| live.conversation.apply(event, clock::now_ms()))
+            .await?;
+        self.tell(News::Conversations);
+        Ok(())
+    }
+
     /// One change of a conversation: what it cancels ends at once, what it saves is on disk, then what it asks goes out.
     pub(crate) async fn change(
         &self,

@@ -22,6 +22,10 @@ pub enum PromptRoute {
 
 /// An endpoint many people use. Names are proper names, not words to translate; `custom` has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a preset, as they stand in presets.json"
+)]
 pub struct PresetView {
     /// Its id: `aihubmix`, `custom` and so on.
     pub id: String,

@@ -113,7 +113,7 @@ impl Highlighter {
     }
 
     /// Appends a complete line, given without its newline, as HTML.
-    pub(super) fn line(&mut self, line: &str, out: &mut String) {
+    pub(super) fn highlight_line(&mut self, line: &str, out: &mut String) {
         let mut from = 0;
         for stretch in self.stretches(line) {
             write(&line[from..stretch.end], stretch.token, out);

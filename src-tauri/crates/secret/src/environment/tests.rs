@@ -2,12 +2,12 @@
 
 use super::*;
 
-fn take(vars: &[(&str, &str)]) -> Result<Option<EnvironmentKey>, EnvironmentError> {
+fn read_pair(vars: &[(&str, &str)]) -> Result<Option<EnvironmentKey>, EnvironmentError> {
     take_environment_key(vars.iter().map(|(name, value)| (name.into(), value.into())))
 }
 
 fn error(vars: &[(&str, &str)]) -> EnvironmentError {
-    take(vars).err().expect("must be refused")
+    read_pair(vars).err().expect("must be refused")
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn a_whole_pair() {
         (API_KEY, " sk-abc\n"),
         (BASE_URL, "https://a.example/v1"),
     ];
-    let found = take(&vars).ok().flatten().expect("a pair");
+    let found = read_pair(&vars).ok().flatten().expect("a pair");
     assert_eq!(found.key.expose(), "sk-abc");
     assert_eq!(found.base_url.as_str(), "https://a.example/v1");
     assert_eq!(found.origin.to_string(), "https://a.example");
@@ -25,8 +25,8 @@ fn a_whole_pair() {
 
 #[test]
 fn neither_or_empty() {
-    assert!(matches!(take(&[("HOME", "/root")]), Ok(None)));
-    assert!(matches!(take(&[(API_KEY, ""), (BASE_URL, "")]), Ok(None)));
+    assert!(matches!(read_pair(&[("HOME", "/root")]), Ok(None)));
+    assert!(matches!(read_pair(&[(API_KEY, ""), (BASE_URL, "")]), Ok(None)));
 }
 
 #[test]

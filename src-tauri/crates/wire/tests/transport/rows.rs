@@ -151,7 +151,7 @@ async fn play(script: Vec<Act>) -> RequestOutcome {
     let server = Server::start(script).await;
     let heard = async {
         match ask(&patient(), &server, true).await {
-            Ok(answering) => RequestOutcome::of(answering).await,
+            Ok(answering) => RequestOutcome::collect(answering).await,
             Err(failure) => RequestOutcome {
                 ending: Ending::Failed(failure),
                 ..RequestOutcome::new()

@@ -7,7 +7,7 @@ fn lines(language: &str, code: &str) -> Vec<String> {
     code.lines()
         .map(|line| {
             let mut out = String::new();
-            highlighter.line(line, &mut out);
+            highlighter.highlight_line(line, &mut out);
             out
         })
         .collect()

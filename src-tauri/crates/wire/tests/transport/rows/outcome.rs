@@ -45,7 +45,7 @@ impl RequestOutcome {
         crate::failure_of(&self.ending)
     }
 
-    fn take(&mut self, delta: Delta) {
+    fn add(&mut self, delta: Delta) {
         match delta {
             Delta::Text(text) => self.text += &text,
             Delta::Reasoning(text) => self.reasoning += &text,
@@ -58,11 +58,11 @@ impl RequestOutcome {
         }
     }
 
-    pub(super) async fn of(mut answering: AnswerStream) -> Self {
+    pub(super) async fn collect(mut answering: AnswerStream) -> Self {
         let mut outcome = Self::new();
         loop {
             match answering.next().await.expect("an ending before nothing") {
-                Step::Delta(delta) => outcome.take(delta),
+                Step::Delta(delta) => outcome.add(delta),
                 Step::Image(picture) => outcome.pictures.push(picture),
                 Step::End(ending) => {
                     outcome.ending = ending;
