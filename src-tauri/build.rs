@@ -30,8 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Writes the permission `page`, which `tauri.conf.json` grants: the page may call every command of the list and no other.
 /// Returns its path.
 fn write_permission(folder: &Path) -> Result<&'static str, Box<dyn Error>> {
-    let quoted: Vec<String> = COMMANDS.iter().map(|name| format!("    \"{name}\",\n")).collect();
-    let names = quoted.concat();
+    let names: Vec<String> = COMMANDS.iter().map(|name| format!("    \"{name}\",\n")).collect();
+    let names = names.concat();
     let text = format!(
         "[[permission]]\nidentifier = \"page\"\ndescription = \"The page's own commands.\"\ncommands.allow = [\n{names}]\n"
     );

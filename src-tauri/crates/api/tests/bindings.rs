@@ -43,7 +43,8 @@ impl Declarations<'_> {
             fields => format!("a: {fields}"),
         };
         let reply = C::Reply::name(self.config);
-        let docs: String = C::DOC.lines().map(|line| format!(" *{line}\n")).collect();
+        let docs: Vec<String> = C::DOC.lines().map(|line| format!(" *{line}\n")).collect();
+        let docs = docs.concat();
         let line = format!("\n/**\n{docs} */\n{}({arguments}): {reply};", C::NAME);
         self.commands.push_str(&line);
     }
