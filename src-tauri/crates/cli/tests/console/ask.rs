@@ -106,7 +106,10 @@ fn json_lines_join_to_the_answer_and_end_with_its_figures() {
 
 #[test]
 fn the_prompt_comes_from_stdin_for_a_dash_and_for_nothing() {
-    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     for arguments in [&["ask", "-m", "hare", "-"][..], &["ask", "-m", "hare"]] {
         assert_eq!(
             end_with(place.with_key(&server, arguments), "Zwei\nZeilen ☃\n".as_bytes()).out,
@@ -120,7 +123,10 @@ fn the_prompt_comes_from_stdin_for_a_dash_and_for_nothing() {
 
 #[test]
 fn system_prompt_and_parameters_go_into_the_request() {
-    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     let arguments = [
         "ask",
         "-m",
@@ -184,7 +190,10 @@ fn the_demo_answers_without_any_endpoint() {
 
 #[test]
 fn loopback_is_never_asked_through_a_proxy() {
-    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     let mut command = place.with_key(&server, &["ask", "-m", "hare", "Hello"]);
     for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         command.env(name, "http://127.0.0.1:9");

@@ -38,7 +38,10 @@ fn json_says_cut_off_after_the_text() {
 
 #[test]
 fn one_failure_among_several_answers_is_exit_1() {
-    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     let ended = end(place.with_key(&server, &["ask", "-m", "unknown", "-m", "hare", "Hello"]));
     assert_eq!((ended.code, ended.out.as_str()), (Some(1), "# unknown\n\n# hare\nHi\n"));
     assert!(ended.err.starts_with("juxta: unknown: "), "{ended:?}");
@@ -84,7 +87,10 @@ fn a_reader_that_leaves_ends_the_request_quietly() {
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_is_said() {
-    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     let mut command = place.with_key(&server, &["ask", "-m", "hare", "Hello"]);
     command.stdout(
         std::fs::OpenOptions::new()
