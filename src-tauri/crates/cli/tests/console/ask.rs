@@ -1,9 +1,9 @@
-//! What `juxta ask` sends and prints when all goes well.
+//! Tests what `juxta ask` sends and prints on success.
 
 use demo::{Reply, Script, Step};
 use serde_json::{Value, json};
 
-use crate::support::{Place, end, end_with, read_until, serve, wait};
+use crate::support::{Workspace, end, end_with, read_until, serve, wait};
 
 fn held(text: &str) -> Reply {
     Reply::stream([
@@ -19,7 +19,7 @@ fn held(text: &str) -> Reply {
 
 #[test]
 fn an_answer_streams_to_stdout_as_it_comes() {
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", held("second"))));
+    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", held("second"))));
     let mut child = place
         .with_key(&server, &["ask", "-m", "hare", "Hello"])
         .spawn()
@@ -42,7 +42,7 @@ fn several_models_are_asked_at_once_and_printed_in_order() {
     let script = Script::new()
         .answer("hare", held("of hare"))
         .answer("tortoise", held("of tortoise"));
-    let (place, server) = (Place::new(), serve(script));
+    let (place, server) = (Workspace::new(), serve(script));
     let arguments = ["ask", "-m", "hare", "-m", "tortoise", "-m", "hare", "Hello"];
     let mut child = place.with_key(&server, &arguments).spawn().expect("juxta starts");
     wait(async {
@@ -75,7 +75,7 @@ fn json_lines_join_to_the_answer_and_end_with_its_figures() {
         Step::Done,
     ]);
     let (place, server) = (
-        Place::new(),
+        Workspace::new(),
         serve(Script::new().answer("hare", reply.served("hare-2"))),
     );
     let ended = end(place.with_key(&server, &["ask", "--json", "-m", "hare", "Hello"]));
@@ -106,7 +106,10 @@ fn json_lines_join_to_the_answer_and_end_with_its_figures() {
 
 #[test]
 fn the_prompt_comes_from_stdin_for_a_dash_and_for_nothing() {
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     for arguments in [&["ask", "-m", "hare", "-"][..], &["ask", "-m", "hare"]] {
         assert_eq!(
             end_with(place.with_key(&server, arguments), "Zwei\nZeilen ☃\n".as_bytes()).out,
@@ -120,7 +123,10 @@ fn the_prompt_comes_from_stdin_for_a_dash_and_for_nothing() {
 
 #[test]
 fn system_prompt_and_parameters_go_into_the_request() {
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     let arguments = [
         "ask",
         "-m",
@@ -142,19 +148,19 @@ fn system_prompt_and_parameters_go_into_the_request() {
 #[test]
 fn the_only_model_need_not_be_named() {
     let (place, server) = (
-        Place::new(),
+        Workspace::new(),
         serve(Script::new().models(["hare"]).answer("hare", Reply::answer("Hi"))),
     );
     assert_eq!(end(place.with_key(&server, &["ask", "Hello"])).out, "Hi\n");
     let server = serve(Script::new().models(["hare", "tortoise"]));
-    let ended = end(Place::new().with_key(&server, &["ask", "Hello"]));
+    let ended = end(Workspace::new().with_key(&server, &["ask", "Hello"]));
     assert!(ended.code == Some(2) && ended.err.contains("-m"), "{ended:?}");
 }
 
 #[test]
 fn a_conversation_is_kept_only_when_asked_for() {
     let (place, server) = (
-        Place::new(),
+        Workspace::new(),
         serve(Script::new().answer("hare", Reply::answer("pineapple"))),
     );
     assert_eq!(
@@ -171,7 +177,7 @@ fn a_conversation_is_kept_only_when_asked_for() {
 
 #[test]
 fn the_demo_answers_without_any_endpoint() {
-    let place = Place::new();
+    let place = Workspace::new();
     let ended = end(place.juxta(&["--demo", "ask", "-m", "demo-coder", "Hello"]));
     assert!(
         ended.code == Some(0) && ended.out.starts_with("A canned demo answer"),
@@ -184,7 +190,10 @@ fn the_demo_answers_without_any_endpoint() {
 
 #[test]
 fn loopback_is_never_asked_through_a_proxy() {
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     let mut command = place.with_key(&server, &["ask", "-m", "hare", "Hello"]);
     for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         command.env(name, "http://127.0.0.1:9");
@@ -194,7 +203,7 @@ fn loopback_is_never_asked_through_a_proxy() {
 
 #[test]
 fn files_go_along_and_one_that_cannot_is_wrong_usage() {
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", held("of hare"))));
+    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", held("of hare"))));
     server.open("of hare");
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, bytes: &[u8]| {
@@ -223,7 +232,7 @@ fn files_go_along_and_one_that_cannot_is_wrong_usage() {
     assert_eq!(server.requests().len(), 1);
 }
 
-/// A page that says hello; without a table of its objects, which readers make up for.
+/// A PDF page with the text hello, without a table of its objects, which readers tolerate.
 const PAPER: &str = "%PDF-1.4
 1 0 obj
 << /Type /Catalog /Pages 2 0 R >>

@@ -1,15 +1,15 @@
-//! Every way an answer or a call can end, with its exit code.
+//! Tests every way an answer or a call can end, with its exit code.
 
 use demo::{Reply, Script, Step};
 use serde_json::json;
 
-use crate::support::{Ended, Place, end, end_with, read_until, serve, wait};
+use crate::support::{Ended, Workspace, end, end_with, read_until, serve, wait};
 
 #[test]
 fn an_answer_without_an_end_marker_is_incomplete() {
     for last in [Step::text(""), Step::Close, Step::Reset] {
         let reply = Reply::stream([Step::text("half an answer"), Step::gate("g"), last]);
-        let (place, server) = (Place::new(), serve(Script::new().answer("hare", reply)));
+        let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", reply)));
         let mut child = place
             .with_key(&server, &["ask", "-m", "hare", "Hello"])
             .spawn()
@@ -25,7 +25,7 @@ fn an_answer_without_an_end_marker_is_incomplete() {
 #[test]
 fn json_says_cut_off_after_the_text() {
     let (place, server) = (
-        Place::new(),
+        Workspace::new(),
         serve(Script::new().answer("hare", Reply::stream([Step::text("half")]))),
     );
     let lines = end(place.with_key(&server, &["ask", "--json", "-m", "hare", "Hello"])).lines();
@@ -38,7 +38,10 @@ fn json_says_cut_off_after_the_text() {
 
 #[test]
 fn one_failure_among_several_answers_is_exit_1() {
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     let ended = end(place.with_key(&server, &["ask", "-m", "unknown", "-m", "hare", "Hello"]));
     assert_eq!((ended.code, ended.out.as_str()), (Some(1), "# unknown\n\n# hare\nHi\n"));
     assert!(ended.err.starts_with("juxta: unknown: "), "{ended:?}");
@@ -49,7 +52,7 @@ fn one_failure_among_several_answers_is_exit_1() {
 fn ctrl_c_stops_the_answer_and_closes_its_connection() {
     for signal in ["-INT", "-TERM"] {
         let reply = Reply::stream([Step::text("begun"), Step::Hang]);
-        let (place, server) = (Place::new(), serve(Script::new().answer("hare", reply)));
+        let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", reply)));
         let mut child = place
             .with_key(&server, &["ask", "--json", "-m", "hare", "Hello"])
             .spawn()
@@ -69,7 +72,7 @@ fn ctrl_c_stops_the_answer_and_closes_its_connection() {
 #[test]
 fn a_reader_that_leaves_ends_the_request_quietly() {
     let reply = Reply::stream([Step::text("begun"), Step::flood(u32::MAX, 200)]);
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", reply)));
+    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", reply)));
     let mut child = place
         .with_key(&server, &["ask", "-m", "hare", "Hello"])
         .spawn()
@@ -84,7 +87,10 @@ fn a_reader_that_leaves_ends_the_request_quietly() {
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_cannot_be_written_is_said() {
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", Reply::answer("Hi"))));
+    let (place, server) = (
+        Workspace::new(),
+        serve(Script::new().answer("hare", Reply::answer("Hi"))),
+    );
     let mut command = place.with_key(&server, &["ask", "-m", "hare", "Hello"]);
     command.stdout(
         std::fs::OpenOptions::new()
@@ -101,7 +107,7 @@ fn output_that_cannot_be_written_is_said() {
 
 #[test]
 fn wrong_usage_is_exit_2_and_one_line() {
-    let (place, server) = (Place::new(), serve(Script::new()));
+    let (place, server) = (Workspace::new(), serve(Script::new()));
     let wrong: [&[&str]; 8] = [
         &["frobnicate"],
         &["ask", "--frobnicate"],
@@ -127,7 +133,7 @@ fn wrong_usage_is_exit_2_and_one_line() {
 
 #[test]
 fn help_and_version_are_exit_0() {
-    let place = Place::new();
+    let place = Workspace::new();
     assert!(end(place.juxta(&["--version"])).out.starts_with("juxta "));
     assert!(
         end(place.juxta(&["endpoint", "add", "--help"]))
@@ -139,7 +145,7 @@ fn help_and_version_are_exit_0() {
 
 #[test]
 fn without_any_endpoint_there_is_no_key_exit_3() {
-    let place = Place::new();
+    let place = Workspace::new();
     for arguments in [&["ask", "-m", "hare", "Hello"][..], &["models"]] {
         let ended = end(place.juxta(arguments));
         assert!(
@@ -151,7 +157,7 @@ fn without_any_endpoint_there_is_no_key_exit_3() {
 
 #[test]
 fn an_unusable_data_folder_is_exit_4() {
-    let place = Place::new();
+    let place = Workspace::new();
     std::fs::write(place.data(), "a file where the folder should be").expect("written");
     for arguments in [&["models"][..], &["doctor"], &["endpoint", "list"]] {
         assert_eq!(end(place.juxta(arguments)).code, Some(4), "{arguments:?}");
@@ -172,7 +178,7 @@ fn an_unusable_data_folder_is_exit_4() {
 
 #[test]
 fn doctor_makes_nothing() {
-    let place = Place::new();
+    let place = Workspace::new();
     let ended = end(place.juxta(&["doctor"]));
     assert!(ended.out.contains("(not created yet)"), "{ended:?}");
     // No keyring is in reach of these tests.

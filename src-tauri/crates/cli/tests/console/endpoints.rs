@@ -1,9 +1,9 @@
-//! `juxta endpoint`, `models` and `doctor` without a keyring.
+//! Tests `juxta endpoint`, `models` and `doctor` without a keyring.
 
 use demo::{Reply, Script, Server};
 use serde_json::json;
 
-use crate::support::{Place, end};
+use crate::support::{Workspace, end};
 
 fn open_server() -> Server {
     let script = Script::new()
@@ -14,7 +14,7 @@ fn open_server() -> Server {
 
 #[test]
 fn an_endpoint_lives_from_add_to_remove() {
-    let (place, server) = (Place::new(), open_server());
+    let (place, server) = (Workspace::new(), open_server());
     let added = end(place.juxta(&["endpoint", "add", "local", "--base-url", &server.base_url()]));
     assert!(added.code == Some(0) && added.out.contains("Added local"), "{added:?}");
     let listed = end(place.juxta(&["endpoint", "list", "--json"])).lines();
@@ -46,7 +46,7 @@ fn an_endpoint_lives_from_add_to_remove() {
 
 #[test]
 fn a_preset_says_where_and_in_which_header() {
-    let (place, server) = (Place::new(), open_server());
+    let (place, server) = (Workspace::new(), open_server());
     let url = server.base_url();
     let added = end(place.juxta(&["endpoint", "add", "mine", "--preset", "azure", "--base-url", &url]));
     assert_eq!(added.code, Some(0), "{added:?}");
@@ -77,7 +77,7 @@ fn a_preset_says_where_and_in_which_header() {
 
 #[test]
 fn models_are_listed_one_a_line() {
-    let (place, server) = (Place::new(), open_server());
+    let (place, server) = (Workspace::new(), open_server());
     end(place.juxta(&["endpoint", "add", "one", "--base-url", &server.base_url()]));
     assert_eq!(end(place.juxta(&["models"])).out, "hare\ntortoise\n");
     end(place.juxta(&["endpoint", "add", "two", "--base-url", &server.base_url()]));
@@ -103,7 +103,7 @@ fn models_are_listed_one_a_line() {
 
 #[test]
 fn what_cannot_be_reached_is_not_added() {
-    let place = Place::new();
+    let place = Workspace::new();
     let gone = open_server().base_url();
     let ended = end(place.juxta(&["endpoint", "add", "gone", "--base-url", &gone]));
     assert!(
@@ -115,7 +115,7 @@ fn what_cannot_be_reached_is_not_added() {
 
 #[test]
 fn a_name_is_taken_once_and_an_address_must_be_one() {
-    let (place, server) = (Place::new(), open_server());
+    let (place, server) = (Workspace::new(), open_server());
     let url = server.base_url();
     end(place.juxta(&["endpoint", "add", "local", "--base-url", &url]));
     let twice = end(place.juxta(&["endpoint", "add", "local", "--base-url", &url]));
@@ -137,7 +137,7 @@ fn a_name_is_taken_once_and_an_address_must_be_one() {
 
 #[test]
 fn doctor_names_every_endpoint() {
-    let (place, server) = (Place::new(), open_server());
+    let (place, server) = (Workspace::new(), open_server());
     end(place.juxta(&["endpoint", "add", "local", "--base-url", &server.base_url()]));
     let ended = end(place.juxta(&["doctor"]));
     assert!(ended.out.contains("ok    endpoint local (models: 2)"), "{ended:?}");
@@ -150,7 +150,7 @@ fn prices_are_listed_and_make_the_cost_of_an_answer() {
     let script = Script::new()
         .models([listed])
         .answer("hare", Reply::answer("One two three."));
-    let (place, server) = (Place::new(), Server::start(script).expect("a free port"));
+    let (place, server) = (Workspace::new(), Server::start(script).expect("a free port"));
     end(place.juxta(&["endpoint", "add", "local", "--base-url", &server.base_url()]));
     let models = end(place.juxta(&["models", "--json"])).lines();
     let known = json!({
@@ -176,7 +176,7 @@ fn a_wait_is_said_before_it_is_asked_again() {
     let script = Script::new()
         .answer("hare", busy.header("retry-after-ms", "20"))
         .answer("hare", Reply::answer("Hi"));
-    let (place, server) = (Place::new(), Server::start(script).expect("a free port"));
+    let (place, server) = (Workspace::new(), Server::start(script).expect("a free port"));
     end(place.juxta(&["endpoint", "add", "local", "--base-url", &server.base_url()]));
     let asked = end(place.juxta(&["ask", "-m", "hare", "Hello"]));
     assert_eq!((asked.code, asked.out.as_str()), (Some(0), "Hi\n"));

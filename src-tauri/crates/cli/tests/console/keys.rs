@@ -1,14 +1,14 @@
-//! Where a key may go, and where it is never found.
+//! Tests where a key may be sent, and that it is stored nowhere else.
 
 use demo::{Reply, Script, Step};
 use serde_json::json;
 
-use crate::support::{KEY, Place, end, end_with, read_until, serve};
+use crate::support::{KEY, Workspace, end, end_with, read_until, serve};
 
 #[test]
 fn a_key_from_the_environment_goes_to_its_origin_and_nowhere_else() {
     let (place, server) = (
-        Place::new(),
+        Workspace::new(),
         serve(Script::new().models(["hare"]).answer("hare", Reply::answer("Hi"))),
     );
     for arguments in [
@@ -35,7 +35,7 @@ fn a_key_from_the_environment_goes_to_its_origin_and_nowhere_else() {
 
 #[test]
 fn a_refused_key_is_not_repeated() {
-    let (place, server) = (Place::new(), serve(Script::new().models(["hare"])));
+    let (place, server) = (Workspace::new(), serve(Script::new().models(["hare"])));
     let wrong = "sk-wrong-zyxwvutsrqponmlkjihg";
     for json in [&[][..], &["--json"]] {
         let mut command = place.juxta(&[&["ask", "--save", "-m", "hare"], json, &["Hello"]].concat());
@@ -68,7 +68,7 @@ fn a_refused_key_is_not_repeated() {
 
 #[test]
 fn half_a_key_environment_is_exit_2() {
-    let place = Place::new();
+    let place = Workspace::new();
     for (name, value) in [("JUXTA_API_KEY", KEY), ("JUXTA_BASE_URL", "https://aihubmix.com/v1")] {
         for arguments in [&["models"][..], &["ask", "-m", "hare", "Hello"], &["doctor"], &[]] {
             let mut command = place.juxta(arguments);
@@ -89,7 +89,7 @@ fn half_a_key_environment_is_exit_2() {
 
 #[test]
 fn a_key_typed_as_an_argument_is_refused_and_not_repeated() {
-    let place = Place::new();
+    let place = Workspace::new();
     let wrong: [&[&str]; 3] = [
         &["endpoint", "add", "x", "--base-url", "http://127.0.0.1:9", "--key", KEY],
         &[
@@ -111,7 +111,7 @@ fn a_key_typed_as_an_argument_is_refused_and_not_repeated() {
 #[test]
 fn a_key_without_a_keyring_is_exit_3_and_written_nowhere() {
     let (place, server) = (
-        Place::new(),
+        Workspace::new(),
         serve(Script::new().models(["hare"]).answer("hare", Reply::answer("ready"))),
     );
     let arguments = [
@@ -130,7 +130,7 @@ fn a_key_without_a_keyring_is_exit_3_and_written_nowhere() {
 
 #[test]
 fn what_is_no_key_is_refused_before_anything_is_asked() {
-    let (place, server) = (Place::new(), serve(Script::new()));
+    let (place, server) = (Workspace::new(), serve(Script::new()));
     let long = "x".repeat(10_000);
     for stdin in ["", "\n", "two words", "schlüssel", &long] {
         let arguments = [
@@ -152,7 +152,7 @@ fn what_is_no_key_is_refused_before_anything_is_asked() {
 
 #[test]
 fn plain_http_beyond_this_computer_takes_no_key_unasked() {
-    let place = Place::new();
+    let place = Workspace::new();
     let arguments = [
         "endpoint",
         "add",
@@ -171,7 +171,7 @@ fn plain_http_beyond_this_computer_takes_no_key_unasked() {
 #[test]
 fn the_most_talkative_log_holds_no_key_no_prompt_and_no_answer() {
     let (place, server) = (
-        Place::new(),
+        Workspace::new(),
         serve(Script::new().answer("hare", Reply::answer("pineapple"))),
     );
     let mut command = place.with_key(&server, &["ask", "-m", "hare", "unforgettable"]);
@@ -187,7 +187,7 @@ fn the_most_talkative_log_holds_no_key_no_prompt_and_no_answer() {
 #[test]
 fn a_crash_would_leave_no_core() {
     let reply = Reply::stream([Step::text("begun"), Step::Hang]);
-    let (place, server) = (Place::new(), serve(Script::new().answer("hare", reply)));
+    let (place, server) = (Workspace::new(), serve(Script::new().answer("hare", reply)));
     let mut child = place
         .with_key(&server, &["ask", "-m", "hare", "Hello"])
         .spawn()

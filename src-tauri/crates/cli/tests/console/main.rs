@@ -1,4 +1,4 @@
-//! The real binary against a scripted server: what it prints, what it sends, and how it ends.
+//! Tests the real binary against a scripted server: what it prints and sends, and how it ends.
 
 mod ask;
 mod endings;

@@ -1,4 +1,4 @@
-//! A prompt that looks as if it held a secret: a script is told and goes on, a person at a terminal is asked.
+//! Tests a prompt that looks secret: a script is warned and goes on, a person on a terminal is asked.
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
 
 use demo::{Reply, Script, Server};
 
-use crate::support::{Ended, KEY, Place, end, serve};
+use crate::support::{Ended, KEY, Workspace, end, serve};
 
 const CARD: &str = "Charge 4111 1111 1111 1111";
 
@@ -18,7 +18,7 @@ fn yes() -> Server {
 
 #[test]
 fn a_script_is_told_on_stderr_and_goes_on() {
-    let (place, server) = (Place::new(), yes());
+    let (place, server) = (Workspace::new(), yes());
     let bill = place.folder.path().join("bill.txt");
     fs::write(&bill, "one\nDE89 3704 0044 0532 0130 00\n").expect("a file");
     let bill = bill.display().to_string();
@@ -37,13 +37,13 @@ fn a_script_is_told_on_stderr_and_goes_on() {
 
 #[test]
 fn nothing_is_said_of_a_plain_prompt() {
-    let (place, server) = (Place::new(), yes());
+    let (place, server) = (Workspace::new(), yes());
     let ended = end(place.with_key(&server, &["ask", "-m", "m", "Why is the sky blue?"]));
     assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
 }
 
-/// `juxta ask` at a terminal of its own, as `script` makes one, with `typed` typed into it.
-fn at_a_terminal(place: &Place, server: &Server, typed: &str) -> Ended {
+/// Runs `juxta ask` on a terminal that `script` creates, with `typed` as input.
+fn at_a_terminal(place: &Workspace, server: &Server, typed: &str) -> Ended {
     let call = format!("'{}' ask -m m '{CARD}'", env!("CARGO_BIN_EXE_juxta"));
     let mut command = Command::new("script");
     command.args([
@@ -78,7 +78,7 @@ fn at_a_terminal(place: &Place, server: &Server, typed: &str) -> Ended {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_person_at_a_terminal_is_asked_and_only_a_yes_sends_it() {
-    let (place, server) = (Place::new(), yes());
+    let (place, server) = (Workspace::new(), yes());
     for no in ["n\n", "\n", "\u{4}"] {
         let ended = at_a_terminal(&place, &server, no);
         assert_eq!(ended.code, Some(1), "{ended:?}");

@@ -10,15 +10,15 @@ use demo::{Script, Server};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The key the servers of these tests accept.
+/// Key that the servers of these tests accept.
 pub(crate) const KEY: &str = "sk-canary-0123456789abcdefghij";
 
-/// A folder for everything one test's processes keep.
-pub(crate) struct Place {
+/// A data folder for the processes of one test.
+pub(crate) struct Workspace {
     pub(crate) folder: TempDir,
 }
 
-impl Place {
+impl Workspace {
     pub(crate) fn new() -> Self {
         Self {
             folder: TempDir::new().expect("a folder"),
@@ -29,7 +29,7 @@ impl Place {
         self.folder.path().join("data")
     }
 
-    /// A call with nothing of the caller's environment: no keyring is in reach.
+    /// Builds a call with an empty environment, so without a keyring.
     pub(crate) fn juxta(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_juxta"));
         command
@@ -44,7 +44,7 @@ impl Place {
         command
     }
 
-    /// The same with the key of these tests for this server.
+    /// Builds a call with the key of these tests for a server.
     pub(crate) fn with_key(&self, server: &Server, arguments: &[&str]) -> Command {
         let mut command = self.juxta(arguments);
         command
@@ -53,7 +53,7 @@ impl Place {
         command
     }
 
-    /// Whether these bytes are in any file of the place.
+    /// Returns whether any file of the folder contains these bytes.
     pub(crate) fn holds(&self, text: &str) -> bool {
         holds(self.folder.path(), text.as_bytes())
     }
@@ -73,12 +73,12 @@ fn holds(folder: &Path, wanted: &[u8]) -> bool {
     })
 }
 
-/// A server that accepts [`KEY`].
+/// Starts a server that accepts [`KEY`].
 pub(crate) fn serve(script: Script) -> Server {
     Server::start(script.key(KEY)).expect("a free port")
 }
 
-/// What a finished call left.
+/// Output and exit code of a finished call.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) code: Option<i32>,
@@ -97,7 +97,7 @@ impl From<Output> for Ended {
 }
 
 impl Ended {
-    /// Every line of stdout as JSON.
+    /// Parses every line of stdout as JSON.
     pub(crate) fn lines(&self) -> Vec<Value> {
         self.out
             .lines()
@@ -119,7 +119,7 @@ pub(crate) fn end_with(mut command: Command, stdin: &[u8]) -> Ended {
     child.wait_with_output().expect("juxta ends").into()
 }
 
-/// Reads stdout until this text has come; gives all that was read.
+/// Reads stdout until it contains this text. Returns what was read.
 pub(crate) fn read_until(child: &mut Child, text: &str) -> String {
     let out = child.stdout.as_mut().expect("a pipe");
     let mut read = Vec::new();
@@ -136,7 +136,7 @@ pub(crate) fn read_until(child: &mut Child, text: &str) -> String {
     String::from_utf8_lossy(&read).into_owned()
 }
 
-/// Waits for something of the server.
+/// Waits until the server meets a condition.
 pub(crate) fn wait<T>(what: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -1,4 +1,4 @@
-//! `juxta` alone: a stand-in for the window is started beside it.
+//! Tests `juxta` without a command, with a stand-in for the window.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// A folder with a copy of `juxta` and a window that runs this shell script.
+/// Creates a folder with a copy of `juxta` and a stand-in for the window: this shell script.
 fn beside(script: &str) -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a folder");
     let juxta = folder.path().join("juxta");
