@@ -29,7 +29,7 @@ import {
 } from './fake-data';
 import { CONNECTIONS, FOUND, foundReport, LOCAL, play, PRESETS, reportFor, WORKS } from './fake-endpoints';
 import { fakeBudgets } from './fake-budgets';
-import { tabAnswers } from './fake-tabs';
+import { stripOf, tabAnswers } from './fake-tabs';
 import { shelfCommands } from './fake-models';
 import { sampleDiff } from './fake-diff';
 import { sampleEstimate, sampleSent, sampleSuspects } from './fake-sent';
@@ -238,7 +238,7 @@ function answersOf(fake: Fake): Answers {
       fake.closed.push(...view.tabs.filter((each) => each.id === tab));
       view.closed_tabs = fake.closed.length;
       view.tabs = view.tabs.filter((each) => each.id !== tab);
-      return structuredClone(view);
+      return stripOf(view);
     },
     regenerate: ({ answer }) => whole(fake, answer, () => again(fake, answer)),
     edit_prompt: ({ conversation, turn, prompt, tabs }) => {

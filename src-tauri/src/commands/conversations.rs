@@ -5,7 +5,7 @@ use api::{
     OpenConversationRequest, RenameConversationRequest, SaveDraftRequest, SaveScrollRequest, SelectTabRequest,
     SetContextRequest, SetLayoutRequest,
 };
-use engine::view::{ConversationRow, ConversationView};
+use engine::view::{ConversationRow, ConversationView, TabStrip};
 
 use super::{Context, Reply};
 
@@ -55,7 +55,7 @@ pub(crate) async fn add_tab(context: &Context, request: AddTabRequest) -> Reply<
         .await
 }
 
-pub(crate) async fn close_tab(context: &Context, request: CloseTabRequest) -> Reply<ConversationView> {
+pub(crate) async fn close_tab(context: &Context, request: CloseTabRequest) -> Reply<TabStrip> {
     context
         .engine
         .close_tab(request.command, request.conversation, request.tab)

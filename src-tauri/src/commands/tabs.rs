@@ -4,18 +4,18 @@ use api::{
     DuplicateTabRequest, MoveTabRequest, RenameTabRequest, ReopenTabRequest, ReplayTabRequest, SetColumnsRequest,
     SetInViewRequest, StopTabRequest,
 };
-use engine::view::ConversationView;
+use engine::view::{ConversationView, TabStrip};
 
 use super::{Context, Reply};
 
-pub(crate) async fn move_tab(context: &Context, request: MoveTabRequest) -> Reply<ConversationView> {
+pub(crate) async fn move_tab(context: &Context, request: MoveTabRequest) -> Reply<TabStrip> {
     context
         .engine
         .move_tab(request.command, request.conversation, request.tab, request.to)
         .await
 }
 
-pub(crate) async fn rename_tab(context: &Context, request: RenameTabRequest) -> Reply<ConversationView> {
+pub(crate) async fn rename_tab(context: &Context, request: RenameTabRequest) -> Reply<TabStrip> {
     context
         .engine
         .rename_tab(request.command, request.conversation, request.tab, request.name)

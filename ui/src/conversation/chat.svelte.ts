@@ -156,7 +156,7 @@ class Chat {
     return attempt(async () => {
       const next = open.tabs[at + 1] ?? open.tabs[at - 1];
       if (open.tab?.id === tab && next) this.select(next.id);
-      this.draw(await call('close_tab', { command: commandId(), conversation: open.id, tab }));
+      open.arrange(await call('close_tab', { command: commandId(), conversation: open.id, tab }));
     });
   }
 

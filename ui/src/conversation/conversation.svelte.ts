@@ -17,6 +17,7 @@ import type {
   TabEntry,
   TabView,
   SiblingView,
+  TabStrip,
 } from '../ipc/bindings';
 import { apartWords } from './apart';
 import { LiveAnswer } from './answer.svelte';
@@ -191,9 +192,26 @@ export class OpenConversation {
       held?.merge(tab);
       return held ?? new LiveTab(tab);
     });
+    this.#pairTwins();
+    if (!this.tabs.some((tab) => tab.id === this.selected)) this.selected = view.selected;
+  }
+
+  /** Takes over the strip after tabs were moved, renamed or closed: their turns stay as they are. */
+  arrange(strip: TabStrip): void {
+    const arranged = strip.tabs.map(({ id, name, twin }) => {
+      const tab = this.find(id);
+      if (tab) [tab.name, tab.twin] = [name, twin];
+      return tab;
+    });
+    this.tabs = arranged.filter((tab) => tab !== null);
+    this.closedTabs = strip.closed_tabs;
+    this.#pairTwins();
+    if (!this.tabs.some((tab) => tab.id === this.selected)) this.selected = this.tabs[0]?.id ?? null;
+  }
+
+  #pairTwins(): void {
     for (const tab of this.tabs)
       tab.twins = this.tabs.filter((each) => each.model === tab.model && each.endpoint === tab.endpoint);
-    if (!this.tabs.some((tab) => tab.id === this.selected)) this.selected = view.selected;
   }
 
   /** Takes over what is written on answers. */

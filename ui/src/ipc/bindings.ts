@@ -761,7 +761,7 @@ add_tab(a: { command: CommandId, conversation: ConversationId, model: ModelRef, 
 /**
  * Closes a tab; its history is kept.
  */
-close_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, }): ConversationView;
+close_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, }): TabStrip;
 /**
  * Stores which tab is selected.
  */
@@ -769,11 +769,11 @@ select_tab(a: { conversation: ConversationId, tab: TabId, }): null;
 /**
  * Moves a tab to an index among the open ones.
  */
-move_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, to: number, }): ConversationView;
+move_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, to: number, }): TabStrip;
 /**
  * Renames a tab; a blank name brings back its model's.
  */
-rename_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, name: string, }): ConversationView;
+rename_tab(a: { command: CommandId, conversation: ConversationId, tab: TabId, name: string, }): TabStrip;
 /**
  * Opens a copy of a tab next to it.
  */
@@ -2992,9 +2992,39 @@ tab: TabId,
 head: AnswerId | null, };
 
 /**
+ * Header of a tab: all that moving, renaming and closing tabs can change.
+ */
+export type TabHeader = { 
+/**
+ * The tab's ID.
+ */
+id: TabId, 
+/**
+ * The name the person gave it; `None` means its model's.
+ */
+name: string | null, 
+/**
+ * Number among tabs of the same model and endpoint: 2 for the second, `None` for the first or only one.
+ */
+twin: number | null, };
+
+/**
  * One model tab of a conversation. 
  */
 export type TabId = string;
+
+/**
+ * Open tabs of a conversation, in order, without their turns.
+ */
+export type TabStrip = { 
+/**
+ * The open tabs.
+ */
+tabs: Array<TabHeader>, 
+/**
+ * How many closed tabs can be reopened.
+ */
+closed_tabs: number, };
 
 /**
  * One tab with its own history.

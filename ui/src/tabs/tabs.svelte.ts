@@ -15,7 +15,7 @@ export async function moveTab(tab: string, to: number): Promise<void> {
   const from = open?.tabs.findIndex((each) => each.id === tab) ?? -1;
   if (!open || from < 0 || from === to || to < 0 || to >= open.tabs.length) return;
   const moved = await attempt(async () =>
-    chat.draw(await call('move_tab', { command: commandId(), conversation: open.id, tab, to })),
+    open.arrange(await call('move_tab', { command: commandId(), conversation: open.id, tab, to })),
   );
   if (moved) events.say(() => t('tabs.moved', { n: to + 1, of: open.tabs.length }));
 }
@@ -31,7 +31,7 @@ export async function renameTab(tab: string, name: string): Promise<void> {
   const open = chat.open;
   if (open)
     await attempt(async () =>
-      chat.draw(await call('rename_tab', { command: commandId(), conversation: open.id, tab, name })),
+      open.arrange(await call('rename_tab', { command: commandId(), conversation: open.id, tab, name })),
     );
 }
 

@@ -81,7 +81,7 @@ macro_rules! with_commands {
                 command: CommandId,
                 conversation: ConversationId,
                 tab: TabId,
-            }) -> ConversationView;
+            }) -> TabStrip;
             /// Stores which tab is selected.
             select_tab(SelectTabRequest { conversation: ConversationId, tab: TabId }) -> ();
             /// Moves a tab to an index among the open ones.
@@ -90,14 +90,14 @@ macro_rules! with_commands {
                 conversation: ConversationId,
                 tab: TabId,
                 to: usize,
-            }) -> ConversationView;
+            }) -> TabStrip;
             /// Renames a tab; a blank name brings back its model's.
             rename_tab(RenameTabRequest {
                 command: CommandId,
                 conversation: ConversationId,
                 tab: TabId,
                 name: String,
-            }) -> ConversationView;
+            }) -> TabStrip;
             /// Opens a copy of a tab next to it.
             duplicate_tab(DuplicateTabRequest {
                 command: CommandId,

@@ -20,6 +20,7 @@ mod note;
 mod preset;
 mod sent;
 mod siblings;
+mod tab_strip;
 
 pub use self::compare::DiffView;
 pub use ::compare::SharedSentence;
@@ -48,3 +49,4 @@ pub use note::NoteView;
 pub use preset::{Found, FoundReport, LocalServer, PresetView, PromptRoute};
 pub use sent::{CostRange, Estimate, SentAttempt, SentCopy, SentView, SuspectView};
 pub use siblings::SiblingView;
+pub use tab_strip::{TabHeader, TabStrip};

@@ -9,7 +9,7 @@ use crate::{
     frames::mark::Mark,
     request::attachments::Picked,
     session::{answer_ref::AnswerRef, live::LiveConversation},
-    view::{ConversationRow, ConversationView, ModelRef, News, Sent, TabEntry},
+    view::{ConversationRow, ConversationView, ModelRef, News, Sent, TabEntry, TabStrip},
 };
 
 impl Engine {
@@ -80,12 +80,7 @@ impl Engine {
     }
 
     /// Closes a tab: what runs in it is stopped, its history kept.
-    pub async fn close_tab(
-        &self,
-        command: CommandId,
-        id: ConversationId,
-        tab: TabId,
-    ) -> Result<ConversationView, Failure> {
+    pub async fn close_tab(&self, command: CommandId, id: ConversationId, tab: TabId) -> Result<TabStrip, Failure> {
         self.once(command, move |engine| async move {
             engine
                 .change(id, |live| {
@@ -97,7 +92,7 @@ impl Engine {
                 visible.selected = visible.selected.filter(|selected| *selected != tab);
             });
             engine.tell(News::Conversations);
-            engine.conversation_view(id).await
+            engine.tab_strip(id).await
         })
         .await
     }

@@ -7,7 +7,7 @@ use crate::{
     Engine, clock,
     failure::unknown,
     session::live::LiveConversation,
-    view::{ConversationView, News},
+    view::{ConversationView, News, TabStrip},
 };
 
 impl Engine {
@@ -18,7 +18,7 @@ impl Engine {
         id: ConversationId,
         tab: TabId,
         to: usize,
-    ) -> Result<ConversationView, Failure> {
+    ) -> Result<TabStrip, Failure> {
         self.arrange(command, id, Event::MoveTab { tab, to }).await
     }
 
@@ -29,7 +29,7 @@ impl Engine {
         id: ConversationId,
         tab: TabId,
         name: String,
-    ) -> Result<ConversationView, Failure> {
+    ) -> Result<TabStrip, Failure> {
         self.arrange(command, id, Event::RenameTab { tab, name }).await
     }
 
@@ -88,12 +88,17 @@ impl Engine {
         Ok(())
     }
 
-    async fn arrange(&self, command: CommandId, id: ConversationId, event: Event) -> Result<ConversationView, Failure> {
-        self.once(
-            command,
-            move |engine| async move { engine.arrange_now(id, event).await },
-        )
+    async fn arrange(&self, command: CommandId, id: ConversationId, event: Event) -> Result<TabStrip, Failure> {
+        self.once(command, move |engine| async move {
+            engine.apply(id, event).await?;
+            engine.tab_strip(id).await
+        })
         .await
+    }
+
+    /// Returns the headers of a conversation's open tabs.
+    pub(crate) async fn tab_strip(&self, id: ConversationId) -> Result<TabStrip, Failure> {
+        self.read(id, LiveConversation::tab_strip).await
     }
 
     /// One event, and the conversation after it.

@@ -11,29 +11,25 @@ use crate::{
     session::{live::LiveConversation, sources},
     view::{
         AnswerView, ConversationRow, ConversationView, EntryView, Metrics, NoteView, SegmentView, SiblingView,
-        TabEntry, TabView,
+        TabEntry, TabHeader, TabStrip, TabView,
     },
 };
 
 impl LiveConversation {
     /// The whole conversation.
     pub(crate) fn view(&self, endpoints: &Endpoints, saved: SavedView) -> ConversationView {
-        let open: Vec<&Tab> = self.conversation.tabs.iter().filter(|tab| !tab.closed).collect();
-        let mut twins: HashMap<(EndpointId, &str), u32> = HashMap::new();
-        let tabs: Vec<TabView> = open
-            .iter()
-            .map(|tab| {
-                let count = twins.entry((tab.endpoint, &tab.model)).or_default();
-                *count += 1;
-                self.tab_view(tab, (*count > 1).then_some(*count), endpoints)
-            })
-            .collect();
-        let selected = saved.state.selected.filter(|id| open.iter().any(|tab| tab.id == *id));
+        let open = self.open_tabs();
+        let tabs = open.iter().map(|(tab, twin)| self.tab_view(tab, *twin, endpoints));
+        let tabs: Vec<TabView> = tabs.collect();
+        let selected = saved
+            .state
+            .selected
+            .filter(|id| open.iter().any(|(tab, _)| tab.id == *id));
         ConversationView {
             id: self.conversation.id,
             title: self.conversation.title.clone(),
             draft: saved.state.draft,
-            selected: selected.or(open.first().map(|tab| tab.id)),
+            selected: selected.or(open.first().map(|(tab, _)| tab.id)),
             tabs,
             scroll: saved.state.scroll,
             layout: saved.state.layout.into(),
@@ -44,6 +40,32 @@ impl LiveConversation {
             attachments: saved.attachments,
             context: self.conversation.context,
         }
+    }
+
+    /// Returns the headers of the open tabs: nothing is rendered.
+    pub(crate) fn tab_strip(&self) -> TabStrip {
+        let open = self.open_tabs();
+        let header = |(tab, twin): &(&Tab, Option<u32>)| TabHeader {
+            id: tab.id,
+            name: tab.name.clone(),
+            twin: *twin,
+        };
+        TabStrip {
+            tabs: open.iter().map(header).collect(),
+            closed_tabs: number(self.conversation.tabs.len() - open.len()),
+        }
+    }
+
+    /// Returns the open tabs in order, each with its number among those of the same model and endpoint, from the second on.
+    fn open_tabs(&self) -> Vec<(&Tab, Option<u32>)> {
+        let mut twins: HashMap<(EndpointId, &str), u32> = HashMap::new();
+        let open = self.conversation.tabs.iter().filter(|tab| !tab.closed);
+        open.map(|tab| {
+            let count = twins.entry((tab.endpoint, &tab.model)).or_default();
+            *count += 1;
+            (tab, (*count > 1).then_some(*count))
+        })
+        .collect()
     }
 
     fn tab_view(&self, tab: &Tab, twin: Option<u32>, endpoints: &Endpoints) -> TabView {
