@@ -38,6 +38,12 @@ scenario('what is wrong is said at its field, and nothing else is lost', async (
   await page.find('endpoint-ca');
 });
 
+/** The name of the endpoint whose row has the focus. */
+const focusedRow = (page) =>
+  page.script(
+    `return document.activeElement.closest('[data-testid="endpoint-row"]')?.getAttribute('aria-label') ?? null`,
+  );
+
 scenario('the order is the person’s: by buttons, by keyboard, and kept', async (parts) => {
   const { page } = await connected(parts, { tabs: ['alpha'] });
   const other = await parts.serve({ models: ['delta'], answers: YES });
@@ -48,15 +54,10 @@ scenario('the order is the person’s: by buttons, by keyboard, and kept', async
   const [first] = await order(page);
   await page.press('endpoint-down');
   await until('the first went down', async () => (await order(page))[1] === first);
+  await until('the focus is in it again', async () => (await focusedRow(page)) === first);
   await page.driver.actions().keyDown(Key.ALT).sendKeys(Key.ARROW_UP).keyUp(Key.ALT).perform();
   await until('and up again, by keyboard', async () => (await order(page))[0] === first);
-  assert.equal(
-    await page.script(
-      `return document.activeElement.closest('[data-testid="endpoint-row"]')?.getAttribute('aria-label')`,
-    ),
-    first,
-    'the focus stays with it',
-  );
+  await until('the focus stays with it', async () => (await focusedRow(page)) === first);
   await page.press('endpoint-down');
   await until('it went down', async () => (await order(page))[1] === first);
   await page.reload();
