@@ -217,10 +217,10 @@ fn what_looks_secret_is_sent_edited_and_asked_only_once_confirmed() {
         let plain = engine.send(command(), talk.id, card(), tabs.clone()).await;
         assert_eq!(reason(&plain.expect_err("refused")), "looks_secret");
         assert_eq!(server.requests().len(), 0);
-        let sent = send(true).await.expect("the same command, confirmed");
+        let answered = send(true).await.expect("the same command, confirmed");
         engine.settled(talk.id).await;
 
-        let turn = sent.entries[0].entry.turn;
+        let turn = answered.entries[0].entry.turn;
         let edit = |confirmed| engine.edit_prompt(command(), talk.id, turn, card(), tabs.clone(), confirmed);
         assert_eq!(reason(&edit(false).await.expect_err("refused")), "looks_secret");
         edit(true).await.expect("edited");
