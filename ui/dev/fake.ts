@@ -278,7 +278,7 @@ function answersOf(fake: Fake): Answers {
       fake.conversations.set(view.id, view);
       return structuredClone(view);
     },
-    trim: ({ answer }) => {
+    fit_context: ({ answer }) => {
       const view = [...fake.conversations.values()].find((each) =>
         each.tabs.some((tab) => tab.entries.some((entry) => entry.answer.id === answer)),
       );

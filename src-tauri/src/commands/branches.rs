@@ -1,8 +1,8 @@
 //! Commands for branches: edit, regenerate, switch, branch, fork, continue all tabs from an answer; notes on answers.
 
 use api::{
-    AdoptRequest, BranchRequest, EditPromptRequest, ForkRequest, ReadAnswersRequest, RegenerateRequest,
-    RestoreHeadsRequest, SetNoteRequest, SummariseRequest, TrimRequest, WalkRequest,
+    AdoptRequest, BranchRequest, EditPromptRequest, FitContextRequest, ForkRequest, ReadAnswersRequest,
+    RegenerateRequest, RestoreHeadsRequest, SetNoteRequest, SummariseRequest, WalkRequest,
 };
 use engine::view::{Adopted, ConversationView, EntryView, NoteView};
 
@@ -52,8 +52,8 @@ pub(crate) async fn branch(context: &Context, request: BranchRequest) -> Reply<C
         .await
 }
 
-pub(crate) async fn trim(context: &Context, request: TrimRequest) -> Reply<ConversationView> {
-    context.engine.trim(request.command, request.answer).await
+pub(crate) async fn fit_context(context: &Context, request: FitContextRequest) -> Reply<ConversationView> {
+    context.engine.fit_context(request.command, request.answer).await
 }
 
 pub(crate) async fn summarise(context: &Context, request: SummariseRequest) -> Reply<ConversationView> {

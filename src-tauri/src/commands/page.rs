@@ -16,7 +16,7 @@ pub(crate) async fn boot(context: &Context, _: BootRequest) -> Reply<Boot> {
 }
 
 pub(crate) async fn page_ready(context: &Context, _: PageReadyRequest) -> Reply<()> {
-    if let Ok(look) = context.engine.look().await {
+    if let Ok(look) = context.engine.appearance().await {
         // A window that cannot be zoomed is shown as it is.
         let _ = context.window()?.set_zoom(look.zoom);
     }

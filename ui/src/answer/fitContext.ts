@@ -19,7 +19,7 @@ export function carriesEarlier(answer: LiveAnswer, tab: LiveTab): boolean {
 /** Sends as many of the latest turns as should fit, from now on, and retries the answer. */
 export async function fitContext(answer: string): Promise<void> {
   await attempt(async () => {
-    const view = await call('trim', { command: commandId(), answer });
+    const view = await call('fit_context', { command: commandId(), answer });
     chat.draw(view);
     const turns = view.context.kind === 'last' ? view.context.turns : 0;
     toasts.show(turns > 0 ? t('tooLong.trimmed', { count: turns }) : t('tooLong.trimmedNone'));

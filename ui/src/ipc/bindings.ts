@@ -842,7 +842,7 @@ continue_answer(a: { command: CommandId, answer: AnswerId, }): TabEntry;
 /**
  * Has requests carry as few earlier turns as should fit, and retries an answer that was too long.
  */
-trim(a: { command: CommandId, answer: AnswerId, }): ConversationView;
+fit_context(a: { command: CommandId, answer: AnswerId, }): ConversationView;
 /**
  * Creates a conversation that begins with a summary of the history of an answer that was too long, and
  * shows it.

@@ -171,7 +171,7 @@ macro_rules! with_commands {
             /// Continues an answer that ended short.
             continue_answer(ContinueAnswerRequest { command: CommandId, answer: AnswerId }) -> TabEntry;
             /// Has requests carry as few earlier turns as should fit, and retries an answer that was too long.
-            trim(TrimRequest { command: CommandId, answer: AnswerId }) -> ConversationView;
+            fit_context(FitContextRequest { command: CommandId, answer: AnswerId }) -> ConversationView;
             /// Creates a conversation that begins with a summary of the history of an answer that was too long, and
             /// shows it.
             summarise(SummariseRequest {

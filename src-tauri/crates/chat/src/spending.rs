@@ -42,7 +42,7 @@ pub struct Bound {
 impl Bound {
     /// Returns the bound of a request with these messages and parameters, to a model that writes at most `listed`
     /// tokens. `dropped` names members of the request that are not sent.
-    pub fn of(messages: &[Message], parameters: &Parameters, listed: Option<u64>, dropped: &[String]) -> Self {
+    pub fn for_request(messages: &[Message], parameters: &Parameters, listed: Option<u64>, dropped: &[String]) -> Self {
         let said = |message: &Message| {
             let text: usize = message.texts().map(str::len).sum();
             text + message.reasoning.as_ref().map_or(0, String::len)

@@ -87,10 +87,10 @@ impl AppContext {
 }
 
 fn unusable(failure: &Failure, folder: &Path) -> Stop {
-    if Exit::of(failure.code) == Exit::Storage {
+    if Exit::from_code(failure.code) == Exit::Storage {
         Stop::Said(Exit::Storage, error_text::of_storage(failure, folder))
     } else {
-        Stop::failure(failure, error_text::of(failure, About::default()))
+        Stop::failure(failure, error_text::describe(failure, About::default()))
     }
 }
 
@@ -124,14 +124,14 @@ pub(crate) async fn endpoint(engine: &Engine, name: Option<&str>) -> Result<Endp
 
 /// Ends with a failure that belongs to no endpoint and no model.
 pub(crate) fn about_nothing(failure: &Failure) -> Stop {
-    Stop::failure(failure, error_text::of(failure, About::default()))
+    Stop::failure(failure, error_text::describe(failure, About::default()))
 }
 
 /// Ends with a failure at one endpoint.
 pub(crate) fn about(failure: &Failure, endpoint: &EndpointView) -> Stop {
     Stop::failure(
         failure,
-        error_text::of(
+        error_text::describe(
             failure,
             About {
                 host: host(endpoint),

@@ -135,7 +135,7 @@ async fn print_all(
         };
         let Some(event) = event else { continue };
         if let Event::Failed(failure) = &event {
-            exit = exit.max(Exit::of(failure.code));
+            exit = exit.max(Exit::from_code(failure.code));
         }
         let lines = printer.on_event(index, event);
         text.push_str(&lines.out);

@@ -86,7 +86,7 @@ async fn endpoints(engine: &Engine, keyring: Exit) -> Result<Exit, Stop> {
             }
             Err(failure) => {
                 unreachable(endpoint, &failure)?;
-                exit = exit.max(Exit::of(failure.code));
+                exit = exit.max(Exit::from_code(failure.code));
             }
         }
     }
@@ -94,7 +94,7 @@ async fn endpoints(engine: &Engine, keyring: Exit) -> Result<Exit, Stop> {
 }
 
 fn unreachable(endpoint: &EndpointView, failure: &Failure) -> io::Result<()> {
-    let message = error_text::of(
+    let message = error_text::describe(
         failure,
         About {
             host: app_context::host(endpoint),

@@ -19,7 +19,7 @@ pub(crate) struct About<'a> {
 }
 
 /// Returns the sentence of a failure: what happened, the provider's message, and what to do about it in the console.
-pub(crate) fn of(failure: &Failure, about: About<'_>) -> String {
+pub(crate) fn describe(failure: &Failure, about: About<'_>) -> String {
     if failure.code == ErrorCode::Cancelled {
         return messages::say("sentence", &[("title", messages::word("cancelled"))]);
     }

@@ -23,7 +23,7 @@ pub(crate) enum Exit {
 
 impl Exit {
     /// Returns the exit code of an error code.
-    pub(crate) fn of(code: ErrorCode) -> Self {
+    pub(crate) fn from_code(code: ErrorCode) -> Self {
         match code {
             ErrorCode::NoKey | ErrorCode::KeyringLocked | ErrorCode::KeyringUnavailable => Self::Key,
             ErrorCode::StorageFailed => Self::Storage,
@@ -49,7 +49,7 @@ impl Stop {
 
     /// Ends with the exit code of a failure.
     pub(crate) fn failure(failure: &Failure, sentence: String) -> Self {
-        Self::Said(Exit::of(failure.code), sentence)
+        Self::Said(Exit::from_code(failure.code), sentence)
     }
 }
 
@@ -72,12 +72,12 @@ mod tests {
 
     #[test]
     fn codes_of_key_and_storage_have_their_own_exits() {
-        assert_eq!(Exit::of(ErrorCode::NoKey) as i32, 3);
-        assert_eq!(Exit::of(ErrorCode::KeyringLocked) as i32, 3);
-        assert_eq!(Exit::of(ErrorCode::KeyringUnavailable) as i32, 3);
-        assert_eq!(Exit::of(ErrorCode::StorageFailed) as i32, 4);
-        assert_eq!(Exit::of(ErrorCode::CutOff) as i32, 1);
-        assert_eq!(Exit::of(ErrorCode::Unauthorised) as i32, 1);
+        assert_eq!(Exit::from_code(ErrorCode::NoKey) as i32, 3);
+        assert_eq!(Exit::from_code(ErrorCode::KeyringLocked) as i32, 3);
+        assert_eq!(Exit::from_code(ErrorCode::KeyringUnavailable) as i32, 3);
+        assert_eq!(Exit::from_code(ErrorCode::StorageFailed) as i32, 4);
+        assert_eq!(Exit::from_code(ErrorCode::CutOff) as i32, 1);
+        assert_eq!(Exit::from_code(ErrorCode::Unauthorised) as i32, 1);
     }
 
     #[test]

@@ -42,7 +42,7 @@ struct Dollars {
 }
 
 impl Dollars {
-    fn of(price: Price) -> Self {
+    fn from_price(price: Price) -> Self {
         let usd = |rate: Option<Rate>| rate.map(Rate::usd_per_million);
         Self {
             input: usd(price.input),
@@ -64,7 +64,7 @@ pub(crate) async fn list(engine: &Engine, models: &Models) -> Result<Exit, Stop>
             Ok(listed) => rows.extend(listed),
             Err(failure) => {
                 complain(endpoint, &failure);
-                exit = exit.max(Exit::of(failure.code));
+                exit = exit.max(Exit::from_code(failure.code));
             }
         }
     }
@@ -81,7 +81,7 @@ pub(crate) async fn list(engine: &Engine, models: &Models) -> Result<Exit, Stop>
 }
 
 fn complain(endpoint: &EndpointView, failure: &Failure) {
-    let message = error_text::of(
+    let message = error_text::describe(
         failure,
         About {
             host: app_context::host(endpoint),
@@ -123,7 +123,7 @@ fn json(row: &ModelRow) -> String {
         max_output: row.max_output,
         modalities: &row.modalities,
         features: &row.features,
-        price: row.price.map(Dollars::of),
+        price: row.price.map(Dollars::from_price),
     };
     // Text only: this can't fail.
     serde_json::to_string(&line).unwrap_or_default()

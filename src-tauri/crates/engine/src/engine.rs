@@ -256,7 +256,8 @@ impl Engine {
 
     pub(crate) fn set_endpoints(&self, endpoints: Endpoints) {
         for endpoint in endpoints.iter() {
-            self.queue().limit(endpoint.id, settings::of(endpoint).parallel.get());
+            self.queue()
+                .limit(endpoint.id, settings::endpoint_settings(endpoint).parallel.get());
         }
         *self.0.endpoints.write() = Arc::new(endpoints);
     }

@@ -83,7 +83,7 @@ impl Engine {
         T: Serialize + Send + 'static,
     {
         let setting = setting.clone();
-        self.keep(move |writer| setting.write(writer, &value)).await
+        self.write(move |writer| setting.write(writer, &value)).await
     }
 
     /// Writes a setting that matters less than what it comes with: a failure is only logged.

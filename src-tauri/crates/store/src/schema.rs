@@ -34,11 +34,11 @@ pub(crate) fn find(connection: &Connection) -> Result<Found, StoreError> {
     if application == 0 && number("SELECT count(*) FROM sqlite_schema")? == 0 {
         return Ok(Found::Fresh);
     }
-    Ok(judge(application, number("PRAGMA user_version")?))
+    Ok(classify(application, number("PRAGMA user_version")?))
 }
 
 /// Classifies the two numbers of a database that is not empty.
-pub(crate) fn judge(application: i64, version: i64) -> Found {
+pub(crate) fn classify(application: i64, version: i64) -> Found {
     match version {
         _ if application != APPLICATION_ID => Found::Foreign,
         SCHEMA_VERSION => Found::Current,

@@ -37,7 +37,7 @@ fn said(text: &str) -> Vec<Message> {
 fn the_answers_limit_is_the_requests_own_then_the_lists_for_each_answer_asked_for() {
     let bound = |parameters: &Parameters, listed, dropped: &[&str]| {
         let dropped: Vec<String> = dropped.iter().map(|name| (*name).to_owned()).collect();
-        Bound::of(&said("Hi"), parameters, listed, &dropped).output
+        Bound::for_request(&said("Hi"), parameters, listed, &dropped).output
     };
     assert_eq!(bound(&limited(100), Some(4_096), &[]), Some(100));
     assert_eq!(bound(&limited(100), Some(4_096), &["max_tokens"]), Some(4_096));
@@ -54,9 +54,9 @@ fn a_prompt_of_so_many_bytes_has_no_more_tokens() {
     let text = "é😀".repeat(500);
     let schema = json!({"type": "json_schema", "json_schema": {"name": "x".repeat(900)}});
     let mut parameters = Parameters::default();
-    assert!(Bound::of(&said(&text), &parameters, None, &[]).input >= 3_000);
+    assert!(Bound::for_request(&said(&text), &parameters, None, &[]).input >= 3_000);
     parameters.body.insert("response_format".into(), schema);
-    assert!(Bound::of(&said(&text), &parameters, None, &[]).input >= 3_900);
+    assert!(Bound::for_request(&said(&text), &parameters, None, &[]).input >= 3_900);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn one(path: &PathBuf) -> Result<Ready, Stop> {
     let shown = path.display().to_string();
     let bytes = read(path).map_err(|_| Stop::usage(messages::say("usage.attach_unreadable", &[("file", &shown)])))?;
     engine::make_ready(&Given::File(shown.clone(), bytes)).map_err(|failure| {
-        let why = error_text::of(&failure, About::default());
+        let why = error_text::describe(&failure, About::default());
         Stop::usage(messages::say("usage.attach", &[("file", &shown), ("why", &why)]))
     })
 }

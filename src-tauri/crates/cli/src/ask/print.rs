@@ -140,7 +140,7 @@ impl Printer {
     }
 
     fn sentence(&self, index: usize, failure: &Failure) -> String {
-        error_text::of(
+        error_text::describe(
             failure,
             About {
                 host: &self.host,

@@ -25,7 +25,7 @@ pub(super) async fn ask(engine: &Engine, host: &str, prompt: &str, files: &[Read
     if found.is_empty() {
         return Ok(());
     }
-    output::note(&told(&found));
+    output::note(&list_detected(&found));
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         let values = [("host", host), ("switch", messages::secrets_switch())];
         output::note(&messages::say("ask.suspect_sent", &values));
@@ -48,7 +48,7 @@ fn is_yes(answer: &str) -> bool {
 }
 
 /// Writes the findings as one line: kind, file, line, and only so much of the text that its owner recognises it.
-fn told(found: &[SuspectView]) -> String {
+fn list_detected(found: &[SuspectView]) -> String {
     let mut listed: Vec<String> = found.iter().take(LISTED).map(one).collect();
     let more = found.len().saturating_sub(LISTED);
     if more > 0 {
@@ -92,11 +92,11 @@ mod tests {
     fn what_was_found_is_said_in_one_line() {
         let two = [suspect(None, "card", 1), suspect(Some("bill.txt"), "private_key", 7)];
         assert_eq!(
-            told(&two),
+            list_detected(&two),
             "This looks like secrets: line 1: a payment card, … 1111; bill.txt, line 7: a private key."
         );
         let many = vec![suspect(None, "card", 1); 6];
-        assert!(told(&many).ends_with("; and 2 more."));
+        assert!(list_detected(&many).ends_with("; and 2 more."));
     }
 
     #[test]

@@ -120,12 +120,12 @@ pub(super) async fn save(engine: &Engine, form: EndpointForm) -> Result<Exit, St
     };
     // Boxed: the future contains the whole check.
     let saved = Box::pin(engine.save_endpoint(CommandId(Uuid::new_v4()), form)).await;
-    let report = saved.map_err(|failure| Stop::failure(&failure, error_text::of(&failure, about)))?;
+    let report = saved.map_err(|failure| Stop::failure(&failure, error_text::describe(&failure, about)))?;
     report::print(&report)?;
     let failed = report
         .failure
         .as_ref()
-        .map(|failure| Stop::failure(failure, error_text::of(failure, about)));
+        .map(|failure| Stop::failure(failure, error_text::describe(failure, about)));
     let Some(endpoint) = &report.endpoint else {
         return Err(failed.unwrap_or_else(|| Stop::Said(Exit::Failed, messages::word("endpoint.not_saved").to_owned())));
     };

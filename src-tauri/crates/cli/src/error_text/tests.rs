@@ -43,7 +43,7 @@ fn every_code_has_a_sentence_of_its_own_without_holes() {
     let mut seen = std::collections::BTreeSet::new();
     for code in CODES {
         assert_ne!(messages::error_title(code.as_str()), code.as_str(), "no title");
-        let sentence = of(&Failure::new(code).with("location", "https://elsewhere.example"), ABOUT);
+        let sentence = describe(&Failure::new(code).with("location", "https://elsewhere.example"), ABOUT);
         assert!(
             sentence.ends_with('.') && !sentence.contains(['{', '\n', '…']),
             "{code:?}: {sentence}"
@@ -56,7 +56,7 @@ fn every_code_has_a_sentence_of_its_own_without_holes() {
 fn the_provider_s_words_are_quoted_on_one_line_and_cut() {
     let mut failure = Failure::new(ErrorCode::Unauthorised);
     failure.provider_message = Some(format!("Invalid\n token: ••• {}", "x".repeat(1_000)));
-    let sentence = of(&failure, ABOUT);
+    let sentence = describe(&failure, ABOUT);
     assert!(
         sentence.starts_with("aihubmix.com rejected the API key: “Invalid token: ••• xxx"),
         "{sentence}"

@@ -19,11 +19,14 @@ impl Engine {
         command: CommandId,
         models: Vec<ModelRef>,
     ) -> Result<ConversationView, Failure> {
-        self.once(command, move |engine| async move { engine.found(models).await })
-            .await
+        self.once(
+            command,
+            move |engine| async move { engine.make_conversation(models).await },
+        )
+        .await
     }
 
-    pub(crate) async fn found(&self, models: Vec<ModelRef>) -> Result<ConversationView, Failure> {
+    pub(crate) async fn make_conversation(&self, models: Vec<ModelRef>) -> Result<ConversationView, Failure> {
         let now = clock::now_ms();
         let mut tabs = Vec::with_capacity(models.len());
         for model in models {

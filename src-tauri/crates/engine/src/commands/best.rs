@@ -20,7 +20,7 @@ impl Engine {
             }
             let now = clock::now_ms();
             engine
-                .keep(move |writer| {
+                .write(move |writer| {
                     if best {
                         writer.mark_best(answer, now)
                     } else {

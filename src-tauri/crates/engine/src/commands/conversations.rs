@@ -128,21 +128,21 @@ impl Engine {
 
     /// Remembers which tab is shown.
     pub(crate) async fn remember_tab(&self, id: ConversationId, tab: TabId) -> Result<(), Failure> {
-        self.keep(move |writer| writer.select_tab(id, Some(tab))).await
+        self.write(move |writer| writer.select_tab(id, Some(tab))).await
     }
 
     /// Remembers the composer's text.
     pub async fn save_draft(&self, id: ConversationId, text: String) -> Result<(), Failure> {
-        self.keep(move |writer| writer.save_draft(id, &text)).await
+        self.write(move |writer| writer.save_draft(id, &text)).await
     }
 
     /// Remembers where the shown tab is scrolled to.
     pub async fn save_scroll(&self, id: ConversationId, top: Option<f64>) -> Result<(), Failure> {
-        self.keep(move |writer| writer.save_scroll(id, top)).await
+        self.write(move |writer| writer.save_scroll(id, top)).await
     }
 
     /// Writes one small thing. Of a conversation that was deleted meanwhile nothing is kept, and that is fine.
-    pub(crate) async fn keep(
+    pub(crate) async fn write(
         &self,
         write: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<(), Failure> {
@@ -152,12 +152,12 @@ impl Engine {
         }
     }
 
-    /// [`Engine::keep`] for what matters less than what it comes with: that it failed is only logged.
+    /// [`Engine::write`] for what matters less than what it comes with: that it failed is only logged.
     pub(crate) async fn remember(
         &self,
         write: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,
     ) {
-        if let Err(failure) = self.keep(write).await {
+        if let Err(failure) = self.write(write).await {
             tracing::warn!(
                 cause = failure.storage_cause().map(StorageCause::as_str),
                 "what the page shows is not remembered"

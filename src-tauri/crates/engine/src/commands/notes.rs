@@ -32,7 +32,7 @@ impl Engine {
                 labels: tidied(&labels),
             };
             let now = clock::now_ms();
-            engine.keep(move |writer| writer.save_note(&note, now)).await?;
+            engine.write(move |writer| writer.save_note(&note, now)).await?;
             engine.notes(id).await
         })
         .await

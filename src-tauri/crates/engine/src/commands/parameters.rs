@@ -27,7 +27,7 @@ impl Engine {
             return Err(Refused::ReservedParameter.into());
         }
         let setting = setting(&model);
-        self.keep(move |writer| {
+        self.write(move |writer| {
             if parameters == Parameters::default() {
                 setting.remove(writer)
             } else {

@@ -31,7 +31,7 @@ impl Engine {
     /// Has requests of a conversation carry as few earlier turns as should fit, and asks an answer again that was too long.
     ///
     /// Fails with `bad_request` when there is no earlier turn to leave out.
-    pub async fn trim(&self, command: CommandId, answer: AnswerId) -> Result<ConversationView, Failure> {
+    pub async fn fit_context(&self, command: CommandId, answer: AnswerId) -> Result<ConversationView, Failure> {
         self.once(command, move |engine| async move {
             let id = engine.answer_ref(answer)?.conversation;
             let known = engine.known_limit(id, answer).await?;
@@ -89,7 +89,7 @@ impl Engine {
         let (new, effects) = (conversation.id, everything(&conversation));
         self.sessions().insert(new, LiveConversation::new(conversation, true));
         self.change(new, |_| Ok(effects)).await?;
-        self.keep(move |writer| {
+        self.write(move |writer| {
             for file in &attached.files {
                 writer.keep_draft_attachment(new, file, None)?;
             }

@@ -48,7 +48,7 @@ impl Engine {
             client: &client.http.with_purpose(Purpose::Check),
             base: &client.base,
             key: client.key.as_ref(),
-            settings: &crate::endpoints::settings::of(&endpoint),
+            settings: &crate::endpoints::settings::endpoint_settings(&endpoint),
         };
         let check = self.check(&subject, id.to_string()).await;
         if check.verifies() {

@@ -49,7 +49,7 @@ struct ClientKey {
 pub(crate) struct Clients(Mutex<HashMap<ClientKey, Client>>);
 
 impl Clients {
-    fn of(&self, key: ClientKey, make: impl FnOnce() -> Result<Client, Failure>) -> Result<Client, Failure> {
+    fn get_or_make(&self, key: ClientKey, make: impl FnOnce() -> Result<Client, Failure>) -> Result<Client, Failure> {
         if let Some(client) = self.lock().get(&key) {
             return Ok(client.clone());
         }
@@ -82,7 +82,7 @@ impl Engine {
         let made = async {
             let base = self.base_url(endpoint).await?;
             let key = self.key_for(endpoint).await?;
-            let (settings, origin) = (settings::of(endpoint), base.origin());
+            let (settings, origin) = (settings::endpoint_settings(endpoint), base.origin());
             let owner = endpoint.id.to_string();
             let secrets = self.secrets_of(&owner, &settings, &origin).await?;
             let network = self.network_client(endpoint.id, &settings, &secrets).await?;
@@ -141,7 +141,7 @@ impl Engine {
             network: serde_json::to_string(&network).unwrap_or_default(),
             secrets: self.number_of(secrets) ^ global.as_ref().map_or(0, |global| self.number_of(global)),
         };
-        self.clients().of(key, || {
+        self.clients().get_or_make(key, || {
             let proxy = settings::wire_proxy(&proxy, global.as_ref().unwrap_or(secrets))?;
             Client::with_network(settings::network_options(settings, secrets, proxy)?)
         })

@@ -31,7 +31,7 @@ impl Engine {
                 model: row.model,
             })
             .collect();
-        self.found(models).await
+        self.make_conversation(models).await
     }
 
     /// A window on the demo's own folder has something to show from the first moment.

@@ -92,7 +92,7 @@ impl Engine {
         let base_origin = base.origin();
         let Validated { settings, mut secrets } = match (form, before) {
             (Some(form), _) => validate::validate(form, &base_origin)?,
-            (None, Some(before)) => Validated::kept(settings::of(before)),
+            (None, Some(before)) => Validated::kept(settings::endpoint_settings(before)),
             (None, None) => Validated::kept(settings::fresh(base)),
         };
         self.add_kept(&mut secrets, &id.to_string(), &settings, &base_origin)
@@ -170,7 +170,7 @@ impl Engine {
         if let Some(before) = candidate.before {
             self.drop_former_key(&before, &endpoint).await;
             if let Some(former) = origin(&before) {
-                let before = settings::of(&before);
+                let before = settings::endpoint_settings(&before);
                 self.drop_secrets(&id.to_string(), (&before, &former), Some((&now.0, &now.1)))
                     .await;
             }

@@ -122,7 +122,7 @@ impl Engine {
     pub(crate) fn endpoint_view(&self, endpoint: &Endpoint) -> EndpointView {
         let base = BaseUrl::parse(&endpoint.base_url).ok();
         let origin = base.as_ref().map(BaseUrl::origin);
-        let settings = settings::of(endpoint);
+        let settings = settings::endpoint_settings(endpoint);
         let preset = presets::named(&settings.preset).or_else(|| presets::of_url(base.as_ref()?));
         EndpointView {
             id: endpoint.id,
@@ -254,7 +254,7 @@ impl Engine {
             let endpoint = engine.endpoint(id)?;
             if remove_key && let Ok(base) = BaseUrl::parse(&endpoint.base_url) {
                 engine.keys().remove(id, &base.origin(), endpoint.key).await?;
-                let settings = settings::of(&endpoint);
+                let settings = settings::endpoint_settings(&endpoint);
                 engine
                     .drop_secrets(&id.to_string(), (&settings, &base.origin()), None)
                     .await;

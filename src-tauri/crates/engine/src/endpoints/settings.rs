@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The settings an endpoint is stored with. What cannot be read counts as nothing set.
-pub(crate) fn of(endpoint: &Endpoint) -> EndpointSettings {
+pub(crate) fn endpoint_settings(endpoint: &Endpoint) -> EndpointSettings {
     let stored = serde_json::from_str::<StoredEndpointSettings>(&endpoint.settings);
     stored.map_or_else(
         |error| {

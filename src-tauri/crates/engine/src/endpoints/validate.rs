@@ -141,7 +141,7 @@ pub(crate) fn proxy(form: ProxyForm, secrets: &mut Secrets) -> Result<Proxy, Fai
         ProxyForm::Url { url, user, password } => {
             let address = ProxyUrl::new(&url, &user, None).map_err(wrong(FormField::Proxy))?;
             let user = user.trim().to_owned();
-            let password = !user.is_empty() && take(password, Slot::Proxy, secrets, is_password)?;
+            let password = !user.is_empty() && take_secret(password, Slot::Proxy, secrets, is_password)?;
             Proxy::Url {
                 url: address.to_string(),
                 user,
@@ -159,7 +159,7 @@ fn is_password(text: &SecretText) -> Result<(), Failure> {
 }
 
 /// Whether there is a secret; a typed one is set apart.
-fn take(
+fn take_secret(
     input: SecretInput,
     slot: Slot,
     secrets: &mut Secrets,

@@ -7,7 +7,7 @@ use crate::{Engine, view::ColumnsLayout};
 impl Engine {
     /// Remembers how a conversation's columns are read.
     pub async fn set_columns(&self, id: ConversationId, columns: ColumnsLayout) -> Result<(), Failure> {
-        self.keep(move |writer| writer.save_columns(id, columns.into())).await
+        self.write(move |writer| writer.save_columns(id, columns.into())).await
     }
 
     /// The columns that can be seen: their text comes with every frame, that of the others once a second.

@@ -20,7 +20,7 @@ impl Engine {
         Ok(Boot {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             demo: self.demo_only(),
-            look: self.look().await?,
+            look: self.appearance().await?,
             endpoints: self.list_endpoints().await?,
             conversations: self.list_conversations().await?,
             open: self.last_conversation().await?,

@@ -117,7 +117,7 @@ impl Known {
     /// one was refused among them.
     fn answered(&mut self, endpoint: EndpointId, model: &str, at_ms: i64) -> bool {
         self.works.insert(endpoint, (model.to_owned(), at_ms));
-        let doubts = self.doubts.of(endpoint).cloned().unwrap_or_default();
+        let doubts = self.doubts.for_endpoint(endpoint).cloned().unwrap_or_default();
         self.doubts.set_all(endpoint, BTreeMap::new());
         let mut changed = self.marks.get(endpoint, model).is_some();
         self.marks.set(endpoint, model.to_owned(), None);
@@ -174,7 +174,7 @@ impl Engine {
         let listed: HashSet<&str> = list.iter().map(|model| model.id.as_str()).collect();
         let all = {
             let marks = &mut self.availability().lock().marks;
-            let before = marks.of(endpoint).cloned().unwrap_or_default();
+            let before = marks.for_endpoint(endpoint).cloned().unwrap_or_default();
             let after = reviewed(before.clone(), &listed);
             if after == before {
                 return;

@@ -47,7 +47,7 @@ impl Engine {
         let models = kept.map(|kept| kept.models).unwrap_or_default();
         let offers = models.into_iter().map(|model| Offer {
             price: priced(endpoint, &model),
-            vendor: vendor::of(&model.id, model.provider.as_deref()),
+            vendor: vendor::vendor_of(&model.id, model.provider.as_deref()),
             model,
         });
         Ok((standing, offers.collect()))

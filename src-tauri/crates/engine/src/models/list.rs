@@ -145,7 +145,7 @@ impl Engine {
         let count = u32::try_from(kept.models.len()).ok();
         let (list, id, fetched_ms) = (StoredList::value(kept), endpoint.id, kept.fetched_ms);
         // The environment's endpoint is not stored, and neither is its list.
-        self.keep(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms }))
+        self.write(move |writer| writer.save_models(id, &CachedModels { list, fetched_ms }))
             .await?;
         if endpoint.models != count {
             self.update_endpoint(id, move |endpoint| endpoint.models = count)

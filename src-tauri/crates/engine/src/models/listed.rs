@@ -80,7 +80,7 @@ impl StoredList {
 
 impl CachedModel {
     pub(crate) fn capabilities(&self) -> Capabilities {
-        Capabilities::of(&self.modalities, &self.features, self.context, self.max_output)
+        Capabilities::from_listed(&self.modalities, &self.features, self.context, self.max_output)
     }
 }
 

@@ -29,7 +29,7 @@ impl<T> PerModel<T> {
     }
 
     /// Those of one endpoint.
-    pub(crate) fn of(&self, endpoint: EndpointId) -> Option<&BTreeMap<String, T>> {
+    pub(crate) fn for_endpoint(&self, endpoint: EndpointId) -> Option<&BTreeMap<String, T>> {
         self.0.get(&endpoint)
     }
 

@@ -63,7 +63,7 @@ const SERVERS: &[&str] = &[
 ];
 
 /// The maker's name: by the id's own beginning, else as the list has it.
-pub(crate) fn of(id: &str, listed: Option<&str>) -> Option<String> {
+pub(crate) fn vendor_of(id: &str, listed: Option<&str>) -> Option<String> {
     let id = id.to_lowercase();
     let (before, last) = id.rsplit_once('/').unwrap_or(("", &id));
     let said = listed
@@ -82,7 +82,7 @@ fn made(by: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::vendor_of;
 
     #[test]
     fn one_name_a_maker() {
@@ -96,7 +96,7 @@ mod tests {
             ("house-model", Some("library"), None),
             ("", Some(" "), None),
         ] {
-            assert_eq!(of(id, listed).as_deref(), maker, "{id}");
+            assert_eq!(vendor_of(id, listed).as_deref(), maker, "{id}");
         }
     }
 }

@@ -24,7 +24,7 @@ const WIDTHS: (u32, u32) = (208, 340);
 
 impl Engine {
     /// What the person chose, or what everybody starts with.
-    pub async fn look(&self) -> Result<Appearance, Failure> {
+    pub async fn appearance(&self) -> Result<Appearance, Failure> {
         let read = |store: &mut Store| {
             Ok(Appearance {
                 theme: THEME.find(store)?.map(Theme::from).unwrap_or_default(),
@@ -68,7 +68,7 @@ impl Engine {
             (visible.is_wide, visible.in_view) = (layout == Layout::Columns, None);
         });
         self.tell_due(id);
-        self.keep(move |writer| writer.save_layout(id, layout.into())).await
+        self.write(move |writer| writer.save_layout(id, layout.into())).await
     }
 }
 

@@ -117,7 +117,7 @@ impl Engine {
         request: &Request,
         terms: &Terms,
     ) -> Result<(), Failure> {
-        let bound = |listed| Bound::of(&request.messages, &request.parameters, listed, &terms.dropped);
+        let bound = |listed| Bound::for_request(&request.messages, &request.parameters, listed, &terms.dropped);
         let unlisted = bound(None);
         budget.lock().meter = Meter::new(terms.price, unlisted);
         let caps = self.caps().await?;

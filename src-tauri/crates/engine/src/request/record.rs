@@ -31,7 +31,7 @@ struct Recorder {
 
 impl wire::SentLog for Recorder {
     fn begun(&self, exchange: &SentExchange) {
-        let attempt = SentAttempt::of(self.segment, true, exchange.clone());
+        let attempt = SentAttempt::from_exchange(self.segment, true, exchange.clone());
         self.engine.under_way().lock().insert(self.answer, attempt);
     }
 
@@ -135,7 +135,7 @@ impl Engine {
 
     /// A body with its files put back, byte for byte as it went out.
     async fn whole_body(&self, body: &SentBody) -> Result<String, Failure> {
-        if SentCopy::of(body) != SentCopy::File {
+        if SentCopy::from_body(body) != SentCopy::File {
             return Err(refused(RefusalReason::NotKeptWhole));
         }
         let mut files = wire::Files::default();
@@ -164,7 +164,7 @@ fn refused(reason: RefusalReason) -> Failure {
 }
 
 impl SentCopy {
-    fn of(body: &SentBody) -> Self {
+    fn from_body(body: &SentBody) -> Self {
         match body {
             SentBody { cut: true, .. } => Self::No,
             SentBody { abbreviated: 0, .. } => Self::Whole,
@@ -178,15 +178,15 @@ impl SentCopy {
 /// A row as it is shown. One that cannot be read is another build's, and left out.
 fn attempt(row: &SentRow) -> Option<SentAttempt> {
     let stored: StoredExchange = serde_json::from_str(&row.record).ok()?;
-    Some(SentAttempt::of(row.segment, false, stored.into()))
+    Some(SentAttempt::from_exchange(row.segment, false, stored.into()))
 }
 
 impl SentAttempt {
-    fn of(segment: u32, running: bool, exchange: SentExchange) -> Self {
+    fn from_exchange(segment: u32, running: bool, exchange: SentExchange) -> Self {
         Self {
             segment,
             running,
-            copy: SentCopy::of(&exchange.request.body),
+            copy: SentCopy::from_body(&exchange.request.body),
             exchange,
         }
     }

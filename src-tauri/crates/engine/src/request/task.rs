@@ -61,7 +61,9 @@ impl Engine {
     /// How many answers of an endpoint may be under way at once.
     fn parallel(&self, endpoint: EndpointId) -> usize {
         let endpoints = self.endpoints();
-        let known = endpoints.get(endpoint).map(|endpoint| settings::of(endpoint).parallel);
+        let known = endpoints
+            .get(endpoint)
+            .map(|endpoint| settings::endpoint_settings(endpoint).parallel);
         known.unwrap_or_default().get()
     }
 

@@ -31,7 +31,7 @@ struct Batch {
 }
 
 impl Batch {
-    fn of(live: &LiveConversation, effects: &[Effect]) -> Self {
+    fn new(live: &LiveConversation, effects: &[Effect]) -> Self {
         let conversation = &live.conversation;
         let mut batch = Self {
             whole: live.writes.is_owed(),
@@ -89,7 +89,7 @@ impl Engine {
     /// Puts a change in line to be written. Call it while the live conversation is locked, so that the order of writes is that of
     /// the changes.
     pub(crate) fn save(&self, live: &mut LiveConversation, effects: &[Effect]) -> Commit {
-        let batch = Batch::of(live, effects);
+        let batch = Batch::new(live, effects);
         let (number, whole) = (live.writes.hand_over(), batch.whole);
         if !live.kept || batch.is_empty() {
             let written = Box::pin(std::future::ready(Ok(())));

@@ -43,7 +43,7 @@ impl Engine {
     /// Fails with `bad_request`, reason `amount` and the `field`, where one is no amount of money.
     pub async fn set_budgets(&self, form: BudgetsForm) -> Result<BudgetsView, Failure> {
         let (caps, stop_rest) = (form.read()?, form.stop_rest);
-        self.keep(move |writer| {
+        self.write(move |writer| {
             CAPS.write(writer, &StoredCaps::from(caps))?;
             STOP_REST.write(writer, &stop_rest)
         })
@@ -61,7 +61,7 @@ impl Engine {
         for Asked { tab, messages } in requests.ok_or_else(unknown)? {
             let terms = self.terms(tab.endpoint, &tab.model).await;
             let listed = self.output_limit(tab.endpoint, &tab.model).await;
-            let bound = Bound::of(&messages, &tab.parameters, listed, &terms.dropped);
+            let bound = Bound::for_request(&messages, &tab.parameters, listed, &terms.dropped);
             let meter = Meter::new(terms.price, bound);
             match (meter.worst(), meter.floor()) {
                 (Some(worst), _) => may.worst = may.worst.plus(worst),

@@ -23,7 +23,12 @@ pub struct Capabilities {
 impl Capabilities {
     /// From the words of a list. A list that names some modalities or features denies the others; an empty one says
     /// nothing.
-    pub(crate) fn of(modalities: &[String], features: &[String], context: Option<u64>, output: Option<u64>) -> Self {
+    pub(crate) fn from_listed(
+        modalities: &[String],
+        features: &[String],
+        context: Option<u64>,
+        output: Option<u64>,
+    ) -> Self {
         let tokens = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         Self {
             vision: said(modalities, &["image", "images", "vision"]).or(any(features, &["vision"])),
@@ -58,15 +63,15 @@ mod tests {
 
     #[test]
     fn what_no_list_says_is_unknown() {
-        let nothing = Capabilities::of(&[], &[], None, None);
+        let nothing = Capabilities::from_listed(&[], &[], None, None);
         assert_eq!(nothing, Capabilities::default());
-        let blind = Capabilities::of(&words(&["text"]), &words(&["web"]), Some(8_192), Some(u64::MAX));
+        let blind = Capabilities::from_listed(&words(&["text"]), &words(&["web"]), Some(8_192), Some(u64::MAX));
         assert_eq!(
             (blind.vision, blind.tools, blind.reasoning),
             (Some(false), Some(false), Some(false))
         );
         assert_eq!((blind.context, blind.output), (Some(8_192), Some(u32::MAX)));
-        let seeing = Capabilities::of(
+        let seeing = Capabilities::from_listed(
             &words(&["text", "Image", "pdf"]),
             &words(&["thinking", "function_calling"]),
             None,
@@ -75,7 +80,7 @@ mod tests {
         assert_eq!((seeing.vision, seeing.files), (Some(true), Some(true)));
         assert_eq!((seeing.tools, seeing.reasoning), (Some(true), Some(true)));
         assert_eq!(
-            Capabilities::of(&[], &words(&["vision"]), None, None).vision,
+            Capabilities::from_listed(&[], &words(&["vision"]), None, None).vision,
             Some(true)
         );
     }

@@ -5,7 +5,7 @@ use demo::{Reply, Script};
 use engine::{AskEvent, AskRequest, Engine, Given, Picked, Question, make_ready, view::ConversationView};
 use serde_json::{Value, json};
 
-use crate::common::{Asking, House, answers, command, known, run, server};
+use crate::common::{Asking, TestApp, answers, command, known, run, server};
 
 const NOTES: &str = "# canary-7f3a91\n";
 
@@ -36,10 +36,10 @@ fn first_said(server: &demo::Server) -> Value {
 #[test]
 fn a_drafts_files_outlive_the_process_and_go_with_every_request_from_then_on() {
     run(async {
-        let house = House::new();
+        let app = TestApp::new();
         let server = server(Script::new().answer("m", Reply::answer("Yes.")));
         let (talk, given) = {
-            let engine = house.open().await;
+            let engine = app.open().await;
             let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
             let (notes, dot) = (
                 attach(&engine, &talk, notes()).await,
@@ -48,7 +48,7 @@ fn a_drafts_files_outlive_the_process_and_go_with_every_request_from_then_on() {
             engine.close().await;
             (talk, [notes, dot])
         };
-        let engine = house.open().await;
+        let engine = app.open().await;
         let view = engine.open_conversation(talk.id).await.expect("open");
         assert_eq!(view.attachments, given);
         let picked = Picked {
@@ -77,15 +77,15 @@ fn a_drafts_files_outlive_the_process_and_go_with_every_request_from_then_on() {
         engine.settled(talk.id).await;
         assert_eq!(first_said(&server), said, "the same again");
         engine.delete_conversation(command(), talk.id).await.expect("deleted");
-        assert!(!house.holds(NOTES), "no byte of it is left");
+        assert!(!app.holds(NOTES), "no byte of it is left");
     });
 }
 
 #[test]
 fn a_tab_that_cannot_see_gets_the_rest() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("m", Reply::answer("Yes."))
             .answer("blind", Reply::answer("No."));
@@ -123,8 +123,8 @@ fn a_tab_that_cannot_see_gets_the_rest() {
 #[test]
 fn a_file_is_added_once_however_often_it_is_handed_over() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new());
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         let once = command();
@@ -146,15 +146,15 @@ fn a_file_is_added_once_however_often_it_is_handed_over() {
         );
         engine.detach(talk.id, again.hash).await.expect("gone");
         let view = engine.open_conversation(talk.id).await.expect("open");
-        assert!(view.attachments.is_empty() && !house.holds(NOTES));
+        assert!(view.attachments.is_empty() && !app.holds(NOTES));
     });
 }
 
 #[test]
 fn nobody_is_asked_about_a_file_that_is_not_there() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new());
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         let notes = attach(&engine, &talk, notes()).await;
@@ -163,7 +163,7 @@ fn nobody_is_asked_about_a_file_that_is_not_there() {
             unseen_by: Vec::new(),
         };
         let tabs = vec![talk.tabs[0].id];
-        std::fs::remove_file(house.folder().join("media").join(notes.hash.to_string())).expect("a file");
+        std::fs::remove_file(app.folder().join("media").join(notes.hash.to_string())).expect("a file");
         let sent = engine
             .send_with(command(), talk.id, "Hm?".into(), tabs.clone(), picked(), false)
             .await;
@@ -182,8 +182,8 @@ fn nobody_is_asked_about_a_file_that_is_not_there() {
 #[test]
 fn a_consoles_files_are_written_only_where_the_conversation_is_kept() {
     run(async {
-        let house = House::new();
-        let engine = house.open_beside().await;
+        let app = TestApp::new();
+        let engine = app.open_beside().await;
         let server = server(Script::new().answer("m", Reply::answer("Yes.")));
         let endpoint = known(&engine, &server).await;
         for save in [false, true] {
@@ -206,7 +206,7 @@ fn a_consoles_files_are_written_only_where_the_conversation_is_kept() {
                 }
             }
             assert_eq!(first_said(&server), format!("{}\n\nHm?", block()));
-            assert_eq!(house.holds(NOTES), save);
+            assert_eq!(app.holds(NOTES), save);
         }
     });
 }

@@ -7,7 +7,7 @@ use engine::{
     view::{ModelRef, PriceForm},
 };
 
-use crate::common::{Asking, House, command, known, reason, run, server, told};
+use crate::common::{Asking, TestApp, command, known, reason, run, server, told};
 
 fn counted(text: &str, read: u64, written: u64) -> Reply {
     Reply::stream([
@@ -21,8 +21,8 @@ fn counted(text: &str, read: u64, written: u64) -> Reply {
 #[test]
 fn the_context_holds_for_every_tab_and_over_a_restart_and_answers_say_what_was_left_out() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let mut script = Script::new();
         for text in ["One.", "Two.", "Three."] {
             script = script.answer("a", Reply::answer(text)).answer("b", Reply::answer(text));
@@ -37,7 +37,7 @@ fn the_context_holds_for_every_tab_and_over_a_restart_and_answers_say_what_was_l
         assert_eq!(engine.set_context(command(), talk.id, last).await, Ok(last));
         engine.close().await;
 
-        let engine = house.open().await;
+        let engine = app.open().await;
         let talk = engine.open_conversation(talk.id).await.expect("open");
         assert_eq!(talk.context, last);
         engine.prompt(&talk, "Third").await;
@@ -60,8 +60,8 @@ fn the_context_holds_for_every_tab_and_over_a_restart_and_answers_say_what_was_l
 #[test]
 fn an_estimate_counts_the_whole_path_of_every_tab_and_its_price() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("a", counted(&"Because. ".repeat(200), 12, 400)));
         let endpoint = known(&engine, &server).await;
         let talk = engine.talk(endpoint, &["a", "b"]).await;
@@ -124,8 +124,8 @@ fn an_estimate_counts_the_whole_path_of_every_tab_and_its_price() {
 #[test]
 fn a_prompt_that_looks_secret_needs_a_word_unless_that_is_switched_off() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new());
         let talk = engine.talk(known(&engine, &server).await, &["a"]).await;
         let check =
@@ -155,7 +155,7 @@ fn a_prompt_that_looks_secret_needs_a_word_unless_that_is_switched_off() {
         engine.set_warns_of_secrets(false).await.expect("set");
         engine.close().await;
 
-        let engine = house.open().await;
+        let engine = app.open().await;
         assert_eq!(engine.warns_of_secrets().await, Ok(false));
         assert_eq!(check(&engine, prompt, false).await, Ok(()));
         assert!(engine.suspects(talk.id, prompt, &[]).await.expect("read").is_empty());
@@ -165,8 +165,8 @@ fn a_prompt_that_looks_secret_needs_a_word_unless_that_is_switched_off() {
 #[test]
 fn the_texts_of_files_are_looked_through_too_and_the_file_is_named() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new());
         let talk = engine.talk(known(&engine, &server).await, &["a"]).await;
         let attach = async |given| engine.attach(command(), talk.id, given).await.expect("attached").hash;
@@ -200,8 +200,8 @@ fn the_texts_of_files_are_looked_through_too_and_the_file_is_named() {
 #[test]
 fn what_looks_secret_is_sent_edited_and_asked_only_once_confirmed() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let mut script = Script::new();
         for _ in 0..3 {
             script = script.answer("a", Reply::answer("Paid."));

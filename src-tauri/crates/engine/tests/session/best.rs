@@ -2,13 +2,13 @@
 
 use demo::{Reply, Script, Step};
 
-use crate::common::{Asking, House, command, known, reason, run, server, told};
+use crate::common::{Asking, TestApp, command, known, reason, run, server, told};
 
 #[test]
 fn one_answer_a_turn_is_best_and_nothing_else_changes() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("a", Reply::answer("One."))
             .answer("a", Reply::answer("Two."))
@@ -39,7 +39,7 @@ fn one_answer_a_turn_is_best_and_nothing_else_changes() {
         assert_eq!(both, expected);
 
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         let again = engine.open_conversation(talk.id).await.expect("a conversation");
         assert_eq!(again.best.len(), 2);
         let same = command();
@@ -57,8 +57,8 @@ fn one_answer_a_turn_is_best_and_nothing_else_changes() {
 #[test]
 fn only_an_ended_answer_can_be_best() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("a", Reply::stream([Step::text("So "), Step::gate("hold")])));
         let talk = engine.talk(known(&engine, &server).await, &["a"]).await;
         let asked = engine.prompt(&talk, "Well?").await[0];

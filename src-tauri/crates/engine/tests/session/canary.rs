@@ -9,7 +9,7 @@ use engine::{
 use serde::Serialize;
 use serde_json::json;
 
-use crate::common::{Asking, House, command, form, run, server, typed};
+use crate::common::{Asking, TestApp, command, form, run, server, typed};
 
 /// The key that works, the one that does not, and the pasted one. Not shaped like a key of any provider.
 const KEYS: [&str; 3] = [
@@ -122,8 +122,8 @@ async fn told(news: &mut News, heap: &mut Heap) {
 #[test]
 fn no_reply_news_frame_or_file_of_a_whole_session_holds_a_key() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let mut heap = Heap::default();
         let server = server(treacherous(KEYS[0]));
         let endpoint = checks(&engine, &mut heap, &server.base_url()).await;
@@ -147,7 +147,7 @@ fn no_reply_news_frame_or_file_of_a_whole_session_holds_a_key() {
             for start in 0..=key.len() - 12 {
                 let part = &key[start..start + 12];
                 assert!(!heap.0.contains(part), "{part} left the engine");
-                assert!(!house.holds(part), "{part} is on the disk");
+                assert!(!app.holds(part), "{part} is on the disk");
             }
         }
     });

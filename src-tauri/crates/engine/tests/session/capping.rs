@@ -8,7 +8,7 @@ use engine::{
 };
 use serde_json::json;
 
-use crate::common::{Asking, House, answers, command, gated, known, run, server};
+use crate::common::{Asking, TestApp, answers, command, gated, known, run, server};
 
 fn usd(text: &str) -> Cost {
     Cost::from_usd(text).expect("an amount")
@@ -77,8 +77,8 @@ fn failure(answer: &AnswerView) -> &Failure {
 #[test]
 fn what_answers_may_cost_is_set_aside_before_they_go_out_and_given_back_at_their_end() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", gated("One", "gate", " two")));
         let talk = priced(&engine, &server, &["a", "b", "c"], ["0", "1000"]).await;
         // An answer of at most 100 tokens costs $0.10 at worst: two fit.
@@ -123,8 +123,8 @@ fn what_answers_may_cost_is_set_aside_before_they_go_out_and_given_back_at_their
 #[test]
 fn an_answer_without_a_limit_is_stopped_at_its_share_and_its_text_is_kept() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", endless()));
         let talk = priced(&engine, &server, &["a", "b"], ["0", "1000"]).await;
         let form = BudgetsForm {
@@ -158,8 +158,8 @@ fn an_answer_without_a_limit_is_stopped_at_its_share_and_its_text_is_kept() {
 #[test]
 fn a_limit_from_the_models_list_counts_and_a_price_nobody_knows_is_said() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let listed = json!({"id": "m", "top_provider": {"max_completion_tokens": 1_000},
             "pricing": {"prompt": "0", "completion": "0.001"}});
         let script = Script::new()
@@ -194,8 +194,8 @@ fn a_limit_from_the_models_list_counts_and_a_price_nobody_knows_is_said() {
 #[test]
 fn parallel_answers_of_a_window_and_a_console_never_spend_more_than_a_cap() {
     run(async {
-        let house = House::new();
-        let window = house.open().await;
+        let app = TestApp::new();
+        let window = app.open().await;
         let models: Vec<String> = (0..10).map(|n| format!("m{n}")).collect();
         let script = (0..10).fold(Script::new(), |script, n| {
             let script = script.answer(&format!("m{n}"), told(5, 7 + 13 * n));
@@ -206,7 +206,7 @@ fn parallel_answers_of_a_window_and_a_console_never_spend_more_than_a_cap() {
         let talk = priced(&window, &server, &names, ["100", "1000"]).await;
         limited(&window, &talk, 130).await;
         allow(&window, a_day("0.7")).await;
-        let beside = house.open_beside().await;
+        let beside = app.open_beside().await;
         let tabs = window.open_conversation(talk.id).await.expect("open").tabs;
         let question = |tab: &engine::view::TabView| engine::Question {
             endpoint: tab.endpoint,
@@ -249,15 +249,15 @@ fn parallel_answers_of_a_window_and_a_console_never_spend_more_than_a_cap() {
 #[test]
 fn what_was_spent_outlives_conversation_and_process() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("m", told(1, 50)));
         let talk = priced(&engine, &server, &["m"], ["0", "1000"]).await;
         engine.prompt(&talk, "Go").await;
         engine.settled(talk.id).await;
         engine.delete_conversation(command(), talk.id).await.expect("deleted");
         engine.close().await;
-        let again = house.open().await;
+        let again = app.open().await;
         assert_eq!(again.budgets().await.expect("budgets").month.cost, usd("0.05"));
     });
 }
@@ -265,7 +265,7 @@ fn what_was_spent_outlives_conversation_and_process() {
 #[test]
 fn amounts_are_read_as_people_write_them_and_what_is_none_names_its_field() {
     run(async {
-        let engine = House::new().open().await;
+        let engine = TestApp::new().open().await;
         let form = BudgetsForm {
             send: "$ 0,25".into(),
             day: String::new(),

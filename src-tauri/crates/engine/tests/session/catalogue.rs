@@ -7,13 +7,13 @@ use demo::{Reply, Script};
 use engine::view::{EndpointForm, ModelRef, PriceForm};
 use serde_json::json;
 
-use crate::common::{Asking, House, command, form, known, run, save, server, typed};
+use crate::common::{Asking, TestApp, command, form, known, run, save, server, typed};
 
 #[test]
 fn a_copy_is_there_at_once_and_an_unchanged_list_is_not_sent_again() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let list = json!({"data": [
             {"id": "b", "owned_by": "openai", "features": ["tools"], "input_modalities": ["text", "image"], "context_length": 9_000},
             {"id": "a", "pricing": {"prompt": "0.000001", "completion": "0.000002"}}]});
@@ -54,7 +54,7 @@ fn a_copy_is_there_at_once_and_an_unchanged_list_is_not_sent_again() {
         assert!(after.endpoints[0].fetched_ms.expect("a time") >= read_ms);
 
         engine.close().await;
-        let again = house.open().await;
+        let again = app.open().await;
         let view = again.catalogue(false).await.expect("a catalogue");
         assert_eq!((view.models.len(), view.endpoints[0].id), (2, endpoint));
     });
@@ -63,8 +63,8 @@ fn a_copy_is_there_at_once_and_an_unchanged_list_is_not_sent_again() {
 #[test]
 fn old_lists_are_read_anew_without_a_question_to_anyone() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let list = |id: &str| Reply::json(200, &json!({"data": [{"id": id}]}));
         let server = server(Script::new().route("GET", "/v1/models", list("old")).route(
             "GET",
@@ -84,15 +84,15 @@ fn old_lists_are_read_anew_without_a_question_to_anyone() {
         assert_eq!(engine.refreshes_lists().await, Ok(true));
         engine.set_refreshes_lists(false).await.expect("set");
         engine.close().await;
-        assert_eq!(house.open().await.refreshes_lists().await, Ok(false));
+        assert_eq!(app.open().await.refreshes_lists().await, Ok(false));
     });
 }
 
 #[test]
 fn a_list_whose_key_cannot_be_had_is_left_as_it_is() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().models(["m"]).answer("m", Reply::answer("Yes.")));
         let form = EndpointForm {
             session_only: true,
@@ -100,7 +100,7 @@ fn a_list_whose_key_cannot_be_had_is_left_as_it_is() {
         };
         assert!(save(&engine, form).await.expect("checked").endpoint.is_some());
         engine.close().await;
-        let again = house.open().await;
+        let again = app.open().await;
         let before = server.requests().len();
         again.refresh_lists(Duration::ZERO).await;
         assert_eq!(server.requests().len(), before, "no request goes out without its key");
@@ -111,8 +111,8 @@ fn a_list_whose_key_cannot_be_had_is_left_as_it_is() {
 #[test]
 fn a_price_by_hand_has_four_parts_and_keeps_what_it_does_not_name() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let pricing = json!({"prompt": "0.000001", "completion": "0.000002", "input_cache_read": "0.0000001", "input_cache_write": "0.00000125"});
         let list = json!({"data": [{"id": "m", "pricing": pricing}]});
         let server = server(Script::new().route("GET", "/v1/models", Reply::json(200, &list)));
@@ -159,8 +159,8 @@ fn a_price_by_hand_has_four_parts_and_keeps_what_it_does_not_name() {
 #[test]
 fn a_list_that_cannot_be_read_is_said_beside_the_copy() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let gone = server(Script::new().route("GET", "/v1/models", Reply::body(503, "text/plain", "away")));
         known(&engine, &gone).await;
         let view = engine.catalogue(true).await.expect("a catalogue");
@@ -172,8 +172,8 @@ fn a_list_that_cannot_be_read_is_said_beside_the_copy() {
 #[test]
 fn a_model_the_server_refuses_is_marked_until_it_answers() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let retired = json!({"error": {"message": "gone", "code": "model_retired"}});
         let server = server(
             Script::new()
@@ -193,7 +193,7 @@ fn a_model_the_server_refuses_is_marked_until_it_answers() {
         );
 
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         assert_eq!(engine.catalogue(false).await.expect("a catalogue").marks, marks);
         engine.prompt(&talk, "And now?").await;
         engine.settled(talk.id).await;
@@ -204,8 +204,8 @@ fn a_model_the_server_refuses_is_marked_until_it_answers() {
 #[test]
 fn favourites_recents_and_sets_are_kept() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let endpoint = known(&engine, &server(Script::new())).await;
         let model = |model: &str| ModelRef {
             endpoint,
@@ -243,7 +243,7 @@ fn favourites_recents_and_sets_are_kept() {
         engine.remove_set(command(), "Other".to_owned()).await.expect("kept");
         engine.close().await;
 
-        let shelf = house.open().await.shelf().await.expect("a shelf");
+        let shelf = app.open().await.shelf().await.expect("a shelf");
         assert_eq!(shelf.favourites, [model("b")]);
         assert_eq!(shelf.recents, [model("c"), model("d"), model("a"), model("b")]);
         assert_eq!(shelf.sets.len(), 1);

@@ -5,7 +5,7 @@ use engine::view::{CheckEvent, StepName, StepReason};
 use serde_json::json;
 
 use crate::{
-    common::{House, form, run, save, server, steps, typed},
+    common::{TestApp, form, run, save, server, steps, typed},
     network::settings,
 };
 
@@ -15,8 +15,8 @@ const LIST: &str = "/v1/models";
 #[test]
 fn a_model_on_this_computer_is_never_asked_and_a_named_one_elsewhere_is() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = || {
             Script::new()
                 .models(["m"])

@@ -4,7 +4,7 @@ use chat::AnswerState::{Done, Incomplete, Stopped};
 use demo::{Reply, Script, Step};
 use engine::view::{KeyInput, Theme};
 
-use crate::common::{Asking, Code, House, Page, command, form, gated, known, last, run, server, text_of};
+use crate::common::{Asking, Code, Page, TestApp, command, form, gated, known, last, run, server, text_of};
 
 fn thinking() -> Reply {
     Reply::stream([
@@ -19,8 +19,8 @@ fn thinking() -> Reply {
 #[test]
 fn everything_is_there_after_reopening() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(
             Script::new()
                 .models(["a", "b"])
@@ -48,7 +48,7 @@ fn everything_is_there_after_reopening() {
         let rows = engine.list_conversations().await.expect("a list");
         engine.close().await;
 
-        let engine = house.open().await;
+        let engine = app.open().await;
         let boot = engine.boot().await.expect("booted");
         assert_eq!((&boot.conversations, boot.demo), (&rows, false));
         assert!(
@@ -80,8 +80,8 @@ fn everything_is_there_after_reopening() {
 #[test]
 fn a_sent_prompt_empties_the_draft() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", Reply::answer("Yes.")));
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         engine.save_draft(talk.id, "Well?".into()).await.expect("kept");
@@ -93,8 +93,8 @@ fn a_sent_prompt_empties_the_draft() {
 #[test]
 fn closing_in_mid_answer_ends_the_request_and_keeps_every_character() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let mut running = gated("So far so good", "never", "");
         running.steps.insert(0, Step::reasoning("Thinking."));
         let server = server(Script::new().answer("m", running));
@@ -106,7 +106,7 @@ fn closing_in_mid_answer_ends_the_request_and_keeps_every_character() {
         engine.close().await;
         server.closed(0).await;
 
-        let engine = house.open().await;
+        let engine = app.open().await;
         let talk = engine.open_conversation(talk.id).await.expect("open");
         let first = &talk.tabs[0].entries[0].answer;
         assert_eq!(
@@ -128,16 +128,16 @@ fn closing_in_mid_answer_ends_the_request_and_keeps_every_character() {
 #[test]
 fn a_second_window_on_the_folder_is_refused_and_the_first_untouched() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let options = engine::Options {
-            folder: house.folder().to_owned(),
+            folder: app.folder().to_owned(),
             exclusive: true,
             demo_only: false,
             key: None,
             demo: crate::common::offline_demo(),
         };
-        let refused = engine::Engine::open_with(options, house.keyring.clone())
+        let refused = engine::Engine::open_with(options, app.keyring.clone())
             .await
             .err()
             .expect("refused");
@@ -152,15 +152,15 @@ fn a_second_window_on_the_folder_is_refused_and_the_first_untouched() {
                 .is_ok()
         );
         engine.close().await;
-        house.open().await;
+        app.open().await;
     });
 }
 
 #[test]
 fn the_demo_answers_without_network_and_stays_where_it_was() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let (one, two) = tokio::join!(engine.start_demo(command()), engine.start_demo(command()));
         let (one, two) = (one.expect("started"), two.expect("started"));
         assert_eq!(engine.list_endpoints().await.expect("a list").len(), 1, "one demo");
@@ -181,7 +181,7 @@ fn the_demo_answers_without_network_and_stays_where_it_was() {
         let end = engine.settled(one.id).await;
         assert!(answers_of(&end).contains(&Done));
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         assert!(engine.start_demo(command()).await.is_ok());
         assert_eq!(engine.list_endpoints().await.expect("a list").len(), 1);
     });
@@ -195,15 +195,15 @@ fn answers_of(talk: &engine::view::ConversationView) -> Vec<chat::AnswerState> {
 #[test]
 fn the_demo_window_opens_on_its_three_models() {
     run(async {
-        let house = House::new();
+        let app = TestApp::new();
         let options = engine::Options {
-            folder: house.folder().to_owned(),
+            folder: app.folder().to_owned(),
             exclusive: true,
             demo_only: true,
             key: None,
             demo: crate::common::offline_demo(),
         };
-        let engine = engine::Engine::open_with(options, house.keyring.clone())
+        let engine = engine::Engine::open_with(options, app.keyring.clone())
             .await
             .expect("opened");
         let boot = engine.boot().await.expect("booted");

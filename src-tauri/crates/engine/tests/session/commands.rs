@@ -3,7 +3,7 @@
 use demo::{Reply, Script};
 use engine::view::{EndpointForm, KeyInput, ModelRef};
 
-use crate::common::{Asking, House, command, known, run, server, told};
+use crate::common::{Asking, TestApp, command, known, run, server, told};
 
 fn json(value: &impl serde::Serialize) -> serde_json::Value {
     serde_json::to_value(value).expect("JSON")
@@ -12,8 +12,8 @@ fn json(value: &impl serde::Serialize) -> serde_json::Value {
 #[test]
 fn a_prompt_sent_three_times_under_one_id_asks_each_model_once() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", Reply::answer("Yes.")));
         let talk = engine.talk(known(&engine, &server).await, &["a", "b"]).await;
         let tabs: Vec<_> = talk.tabs.iter().map(|tab| tab.id).collect();
@@ -33,8 +33,8 @@ fn a_prompt_sent_three_times_under_one_id_asks_each_model_once() {
 #[test]
 fn a_conversation_made_twice_under_one_id_is_one() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let id = command();
         let make = || engine.create_conversation(id, Vec::new());
         let (one, two) = tokio::join!(make(), make());
@@ -47,8 +47,8 @@ fn a_conversation_made_twice_under_one_id_is_one() {
 #[test]
 fn a_retry_sent_twice_asks_once() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", Reply::answer("Yes.")));
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         let asked = engine.prompt(&talk, "Well?").await[0];
@@ -66,8 +66,8 @@ fn a_retry_sent_twice_asks_once() {
 #[test]
 fn an_endpoint_saved_twice_under_one_id_is_checked_and_stored_once() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().models(["m"]));
         let id = command();
         let save = || {
@@ -94,8 +94,8 @@ fn an_endpoint_saved_twice_under_one_id_is_checked_and_stored_once() {
 #[test]
 fn an_id_used_for_two_commands_is_refused() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let id = command();
         let made = engine.create_conversation(id, Vec::new()).await.expect("made");
         let model = ModelRef {

@@ -4,7 +4,7 @@ use chat::{AnswerId, AnswerState};
 use demo::{Reply, Script};
 use engine::view::Layout;
 
-use crate::common::{Asking, House, answers, command, known, reason, run, server};
+use crate::common::{Asking, TestApp, answers, command, known, reason, run, server};
 
 const ONE: &str = "Wait a **random** time. Then try again soon.\n\n```sh\nsleep 1\n```";
 const TWO: &str = "Wait a short time. Then try again soon.\n\n```sh\nsleep 2\n```";
@@ -13,8 +13,8 @@ const OTHER: &str = "This is another matter altogether, and nothing here is alik
 #[test]
 fn two_answers_are_compared() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("a", Reply::answer(ONE))
             .answer("b", Reply::answer(TWO))
@@ -66,13 +66,13 @@ fn two_answers_are_compared() {
 #[test]
 fn the_diff_view_is_remembered() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new());
         let talk = engine.talk(known(&engine, &server).await, &["a"]).await;
         engine.set_layout(talk.id, Layout::Diff).await.expect("remembered");
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         let read = engine.open_conversation(talk.id).await.expect("a conversation");
         assert_eq!(read.layout, Layout::Diff);
     });

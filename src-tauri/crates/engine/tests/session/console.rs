@@ -4,7 +4,7 @@ use chat::{AnswerState, AnswerState::Done, AnswerState::Failed, AnswerState::Sto
 use demo::{Reply, Script, Step};
 use engine::{AskEvent, AskRequest, AskStream, Engine, Question};
 
-use crate::common::{Asking, House, gated, known, reason, run, server, told};
+use crate::common::{Asking, TestApp, gated, known, reason, run, server, told};
 
 fn request(endpoint: chat::EndpointId, models: &[&str], save: bool) -> AskRequest {
     let question = |model: &&str| Question {
@@ -59,8 +59,8 @@ async fn nothing_comes_any_more(asked: &mut AskStream) {
 #[test]
 fn each_question_has_its_words_in_order_and_then_one_end() {
     run(async {
-        let house = House::new();
-        let engine = house.open_beside().await;
+        let app = TestApp::new();
+        let engine = app.open_beside().await;
         let thinking = Reply::stream([
             Step::reasoning("Hm. "),
             Step::reasoning("So."),
@@ -95,7 +95,7 @@ fn each_question_has_its_words_in_order_and_then_one_end() {
         assert_eq!(body["messages"].as_array().map(Vec::len), Some(2));
         engine.close().await;
         assert!(
-            !house.holds("canary-prompt") && !house.holds("Three four."),
+            !app.holds("canary-prompt") && !app.holds("Three four."),
             "something of it was written"
         );
     });
@@ -104,8 +104,8 @@ fn each_question_has_its_words_in_order_and_then_one_end() {
 #[test]
 fn stopping_ends_every_question_once_as_stopped_with_its_words() {
     run(async {
-        let house = House::new();
-        let engine = house.open_beside().await;
+        let app = TestApp::new();
+        let engine = app.open_beside().await;
         let server = server(Script::new().answer("*", gated("Some", "never", "")));
         let endpoint = known(&engine, &server).await;
         let mut asked = engine.ask(request(endpoint, &["a", "b"], false)).await.expect("asked");
@@ -133,15 +133,15 @@ fn stopping_ends_every_question_once_as_stopped_with_its_words() {
 #[test]
 fn a_saved_question_is_a_conversation_a_window_shows() {
     run(async {
-        let house = House::new();
-        let engine = house.open_beside().await;
+        let app = TestApp::new();
+        let engine = app.open_beside().await;
         let server = server(Script::new().answer("m", Reply::answer("Saved.")));
         let endpoint = known(&engine, &server).await;
         let mut asked = engine.ask(request(endpoint, &["m"], true)).await.expect("asked");
         hear(&mut asked, 1).await;
         // What was said to have ended is on the disk once the engine is closed, however soon.
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         let rows = engine.list_conversations().await.expect("a list");
         assert_eq!(
             (rows.len(), rows[0].id, rows[0].title.as_str()),
@@ -166,8 +166,8 @@ fn a_saved_question_is_a_conversation_a_window_shows() {
 #[test]
 fn a_listener_that_goes_away_stops_nothing() {
     run(async {
-        let house = House::new();
-        let engine = house.open_beside().await;
+        let app = TestApp::new();
+        let engine = app.open_beside().await;
         let server = server(Script::new().answer("m", gated("Half", "gate", " whole")));
         let endpoint = known(&engine, &server).await;
         let asked = engine.ask(request(endpoint, &["m"], true)).await.expect("asked");
@@ -183,8 +183,8 @@ fn a_listener_that_goes_away_stops_nothing() {
 #[test]
 fn a_question_without_a_prompt_or_a_model_is_refused() {
     run(async {
-        let house = House::new();
-        let engine: Engine = house.open_beside().await;
+        let app = TestApp::new();
+        let engine: Engine = app.open_beside().await;
         assert_eq!(engine.find_endpoint(None).expect_err("none").code.as_str(), "no_key");
         let unknown = engine.find_endpoint(Some("Nowhere")).expect_err("none");
         assert_eq!(

@@ -4,7 +4,7 @@ use chat::AnswerState::{Done, Failed, Incomplete, Waiting};
 use demo::{Reply, Script, Step};
 use serde_json::json;
 
-use crate::common::{Asking, Code, House, Page, answers, command, known, run, server, text_of, told};
+use crate::common::{Asking, Code, Page, TestApp, answers, command, known, run, server, text_of, told};
 
 fn full() -> Reply {
     Reply::json(
@@ -16,8 +16,8 @@ fn full() -> Reply {
 #[test]
 fn an_answer_that_failed_empty_is_asked_again_in_place() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(
             Script::new()
                 .answer("m", full())
@@ -45,8 +45,8 @@ fn an_answer_that_failed_empty_is_asked_again_in_place() {
 #[test]
 fn a_server_that_is_full_for_a_moment_is_asked_again_by_itself() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("m", full()).answer("m", Reply::answer("Here.")));
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         engine.prompt(&talk, "Well?").await;
@@ -59,8 +59,8 @@ fn a_server_that_is_full_for_a_moment_is_asked_again_by_itself() {
 #[test]
 fn an_answer_with_text_keeps_it_when_the_prompt_is_asked_again() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("m", Reply::answer("The first."))
             .answer("m", Reply::answer("The second."))
@@ -92,8 +92,8 @@ fn an_answer_with_text_keeps_it_when_the_prompt_is_asked_again() {
 #[test]
 fn a_cut_answer_goes_on_as_a_second_segment_after_the_fixed_line() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let cut = Reply::stream([
             Step::text("Once upon"),
             Step::Usage(5, 2),
@@ -146,8 +146,8 @@ fn a_cut_answer_goes_on_as_a_second_segment_after_the_fixed_line() {
 #[test]
 fn a_whole_answer_cannot_be_continued_and_a_running_one_not_be_asked_again() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("m", Reply::answer("Whole."))
             .answer("m", Reply::stream([Step::text("Half"), Step::gate("never")]));

@@ -8,7 +8,7 @@ use engine::{
 };
 use serde_json::json;
 
-use crate::common::{Asking, House, answers, command, known, run, server};
+use crate::common::{Asking, TestApp, answers, command, known, run, server};
 
 fn known_cost(usd: &str) -> Charge {
     Charge::Known {
@@ -40,8 +40,8 @@ async fn answered(engine: &Engine, talk: &engine::view::ConversationView) -> Ans
 #[test]
 fn a_listed_price_makes_a_cost_that_stays_when_the_price_moves() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let usage = json!({"prompt_tokens": 2006, "completion_tokens": 300, "total_tokens": 2306, "prompt_tokens_details": {"cached_tokens": 1920}});
         let listed = json!({"id": "m", "context_length": 128_000, "architecture": {"input_modalities": ["text", "image"]},
             "top_provider": {"max_completion_tokens": 16_384},
@@ -85,7 +85,7 @@ fn a_listed_price_makes_a_cost_that_stays_when_the_price_moves() {
 
         // In the next process the list is there, and each answer has the price it was asked at.
         engine.close().await;
-        let again = house.open().await;
+        let again = app.open().await;
         let view = again.open_conversation(talk.id).await.expect("open");
         let charges: Vec<Charge> = view.tabs[0]
             .entries
@@ -103,8 +103,8 @@ fn a_listed_price_makes_a_cost_that_stays_when_the_price_moves() {
 #[test]
 fn what_the_server_charges_comes_first_and_its_speed_stands_beside_ours() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let usage = json!({"prompt_tokens": 10, "completion_tokens": 20, "total_tokens": 30, "cost": 0.000_142, "completion_time": 0.1});
         let server = server(Script::new().answer("m", used(&usage).served("another-model")));
         let endpoint = known(&engine, &server).await;
@@ -128,8 +128,8 @@ fn what_the_server_charges_comes_first_and_its_speed_stands_beside_ours() {
 #[test]
 fn unknown_is_unknown_and_the_demo_is_free() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let silent = Reply::stream([Step::text("Yes."), Step::finish("stop"), Step::Done]);
         let server = server(Script::new().answer("m", silent));
         let endpoint = known(&engine, &server).await;

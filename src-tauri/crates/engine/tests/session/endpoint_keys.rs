@@ -14,7 +14,7 @@ use engine::{
 use secret::Key;
 use vault::{Account, Caller, Keyring, KeyringState, VaultError};
 
-use crate::common::{Asking, Code, House, answers, command, form, run, save, saved, server, typed};
+use crate::common::{Asking, Code, TestApp, answers, command, form, run, save, saved, server, typed};
 
 fn keyed(key: &str) -> Server {
     server(Script::new().key(key).models(["m"]).answer("m", Reply::answer("Yes.")))
@@ -38,41 +38,38 @@ fn handed(server: &Server) -> Vec<String> {
 #[test]
 fn a_stored_key_answers_after_reopening_and_only_its_marker_is_on_the_disk() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = keyed("good-key-4711");
         let endpoint = saved(&engine, &server, typed("good-key-4711")).await;
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         let talk = engine.talk(endpoint.id, &["m"]).await;
         engine.prompt(&talk, "Well?").await;
         assert_eq!(answers(&engine.settled(talk.id).await)[0].code(), (Done, None));
         assert_eq!(handed(&server), ["Bearer good-key-4711"]);
-        assert_eq!(
-            key_in(&house.keyring, &endpoint).await.as_deref(),
-            Some("good-key-4711")
-        );
-        assert!(!house.holds("good-key-4711"));
+        assert_eq!(key_in(&app.keyring, &endpoint).await.as_deref(), Some("good-key-4711"));
+        assert!(!app.holds("good-key-4711"));
     });
 }
 
 #[test]
 fn a_session_key_is_in_no_keyring_and_missing_after_reopening() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = keyed("good-key-4711");
         let mut session = form(&server.base_url(), typed("good-key-4711"));
         session.session_only = true;
         let endpoint = save(&engine, session).await.expect("checked").endpoint.expect("saved");
         assert_eq!(endpoint.key, KeyState::Session);
-        assert_eq!(key_in(&house.keyring, &endpoint).await, None);
+        assert_eq!(key_in(&app.keyring, &endpoint).await, None);
         let talk = engine.talk(endpoint.id, &["m"]).await;
         engine.prompt(&talk, "Well?").await;
         assert_eq!(answers(&engine.settled(talk.id).await)[0].state, Done);
         engine.close().await;
 
-        let engine = house.open().await;
+        let engine = app.open().await;
         assert_eq!(engine.list_endpoints().await.expect("a list")[0].key, KeyState::Missing);
         let before = server.requests().len();
         let asked = engine.open_conversation(talk.id).await.expect("open");
@@ -88,8 +85,8 @@ fn a_session_key_is_in_no_keyring_and_missing_after_reopening() {
 #[test]
 fn a_changed_address_never_gets_the_key_of_the_former_one() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let (old, new) = (keyed("good-key-4711"), keyed("other-key-1147"));
         let endpoint = saved(&engine, &old, typed("good-key-4711")).await;
         let mut moved = form(&new.base_url(), KeyInput::Keep);
@@ -108,8 +105,8 @@ fn a_changed_address_never_gets_the_key_of_the_former_one() {
         let now = save(&engine, moved).await.expect("checked").endpoint.expect("saved");
         assert_eq!(now.id, endpoint.id);
         assert_eq!(handed(&new), ["Bearer other-key-1147"]);
-        assert_eq!(key_in(&house.keyring, &now).await.as_deref(), Some("other-key-1147"));
-        assert_eq!(key_in(&house.keyring, &endpoint).await, None);
+        assert_eq!(key_in(&app.keyring, &now).await.as_deref(), Some("other-key-1147"));
+        assert_eq!(key_in(&app.keyring, &endpoint).await, None);
 
         // The same address keeps it.
         let mut renamed = form(&new.base_url(), KeyInput::Keep);
@@ -123,8 +120,8 @@ fn a_changed_address_never_gets_the_key_of_the_former_one() {
 #[test]
 fn an_endpoint_that_is_to_have_no_key_sends_none() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().models(["m"]).answer("m", Reply::answer("Yes.")));
         for session_only in [true, false] {
             let mut with = form(&server.base_url(), typed("some-key-1234"));
@@ -134,7 +131,7 @@ fn an_endpoint_that_is_to_have_no_key_sends_none() {
             without.id = Some(endpoint.id);
             let without = save(&engine, without).await.expect("checked").endpoint.expect("saved");
             assert_eq!(without.key, KeyState::None);
-            assert_eq!(key_in(&house.keyring, &endpoint).await, None);
+            assert_eq!(key_in(&app.keyring, &endpoint).await, None);
             let before = server.requests().len();
             let talk = engine.talk(endpoint.id, &["m"]).await;
             engine.prompt(&talk, "Well?").await;
@@ -148,23 +145,23 @@ fn an_endpoint_that_is_to_have_no_key_sends_none() {
 #[test]
 fn a_key_made_session_only_leaves_the_keyring() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = keyed("good-key-4711");
         let endpoint = saved(&engine, &server, typed("good-key-4711")).await;
         let mut session = form(&server.base_url(), typed("good-key-4711"));
         (session.id, session.session_only) = (Some(endpoint.id), true);
         let session = save(&engine, session).await.expect("checked").endpoint.expect("saved");
         assert_eq!((session.id, session.key), (endpoint.id, KeyState::Session));
-        assert_eq!(key_in(&house.keyring, &endpoint).await, None);
+        assert_eq!(key_in(&app.keyring, &endpoint).await, None);
     });
 }
 
 #[test]
 fn removing_takes_the_key_along_only_where_the_person_says_so() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = keyed("good-key-4711");
         for remove_key in [false, true] {
             let endpoint = saved(&engine, &server, typed("good-key-4711")).await;
@@ -173,7 +170,7 @@ fn removing_takes_the_key_along_only_where_the_person_says_so() {
                 .await
                 .expect("removed");
             assert!(engine.list_endpoints().await.expect("a list").is_empty());
-            assert_eq!(key_in(&house.keyring, &endpoint).await.is_none(), remove_key);
+            assert_eq!(key_in(&app.keyring, &endpoint).await.is_none(), remove_key);
         }
     });
 }
@@ -181,13 +178,13 @@ fn removing_takes_the_key_along_only_where_the_person_says_so() {
 #[test]
 fn a_key_that_is_gone_from_the_keyring_is_said_to_be_missing() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = keyed("good-key-4711");
         let endpoint = saved(&engine, &server, typed("good-key-4711")).await;
         let origin = endpoint.base_url.trim_end_matches("/v1").parse().expect("an origin");
         let account = Account::new(endpoint.id.to_string(), origin);
-        house.keyring.remove(&account).await.expect("removed");
+        app.keyring.remove(&account).await.expect("removed");
         let talk = engine.talk(endpoint.id, &["m"]).await;
         engine.prompt(&talk, "Well?").await;
         let end = engine.settled(talk.id).await;
@@ -239,12 +236,12 @@ impl Keyring for Lockable {
 fn a_locked_keyring_stores_nothing_and_a_pasted_key_waits_until_it_is_unlocked() {
     run(async {
         let locked = Arc::new(AtomicBool::new(true));
-        let mut house = House::new();
-        house.keyring = Vault::with_keyring({
+        let mut app = TestApp::new();
+        app.keyring = Vault::with_keyring({
             let locked = locked.clone();
             move || Box::new(Lockable(locked.clone(), None))
         });
-        let engine = house.open().await;
+        let engine = app.open().await;
         let server = keyed("good-key-4711");
         engine.paste_key("good-key-4711".into());
         let refused = save(&engine, form(&server.base_url(), KeyInput::Pasted))

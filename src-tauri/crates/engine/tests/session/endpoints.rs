@@ -7,7 +7,7 @@ use engine::view::KeyInput::{self, Pasted};
 use engine::view::KeyState;
 use serde_json::json;
 
-use crate::common::{House, form, reason, run, save, server, steps, typed};
+use crate::common::{TestApp, form, reason, run, save, server, steps, typed};
 
 const CHAT: &str = "/v1/chat/completions";
 const LIST: &str = "/v1/models";
@@ -15,8 +15,8 @@ const LIST: &str = "/v1/models";
 #[test]
 fn a_public_list_proves_nothing_so_the_cheap_model_is_asked_one_word() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .key("good-key-4711")
             .models(["gpt-5", "gpt-4o-mini", "haiku"]);
@@ -56,8 +56,8 @@ fn a_public_list_proves_nothing_so_the_cheap_model_is_asked_one_word() {
 #[test]
 fn a_list_that_needs_the_key_proves_it_without_a_completion() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let mut script = Script::new().key("good-key-4711").models(["m"]);
         script.private_models = true;
         let server = server(script);
@@ -89,8 +89,8 @@ fn a_list_that_needs_the_key_proves_it_without_a_completion() {
 #[test]
 fn a_refused_key_is_not_stored_and_its_echo_is_redacted() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().key("good-key-4711").models(["m"]));
         let report = save(&engine, form(&server.base_url(), typed("wrong-key-0815")))
             .await
@@ -108,15 +108,15 @@ fn a_refused_key_is_not_stored_and_its_echo_is_redacted() {
         );
         assert!(report.endpoint.is_none() && engine.list_endpoints().await.expect("a list").is_empty());
         engine.close().await;
-        assert!(!house.holds("wrong-key-0815") && !house.holds("127.0.0.1"));
+        assert!(!app.holds("wrong-key-0815") && !app.holds("127.0.0.1"));
     });
 }
 
 #[test]
 fn one_model_that_does_not_answer_keeps_nobody_from_saving() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let busy = Reply::json(
             429,
             &json!({"error": {"message": "Slow down.", "code": "rate_limit_exceeded"}}),
@@ -137,8 +137,8 @@ fn one_model_that_does_not_answer_keeps_nobody_from_saving() {
 #[test]
 fn a_server_without_a_list_is_saved_unverified() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let none = Reply::json(404, &json!({"error": {"message": "Not Found"}}));
         let server = server(Script::new().route("GET", LIST, none));
         let report = save(&engine, form(&server.base_url(), typed("some-key-1234")))
@@ -161,8 +161,8 @@ fn a_server_without_a_list_is_saved_unverified() {
 #[test]
 fn what_is_no_api_is_told_apart_and_not_saved() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let elsewhere = server(Script::new().models(["m"]));
         let away = Reply::body(302, "text/plain", "").header("location", format!("{}/models", elsewhere.base_url()));
         let page = Reply::body(200, "text/html", "<html><title>Welcome</title></html>");
@@ -214,8 +214,8 @@ fn unreachable() -> String {
 #[test]
 fn a_pasted_key_is_kept_when_the_address_fails_and_dropped_when_refused() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(
             Script::new()
                 .key("good-key-4711")
@@ -245,8 +245,8 @@ fn a_pasted_key_is_kept_when_the_address_fails_and_dropped_when_refused() {
 #[test]
 fn a_key_over_plain_http_is_refused_before_any_connection() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         // Nothing answers at this address (RFC 5737): a connection would take its whole limit of ten seconds.
         let exposed = "http://192.0.2.1/v1";
         let refused = async {
@@ -291,8 +291,8 @@ fn a_key_over_plain_http_is_refused_before_any_connection() {
 #[test]
 fn names_are_free_or_numbered_and_an_endpoint_keeps_its_own() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let add = async |name: &str| {
             let mut form = form("http://127.0.0.1:9/v1", KeyInput::None);
             name.clone_into(&mut form.name);
@@ -317,8 +317,8 @@ fn names_are_free_or_numbered_and_an_endpoint_keeps_its_own() {
 #[test]
 fn a_check_that_comes_late_neither_undoes_an_edit_nor_brings_back_what_was_removed() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let list = Reply::json(200, &json!({"data": [{"id": "m"}]}));
         let mut slow = list.clone();
         slow.steps.insert(0, demo::Step::gate("list"));

@@ -8,7 +8,7 @@ use engine::{
 };
 use secret::EnvironmentKey;
 
-use crate::common::{Asking, Code, House, answers, known, reason, run, server};
+use crate::common::{Asking, Code, TestApp, answers, known, reason, run, server};
 
 const KEY: &str = "given-key-2718";
 
@@ -29,10 +29,10 @@ async fn conversations(engine: &Engine) -> Vec<ConversationView> {
 #[test]
 fn it_goes_to_its_own_origin_only_and_nothing_of_it_is_stored() {
     run(async {
-        let house = House::new();
+        let app = TestApp::new();
         let mine = server(Script::new().key(KEY).models(["m"]).answer("m", Reply::answer("Yes.")));
         let other = server(Script::new().models(["m"]).answer("m", Reply::answer("Yes.")));
-        let engine = house.open_given(given(&mine)).await;
+        let engine = app.open_given(given(&mine)).await;
         let other_id = known(&engine, &other).await;
         let endpoints = engine.list_endpoints().await.expect("a list");
         assert_eq!(
@@ -55,10 +55,10 @@ fn it_goes_to_its_own_origin_only_and_nothing_of_it_is_stored() {
         };
         assert!(sent(&mine).into_iter().all(|with| with) && !sent(&other).contains(&true));
         engine.close().await;
-        assert!(!house.holds(KEY));
+        assert!(!app.holds(KEY));
 
         // The next process without it knows neither key nor endpoint; the conversation stays.
-        let engine = house.open().await;
+        let engine = app.open().await;
         let endpoints = engine.list_endpoints().await.expect("a list");
         assert_eq!(
             endpoints.iter().map(|endpoint| endpoint.id).collect::<Vec<_>>(),
@@ -77,7 +77,7 @@ fn it_goes_to_its_own_origin_only_and_nothing_of_it_is_stored() {
         engine.close().await;
 
         // With it again, its tabs find it again.
-        let engine = house.open_given(given(&mine)).await;
+        let engine = app.open_given(given(&mine)).await;
         let again = engine.list_endpoints().await.expect("a list")[0].id;
         let found = conversations(&engine).await;
         assert!(found.iter().any(|talk| talk.tabs[0].endpoint == again));
@@ -87,12 +87,12 @@ fn it_goes_to_its_own_origin_only_and_nothing_of_it_is_stored() {
 #[test]
 fn an_endpoint_of_the_same_address_uses_it_and_keeps_its_own_marker() {
     run(async {
-        let house = House::new();
+        let app = TestApp::new();
         let mine = server(Script::new().key(KEY).models(["m"]).answer("m", Reply::answer("Yes.")));
-        let engine = house.open().await;
+        let engine = app.open().await;
         let id = known(&engine, &mine).await;
         engine.close().await;
-        let engine = house.open_given(given(&mine)).await;
+        let engine = app.open_given(given(&mine)).await;
         let endpoints = engine.list_endpoints().await.expect("a list");
         assert_eq!(
             (endpoints.len(), endpoints[0].id, endpoints[0].key),
@@ -100,7 +100,7 @@ fn an_endpoint_of_the_same_address_uses_it_and_keeps_its_own_marker() {
         );
         assert!(engine.check_endpoint(id).await.expect("checked").endpoint.is_some());
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         assert_eq!(engine.list_endpoints().await.expect("a list")[0].key, KeyState::None);
     });
 }

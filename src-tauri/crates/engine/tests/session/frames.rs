@@ -6,15 +6,15 @@ use demo::{Reply, Script, Step};
 use engine::view::Layout;
 use serde_json::Value;
 
-use crate::common::{Asking, House, Page, Pulled, command, known, run, server};
+use crate::common::{Asking, Page, Pulled, TestApp, command, known, run, server};
 use stage::{Dice, PIECES, Stage};
 
 #[test]
 fn frames_and_snapshots_in_any_order_leave_the_page_with_what_is_there() {
     let play = |seed: u64| {
         run(async {
-            let house = House::new();
-            let mut stage = Stage::new(&house).await;
+            let app = TestApp::new();
+            let mut stage = Stage::new(&app).await;
             let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ seed);
             for _ in 0..60 {
                 stage.act(&mut dice).await;
@@ -33,8 +33,8 @@ fn frames_and_snapshots_in_any_order_leave_the_page_with_what_is_there() {
 #[test]
 fn a_page_that_takes_every_frame_never_reads_again() {
     run(async {
-        let house = House::new();
-        let mut stage = Stage::new(&house).await;
+        let app = TestApp::new();
+        let mut stage = Stage::new(&app).await;
         for turn in 0..2 * PIECES.len() {
             stage.write(turn as u64).await;
             stage.pull().await;
@@ -47,8 +47,8 @@ fn a_page_that_takes_every_frame_never_reads_again() {
 #[test]
 fn a_lost_frame_makes_the_page_read_again_once() {
     run(async {
-        let house = House::new();
-        let mut stage = Stage::new(&house).await;
+        let app = TestApp::new();
+        let mut stage = Stage::new(&app).await;
         stage.write(0).await;
         stage.pull().await;
         stage.write(0).await;
@@ -69,8 +69,8 @@ fn a_lost_frame_makes_the_page_read_again_once() {
 #[test]
 fn a_hidden_page_costs_nothing_and_gets_everything_in_one_frame() {
     run(async {
-        let house = House::new();
-        let mut stage = Stage::new(&house).await;
+        let app = TestApp::new();
+        let mut stage = Stage::new(&app).await;
         stage.pull().await;
         for _ in 0..PIECES.len() {
             stage.write(0).await;
@@ -85,8 +85,8 @@ fn a_hidden_page_costs_nothing_and_gets_everything_in_one_frame() {
 #[test]
 fn a_new_page_releases_the_held_call_of_the_one_before() {
     run(async {
-        let house = House::new();
-        let mut stage = Stage::new(&house).await;
+        let app = TestApp::new();
+        let mut stage = Stage::new(&app).await;
         stage.pull().await;
         let held = tokio::spawn({
             let engine = stage.engine.clone();
@@ -114,8 +114,8 @@ fn a_new_page_releases_the_held_call_of_the_one_before() {
 #[test]
 fn a_fast_stream_is_drawn_whole_by_a_page_that_only_pulls() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let flood = Reply::stream([Step::flood(800, 0), Step::finish("stop"), Step::Done]);
         let server = server(Script::new().answer("*", flood));
         let talk = engine.talk(known(&engine, &server).await, &["a", "b", "c"]).await;
@@ -133,8 +133,8 @@ fn a_fast_stream_is_drawn_whole_by_a_page_that_only_pulls() {
 #[test]
 fn a_second_turn_and_a_continued_answer_arrive_by_frames_too() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let cut = Reply::stream([Step::text("One "), Step::Close]);
         let rest = Reply::stream([
             Step::gate("go"),
@@ -163,8 +163,8 @@ fn a_second_turn_and_a_continued_answer_arrive_by_frames_too() {
 #[test]
 fn a_tab_that_is_not_seen_costs_no_text_until_it_is_selected() {
     run(async {
-        let house = House::new();
-        let mut stage = Stage::new(&house).await;
+        let app = TestApp::new();
+        let mut stage = Stage::new(&app).await;
         let shown = stage.engine.open_conversation(stage.talk).await.expect("open");
         let [a, b] = [shown.tabs[0].id, shown.tabs[1].id];
         stage.engine.set_layout(stage.talk, Layout::Tabs).await.expect("kept");

@@ -8,7 +8,7 @@ use engine::{
 };
 use serde_json::json;
 
-use crate::common::{Asking, Code, House, Page, answers, command, known, run, server, text_of};
+use crate::common::{Asking, Code, Page, TestApp, answers, command, known, run, server, text_of};
 
 /// One red pixel.
 const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
@@ -47,8 +47,8 @@ fn drawing() -> Reply {
 #[test]
 fn a_picture_is_shown_while_the_answer_runs_and_is_there_after_a_restart() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("m", drawing()));
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         let mut page = Page::load(&engine, "page", talk.id).await;
@@ -65,21 +65,21 @@ fn a_picture_is_shown_while_the_answer_runs_and_is_there_after_a_restart() {
         // The process dies here: what it had is there again.
         engine.close().await;
         drop(engine);
-        let engine = house.open().await;
+        let engine = app.open().await;
         let cut = engine.open_conversation(talk.id).await.expect("open");
         assert_eq!(answers(&cut)[0].segments[0].images, [view(None)]);
         assert!(engine.media(hash()).await.is_some());
         engine.delete_conversation(command(), talk.id).await.expect("deleted");
         assert_eq!(engine.media(hash()).await, None);
-        assert!(!house.holds("IHDR"), "no byte of it is left");
+        assert!(!app.holds("IHDR"), "no byte of it is left");
     });
 }
 
 #[test]
 fn a_picture_in_the_text_is_taken_out_of_it_and_an_answer_of_pictures_is_no_failure() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let text = format!("![A dot]({})", data_url());
         let (first, second) = text.split_at(40);
         let drawn = Reply::stream([Step::text(first), Step::text(second), Step::finish("stop"), Step::Done]);
@@ -103,8 +103,8 @@ fn a_picture_in_the_text_is_taken_out_of_it_and_an_answer_of_pictures_is_no_fail
 #[test]
 fn a_picture_that_is_only_named_is_an_address_that_nobody_asks() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let trap = server(Script::new());
         let address = format!("{}/cat.png", trap.base_url());
         let named = Reply::stream([picture(&address), Step::finish("stop"), Step::Done]);
@@ -121,9 +121,9 @@ fn a_picture_that_is_only_named_is_an_address_that_nobody_asks() {
 #[test]
 fn a_picture_that_cannot_be_written_is_said_and_costs_nothing_else() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
-        std::fs::write(house.folder().join("media"), "in the way").expect("a file");
+        let app = TestApp::new();
+        let engine = app.open().await;
+        std::fs::write(app.folder().join("media"), "in the way").expect("a file");
         let mut news = engine.news();
         let end = [Step::text("There."), Step::finish("stop"), Step::Done];
         let reply = Reply::stream([picture(&data_url())].into_iter().chain(end));
@@ -142,8 +142,8 @@ fn a_picture_that_cannot_be_written_is_said_and_costs_nothing_else() {
 #[test]
 fn an_answer_that_is_not_saved_leaves_no_picture_behind() {
     run(async {
-        let house = House::new();
-        let engine = house.open_beside().await;
+        let app = TestApp::new();
+        let engine = app.open_beside().await;
         let server = server(Script::new().answer("m", drawing()));
         server.open("drawn");
         let question = Question {
@@ -167,6 +167,6 @@ fn an_answer_that_is_not_saved_leaves_no_picture_behind() {
         }
         let answer = ended.expect("an end");
         assert_eq!((answer.state, answer.segments[0].images.len()), (Done, 1));
-        assert!(!house.holds("IHDR") && !house.folder().join("media").exists());
+        assert!(!app.holds("IHDR") && !app.folder().join("media").exists());
     });
 }

@@ -4,7 +4,7 @@ use chat::AnswerId;
 use demo::{Reply, Script, Step};
 use engine::Engine;
 
-use crate::common::{Asking, House, Page, known, run, server};
+use crate::common::{Asking, Page, TestApp, known, run, server};
 
 /// How many bytes each of the frames takes that bring one more `line` after `start`: the first ten, and the last.
 async fn frame_sizes(engine: &Engine, start: &str, line: &str, lines: usize) -> (usize, usize) {
@@ -45,8 +45,8 @@ async fn pull_until(engine: &Engine, page: &mut Page, answer: AnswerId, said: &s
 #[test]
 fn a_frame_is_as_large_at_the_end_of_a_long_block_as_at_its_start() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         for (start, line) in [
             ("```rust\n", "    let value = call(1, \"two\", Some(three));\n"),
             ("", "- An **item** of a list, with a few words.\n"),

@@ -11,7 +11,7 @@ use engine::{
 };
 use secret::SecretText;
 
-use crate::common::{Authority, House, Relay, form, reason, run, save, server, steps, typed};
+use crate::common::{Authority, Relay, TestApp, form, reason, run, save, server, steps, typed};
 
 pub(crate) const KEY: &str = "good-key-4711";
 pub(crate) const PASSWORD: &str = "p@ss wörd%41";
@@ -64,21 +64,21 @@ fn ready() -> Server {
 }
 
 /// Nothing the engine answered or wrote holds any of the secrets.
-pub(crate) async fn nothing_leaks(house: &House, engine: &Engine) {
+pub(crate) async fn nothing_leaks(app: &TestApp, engine: &Engine) {
     let mut said = serde_json::to_string(&engine.list_endpoints().await.expect("a list")).expect("JSON");
     said += &serde_json::to_string(&engine.connections().await.expect("a log")).expect("JSON");
     said += &serde_json::to_string(&engine.network_settings().await.expect("settings")).expect("JSON");
     for secret in [KEY, PASSWORD, HEADER, "p%40ss", "PRIVATE KEY"] {
         assert!(!said.contains(secret), "{secret} was said: {said}");
-        assert!(!house.holds(secret), "{secret} is on the disk");
+        assert!(!app.holds(secret), "{secret} is on the disk");
     }
 }
 
 #[test]
 fn an_http_proxy_gets_its_password_and_the_network_alone() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = ready();
         let proxy = Relay::http(server.address()).await;
         let mut proxied = settings();
@@ -108,18 +108,18 @@ fn an_http_proxy_gets_its_password_and_the_network_alone() {
         );
         engine.close().await;
         // Another start reads the password from the keyring.
-        let engine = house.open().await;
+        let engine = app.open().await;
         engine.check_endpoint(endpoints[0].id).await.expect("checked");
         assert!(proxy.seen().len() > seen.len());
-        nothing_leaks(&house, &engine).await;
+        nothing_leaks(&app, &engine).await;
     });
 }
 
 #[test]
 fn a_socks_proxy_for_all_endpoints_looks_names_up_by_itself() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = ready();
         let proxy = Relay::socks(server.address()).await;
         let network = NetworkForm {
@@ -132,7 +132,7 @@ fn a_socks_proxy_for_all_endpoints_looks_names_up_by_itself() {
             .expect("checked");
         assert_eq!(report.failure, None);
         assert_eq!(proxy.seen()[0], format!("me {PASSWORD} models.example:80"));
-        nothing_leaks(&house, &engine).await;
+        nothing_leaks(&app, &engine).await;
         // Kept where it is, then forgotten.
         let kept = ProxyForm::Url {
             url: format!("socks5://{}", proxy.address),
@@ -159,8 +159,8 @@ fn a_socks_proxy_for_all_endpoints_looks_names_up_by_itself() {
 #[test]
 fn a_dead_proxy_is_said_with_the_endpoint_it_is_about() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let mut dead = settings();
         dead.proxy = ProxyForm::Url {
             url: "http://127.0.0.1:1".to_owned(),
@@ -181,8 +181,8 @@ fn a_dead_proxy_is_said_with_the_endpoint_it_is_about() {
 #[test]
 fn an_authority_of_ones_own_and_a_certificate_to_show() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let (server, authority) = (ready(), Authority::new());
         let asking = Relay::tls(server.address(), &authority, true).await;
         let url = format!("https://localhost:{}/v1", asking.address.port());
@@ -214,9 +214,9 @@ fn an_authority_of_ones_own_and_a_certificate_to_show() {
         assert_eq!(asking.seen().last().map(String::as_str), Some("1 certificates"));
         let endpoint = report.endpoint.expect("saved");
         assert!(endpoint.settings.client_cert.expect("a certificate").key);
-        nothing_leaks(&house, &engine).await;
+        nothing_leaks(&app, &engine).await;
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         let again = engine.check_endpoint(endpoint.id).await.expect("checked");
         assert_eq!(again.failure, None);
     });

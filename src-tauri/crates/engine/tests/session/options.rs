@@ -6,7 +6,7 @@ use engine::view::{AuthHeader, EndpointSettingsForm, HeaderForm, KeyInput, Purpo
 use serde_json::json;
 
 use crate::{
-    common::{Asking, House, known, reason, run, save, server},
+    common::{Asking, TestApp, known, reason, run, save, server},
     network::{HEADER, KEY, PASSWORD, nothing_leaks, secret, settings, through, with},
 };
 
@@ -16,8 +16,8 @@ type Fill = Box<dyn Fn(&mut EndpointSettingsForm)>;
 #[test]
 fn headers_query_and_body_members_reach_the_server() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(
             Script::new()
                 .models(["gpt-4o-mini"])
@@ -56,7 +56,7 @@ fn headers_query_and_body_members_reach_the_server() {
         }
         let asked = server.requests().pop().expect("a request");
         assert_eq!((asked.header("api-key"), &asked.json["seed"]), (Some(KEY), &json!(7)));
-        nothing_leaks(&house, &engine).await;
+        nothing_leaks(&app, &engine).await;
 
         // Kept while it is edited; gone with the endpoint's address.
         let mut kept = settings();
@@ -83,8 +83,8 @@ fn headers_query_and_body_members_reach_the_server() {
 #[test]
 fn what_cannot_be_is_said_at_its_field() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let header = |name: &str, value: &str| HeaderForm {
             name: name.to_owned(),
             value: Some(secret(value)),
@@ -164,8 +164,8 @@ fn what_cannot_be_is_said_at_its_field() {
 #[test]
 fn the_balance_of_an_account() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let left = Reply::json(200, &json!({"object": "list", "total_usage": 12.34}));
         let script = Script::new().key(KEY).models(["gpt-4o-mini"]);
         let server = server(script.route("GET", "/dashboard/billing/remain", left));
@@ -183,7 +183,7 @@ fn the_balance_of_an_account() {
             (log[0].purpose, log[0].endpoint, log[0].status),
             (Purpose::Balance, Some(added.id), Some(200))
         );
-        let folder = house.folder().to_owned();
+        let folder = app.folder().to_owned();
         let path = engine.export_connections_to(folder.clone()).await.expect("written");
         let again = engine.export_connections_to(folder).await.expect("written beside it");
         assert_ne!(path, again);
@@ -195,8 +195,8 @@ fn the_balance_of_an_account() {
 #[test]
 fn what_a_server_refuses_is_left_out_from_then_on_also_after_a_restart() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let error = json!({"error": {
             "message": "Unsupported parameter: 'stream_options'", "param": "stream_options", "code": "unsupported_parameter",
         }});
@@ -213,7 +213,7 @@ fn what_a_server_refuses_is_left_out_from_then_on_also_after_a_restart() {
         engine.settled(talk.id).await;
         assert_eq!(server.count("/v1/chat/completions"), 3);
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         let talk = engine.open_conversation(talk.id).await.expect("a conversation");
         engine.prompt(&talk, "three").await;
         engine.settled(talk.id).await;

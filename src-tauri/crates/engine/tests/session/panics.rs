@@ -12,7 +12,7 @@ use chat::AnswerState::{Done, Failed, Incomplete};
 use demo::{Reply, Script, Step};
 use engine::DemoSource;
 
-use crate::common::{Asking, Code, House, Page, answers, command, known, run, server, text_of};
+use crate::common::{Asking, Code, Page, TestApp, answers, command, known, run, server, text_of};
 
 /// A demo whose start panics on demand: it is started within the first request to it.
 fn fragile(base_url: String, breaks: Arc<AtomicBool>) -> DemoSource {
@@ -29,7 +29,7 @@ fn fragile(base_url: String, breaks: Arc<AtomicBool>) -> DemoSource {
 #[test]
 fn a_panic_ends_the_answer_as_internal_with_its_text_kept_and_the_others_go_on() {
     run(async {
-        let house = House::new();
+        let app = TestApp::new();
         let cut = Reply::stream([Step::text("Half an answer"), Step::gate("cut"), Step::Close]);
         let demo = server(
             Script::new()
@@ -38,7 +38,7 @@ fn a_panic_ends_the_answer_as_internal_with_its_text_kept_and_the_others_go_on()
                 .answer("m", Reply::answer(" and the rest")),
         );
         let breaks = Arc::new(AtomicBool::new(false));
-        let open = || house.open_with(true, None, fragile(demo.base_url(), breaks.clone()));
+        let open = || app.open_with(true, None, fragile(demo.base_url(), breaks.clone()));
         let engine = open().await;
         let talk = engine.start_demo(command()).await.expect("started");
         let asked = engine.prompt(&talk, "Go").await[0];

@@ -5,7 +5,7 @@ use demo::{Reply, Script};
 use engine::view::ModelRef;
 use serde_json::{Value, json};
 
-use crate::common::{Asking, House, command, known, run, server, told};
+use crate::common::{Asking, TestApp, command, known, run, server, told};
 
 fn parameters(system: Option<&str>, body: &[(&str, Value)]) -> Parameters {
     let body = body.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
@@ -19,8 +19,8 @@ fn parameters(system: Option<&str>, body: &[(&str, Value)]) -> Parameters {
 #[test]
 fn parameters_are_sent_as_set_by_the_tabs_they_were_set_for_and_survive_a_restart() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let answers = |script: Script, model: &str| {
             let one = script.answer(model, Reply::answer("One."));
             one.answer(model, Reply::answer("Two."))
@@ -38,7 +38,7 @@ fn parameters_are_sent_as_set_by_the_tabs_they_were_set_for_and_survive_a_restar
         engine.settled(talk.id).await;
         engine.close().await;
 
-        let engine = house.open().await;
+        let engine = app.open().await;
         let talk = engine.open_conversation(talk.id).await.expect("open");
         assert_eq!(
             (&talk.tabs[0].parameters, &talk.tabs[1].parameters),
@@ -62,8 +62,8 @@ fn parameters_are_sent_as_set_by_the_tabs_they_were_set_for_and_survive_a_restar
 #[test]
 fn what_is_not_theirs_to_set_is_refused_and_changes_no_tab() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let talk = engine
             .talk(known(&engine, &server(Script::new())).await, &["a", "b"])
             .await;
@@ -91,8 +91,8 @@ fn what_is_not_theirs_to_set_is_refused_and_changes_no_tab() {
 #[test]
 fn parameters_kept_for_a_model_are_those_of_its_new_tabs_until_they_are_forgotten() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let endpoint = known(&engine, &server(Script::new())).await;
         let model = |name: &str| ModelRef {
             endpoint,

@@ -7,7 +7,7 @@ use engine::{
     view::{ConversationView, News},
 };
 
-use crate::common::{Asking, Code, House, Page, answers, gated, known, run, server, text_of};
+use crate::common::{Asking, Code, Page, TestApp, answers, gated, known, run, server, text_of};
 
 fn question(endpoint: chat::EndpointId) -> AskRequest {
     let question = Question {
@@ -43,8 +43,8 @@ async fn seen(
 #[test]
 fn a_console_and_a_window_stream_side_by_side_and_neither_ends_the_others_answer() {
     run(async {
-        let house = House::new();
-        let window = house.open().await;
+        let app = TestApp::new();
+        let window = app.open().await;
         let script = Script::new()
             .answer("window", gated("In the window", "window", ", whole"))
             .answer("console", gated("In the console", "console", ", whole"));
@@ -57,7 +57,7 @@ fn a_console_and_a_window_stream_side_by_side_and_neither_ends_the_others_answer
             .await;
 
         let mut news = window.news();
-        let console = house.open_beside().await;
+        let console = app.open_beside().await;
         let mut answered = console.ask(question(endpoint)).await.expect("asked");
         let theirs = answered.conversation;
         // The window hears of it by itself.
@@ -95,11 +95,11 @@ fn a_console_and_a_window_stream_side_by_side_and_neither_ends_the_others_answer
 #[test]
 fn the_answer_of_a_console_that_ended_is_marked_incomplete_with_its_text() {
     run(async {
-        let house = House::new();
-        let window = house.open().await;
+        let app = TestApp::new();
+        let window = app.open().await;
         let server = server(Script::new().answer("console", gated("As far as it got", "never", "")));
         let endpoint = known(&window, &server).await;
-        let console = house.open_beside().await;
+        let console = app.open_beside().await;
         let mut answered = console.ask(question(endpoint)).await.expect("asked");
         while !matches!(
             answered.next().await,
@@ -121,14 +121,14 @@ fn the_answer_of_a_console_that_ended_is_marked_incomplete_with_its_text() {
 #[test]
 fn a_conversation_deleted_in_one_process_takes_no_more_writes_in_the_other() {
     run(async {
-        let house = House::new();
-        let window = house.open().await;
+        let app = TestApp::new();
+        let window = app.open().await;
         let server = server(Script::new().answer("*", gated("Some", "gate", " more")));
         let endpoint = known(&window, &server).await;
         let talk = window.talk(endpoint, &["m"]).await;
         window.prompt(&talk, "Go").await;
         server.reached("gate").await;
-        let other = house.open_beside().await;
+        let other = app.open_beside().await;
         other
             .delete_conversation(crate::common::command(), talk.id)
             .await

@@ -3,13 +3,13 @@
 use chat::AnswerState::{Done, Failed};
 use demo::{Reply, Script};
 
-use crate::common::{Asking, Code, House, answers, command, gated, known, reason, run, server, told};
+use crate::common::{Asking, Code, TestApp, answers, command, gated, known, reason, run, server, told};
 
 #[test]
 fn deleting_a_conversation_ends_its_requests_and_leaves_nothing() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", gated("canary-answer", "never", "")));
         let talk = engine.talk(known(&engine, &server).await, &["a", "b"]).await;
         let asked = engine.prompt(&talk, "canary-prompt").await;
@@ -48,15 +48,15 @@ fn deleting_a_conversation_ends_its_requests_and_leaves_nothing() {
             .expect("nothing is kept");
         assert!(engine.boot().await.expect("booted").open.is_none());
         engine.close().await;
-        assert!(!house.holds("canary"), "something of it is left");
+        assert!(!app.holds("canary"), "something of it is left");
     });
 }
 
 #[test]
 fn an_endpoint_removed_under_a_running_answer_lets_it_end_and_refuses_the_next() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(
             Script::new()
                 .answer("m", gated("One", "gate", " more"))

@@ -11,7 +11,7 @@ use demo::{Reply, Script, Server, Step};
 use engine::{Engine, view::ConversationView};
 use serde_json::{Value, json};
 
-use crate::common::{Asking, Code, House, Page, answers, known, run, server, text_of, told};
+use crate::common::{Asking, Code, Page, TestApp, answers, known, run, server, text_of, told};
 
 fn busy() -> Reply {
     Reply::json(
@@ -47,8 +47,8 @@ struct Talk {
 
 impl Talk {
     /// One model asked one thing.
-    async fn begin(house: &House, replies: impl IntoIterator<Item = Reply>) -> Self {
-        let engine = house.open().await;
+    async fn begin(app: &TestApp, replies: impl IntoIterator<Item = Reply>) -> Self {
+        let engine = app.open().await;
         let server = server(
             replies
                 .into_iter()
@@ -90,8 +90,8 @@ fn each_form_of_retry_after_is_a_time_on_the_page() {
             ("retry-after-ms", "60000"),
             ("x-ratelimit-reset-requests", "1m0s"),
         ] {
-            let house = House::new();
-            let mut talk = Talk::begin(&house, [busy().header(header, value)]).await;
+            let app = TestApp::new();
+            let mut talk = Talk::begin(&app, [busy().header(header, value)]).await;
             let shown = talk.wait().await;
             let wait = shown["retry"]["at_ms"].as_i64().expect("a time") - now_ms();
             assert!((30_000..=60_500).contains(&wait), "{header}: {value}: {wait}");
@@ -109,8 +109,8 @@ fn each_form_of_retry_after_is_a_time_on_the_page() {
 #[test]
 fn the_wait_is_skipped_at_once_and_only_the_one_that_was_seen() {
     run(async {
-        let house = House::new();
-        let mut talk = Talk::begin(&house, [for_long(), for_long(), Reply::answer("At last.")]).await;
+        let app = TestApp::new();
+        let mut talk = Talk::begin(&app, [for_long(), for_long(), Reply::answer("At last.")]).await;
         talk.wait().await;
         // A retry that is not waited for: nothing happens.
         talk.engine.retry_now(talk.asked, 2).await.expect("taken");
@@ -140,8 +140,8 @@ fn the_wait_is_skipped_at_once_and_only_the_one_that_was_seen() {
 #[test]
 fn cancelling_the_wait_stops_the_answer_and_asks_nobody() {
     run(async {
-        let house = House::new();
-        let mut talk = Talk::begin(&house, [for_long(), Reply::answer("Never.")]).await;
+        let app = TestApp::new();
+        let mut talk = Talk::begin(&app, [for_long(), Reply::answer("Never.")]).await;
         talk.wait().await;
         talk.engine.stop(talk.asked).await.expect("stopped");
         let end = talk.engine.settled(talk.view.id).await;
@@ -156,8 +156,8 @@ fn cancelling_the_wait_stops_the_answer_and_asks_nobody() {
 #[test]
 fn the_wait_survives_a_new_page() {
     run(async {
-        let house = House::new();
-        let mut talk = Talk::begin(&house, [for_long(), Reply::answer("Here.")]).await;
+        let app = TestApp::new();
+        let mut talk = Talk::begin(&app, [for_long(), Reply::answer("Here.")]).await;
         let before = talk.wait().await;
         talk.page = Page::load(&talk.engine, "another page", talk.view.id).await;
         let after = talk.page.answers()[0].clone();
@@ -174,11 +174,11 @@ fn the_wait_survives_a_new_page() {
 #[test]
 fn a_process_that_ends_while_it_waits_leaves_the_refusal_and_asks_nothing_more() {
     run(async {
-        let house = House::new();
-        let mut talk = Talk::begin(&house, [for_long(), Reply::answer("Never.")]).await;
+        let app = TestApp::new();
+        let mut talk = Talk::begin(&app, [for_long(), Reply::answer("Never.")]).await;
         talk.wait().await;
         talk.engine.close().await;
-        let again = house.open().await;
+        let again = app.open().await;
         let view = again.open_conversation(talk.view.id).await.expect("open");
         let answer = answers(&view)[0];
         assert_eq!((answer.code(), answer.retry), ((Failed, Some("rate_limited")), None));
@@ -190,8 +190,8 @@ fn a_process_that_ends_while_it_waits_leaves_the_refusal_and_asks_nothing_more()
 #[test]
 fn it_is_asked_three_times_at_most_and_then_the_card_says_why() {
     run(async {
-        let house = House::new();
-        let talk = Talk::begin(&house, [for_a_moment()]).await;
+        let app = TestApp::new();
+        let talk = Talk::begin(&app, [for_a_moment()]).await;
         let end = talk.engine.settled(talk.view.id).await;
         assert_eq!(answers(&end)[0].code(), (Failed, Some("rate_limited")));
         assert_eq!(talk.count(), 3);
@@ -201,8 +201,8 @@ fn it_is_asked_three_times_at_most_and_then_the_card_says_why() {
 #[test]
 fn a_wait_beyond_two_minutes_is_left_to_the_person() {
     run(async {
-        let house = House::new();
-        let talk = Talk::begin(&house, [busy().header("retry-after", "121")]).await;
+        let app = TestApp::new();
+        let talk = Talk::begin(&app, [busy().header("retry-after", "121")]).await;
         let end = talk.engine.settled(talk.view.id).await;
         let failure = answers(&end)[0].failure.clone().expect("a failure");
         assert_eq!(
@@ -218,16 +218,16 @@ fn a_refusal_within_a_reply_counts_until_anything_of_an_answer_came() {
     run(async {
         let error = json!({"error": {"message": "Overloaded.", "code": 503}});
         let refused = Reply::stream([Step::Data(error.clone()), Step::Done]);
-        let house = House::new();
-        let talk = Talk::begin(&house, [refused, Reply::answer("Fine.")]).await;
+        let app = TestApp::new();
+        let talk = Talk::begin(&app, [refused, Reply::answer("Fine.")]).await;
         let end = talk.engine.settled(talk.view.id).await;
         assert_eq!(answers(&end)[0].code(), (Done, None));
         assert_eq!(talk.count(), 2);
 
         for step in [Step::text("So "), Step::reasoning("Hm "), Step::Usage(3, 0)] {
             let broken = Reply::stream([step, Step::Data(error.clone()), Step::Done]);
-            let house = House::new();
-            let talk = Talk::begin(&house, [broken, Reply::answer("Twice.")]).await;
+            let app = TestApp::new();
+            let talk = Talk::begin(&app, [broken, Reply::answer("Twice.")]).await;
             let end = talk.engine.settled(talk.view.id).await;
             assert_eq!(answers(&end)[0].code(), (Failed, Some("server_error")));
             assert_eq!(talk.count(), 1, "what has begun is billed");
@@ -238,8 +238,8 @@ fn a_refusal_within_a_reply_counts_until_anything_of_an_answer_came() {
 #[test]
 fn what_is_behind_a_waiting_answer_waits_with_it() {
     run(async {
-        let house = House::new();
-        let mut talk = Talk::begin(&house, [for_long(), Reply::answer("One."), Reply::answer("Two.")]).await;
+        let app = TestApp::new();
+        let mut talk = Talk::begin(&app, [for_long(), Reply::answer("One."), Reply::answer("Two.")]).await;
         talk.wait().await;
         talk.engine.prompt(&talk.view, "And?").await;
         let now = talk.engine.open_conversation(talk.view.id).await.expect("open");
@@ -255,8 +255,8 @@ fn what_is_behind_a_waiting_answer_waits_with_it() {
 #[test]
 fn refused_stream_options_are_left_out_once_remembered_and_said() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let refuses = |request: &demo::Request| {
             let refused = request.json["model"] == "old" && !request.json["stream_options"].is_null();
             let error = json!({"error": {"message": "Unknown parameter", "type": "invalid_request_error", "param": "stream_options"}});
@@ -293,7 +293,7 @@ fn refused_stream_options_are_left_out_once_remembered_and_said() {
         assert_eq!(asked("new"), [true, true]);
         // The next process knows it too.
         engine.close().await;
-        let again = house.open().await;
+        let again = app.open().await;
         again
             .prompt(&again.open_conversation(talk.id).await.expect("open"), "Still?")
             .await;

@@ -17,7 +17,7 @@ use engine::{
 use serde_json::json;
 
 use crate::{
-    common::{Asking, House, command, form, known, run, saved, server, typed},
+    common::{Asking, TestApp, command, form, known, run, saved, server, typed},
     network::{secret, settings},
 };
 
@@ -93,8 +93,8 @@ fn plain<'a>(attempt: &'a SentAttempt, name: &str) -> Option<&'a SentValue> {
 #[test]
 fn an_answers_request_is_kept_with_what_came_back_over_a_restart() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let reply = Reply::answer("Blue.")
             .header("x-request-id", "req-1")
             .header("set-cookie", "who=me");
@@ -110,7 +110,7 @@ fn an_answers_request_is_kept_with_what_came_back_over_a_restart() {
         let before = attempts(&engine, answer).await;
         engine.close().await;
 
-        let engine = house.open().await;
+        let engine = app.open().await;
         let after = attempts(&engine, answer).await;
         assert_eq!(before, after);
         let [attempt] = after.as_slice() else {
@@ -157,8 +157,8 @@ fn an_answers_request_is_kept_with_what_came_back_over_a_restart() {
 #[test]
 fn what_is_copied_sends_the_same_bytes_whatever_stands_in_the_prompt() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let (url, caught) = catcher();
         let mut filled = form(&url, typed(KEY));
         let mut settings = settings();
@@ -180,7 +180,7 @@ fn what_is_copied_sends_the_same_bytes_whatever_stands_in_the_prompt() {
             let call = made.call;
             assert!(!call.contains(KEY) && !call.contains(HEADER));
             assert!(call.contains("$JUXTA_API_KEY") && call.contains("$JUXTA_HEADER_X_TEAM"));
-            let script = house.folder().join("call.sh");
+            let script = app.folder().join("call.sh");
             std::fs::write(&script, &call).expect("a script");
             let done = Command::new("sh")
                 .arg(&script)
@@ -202,15 +202,15 @@ fn what_is_copied_sends_the_same_bytes_whatever_stands_in_the_prompt() {
             std::fs::remove_file(script).expect("removed");
         }
         engine.close().await;
-        assert!(!house.holds(KEY) && !house.holds(HEADER));
+        assert!(!app.holds(KEY) && !app.holds(HEADER));
     });
 }
 
 #[test]
 fn a_server_that_repeats_the_key_everywhere_puts_it_into_no_record() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let error = json!({"error": {"message": format!("Bad key {KEY}, {}…{}", &KEY[..9], &KEY[19..])}});
         let refused = Reply::json(400, &error)
             .header("x-request-id", format!("req-{KEY}"))
@@ -242,15 +242,15 @@ fn a_server_that_repeats_the_key_everywhere_puts_it_into_no_record() {
             }
         }
         engine.close().await;
-        assert!(!house.holds(KEY));
+        assert!(!app.holds(KEY));
     });
 }
 
 #[test]
 fn every_try_is_kept_also_one_that_was_changed_stopped_or_is_under_way() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let refusal = json!({"error": {"message": "Unknown parameter: stream_options", "param": "stream_options"}});
         let script = Script::new()
             .answer("a", Reply::json(400, &refusal))
@@ -302,8 +302,8 @@ fn every_try_is_kept_also_one_that_was_changed_stopped_or_is_under_way() {
 #[test]
 fn what_was_sent_goes_with_the_conversation() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("a", Reply::answer("Yes.")));
         let talk = engine.talk(known(&engine, &server).await, &["a"]).await;
         let answer = engine.prompt(&talk, "A canary in a mine").await[0];
@@ -312,6 +312,6 @@ fn what_was_sent_goes_with_the_conversation() {
         engine.delete_conversation(command(), talk.id).await.expect("deleted");
         assert!(attempts(&engine, answer).await.is_empty());
         engine.close().await;
-        assert!(!house.holds("A canary in a mine"));
+        assert!(!app.holds("A canary in a mine"));
     });
 }

@@ -12,7 +12,7 @@ use engine::{
 };
 use rusqlite::Connection;
 
-use crate::common::{Asking, Code, House, Page, answers, command, known, run, server, text_of};
+use crate::common::{Asking, Code, Page, TestApp, answers, command, known, run, server, text_of};
 
 /// Every table a conversation is written to.
 const TALK: [&str; 6] = ["conversations", "tabs", "turns", "answers", "segments", "journal"];
@@ -68,8 +68,8 @@ async fn until_complaint(news: &mut engine::News) {
 #[test]
 fn a_stream_goes_on_in_memory_and_is_saved_when_the_disk_works_again() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(
             Script::new()
                 .answer("m", told_in_three())
@@ -81,7 +81,7 @@ fn a_stream_goes_on_in_memory_and_is_saved_when_the_disk_works_again() {
         page.until(&engine, |page| page.text(asked).contains("One")).await;
 
         let mut news = engine.news();
-        let broken = Broken::tables(house.folder(), &TALK);
+        let broken = Broken::tables(app.folder(), &TALK);
         server.open("two");
         until_complaint(&mut news).await;
         page.until(&engine, |page| page.text(asked).contains("two")).await;
@@ -109,7 +109,7 @@ fn a_stream_goes_on_in_memory_and_is_saved_when_the_disk_works_again() {
         let end = saved(&engine, &talk).await;
         assert_eq!((end.title.as_str(), end.tabs[0].entries.len()), ("Counted", 2));
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         let end = engine.open_conversation(talk.id).await.expect("open");
         assert_eq!(engine.answer_text(asked).await.expect("text"), "One two three");
         assert_eq!(
@@ -131,12 +131,12 @@ async fn saved(engine: &Engine, talk: &ConversationView) -> ConversationView {
 #[test]
 fn a_failure_is_said_once_until_it_is_made_up_for() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", Reply::answer("Yes.")));
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         let mut news = engine.news();
-        let broken = Broken::tables(house.folder(), &TALK);
+        let broken = Broken::tables(app.folder(), &TALK);
         for title in ["a", "b", "c"] {
             engine
                 .rename_conversation(command(), talk.id, title.into())
@@ -148,7 +148,7 @@ fn a_failure_is_said_once_until_it_is_made_up_for() {
             .rename_conversation(command(), talk.id, "d".into())
             .await
             .expect("renamed");
-        let broken = Broken::tables(house.folder(), &TALK);
+        let broken = Broken::tables(app.folder(), &TALK);
         engine
             .rename_conversation(command(), talk.id, "e".into())
             .await
@@ -180,21 +180,21 @@ fn a_failure_is_said_once_until_it_is_made_up_for() {
 #[test]
 fn closing_writes_what_could_not_be_written_before() {
     run(async {
-        let house = House::new();
-        let engine = house.open_beside().await;
+        let app = TestApp::new();
+        let engine = app.open_beside().await;
         let server = server(Script::new().answer("m", told_in_three()));
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         let asked = engine.prompt(&talk, "Count").await[0];
         let mut page = Page::load(&engine, "page", talk.id).await;
         let mut news = engine.news();
-        let broken = Broken::tables(house.folder(), &["journal"]);
+        let broken = Broken::tables(app.folder(), &["journal"]);
         until_complaint(&mut news).await;
         server.open("two");
         page.until(&engine, |page| page.text(asked).contains("two")).await;
         drop(broken);
         // A console tries again only now.
         engine.close().await;
-        let engine = house.open().await;
+        let engine = app.open().await;
         engine.open_conversation(talk.id).await.expect("open");
         assert_eq!(engine.answer_text(asked).await.expect("text"), "One two ");
     });
@@ -203,12 +203,12 @@ fn closing_writes_what_could_not_be_written_before() {
 #[test]
 fn a_conversation_made_while_the_disk_is_full_is_used_and_saved_later() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("m", told_in_three()));
         let endpoint = known(&engine, &server).await;
         let all: Vec<&str> = TALK.into_iter().chain(["settings", "views"]).collect();
-        let broken = Broken::tables(house.folder(), &all);
+        let broken = Broken::tables(app.folder(), &all);
         let talk = engine.talk(endpoint, &["m"]).await;
         let asked = engine.prompt(&talk, "Count").await[0];
         let mut page = Page::load(&engine, "page", talk.id).await;
@@ -231,13 +231,13 @@ fn told(server: &demo::Server) -> usize {
 #[test]
 fn a_deletion_that_fails_leaves_everything_as_it_was() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("m", told_in_three()));
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         engine.prompt(&talk, "Count").await;
         server.reached("two").await;
-        let database = Connection::open(house.folder().join("juxta.sqlite3")).expect("the database");
+        let database = Connection::open(app.folder().join("juxta.sqlite3")).expect("the database");
         let refuse = "CREATE TRIGGER refuse BEFORE DELETE ON conversations BEGIN SELECT RAISE(ABORT, 'no'); END";
         database.execute_batch(refuse).expect("a trigger");
         let failed = engine
@@ -256,12 +256,12 @@ fn a_deletion_that_fails_leaves_everything_as_it_was() {
 #[test]
 fn no_request_goes_out_before_its_prompt_is_on_the_disk() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().models(["m"]).answer("m", Reply::answer("Yes.")));
         let endpoint = known(&engine, &server).await;
         let talk = engine.talk(endpoint, &["m"]).await;
-        let database = Connection::open(house.folder().join("juxta.sqlite3")).expect("the database");
+        let database = Connection::open(app.folder().join("juxta.sqlite3")).expect("the database");
         database.execute_batch("BEGIN IMMEDIATE").expect("the write lock");
         let sending = tokio::spawn({
             let (engine, talk) = (engine.clone(), talk.clone());

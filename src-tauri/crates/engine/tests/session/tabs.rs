@@ -7,15 +7,15 @@ use engine::{
     view::{ColumnsLayout, ConversationView, Layout},
 };
 
-use crate::common::{Asking, House, Page, Pulled, command, known, last, reason, run, server, text_of, told};
+use crate::common::{Asking, Page, Pulled, TestApp, command, known, last, reason, run, server, text_of, told};
 
 fn models(view: &ConversationView) -> Vec<&str> {
     view.tabs.iter().map(|tab| tab.model.as_str()).collect()
 }
 
-async fn again(house: &House, engine: Engine, id: ConversationId) -> (Engine, ConversationView) {
+async fn again(app: &TestApp, engine: Engine, id: ConversationId) -> (Engine, ConversationView) {
     engine.close().await;
-    let engine = house.open().await;
+    let engine = app.open().await;
     let view = engine.open_conversation(id).await.expect("open");
     (engine, view)
 }
@@ -23,8 +23,8 @@ async fn again(house: &House, engine: Engine, id: ConversationId) -> (Engine, Co
 #[test]
 fn order_names_and_closed_tabs_outlive_the_process() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new());
         let talk = engine.talk(known(&engine, &server).await, &["a", "b", "c", "d"]).await;
         let [a, b, c, d]: [TabId; 4] = std::array::from_fn(|at| talk.tabs[at].id);
@@ -35,18 +35,18 @@ fn order_names_and_closed_tabs_outlive_the_process() {
         engine.close_tab(command(), talk.id, a).await.expect("closed");
         let name = " The\nstrict one ".to_owned();
         engine.rename_tab(command(), talk.id, b, name).await.expect("named");
-        let (engine, view) = again(&house, engine, talk.id).await;
+        let (engine, view) = again(&app, engine, talk.id).await;
         assert_eq!((models(&view), view.closed_tabs), (vec!["d", "b"], 2));
         assert_eq!(view.tabs[1].name.as_deref(), Some("The strict one"));
         let opened = engine.reopen_tab(command(), talk.id).await.expect("opened");
         assert_eq!((models(&opened), opened.selected), (vec!["d", "a", "b"], Some(a)));
-        let (engine, _) = again(&house, engine, talk.id).await;
+        let (engine, _) = again(&app, engine, talk.id).await;
         let opened = engine.reopen_tab(command(), talk.id).await.expect("opened");
         assert_eq!((models(&opened), opened.closed_tabs), (vec!["d", "a", "b", "c"], 0));
         let none = engine.reopen_tab(command(), talk.id).await.expect_err("none is closed");
         assert_eq!(reason(&none), "unknown");
         let copy = engine.duplicate_tab(command(), talk.id, a).await.expect("doubled");
-        let (_, view) = again(&house, engine, talk.id).await;
+        let (_, view) = again(&app, engine, talk.id).await;
         assert_eq!(
             models(&view),
             ["d", "a", "a", "b", "c"],
@@ -59,8 +59,8 @@ fn order_names_and_closed_tabs_outlive_the_process() {
 #[test]
 fn a_double_shows_what_the_original_has_and_says_where_it_was_asked() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("m", Reply::answer("Yes.")));
         let talk = engine.talk(known(&engine, &server).await, &["m"]).await;
         engine.prompt(&talk, "Well?").await;
@@ -81,8 +81,8 @@ fn a_double_shows_what_the_original_has_and_says_where_it_was_asked() {
 #[test]
 fn no_more_than_24_tabs_are_open() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new());
         let endpoint = known(&engine, &server).await;
         let talk = engine.talk(endpoint, &["m"; 24]).await;
@@ -95,8 +95,8 @@ fn no_more_than_24_tabs_are_open() {
 #[test]
 fn a_tab_that_came_later_asks_the_earlier_prompts_with_its_own_answers_and_nothing_of_anybody_elses() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = ["One.", "Two."].iter().fold(Script::new(), |script, text| {
             script
                 .answer("first", Reply::answer(text))
@@ -144,8 +144,8 @@ fn a_tab_that_came_later_asks_the_earlier_prompts_with_its_own_answers_and_nothi
 #[test]
 fn how_columns_are_read_is_remembered_for_each_conversation_and_goes_with_it() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new());
         let endpoint = known(&engine, &server).await;
         let (one, two) = (
@@ -158,11 +158,11 @@ fn how_columns_are_read_is_remembered_for_each_conversation_and_goes_with_it() {
             alone: true,
         };
         engine.set_columns(one.id, look).await.expect("kept");
-        let (engine, view) = again(&house, engine, one.id).await;
+        let (engine, view) = again(&app, engine, one.id).await;
         let other = engine.open_conversation(two.id).await.expect("open");
         assert_eq!((view.columns, other.columns), (look, ColumnsLayout::default()));
         engine.delete_conversation(command(), one.id).await.expect("deleted");
-        let database = rusqlite::Connection::open(house.folder().join("juxta.sqlite3")).expect("open");
+        let database = rusqlite::Connection::open(app.folder().join("juxta.sqlite3")).expect("open");
         let left = "SELECT count(*) FROM settings WHERE key LIKE 'columns.%'";
         let left: i64 = database.query_row(left, [], |row| row.get(0)).expect("a count");
         assert_eq!(left, 0, "nothing is left of it");
@@ -172,8 +172,8 @@ fn how_columns_are_read_is_remembered_for_each_conversation_and_goes_with_it() {
 #[test]
 fn of_columns_out_of_view_no_text_is_lost() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let flood = Reply::stream([Step::flood(300, 0), Step::finish("stop"), Step::Done]);
         let server = server(Script::new().answer("*", flood));
         let talk = engine.talk(known(&engine, &server).await, &["m"; 24]).await;

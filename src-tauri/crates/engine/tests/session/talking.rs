@@ -5,7 +5,7 @@ use demo::{Reply, Script, Step};
 use engine::view::Layout;
 use serde_json::{Value, json};
 
-use crate::common::{Asking, Code, House, Page, answers, command, gated, known, last, run, server, text_of, told};
+use crate::common::{Asking, Code, Page, TestApp, answers, command, gated, known, last, run, server, text_of, told};
 
 fn body(model: &str, messages: &Value) -> Value {
     json!({"model": model, "messages": messages, "stream": true, "stream_options": {"include_usage": true}})
@@ -14,8 +14,8 @@ fn body(model: &str, messages: &Value) -> Value {
 #[test]
 fn two_models_are_asked_at_once_and_each_answers_in_its_own_tab() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let slow = server(Script::new().answer("tortoise", gated("Slow", "slow", " and steady")));
         let fast = server(Script::new().answer("hare", gated("Fast", "fast", " asleep").served("hare-2")));
         let talk = engine.talk(known(&engine, &slow).await, &["tortoise"]).await;
@@ -77,8 +77,8 @@ fn two_models_are_asked_at_once_and_each_answers_in_its_own_tab() {
 #[test]
 fn what_one_model_said_never_enters_the_request_of_another() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("a", Reply::answer("I am A."))
             .answer("a", Reply::stream([Step::finish("stop"), Step::Done]))
@@ -125,8 +125,8 @@ fn left_out_of(talk: &engine::view::ConversationView, tab: usize) -> Vec<bool> {
 #[test]
 fn the_same_model_in_two_tabs_has_two_histories() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("twin", Reply::answer("One."))
             .answer("twin", Reply::answer("Two."));
@@ -159,8 +159,8 @@ fn the_same_model_in_two_tabs_has_two_histories() {
 #[test]
 fn a_prompt_sent_while_its_tab_answers_waits_for_the_answer() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("m", gated("One", "gate", " done"))
             .answer("m", Reply::answer("Two"));
@@ -183,8 +183,8 @@ fn a_prompt_sent_while_its_tab_answers_waits_for_the_answer() {
 #[test]
 fn stopping_one_closes_its_connection_and_keeps_its_text_while_the_other_goes_on() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("stopped", gated("Some", "never", " more"))
             .answer("other", gated("Oth", "other", "er"));
@@ -219,8 +219,8 @@ fn stopping_one_closes_its_connection_and_keeps_its_text_while_the_other_goes_on
 #[test]
 fn stopping_all_never_asks_what_was_queued() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", gated("Text", "never", "")));
         let talk = engine.talk(known(&engine, &server).await, &["a", "b"]).await;
         engine.prompt(&talk, "First").await;
@@ -256,8 +256,8 @@ fn stopping_all_never_asks_what_was_queued() {
 #[test]
 fn a_closed_tab_stops_and_is_not_asked_again() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", gated("Text", "never", "")));
         let talk = engine.talk(known(&engine, &server).await, &["a"]).await;
         engine.prompt(&talk, "First").await;

@@ -93,7 +93,7 @@ impl Writer<'_> {
 }
 
 /// Reads every answer of a conversation, in order of asking.
-pub(super) fn of(
+pub(super) fn load_all(
     connection: &Connection,
     conversation: ConversationId,
 ) -> Result<IndexMap<AnswerId, Answer>, StoreError> {

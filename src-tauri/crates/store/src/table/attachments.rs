@@ -127,7 +127,7 @@ pub(super) fn read(
 }
 
 /// Reads the hashes of all files of a conversation, its draft's included.
-pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
+pub(super) fn hashes(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT DISTINCT hash FROM attachments WHERE conversation = ?1")?;
     let rows = statement.query_map([conversation.0], |row| Ok(row.get::<_, Hash>("hash")?.0))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -67,9 +67,9 @@ impl Store {
             let Some(mut parts) = header else {
                 return Ok(None);
             };
-            parts.tabs = tabs::of(connection, id)?;
-            parts.turns = turns::of(connection, id)?.into_values().collect();
-            parts.answers = answers::of(connection, id)?.into_values().collect();
+            parts.tabs = tabs::load(connection, id)?;
+            parts.turns = turns::load(connection, id)?.into_values().collect();
+            parts.answers = answers::load_all(connection, id)?.into_values().collect();
             Ok(Some(Conversation::from_parts(parts)?))
         })
     }
@@ -78,8 +78,8 @@ impl Store {
     /// deleted unless another conversation has them too. Does nothing if there is no such conversation.
     pub fn delete_conversation(&mut self, id: ConversationId) -> Result<(), StoreError> {
         let pictures = self.write(|writer| {
-            let mut pictures = images::of(writer.connection(), id)?;
-            pictures.extend(attachments::of(writer.connection(), id)?);
+            let mut pictures = images::hashes(writer.connection(), id)?;
+            pictures.extend(attachments::hashes(writer.connection(), id)?);
             writer
                 .connection()
                 .execute("DELETE FROM conversations WHERE id = ?1", [id.0])?;

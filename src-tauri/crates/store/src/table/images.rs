@@ -147,7 +147,7 @@ pub(super) fn read(
 }
 
 /// Reads the hashes of all images of a conversation.
-pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
+pub(super) fn hashes(connection: &Connection, conversation: ConversationId) -> Result<Vec<ImageHash>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT hash FROM images WHERE answer IN (SELECT id FROM answers WHERE conversation = ?1)",
     )?;

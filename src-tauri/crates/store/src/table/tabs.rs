@@ -69,7 +69,7 @@ impl Writer<'_> {
     }
 }
 
-pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<Vec<Tab>, StoreError> {
+pub(super) fn load(connection: &Connection, conversation: ConversationId) -> Result<Vec<Tab>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, endpoint, model, parameters, head, closed, name, closing FROM tabs WHERE conversation = ?1
          ORDER BY position, seq",

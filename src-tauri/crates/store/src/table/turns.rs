@@ -48,7 +48,10 @@ impl Writer<'_> {
     }
 }
 
-pub(super) fn of(connection: &Connection, conversation: ConversationId) -> Result<IndexMap<TurnId, Turn>, StoreError> {
+pub(super) fn load(
+    connection: &Connection,
+    conversation: ConversationId,
+) -> Result<IndexMap<TurnId, Turn>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT id, prompt, created_ms, edits, unseen_by FROM turns WHERE conversation = ?1 ORDER BY seq",
     )?;

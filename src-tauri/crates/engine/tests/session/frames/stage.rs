@@ -7,7 +7,7 @@ use demo::{Reply, Script, Server, Step};
 use engine::{Engine, view::Layout};
 use serde_json::Value;
 
-use crate::common::{Asking, House, Page, Pulled, known, server};
+use crate::common::{Asking, Page, Pulled, TestApp, known, server};
 
 /// What the models write, piece by piece: markdown whose blocks open, grow, seal and change afterwards.
 pub(super) const PIECES: [&str; 16] = [
@@ -78,8 +78,8 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    pub(super) async fn new(house: &House) -> Self {
-        let engine = house.open().await;
+    pub(super) async fn new(app: &TestApp) -> Self {
+        let engine = app.open().await;
         let server = server(Script::new().answer("a", reply("a")).answer("b", reply("b")));
         let endpoint = known(&engine, &server).await;
         let other = engine.talk(endpoint, &[]).await.id;

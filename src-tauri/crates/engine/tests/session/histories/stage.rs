@@ -14,7 +14,7 @@ use super::{
     model::{Model, Tab},
     servers,
 };
-use crate::common::{Asking, House, command, known};
+use crate::common::{Asking, TestApp, command, known};
 
 /// The most tabs: each prompt says how so many fare.
 const MOST: usize = 12;
@@ -65,7 +65,7 @@ impl Seen {
 type Undo = (Vec<TabHead>, Vec<(TabId, Vec<usize>)>);
 
 pub(super) struct Stage {
-    _house: House,
+    _house: TestApp,
     engine: Engine,
     servers: [Server; 2],
     /// How many requests of each were compared.
@@ -78,8 +78,8 @@ pub(super) struct Stage {
 
 impl Stage {
     pub(super) async fn open() -> Self {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let servers = [servers::start(), servers::start()];
         let endpoints = [known(&engine, &servers[0]).await, known(&engine, &servers[1]).await];
         let model = |n: usize| ModelRef {
@@ -89,7 +89,7 @@ impl Stage {
         let made = engine.create_conversation(command(), (0..8).map(model).collect()).await;
         let talk = made.expect("a conversation");
         let mut stage = Self {
-            _house: house,
+            _house: app,
             engine,
             servers,
             read: [0; 2],

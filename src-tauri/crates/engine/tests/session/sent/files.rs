@@ -12,7 +12,7 @@ use engine::{
 };
 
 use super::{Caught, HOSTILE, KEY, attempts, catcher};
-use crate::common::{Asking, House, command, form, reason, run, typed};
+use crate::common::{Asking, TestApp, command, form, reason, run, typed};
 
 /// A picture that no compression makes small.
 fn noise() -> Vec<u8> {
@@ -28,8 +28,8 @@ fn noise() -> Vec<u8> {
 }
 
 /// A conversation with one model at a server that takes down what comes.
-async fn begun(house: &House) -> (Engine, ConversationView, Arc<Mutex<Vec<Caught>>>) {
-    let engine = house.open().await;
+async fn begun(app: &TestApp) -> (Engine, ConversationView, Arc<Mutex<Vec<Caught>>>) {
+    let engine = app.open().await;
     let (url, caught) = catcher();
     let endpoint = engine.add_endpoint(form(&url, typed(KEY))).await.expect("added");
     let talk = engine.talk(endpoint.id, &["a"]).await;
@@ -60,8 +60,8 @@ async fn asked_with(engine: &Engine, talk: &ConversationView, prompt: &str, file
 #[test]
 fn a_request_with_files_is_copied_with_its_body_in_a_file_and_sends_the_same_bytes() {
     run(async {
-        let house = House::new();
-        let (engine, talk, caught) = begun(&house).await;
+        let app = TestApp::new();
+        let (engine, talk, caught) = begun(&app).await;
         let text = format!("{HOSTILE}\n").replace('\u{0}', "").repeat(5_000);
         let files = vec![
             attached(&engine, &talk, "sea.png", noise()).await,
@@ -74,7 +74,7 @@ fn a_request_with_files_is_copied_with_its_body_in_a_file_and_sends_the_same_byt
             (attempt.copy, attempt.exchange.request.body.abbreviated),
             (SentCopy::File, 2)
         );
-        let folder = house.folder().join("it's here");
+        let folder = app.folder().join("it's here");
         std::fs::create_dir(&folder).expect("a folder");
         let made = engine.sent_as_curl_in(answer, 0, folder.clone()).await.expect("whole");
         let file = made.file.expect("a file");
@@ -98,20 +98,20 @@ fn a_request_with_files_is_copied_with_its_body_in_a_file_and_sends_the_same_byt
         let shown: serde_json::Value = serde_json::from_slice(&std::fs::read(saved).expect("a file")).expect("JSON");
         assert_eq!(shown, serde_json::to_value(&attempt.exchange).expect("JSON"));
         engine.close().await;
-        assert!(!house.holds(KEY));
+        assert!(!app.holds(KEY));
     });
 }
 
 #[test]
 fn a_call_is_refused_where_a_file_that_went_is_gone() {
     run(async {
-        let house = House::new();
-        let (engine, talk, _caught) = begun(&house).await;
+        let app = TestApp::new();
+        let (engine, talk, _caught) = begun(&app).await;
         let file = attached(&engine, &talk, "sea.png", noise()).await;
         let answer = asked_with(&engine, &talk, "See?", vec![file]).await;
-        let media = house.folder().join("media").join(file.to_string());
+        let media = app.folder().join("media").join(file.to_string());
         std::fs::write(media, "another picture").expect("written");
-        let folder = house.folder().to_owned();
+        let folder = app.folder().to_owned();
         let refused = engine
             .sent_as_curl_in(answer, 0, folder.clone())
             .await

@@ -37,12 +37,12 @@ pub(crate) fn command() -> CommandId {
 }
 
 /// One data folder and its keyring.
-pub(crate) struct House {
+pub(crate) struct TestApp {
     folder: TempDir,
     pub(crate) keyring: Vault,
 }
 
-impl House {
+impl TestApp {
     pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder"),

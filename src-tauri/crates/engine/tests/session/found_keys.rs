@@ -3,7 +3,7 @@
 use demo::{Reply, Script, Server};
 use engine::view::{Found, KeyState};
 
-use crate::common::{House, command, run, server};
+use crate::common::{TestApp, command, run, server};
 
 const KEYS: [&str; 3] = ["canary-good-4f9a2b7c", "canary-bad-77aa55cc33", "canary-rest-90817263"];
 
@@ -35,8 +35,8 @@ fn shown(found: &[Found]) -> Vec<(&str, &str, u32)> {
 #[test]
 fn an_env_file_is_listed_checked_and_stored_without_its_values() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = ready(KEYS[0]);
         let mut progress = engine.checks();
         let found = engine.paste_endpoints(env_file(&server));
@@ -72,7 +72,7 @@ fn an_env_file_is_listed_checked_and_stored_without_its_values() {
         let said = serde_json::to_string(&(found, reports, known, engine.connections().await)).expect("JSON");
         for key in KEYS.into_iter().chain(["hunter2"]) {
             assert!(!said.contains(key), "{key} was said: {said}");
-            assert!(!house.holds(key), "{key} is on the disk");
+            assert!(!app.holds(key), "{key} is on the disk");
         }
     });
 }
@@ -80,8 +80,8 @@ fn an_env_file_is_listed_checked_and_stored_without_its_values() {
 #[test]
 fn the_environments_keys_are_offered_until_they_are_added() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = ready(KEYS[0]);
         let vars = [
             ("DEEPSEEK_API_KEY", KEYS[0].to_owned()),

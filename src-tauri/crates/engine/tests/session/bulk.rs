@@ -4,13 +4,13 @@ use chat::{AnswerLimits, AnswerState, ErrorCode, Parameters};
 use demo::{Reply, Script, Step};
 use engine::view::{Best, BudgetsForm, Marked};
 
-use crate::common::{Asking, House, answers, command, gated, known, run, server};
+use crate::common::{Asking, TestApp, answers, command, gated, known, run, server};
 
 #[test]
 fn every_failed_answer_is_asked_again_and_no_other() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let broken = || Reply::stream([Step::text("Half")]);
         let script = Script::new()
             .answer("well", Reply::answer("Well."))
@@ -46,8 +46,8 @@ fn every_failed_answer_is_asked_again_and_no_other() {
 #[test]
 fn marking_the_best_stops_the_rest_only_where_that_is_wanted() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer("fast", Reply::answer("Fast."))
             .answer("slow", gated("Slow", "gate", " and slower"));
@@ -78,8 +78,8 @@ fn marking_the_best_stops_the_rest_only_where_that_is_wanted() {
 #[test]
 fn an_answer_is_stopped_at_its_tabs_own_limit_which_is_never_sent() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let script = Script::new()
             .answer(
                 "long",
@@ -131,8 +131,8 @@ fn an_answer_is_stopped_at_its_tabs_own_limit_which_is_never_sent() {
 #[test]
 fn figures_stand_beside_each_other_and_best_is_only_what_can_be_compared() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let reply =
             |text: &str, out| Reply::stream([Step::text(text), Step::finish("stop"), Step::Usage(9, out), Step::Done]);
         let cut = Reply::stream([Step::text("Cut"), Step::finish("length"), Step::Usage(9, 3), Step::Done]);

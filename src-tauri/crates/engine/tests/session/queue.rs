@@ -5,7 +5,7 @@ use demo::{Reply, Script, Server, Step};
 use engine::{Engine, view::ConversationView};
 use serde_json::json;
 
-use crate::common::{Asking, House, Page, answers, form, known, run, save, server};
+use crate::common::{Asking, Page, TestApp, answers, form, known, run, save, server};
 use engine::view::KeyInput;
 
 const MODELS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
@@ -37,8 +37,8 @@ async fn waiting(engine: &Engine, view: &ConversationView) -> usize {
 #[test]
 fn the_seventh_goes_out_when_one_ends_and_in_the_order_of_asking() {
     run(async {
-        let house = House::new();
-        let (engine, server) = (house.open().await, server(script()));
+        let app = TestApp::new();
+        let (engine, server) = (app.open().await, server(script()));
         let talk = engine.talk(known(&engine, &server).await, &MODELS).await;
         engine.prompt(&talk, "Go").await;
         for model in &MODELS[..6] {
@@ -79,8 +79,8 @@ fn the_seventh_goes_out_when_one_ends_and_in_the_order_of_asking() {
 #[test]
 fn one_that_waits_is_stopped_without_being_asked_and_holds_nobody_up() {
     run(async {
-        let house = House::new();
-        let (engine, server) = (house.open().await, server(script()));
+        let app = TestApp::new();
+        let (engine, server) = (app.open().await, server(script()));
         let talk = engine.talk(known(&engine, &server).await, &MODELS).await;
         let all = engine.prompt(&talk, "Go").await;
         for model in &MODELS[..6] {
@@ -103,13 +103,13 @@ fn one_that_waits_is_stopped_without_being_asked_and_holds_nobody_up() {
 #[test]
 fn a_retry_that_counts_down_holds_no_slot() {
     run(async {
-        let house = House::new();
+        let app = TestApp::new();
         let busy = || Reply::json(429, &json!({"error": {"message": "Slow down."}})).header("retry-after", "90");
         let script = MODELS[..6]
             .iter()
             .fold(Script::new(), |script, model| script.answer(model, busy()))
             .answer("g", Reply::answer("I am in."));
-        let (engine, server) = (house.open().await, server(script));
+        let (engine, server) = (app.open().await, server(script));
         let talk = engine.talk(known(&engine, &server).await, &MODELS[..7]).await;
         engine.prompt(&talk, "Go").await;
         let mut page = Page::load(&engine, "page", talk.id).await;
@@ -126,8 +126,8 @@ fn a_retry_that_counts_down_holds_no_slot() {
 #[test]
 fn another_number_counts_at_once_and_has_its_bounds() {
     run(async {
-        let house = House::new();
-        let (engine, server) = (house.open().await, server(script().models(MODELS)));
+        let app = TestApp::new();
+        let (engine, server) = (app.open().await, server(script().models(MODELS)));
         let with = |parallel| engine::view::EndpointForm {
             settings: Some(engine::view::EndpointSettingsForm {
                 parallel,

@@ -2,7 +2,7 @@
 
 use demo::{Reply, Script};
 
-use crate::common::{Asking, House, known, run, server, told};
+use crate::common::{Asking, TestApp, known, run, server, told};
 
 /// More than are kept in memory.
 const MANY: usize = 48;
@@ -10,8 +10,8 @@ const MANY: usize = 48;
 #[test]
 fn conversations_let_go_of_are_read_again_whatever_else_happens_meanwhile() {
     run(async {
-        let house = House::new();
-        let engine = house.open().await;
+        let app = TestApp::new();
+        let engine = app.open().await;
         let server = server(Script::new().answer("*", Reply::answer("Yes.")));
         let endpoint = known(&engine, &server).await;
         let mut talks = Vec::new();
