@@ -1,4 +1,5 @@
-//! What a person does to a conversation: one action a file.
+//! User actions, one file each. Every action that changes something runs once per command ID, applies an event to a
+//! live conversation (`session::apply`) and answers with what the page needs.
 
 pub(crate) mod ask;
 pub(crate) mod best;

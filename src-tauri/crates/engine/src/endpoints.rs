@@ -1,4 +1,5 @@
-//! Endpoints: their settings, keys, checks and network.
+//! Endpoints: [`list`], drafts and their validation, [`keys`] and other [`secrets`], checks, network settings, and the
+//! [`client`] that a request goes out through.
 
 pub(crate) mod address;
 pub(crate) mod check;

@@ -1,4 +1,4 @@
-//! The engine itself: opened once per process, closed before it ends.
+//! The engine: opened once per process, closed before it ends.
 
 use std::{
     collections::HashMap,
@@ -26,7 +26,7 @@ use crate::{
     view,
 };
 
-/// Rare news kept for a listener that is behind; more than that and it is told to read anew by what follows.
+/// Events buffered for a slow listener. One that misses more reads everything again.
 const NEWS: usize = 256;
 
 /// Every conversation in memory.
@@ -42,7 +42,7 @@ struct Parts {
     thread: Mutex<Option<StoreThread>>,
     /// Held for as long as the window lives; a console holds none.
     lock: Mutex<Option<FolderLock>>,
-    /// Reaches what is no endpoint (yet): servers on this computer.
+    /// HTTP client for servers that are not endpoints yet, such as local ones.
     wire: Client,
     clients: Clients,
     adapted: Adapted,
@@ -150,12 +150,12 @@ impl Engine {
         self.0.thread.lock().is_none()
     }
 
-    /// Rare news, from now on.
+    /// Subscribes to rare events.
     pub fn news(&self) -> News {
         News(self.0.news.subscribe())
     }
 
-    /// What happens in checks, from now on.
+    /// Subscribes to the progress of checks.
     pub fn checks(&self) -> Checks {
         Checks(self.0.checks.subscribe())
     }
@@ -267,7 +267,7 @@ impl Engine {
         self.0.sessions.lock()
     }
 
-    /// Looks at one live conversation, which is read from the disk if it is not in memory.
+    /// Reads a live conversation, loading it from disk if needed.
     pub(crate) async fn read<T>(
         &self,
         id: ConversationId,
@@ -275,7 +275,7 @@ impl Engine {
     ) -> Result<T, Failure> {
         loop {
             self.load(id).await?;
-            // Else it was let go of in between, as nobody looked at it: once more.
+            // It was released in between because it was idle: load it again.
             if let Some(live) = self.sessions().get(&id) {
                 return Ok(look(live));
             }
@@ -297,7 +297,7 @@ impl Engine {
             .ok_or_else(unknown)
     }
 
-    /// Tells the frames how many answers run.
+    /// Updates the frames' count of running answers.
     pub(crate) fn count_running(&self) {
         let running = self.sessions().values().map(LiveConversation::running).sum();
         self.0.frames.set_running(running);

@@ -1,4 +1,5 @@
-//! What the page is told of running answers, and when.
+//! Frames, the page's view of running answers: [`mark`] says what changed, [`state`] when a frame is due, [`visible`]
+//! and [`throttled`] which tabs it carries, [`live_markup`] what is rendered, [`serve`] builds it.
 
 pub(crate) mod columns;
 pub(crate) mod live_markup;

@@ -1,4 +1,4 @@
-//! Done once: a command that changes something happens at most once per id, however often the page sends it.
+//! Idempotency: a command runs at most once per ID, however often the page sends it.
 //!
 //! A webview re-sends a call whose answer it could not read, and a reload can do so too. The second call waits for the
 //! first and gets the same answer.

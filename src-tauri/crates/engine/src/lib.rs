@@ -1,4 +1,4 @@
-//! Runs turns: executes the machine's effects against network, keyring and disk.
+//! Runs turns: carries out the effects of the conversation machine against network, keyring and disk.
 //!
 //! [`Engine`] is all a window or a console needs. It is cheap to clone; its methods are the commands of the page, and
 //! answer with the types of [`view`]. State lives in live conversations (conversations in memory) behind one lock that is never held

@@ -1,4 +1,4 @@
-//! Model lists: what is listed, what it costs, whether it can be called.
+//! Models: cached lists, catalogue, prices, availability, picker preferences.
 
 pub(crate) mod availability;
 pub(crate) mod catalogue;

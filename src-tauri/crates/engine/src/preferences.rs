@@ -1,4 +1,4 @@
-//! Appearance and privacy settings.
+//! Preferences: appearance and privacy.
 
 pub(crate) mod appearance;
 pub(crate) mod privacy;

@@ -1,4 +1,5 @@
-//! One request to a model, from the queue to its bill.
+//! One request: [`task`] supervises it, [`queue`] admits it, [`budget`] reserves its cost, [`attempts`] sends and
+//! retries it on its [`terms`], [`record`] keeps what was sent. [`adaptations`] are what servers refused before.
 
 pub(crate) mod adaptations;
 pub(crate) mod attachments;

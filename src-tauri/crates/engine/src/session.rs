@@ -1,4 +1,6 @@
-//! A conversation in memory, and how it gets to disk.
+//! Conversations in memory and their way to disk: [`live`] holds one, [`apply`] changes it and starts its requests,
+//! [`persist`] and [`journal`] write it, [`snapshot`] and [`rendered`] show it, [`external_changes`] notices other
+//! processes, [`listener`] serves the console.
 
 pub(crate) mod answer_ref;
 pub(crate) mod apply;

@@ -1,4 +1,4 @@
-//! Spending caps and estimates.
+//! Spending: caps and estimates.
 
 pub(crate) mod caps;
 pub(crate) mod estimate;

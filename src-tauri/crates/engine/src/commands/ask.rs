@@ -1,4 +1,4 @@
-//! The commands of a conversation: each is one event for its machine, and the effects that come out of it.
+//! Asking: create a chat, send, stop, retry and continue. Each command applies one event and carries out its effects.
 
 use chat::{AnswerId, CommandId, Conversation, ConversationId, Effect, Event, Failure, Tab, TabId, TurnId};
 use uuid::Uuid;
@@ -82,7 +82,7 @@ impl Engine {
         .await
     }
 
-    /// Closes a tab: what runs in it is stopped, its history kept.
+    /// Closes a tab: stops its answers and keeps its history.
     pub async fn close_tab(&self, command: CommandId, id: ConversationId, tab: TabId) -> Result<TabStrip, Failure> {
         self.once(command, move |engine| async move {
             engine

@@ -1,4 +1,4 @@
-//! Going another way in a conversation: each command is one event for its machine and answers with a snapshot, as turns
+//! Branches: regenerate, edit, adopt, switch siblings, fork. Each command applies one event and answers with a snapshot, as turns
 //! may come and go in several tabs at once.
 
 use chat::{AnswerId, CommandId, Conversation, ConversationId, Effect, Event, Failure, Tab, TabId, TurnId};
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Engine {
-    /// Asks an ended answer again, wherever it stands: the old one stays beside the new one.
+    /// Regenerates an ended answer anywhere in the history. The old one stays as a sibling.
     pub async fn regenerate(&self, command: CommandId, answer: AnswerId) -> Result<ConversationView, Failure> {
         self.once(command, move |engine| async move {
             let id = engine.answer_ref(answer)?.conversation;
@@ -146,7 +146,7 @@ impl Engine {
         self.open_conversation(fork).await
     }
 
-    /// Answers of a conversation as a tab would show them, wherever they stand: to be read beside what is shown.
+    /// Returns answers as a tab would show them, wherever they are in the tree.
     ///
     /// Fails with `bad_request` when one is not there.
     pub async fn read_answers(&self, id: ConversationId, answers: Vec<AnswerId>) -> Result<Vec<EntryView>, Failure> {

@@ -1,4 +1,4 @@
-//! What happens to several answers at once by the person's rule: failed ones asked again, the rest stopped.
+//! Bulk actions: retry failed answers, stop the rest of a turn.
 
 use chat::{AnswerId, AnswerState, CommandId, Conversation, ConversationId, Event, Failure};
 use uuid::Uuid;
@@ -61,7 +61,7 @@ impl Engine {
     }
 }
 
-/// The newest answers of open tabs that failed or were cut off, and may be asked again.
+/// Returns the newest answers of open tabs that failed or were cut off and can be retried.
 fn failed(conversation: &Conversation) -> Vec<AnswerId> {
     let open = conversation.tabs.iter().filter(|tab| !tab.closed);
     let newest = open.filter_map(|tab| conversation.answers.get(&tab.head?));

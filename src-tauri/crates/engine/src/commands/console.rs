@@ -25,7 +25,7 @@ pub struct Question {
     pub endpoint: EndpointId,
     /// The model id.
     pub model: String,
-    /// What is asked of it besides the prompt.
+    /// Parameters of the request.
     pub parameters: Parameters,
 }
 
@@ -38,7 +38,7 @@ pub struct AskRequest {
     pub prompt: String,
     /// What goes with it.
     pub files: Vec<Ready>,
-    /// Whether it becomes a conversation on disk; otherwise nothing of it is written.
+    /// Whether the conversation is saved; otherwise nothing is written.
     pub save: bool,
     /// Whether the person agreed to send what looks like a secret.
     pub confirmed: bool,

@@ -79,7 +79,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Lets go of conversations nobody looks at, when there are many.
+    /// Releases idle conversations when there are many.
     fn release_idle(&self) {
         let shown = self.frames().shown();
         let mut sessions = self.sessions();
@@ -117,7 +117,7 @@ impl Engine {
         self.remember_tab(id, tab).await
     }
 
-    /// Has told what came in the tabs seen.
+    /// Marks the visible tabs' answers that have something no frame has carried.
     pub(crate) fn tell_due(&self, id: ConversationId) {
         let (sessions, visible) = (self.sessions(), self.frames().visible());
         let Some(live) = sessions.get(&id) else { return };
@@ -141,7 +141,7 @@ impl Engine {
         self.write(move |writer| writer.save_scroll(id, top)).await
     }
 
-    /// Writes one small thing. Of a conversation that was deleted meanwhile nothing is kept, and that is fine.
+    /// Writes one small thing. A conversation that was deleted meanwhile is not an error.
     pub(crate) async fn write(
         &self,
         write: impl FnOnce(&mut Writer<'_>) -> Result<(), StoreError> + Send + 'static,

@@ -1,4 +1,4 @@
-//! Tabs as in a browser: put elsewhere, named, doubled, opened again; earlier prompts replayed in one that came later.
+//! Tabs: move, rename, duplicate, reopen, and replay earlier prompts in a tab that was added later.
 
 use chat::{AnswerId, CommandId, Conversation, ConversationId, Event, Failure, Refused, TabId, TurnId};
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Engine {
-    /// Puts a tab at place `to` among the open ones, from 0.
+    /// Moves a tab to position `to` among the open ones, from 0.
     pub async fn move_tab(
         &self,
         command: CommandId,
@@ -22,7 +22,7 @@ impl Engine {
         self.arrange(command, id, Event::MoveTab { tab, to }).await
     }
 
-    /// Names a tab; a blank name gives it back its model's.
+    /// Renames a tab; a blank name restores its model's.
     pub async fn rename_tab(
         &self,
         command: CommandId,

@@ -110,7 +110,7 @@ impl Engine {
         self.open_conversation(new).await
     }
 
-    /// What the server said of its limit; else what the catalogue says.
+    /// Returns the context limit that the server named, else the listed one.
     async fn known_limit(&self, id: ConversationId, answer: AnswerId) -> Result<ContextOverflow, Failure> {
         let said = self.read(id, |live| {
             let asked = live.conversation.answers.get(&answer)?;

@@ -11,7 +11,7 @@ pub(crate) fn is_exposed(origin: &Origin) -> bool {
     origin.is_plain_http() && !origin.is_loopback()
 }
 
-/// What a person is told of an address that is none.
+/// Returns the failure for an invalid base URL.
 pub(crate) fn bad_url(problem: wire::UrlProblem) -> Failure {
     let word = serde_json::to_value(problem_view(problem)).ok();
     let word = word.as_ref().and_then(|word| word.as_str()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The line to an endpoint: everything one request needs, with the secrets in it for as long as it lives.
+//! Endpoint client: everything one request needs. It holds secrets, so it is made for one request.
 
 use std::{
     collections::{HashMap, hash_map::DefaultHasher},
@@ -40,7 +40,7 @@ impl EndpointClient {
 struct ClientKey {
     owner: String,
     network: String,
-    /// Told apart by a number, as the secrets themselves are nowhere kept.
+    /// A hash, because the secrets themselves are not stored.
     secrets: u64,
 }
 

@@ -24,7 +24,7 @@ impl Ring {
     }
 }
 
-/// Takes note of the requests for one endpoint.
+/// Records the requests for one endpoint.
 pub(crate) struct EndpointLog {
     pub(crate) endpoint: Option<EndpointId>,
     pub(crate) ring: Arc<Ring>,

@@ -9,7 +9,7 @@ use crate::{
     view::{ConversationView, ModelRef},
 };
 
-/// What it is called beside its models.
+/// Name of the demo endpoint.
 const NAME: &str = "Demo";
 /// Stands for an address that is another one at every start; never called.
 const ADDRESS: &str = "http://demo.localhost/v1";

@@ -196,7 +196,7 @@ impl Engine {
         .await
     }
 
-    /// Puts the candidate's key where it is to be kept, and says where that is.
+    /// Stores the draft's key where the person chose, and returns where that is.
     async fn keep_key(&self, candidate: &mut Candidate) -> Result<KeyMarker, Failure> {
         if !candidate.fresh {
             return Ok(candidate.marker_kept());

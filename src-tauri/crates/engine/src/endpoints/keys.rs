@@ -168,7 +168,7 @@ fn account(endpoint: EndpointId, origin: &Origin) -> Account {
     Account::new(endpoint.to_string(), origin.clone())
 }
 
-/// What a person is told when the keyring does not give or take a key.
+/// Converts a keyring error into a failure.
 pub(crate) fn failure(error: &VaultError) -> Failure {
     let code = match error {
         VaultError::NotFound => ErrorCode::NoKey,

@@ -151,7 +151,7 @@ pub(crate) fn proxy(form: ProxyForm, secrets: &mut Secrets) -> Result<Proxy, Fai
     })
 }
 
-/// A password a proxy can be told: one line.
+/// Checks a proxy password: one line.
 fn is_password(text: &SecretText) -> Result<(), Failure> {
     let fits = Key::text(text.expose().to_owned()).is_ok_and(|key| key.expose() == text.expose());
     fits.then_some(())
@@ -187,7 +187,7 @@ fn ca(typed: &str) -> Result<String, Failure> {
 
 fn certificate(form: ClientCertificateForm, secrets: &mut Secrets) -> Result<view::ClientCertificate, Failure> {
     let chain = pem(&form.cert_pem, FormField::ClientCert)?;
-    // A certificate alone is of no use, and nobody can show one without its key.
+    // A certificate cannot be used without its private key.
     let key = match form.key {
         SecretInput::None => return Err(bad(FormField::ClientCert, RefusalReason::NoPrivateKey)),
         SecretInput::Keep => None,

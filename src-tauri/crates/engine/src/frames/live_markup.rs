@@ -16,19 +16,19 @@ pub(crate) struct LiveMarkup {
     document: LiveDocument,
     /// What came since the document was last drawn.
     waiting: String,
-    /// What of the document no frame has told yet.
+    /// Part of the document that no frame has carried yet.
     due: Option<Patch>,
     /// Rendering panicked: nothing more is drawn.
     is_broken: bool,
 }
 
 impl LiveMarkup {
-    /// Takes text in.
+    /// Appends text to be rendered with the next frame.
     pub(crate) fn add(&mut self, text: &str) {
         self.waiting.push_str(text);
     }
 
-    /// Whether there is anything that no frame has told.
+    /// Checks for text that no frame has carried.
     pub(crate) fn is_due(&self) -> bool {
         !self.waiting.is_empty() || self.due.is_some()
     }
@@ -38,7 +38,7 @@ impl LiveMarkup {
         self.is_broken
     }
 
-    /// The text so far, for a snapshot. What the next frame tells stays due: who reads this may not be who gets that.
+    /// Returns the blocks so far, for a snapshot. The next frame still carries its patch: another page may ask for it.
     pub(crate) fn blocks(&mut self) -> Vec<BlockView> {
         self.draw();
         self.document.parts().iter().map(BlockView::from).collect()

@@ -2,18 +2,18 @@
 
 use chat::TabId;
 
-/// What changed in one answer since the last frame; of several the last counts.
+/// What changed in an answer since the last frame. Of several changes the largest counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Mark {
-    /// Its text or figures: not told while its tab is not seen.
+    /// Its text or figures changed. Not sent while its tab is hidden.
     Moved,
     /// Its state, which every tab shows.
     State,
-    /// It has ended, or was asked anew: the page gets it whole.
+    /// It ended or was retried: the frame carries the whole answer.
     Whole,
 }
 
-/// What a delta did to its answer.
+/// Progress of an answer by one delta.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moved {
     /// The answer's tab.

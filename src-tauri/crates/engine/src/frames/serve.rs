@@ -15,7 +15,7 @@ impl Engine {
     /// Everything for the first screen.
     pub async fn boot(&self) -> Result<Boot, Failure> {
         self.fill_demo_window().await?;
-        // A new page: what it shows is what it is told now.
+        // A new page starts with the whole state.
         self.frames().show(None);
         Ok(Boot {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -86,7 +86,7 @@ impl LiveConversation {
     }
 }
 
-/// What of a running segment no frame has told yet.
+/// Returns the patch of a running segment since the last frame.
 fn segment(request: &LiveRequest, answer: &Answer) -> Option<SegmentPatch> {
     let text = request.text.borrow_mut().take_patch();
     let reasoning = request.reasoning.borrow_mut().take_patch();

@@ -1,4 +1,4 @@
-//! What the page has not seen yet, and the calls held open until there is something.
+//! Marks of what the page has not seen yet, and the pending call that waits for them.
 //!
 //! Only marks are kept here (which answer changed), so a page that does not call costs nothing, nor does a tab that is not
 //! seen; the text itself is read from the live conversation when a frame is made.
@@ -23,7 +23,7 @@ const HOLD: Duration = Duration::from_secs(25);
 /// Retired pages remembered: their late calls are released, not taken for a new page.
 const RETIRED: usize = 16;
 
-/// What a held call ends with.
+/// Reply to a pending `next_frame` call.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Due {
     /// Another page or a newer call took over: an empty body.
@@ -36,12 +36,12 @@ pub(crate) enum Due {
         resync: bool,
         /// What changed.
         marks: Vec<(AnswerId, Mark)>,
-        /// Those of them that stand beside what is seen, and whose text is told all the same.
+        /// Answers of throttled tabs whose text is due in this frame.
         throttled: Vec<AnswerId>,
     },
 }
 
-/// The marks of the conversation shown, and who asks for them.
+/// Marks of the shown conversation, and the page's pending call.
 #[derive(Default)]
 pub(crate) struct Frames {
     state: Mutex<State>,
@@ -58,9 +58,9 @@ struct State {
     viewer: String,
     retired: VecDeque<String>,
     cursor: u64,
-    /// The page has missed a frame and is not told yet.
+    /// Whether the page missed a frame and has not been told to resync yet.
     missed: bool,
-    /// The cursor when a snapshot was last made: a frame handed out since went to nobody, if the page is a new one.
+    /// Cursor of the last snapshot. If the page is new, it never got the frames sent since.
     snapshot: u64,
     call: u64,
     last: Option<Instant>,
@@ -104,7 +104,7 @@ impl Frames {
         self.lock().shown
     }
 
-    /// Notes a change of an answer.
+    /// Records that an answer changed.
     pub(crate) fn mark(&self, conversation: ConversationId, answer: AnswerId, mark: Mark) {
         let mut state = self.lock();
         if state.shown == Some(conversation) {
@@ -115,7 +115,7 @@ impl Frames {
         }
     }
 
-    /// Notes that a running answer moved; where it is not seen, only another state counts.
+    /// Records progress of a running answer. In a hidden tab only a new state counts.
     pub(crate) fn moved(&self, conversation: ConversationId, answer: AnswerId, moved: Moved) {
         if moved.has_new_state {
             self.mark(conversation, answer, Mark::State);
@@ -138,7 +138,7 @@ impl Frames {
         }
     }
 
-    /// Notes that an answer beside what is seen has text no frame has told.
+    /// Records that an answer in a throttled tab has text that no frame has carried.
     pub(crate) fn throttled(&self, answer: AnswerId) {
         self.lock().throttled.note(answer, Instant::now());
     }
@@ -222,7 +222,7 @@ impl State {
     fn next(&self) -> Option<Instant> {
         let now = Instant::now();
         let is_marked = !self.marks.is_empty();
-        // What has ended was told whole.
+        // Ended answers were sent whole.
         let throttled = self.throttled.next().filter(|_| self.running > 0);
         let due = if is_marked { now } else { throttled? };
         let rested = self.last.map(|last| last + interval(self.marks.len(), self.running));
@@ -253,7 +253,7 @@ enum NextFrame {
     Nothing,
 }
 
-/// The shortest time between two frames: 30 a second, half as many when more than four answers are drawn at once, or beside
+/// Returns the shortest time between two frames: 30 a second, or 15 with more than four answers in a frame or more than
 /// a wall of them, so that a key finds time.
 fn interval(answers: usize, running: usize) -> Duration {
     let is_much = answers > 4 || running > 8;

@@ -6,12 +6,12 @@ use std::{collections::HashMap, time::Duration};
 use chat::AnswerId;
 use tokio::time::Instant;
 
-/// No answer beside those in view is told more often.
+/// The text of a throttled answer is sent at most this often.
 pub(super) const EVERY: Duration = Duration::from_secs(1);
 /// So many go along with one frame. Fifteen frames a second can tell all of 24.
 const A_FRAME: usize = 2;
 
-/// Which of them have something to be told, and when they may be.
+/// Throttled answers with text to send, and when they are due.
 #[derive(Default)]
 pub(super) struct Throttled {
     told: HashMap<AnswerId, Instant>,
@@ -19,13 +19,13 @@ pub(super) struct Throttled {
 }
 
 impl Throttled {
-    /// Notes that an answer has something to be told. `true` when it had nothing before.
+    /// Records that an answer has text to send. `true` if it had none before.
     pub(super) fn note(&mut self, answer: AnswerId, now: Instant) -> bool {
         let due = self.told.get(&answer).map_or(now, |told| *told + EVERY);
         self.waiting.insert(answer, due).is_none()
     }
 
-    /// When the next may be told.
+    /// Returns when the next answer is due.
     pub(super) fn next(&self) -> Option<Instant> {
         self.waiting.values().min().copied()
     }

@@ -2,7 +2,7 @@
 
 use chat::TabId;
 
-/// What of the conversation shown the person sees.
+/// Tabs of the shown conversation that are visible.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct VisibleTabs {
     /// The tab selected.
@@ -14,7 +14,7 @@ pub(crate) struct VisibleTabs {
 }
 
 impl VisibleTabs {
-    /// Whether this tab is seen; in doubt it is.
+    /// Checks whether the tab is visible; unknown counts as visible.
     pub(crate) fn shows(&self, tab: TabId) -> bool {
         if self.is_wide {
             self.in_view.as_ref().is_none_or(|tabs| tabs.contains(&tab))
@@ -23,7 +23,7 @@ impl VisibleTabs {
         }
     }
 
-    /// Whether this tab stands beside those in view: its text is told now and then.
+    /// Checks whether the tab is out of view in columns: its text is throttled.
     pub(crate) fn is_throttled(&self, tab: TabId) -> bool {
         self.is_wide && !self.shows(tab)
     }

@@ -1,4 +1,4 @@
-//! Models a server said are gone, or are not for this key: remembered for each endpoint and model until it is otherwise.
+//! Unavailable models: those a server called unknown or not allowed, until a list or an answer says otherwise.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -19,7 +19,7 @@ const UNAVAILABLE: Setting<PerModel<Unavailable>> = Setting::new("marks");
 /// How far apart a refusal and another model's answer may be to have met the same key, milliseconds.
 const SAME_KEY_MS: i64 = 2 * 60 * 1000;
 
-/// What a server said of a model.
+/// Why and since when a model is unavailable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Unavailable {
     /// `unknown_model` or `forbidden`.
@@ -39,14 +39,14 @@ pub(crate) struct Availability(Mutex<Known>);
 #[derive(Default)]
 struct Known {
     marks: PerModel<Unavailable>,
-    /// Refusals of which nobody said whether they meant the model or the key.
+    /// Refusals that may concern the model or the whole key.
     doubts: PerModel<Unavailable>,
     /// The model that answered last at an endpoint, and when.
     works: HashMap<EndpointId, (String, i64)>,
 }
 
 impl Availability {
-    /// What was said before this start.
+    /// Loads what is known from earlier.
     pub(crate) fn load(store: &Store) -> Result<Self, StoreError> {
         Ok(Self(Mutex::new(Known {
             marks: UNAVAILABLE.read(store)?,
@@ -71,7 +71,7 @@ impl Availability {
 }
 
 impl Known {
-    /// Takes over how an answer ended. Gives all marks when they changed by it.
+    /// Records how an answer ended. Returns all unavailable models if that changed them.
     fn record_ending(
         &mut self,
         endpoint: EndpointId,
@@ -133,7 +133,7 @@ impl Known {
     }
 }
 
-/// Whether what the server said names the model, whole or without its maker.
+/// Checks whether the server's message names the model, with or without its vendor.
 fn names(failure: &Failure, model: &str) -> bool {
     let Some(said) = &failure.provider_message else {
         return false;
@@ -169,7 +169,7 @@ impl Engine {
         }
     }
 
-    /// Takes marks off that a list just read has overtaken.
+    /// Removes models from the unavailable ones that a fresh list has again.
     pub(crate) async fn review_availability(&self, endpoint: EndpointId, list: &[CachedModel]) {
         let listed: HashSet<&str> = list.iter().map(|model| model.id.as_str()).collect();
         let all = {

@@ -11,11 +11,11 @@ use crate::{
     view::{CatalogueEndpoint, CatalogueView},
 };
 
-/// A list younger than this is not read anew because the picker opens, milliseconds.
+/// Age in milliseconds below which a list is not refreshed when the picker opens.
 const FRESH_MS: i64 = 10 * 60 * 1000;
 
 impl Engine {
-    /// The catalogue: with `refresh`, lists that are no longer fresh are read anew first; else the local copies.
+    /// Returns the catalogue from the cached lists; with `refresh`, stale lists are fetched first.
     pub async fn catalogue(&self, refresh: bool) -> Result<CatalogueView, Failure> {
         let endpoints = self.endpoints();
         let reads = endpoints.iter().map(|endpoint| self.standing(endpoint, refresh));
@@ -27,7 +27,7 @@ impl Engine {
         Ok(view)
     }
 
-    /// How an endpoint's list stands, and the list.
+    /// Returns the state of an endpoint's list, and the list.
     async fn standing(&self, endpoint: &Endpoint, refresh: bool) -> Result<(CatalogueEndpoint, Vec<Offer>), Failure> {
         let mut kept = self.cached_list(endpoint.id).await?;
         let is_fresh = |fetched_ms: i64| (0..FRESH_MS).contains(&(clock::now_ms() - fetched_ms));

@@ -1,4 +1,4 @@
-//! What the person keeps at hand in the picker: favourites, models used last, and sets by name.
+//! Picker preferences: favourites, recent models and named sets.
 
 use chat::{CommandId, Failure, RefusalReason};
 
@@ -40,7 +40,7 @@ impl Engine {
         .await
     }
 
-    /// Notes that these models were taken, the first as the last one used.
+    /// Records models as recently used, the first as the newest.
     pub async fn note_recent(&self, command: CommandId, models: Vec<ModelRef>) -> Result<PickerPreferences, Failure> {
         let mut each: Vec<ModelRef> = Vec::new();
         for model in models {
@@ -77,7 +77,7 @@ impl Engine {
         .await
     }
 
-    /// Gives a set another name; a set that had it is no more.
+    /// Renames a set, replacing one that has the new name.
     pub async fn rename_set(&self, command: CommandId, from: String, to: String) -> Result<PickerPreferences, Failure> {
         let to = named(&to)?;
         self.change_picker(command, move |shelf| {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl Engine {
-    /// Whether each of these models can see pictures, as far as the kept lists say.
+    /// Returns whether each model accepts images, according to the cached lists.
     pub async fn can_see(&self, models: Vec<ModelRef>) -> Vec<Option<bool>> {
         let mut visible = Vec::with_capacity(models.len());
         for model in models {
@@ -48,7 +48,7 @@ impl Engine {
         Ok(view)
     }
 
-    /// What one endpoint lists now: no local copy in its place, and nothing kept of it.
+    /// Fetches the list of one endpoint, without reading or writing the cache.
     pub async fn list_models(&self, id: EndpointId) -> Result<Vec<ModelRow>, Failure> {
         let endpoint = self.endpoint(id)?;
         let listed = self.fetch(&endpoint).await?;
@@ -63,7 +63,7 @@ impl Engine {
             Some(kept) if !refresh => Ok(kept.models),
             kept => match self.read_list(endpoint, kept.as_ref()).await {
                 Ok(read) => Ok(read.models),
-                // No network is no reason to show an empty picker.
+                // Without a network the picker shows the cached list.
                 Err(failure) => kept.map(|kept| kept.models).ok_or(failure),
             },
         }

@@ -8,7 +8,7 @@ use wire::Tags;
 
 use crate::{stored, view::Capabilities};
 
-/// A listed model as it is kept.
+/// Listed model, as cached.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct CachedModel {
     pub(crate) id: String,
@@ -28,7 +28,7 @@ pub(crate) struct CachedModel {
     pub(crate) price: Option<Price>,
 }
 
-/// A list as it is kept.
+/// Model list, as cached.
 #[derive(Clone, Debug)]
 pub(crate) struct CachedList {
     pub(crate) models: Vec<CachedModel>,
@@ -37,7 +37,7 @@ pub(crate) struct CachedList {
     pub(crate) fetched_ms: i64,
 }
 
-/// How a list is written: with its versions, or as it was before those were kept.
+/// Stored form of a list: with its tags, or from before tags were stored.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum StoredList {

@@ -55,7 +55,7 @@ impl Prices {
         self.lock().by_hand.clone()
     }
 
-    /// Takes over a list just read.
+    /// Replaces the known list of an endpoint.
     pub(crate) fn put(&self, endpoint: EndpointId, list: &[CachedModel]) -> Listed {
         let fact = |model: &CachedModel| Fact {
             price: model.price,
@@ -69,7 +69,7 @@ impl Prices {
 }
 
 impl Engine {
-    /// The terms of a request that goes out now. What cannot be read counts as unknown: no request waits for a price.
+    /// Returns the terms of a request sent now. An unreadable price counts as unknown, so no request waits for one.
     pub(crate) async fn terms(&self, endpoint: EndpointId, model: &str) -> Terms {
         if self.endpoints().is_demo(endpoint) {
             return Terms {
@@ -87,7 +87,7 @@ impl Engine {
         }
     }
 
-    /// What a model costs: by hand, else as listed.
+    /// Returns the price of a model: the person's own, else the listed one.
     async fn price_of(&self, model: &ModelRef) -> Option<Price> {
         let by_hand = self.prices().lock().by_hand.get(model.endpoint, &model.model).copied();
         match by_hand {

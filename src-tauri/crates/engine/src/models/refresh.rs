@@ -1,4 +1,4 @@
-//! A window may stay open for days: once a day lists that have grown old are read anew, without a question to anyone.
+//! Daily refresh of old model lists while the window stays open, without a prompt.
 //! Nothing is read at the start, when nobody has asked for anything yet and the keyring is left alone.
 
 use std::time::Duration;
@@ -14,7 +14,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const REFRESH_LISTS: Setting<bool> = Setting::new("refresh_lists");
 
 impl Engine {
-    /// Reads old lists anew once a day, for as long as the engine is open.
+    /// Refreshes old lists once a day while the engine is open.
     pub(crate) fn refresh_daily(&self) {
         let engine = self.clone();
         tokio::spawn(async move {
@@ -23,7 +23,7 @@ impl Engine {
                 if engine.is_closed() {
                     return;
                 }
-                // Both are said where they matter: in the picker, when it opens.
+                // Failures show in the picker when it opens.
                 if engine.refreshes_lists().await.unwrap_or(false) {
                     engine.refresh_lists(DAY).await;
                 }
@@ -31,7 +31,7 @@ impl Engine {
         });
     }
 
-    /// Whether lists are read anew once a day. Yes, unless switched off.
+    /// Returns whether lists are refreshed once a day. On by default.
     pub async fn refreshes_lists(&self) -> Result<bool, Failure> {
         Ok(self.setting(&REFRESH_LISTS).await?.unwrap_or(true))
     }
@@ -41,8 +41,8 @@ impl Engine {
         self.set_setting(&REFRESH_LISTS, on).await
     }
 
-    /// Reads anew the lists kept for `age` or longer. An endpoint without a list is left alone, and so is one whose key
-    /// cannot be had just now: a locked keyring stays locked, and the copy stands.
+    /// Refreshes lists older than `age`. Skips endpoints without a list, and those whose key
+    /// is not available: a locked keyring stays locked.
     pub async fn refresh_lists(&self, age: Duration) {
         let endpoints = self.endpoints();
         let stored = endpoints.iter().filter(|endpoint| !endpoint.demo);

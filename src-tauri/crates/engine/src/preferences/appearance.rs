@@ -1,4 +1,4 @@
-//! How the person likes the page: colours, size, sidebar, and the layout of each conversation.
+//! Appearance: theme, zoom, text size, sidebar, and each conversation's layout.
 
 use chat::{ConversationId, Failure};
 use store::Store;

@@ -1,4 +1,4 @@
-//! A prompt goes out only once the person said so where it, or a file with it, looks as if it held a secret; who does not
+//! Secrets check: a prompt or attachment that looks like it contains a secret is sent only once confirmed; who does not
 //! want to be asked says so once.
 
 use chat::{AttachmentKind, ConversationId, ErrorCode, Failure, ImageHash, RefusalReason};

@@ -1,4 +1,4 @@
-//! What servers had to be asked differently (quirk 35): remembered for each endpoint and model, so that it costs one
+//! Adaptations: parameters a server refused (quirk 35), remembered for each endpoint and model, so that each costs one
 //! refusal once and not one a prompt.
 
 use std::collections::BTreeMap;
@@ -27,11 +27,11 @@ impl Adapted {
     fn known(&self, endpoint: EndpointId, model: &str) -> Vec<Adaptation> {
         let all = self.0.lock();
         let words = all.get(&name(endpoint, model)).into_iter().flatten();
-        // A word of another build's is nobody's loss.
+        // A word that this build does not know is skipped.
         words.filter_map(|word| word.parse().ok()).collect()
     }
 
-    /// Notes changes; everything known when that is news.
+    /// Records adaptations. Returns all of them if any is new.
     fn learn(
         &self,
         endpoint: EndpointId,

@@ -25,7 +25,7 @@ pub enum Given {
     Paste(String),
 }
 
-/// What of a draft's files goes with a prompt, and who leaves the pictures out.
+/// Attachments chosen for a prompt, and the tabs that are sent no images.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 pub struct Picked {
     /// The files, in the order they are sent.
@@ -64,7 +64,7 @@ impl Engine {
         Ok(attachment)
     }
 
-    /// Takes a file out of a conversation's draft.
+    /// Removes an attachment from a draft.
     pub async fn detach(&self, id: ConversationId, hash: ImageHash) -> Result<(), Failure> {
         let dropped = self.store().run(move |store| store.drop_draft_attachment(id, hash));
         dropped.await.map_err(Failure::from)
@@ -101,7 +101,7 @@ impl Engine {
     }
 
     /// What goes with these messages, read from the disk unless the conversation is in memory only. A file that is gone
-    /// is a failure: nobody is asked about what is not there.
+    /// is a failure; no question is asked about it.
     pub(crate) async fn files_of(&self, id: ConversationId, messages: &[Message]) -> Result<Files, Failure> {
         let named: BTreeSet<ImageHash> = messages
             .iter()
@@ -124,7 +124,7 @@ impl Engine {
         Ok(files)
     }
 
-    /// Files for a conversation without a draft: held in memory, and on the disk where it is kept.
+    /// Adds files to a conversation without a draft: in memory, and on disk if it is saved.
     pub(crate) async fn bring(
         &self,
         live: &mut LiveConversation,
@@ -149,7 +149,7 @@ impl Engine {
     }
 }
 
-/// Makes a file ready. Takes as long as decoding does: not for an async worker.
+/// Prepares a file. Blocks while it decodes, so it must not run on an async worker.
 pub fn make_ready(given: &Given) -> Result<Ready, Failure> {
     let ready = match given {
         Given::File(name, bytes) => attach::prepare_file(name, bytes, &PdfReader::default()),

@@ -1,4 +1,4 @@
-//! One request until it is answered or given up: asked, waited for, asked again (quirks 35 and 42).
+//! Attempts of one request: sent, waited for and retried until it is answered or given up (quirks 35 and 42).
 
 use std::{sync::Arc, time::Duration};
 
@@ -17,25 +17,25 @@ use crate::{
     session::{answer_ref::AnswerRef, live::LiveConversation},
 };
 
-/// How one asking ended.
+/// Outcome of one attempt.
 struct AttemptOutcome {
     ending: Ending,
-    /// Whether anything of an answer had come.
+    /// Whether any content had arrived.
     begun: bool,
 }
 
-/// A request on its way, with what each of its askings needs.
+/// Request under way, with what each attempt needs.
 struct Attempt<'a> {
     engine: &'a Engine,
     answer_ref: AnswerRef,
-    /// Which of the answer's requests it is.
+    /// The request's number within its conversation.
     number: u64,
     request: &'a Request,
     budget: &'a RequestBudget,
 }
 
-/// Asks, and asks again where a server or the network may get over it: only while
-/// nothing of an answer has come, for it would be billed twice.
+/// Sends the request, and retries where a server or the network may recover. Only while
+/// no content has arrived, because a retry would be billed again.
 pub(crate) async fn exchange(
     engine: Engine,
     answer_ref: AnswerRef,
@@ -55,7 +55,7 @@ pub(crate) async fn exchange(
     let mut attempt = 0;
     loop {
         let permit = engine.wait_for_permit(answer_ref, number, &mut ticket).await;
-        // Only now, so that what waits for its slot keeps no money from what runs.
+        // Reserved only now, so that queued requests hold no money.
         if attempt == 0
             && let Err(failure) = engine.reserve(&budget, &request, &terms).await
         {
@@ -65,7 +65,7 @@ pub(crate) async fn exchange(
             return Ending::Stopped;
         }
         let AttemptOutcome { ending, begun } = attempt_context.run_in_time(&mut terms).await;
-        // A wait to be asked again holds up nobody.
+        // Waiting for a retry holds no permit.
         drop(permit);
         engine.record_availability(&request, &ending).await;
         let Ending::Failed(failure) = ending else {
@@ -86,7 +86,7 @@ pub(crate) async fn exchange(
 }
 
 impl Attempt<'_> {
-    /// Asks once, and lets go of the request when its tab's time for an answer is up.
+    /// Runs one attempt, and ends it when the tab's time cap is reached.
     async fn run_in_time(&self, terms: &mut Terms) -> AttemptOutcome {
         let limits = self.budget.limits();
         let asked = self.run(terms);
@@ -102,7 +102,7 @@ impl Attempt<'_> {
         }
     }
 
-    /// Asks once, to its end.
+    /// Runs one attempt to its end.
     async fn run(&self, terms: &mut Terms) -> AttemptOutcome {
         self.budget.request_sent();
         let outcome = match self.engine.open_stream(self.answer_ref, self.request).await {
@@ -121,7 +121,7 @@ impl Attempt<'_> {
         outcome
     }
 
-    /// Notes what this server turned out to refuse.
+    /// Records the parameters that this server refused.
     async fn learn(&self, answering: &AnswerStream, terms: &mut Terms) {
         let dropped = left_out(answering.adaptations());
         if dropped != terms.dropped {
@@ -144,7 +144,7 @@ impl Attempt<'_> {
         AttemptOutcome { ending, begun }
     }
 
-    /// One step of the answer; `Some` when it was the last.
+    /// Handles one step of the stream. `Some` if it was the last.
     async fn on_step(&self, step: Step) -> Option<Ending> {
         let AnswerRef { conversation, answer } = self.answer_ref;
         match step {
@@ -175,7 +175,7 @@ fn jitter() -> f64 {
 }
 
 impl Engine {
-    /// Waits for a slot at the endpoint; the answer says so meanwhile.
+    /// Waits for a permit of the endpoint's queue. The answer shows that it is queued.
     async fn wait_for_permit(&self, answer_ref: AnswerRef, number: u64, ticket: &mut Ticket) -> Permit {
         if let Some(permit) = ticket.try_now() {
             return permit;
@@ -194,14 +194,14 @@ impl Engine {
         }
     }
 
-    /// Notes that a request goes out, and that its time begins now. `false` when it no longer counts.
+    /// Records that the request is sent and starts its clock. `false` if it was stopped or replaced.
     async fn request_sent(&self, answer_ref: AnswerRef, number: u64, terms: &Terms) -> bool {
         let event = sent_event(answer_ref, terms);
         let begun = self.change_live(answer_ref, number, event, |live| live.restart(answer_ref.answer));
         begun.await.is_some()
     }
 
-    /// Notes that the request went out on other terms than it began with.
+    /// Records that the terms of the request changed.
     async fn tell_terms(&self, answer_ref: AnswerRef, number: u64, terms: &Terms) {
         self.change_live(answer_ref, number, sent_event(answer_ref, terms), |_| ())
             .await;
@@ -240,7 +240,7 @@ impl Engine {
         }
     }
 
-    /// One event of a request that still counts, and what goes with it. `None` when it does not.
+    /// Applies an event of a running request and runs `also`. `None` if the request was stopped or replaced.
     async fn change_live<T: Send>(
         &self,
         answer_ref: AnswerRef,

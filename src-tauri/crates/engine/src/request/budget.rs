@@ -1,4 +1,4 @@
-//! The money of one request: set aside before it goes out, counted while it runs, settled with its true cost.
+//! Budget of one request: reserved before it is sent, counted while it runs, settled with its true cost.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -12,11 +12,11 @@ use uuid::Uuid;
 
 use crate::{Engine, clock, request::terms::Terms, session::answer_ref::AnswerRef, spending::caps::CAPS};
 
-/// Every request under way that may cost something.
+/// Budgets of the running requests, by ID.
 #[derive(Default)]
 pub(crate) struct RequestBudgets(Mutex<HashMap<Uuid, Arc<RequestBudget>>>);
 
-/// One request's money.
+/// Budget of one request.
 pub(crate) struct RequestBudget {
     id: Uuid,
     send: TurnId,
@@ -47,29 +47,29 @@ impl RequestBudget {
         self.count.lock()
     }
 
-    /// A tab's own limits for its answer.
+    /// Returns the caps of the tab for one answer.
     pub(crate) fn limits(&self) -> AnswerLimits {
         self.limits
     }
 
-    /// The request goes out, for the first time or again.
+    /// Records that the request is sent, for the first time or as a retry.
     pub(crate) fn request_sent(&self) {
         self.lock().meter.request_sent();
     }
 
-    /// The request was refused before anything of an answer came.
+    /// Records that the request was refused before any content arrived.
     pub(crate) fn refused(&self) {
         self.lock().meter.refused();
     }
 
-    /// Members of the request that the server refuses: its answer may be without a limit now.
+    /// Records the parameters that were left out: without its limit the answer counts as unlimited.
     pub(crate) fn dropped(&self, dropped: &[String]) {
         if dropped.iter().any(|name| name.starts_with("max_")) {
             self.lock().meter.unlimited();
         }
     }
 
-    /// Takes in what came. A reason to end it: its share is used up, or it is longer than its tab allows.
+    /// Counts a delta. Returns how to end the answer if its share is used up or its tab's cap is reached.
     pub(crate) fn record_delta(&self, delta: &Delta) -> Option<Ending> {
         let mut count = self.lock();
         count.meter.record_delta(delta);
@@ -95,7 +95,7 @@ impl RequestBudget {
 }
 
 impl Engine {
-    /// A purse for a request that is about to be made.
+    /// Opens the budget of a request.
     pub(crate) fn open_budget(&self, answer_ref: AnswerRef, request: &Request) -> Arc<RequestBudget> {
         let sessions = self.sessions();
         let answer = sessions
@@ -108,7 +108,7 @@ impl Engine {
         budget
     }
 
-    /// Sets aside what a request may cost, where there are caps and its price is known.
+    /// Reserves the worst-case cost of a request, if there are caps and its price is known.
     ///
     /// Fails with `cap_reached`, its `reason` one of `cap_send`, `cap_day`, `cap_month`, where it does not fit.
     pub(crate) async fn reserve(
@@ -155,7 +155,7 @@ impl Engine {
         }
     }
 
-    /// How many requests of a prompt have nothing set aside for them yet.
+    /// Counts the requests of a prompt that have no reservation yet.
     fn sharers(&self, send: TurnId) -> u64 {
         let request_budgets = self.request_budgets().lock();
         request_budgets
@@ -175,7 +175,7 @@ impl Engine {
         Ok(caps.unwrap_or_default().into())
     }
 
-    /// Puts what a request came to in line to be written down, in place of what was set aside.
+    /// Queues the write of a request's true cost, in place of its reservation.
     pub(crate) fn settle_budget(&self, budget: &RequestBudget) {
         self.request_budgets().lock().remove(&budget.id);
         let mut count = budget.lock();
@@ -193,7 +193,7 @@ impl Engine {
             return;
         }
         let wanted = budget.reservation(None, Cost(0), 1);
-        // Done even though nobody waits: jobs of the store happen in the order of these calls.
+        // The write is not awaited: the store runs jobs in the order of these calls.
         drop(
             self.store()
                 .run(move |store| store.write(|writer| writer.settle(&wanted, settled))),
@@ -227,7 +227,7 @@ fn reason(period: Period) -> RefusalReason {
     }
 }
 
-/// USD to the millionth, rounded up: what a person is told is never less than what is meant.
+/// Formats USD to the millionth, rounded up, so that no amount is understated.
 fn usd(cost: Cost) -> String {
     const MICRO: u64 = 1_000_000;
     let micro = cost.0.div_ceil(MICRO).saturating_mul(MICRO);

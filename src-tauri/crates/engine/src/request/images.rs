@@ -11,11 +11,11 @@ use crate::{
 };
 
 impl Engine {
-    /// A picture of an answer, by its hash: what it is and its bytes. `None` when there is none, or it is no picture.
+    /// Returns an image of an answer by hash, with its type. `None` if it is unknown or not an image.
     pub async fn media(&self, hash: ImageHash) -> Option<(ImageType, Vec<u8>)> {
         let mut bytes = self.read_media(hash).await;
         if bytes.is_none() {
-            // A page may ask for a picture whose write still stands in line: it is behind this.
+            // The image's write may still be queued; this read runs after it.
             let _ = self.store().run(|_| Ok(())).await;
             bytes = self.read_media(hash).await;
         }
@@ -31,10 +31,10 @@ impl Engine {
             .ok()?
     }
 
-    /// Takes one picture of a running request. `false` when the request no longer counts.
+    /// Adds an image to a running answer. `false` if the request was stopped or replaced.
     ///
     /// The picture is part of the answer even where it cannot be written: then it has a name and no file, and the person
-    /// is told that something could not be stored.
+    /// shows that something could not be stored.
     pub(crate) async fn on_image(
         &self,
         id: ConversationId,
@@ -68,7 +68,7 @@ impl Engine {
         Some((image, staged.and_then(|staged| staged.inspect_err(failed).ok())))
     }
 
-    /// Makes a picture part of its answer, and puts that in line to be written. `None` when the request no longer counts.
+    /// Adds an image to its answer and queues the write. `None` if the request was stopped or replaced.
     fn name(
         &self,
         id: ConversationId,
@@ -81,7 +81,7 @@ impl Engine {
         let live = sessions.get_mut(&id)?;
         let segment = u32::try_from(live.request(answer)?.segment).unwrap_or(u32::MAX);
         let moved = live.apply_delta(answer, number, &Delta::Image(image.clone()), clock::now_ms())?;
-        // Marked and in line while the live conversations are locked: an answer that ends next is shown and written after it.
+        // Marked and queued under the lock, so that the answer's end is shown and written after it.
         self.frames().moved(id, answer, moved);
         Some(self.save_beside(live, move |writer| {
             writer.keep_image(answer, segment, &image, staged.as_ref())

@@ -1,4 +1,4 @@
-//! How many answers of one endpoint are under way at once: the rest wait for a slot, in the order in which they were asked.
+//! Request queue: limits how many requests of an endpoint run at once; the rest wait in the order they were made.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -9,7 +9,7 @@ use chat::EndpointId;
 use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::oneshot;
 
-/// The lines at all endpoints.
+/// Queues of all endpoints.
 #[derive(Clone, Default)]
 pub(crate) struct RequestQueue(Arc<Mutex<State>>);
 
@@ -20,7 +20,7 @@ struct State {
     endpoints: HashMap<EndpointId, EndpointQueue>,
 }
 
-/// Who is under way at an endpoint, and who waits, by ticket.
+/// Requests running at an endpoint, and those waiting, by ticket number.
 #[derive(Default)]
 struct EndpointQueue {
     limit: usize,
@@ -28,16 +28,16 @@ struct EndpointQueue {
     waiting: BTreeMap<u64, oneshot::Sender<Permit>>,
 }
 
-/// The right to one request under way. Dropping it lets the next in.
+/// Permit for one running request. Dropping it admits the next.
 pub(crate) struct Permit {
     queue: RequestQueue,
     endpoint: EndpointId,
-    /// Not to be given back: it was never handed over.
+    /// Whether the permit was never received, so that it must not be released again.
     is_void: bool,
 }
 
-/// A place in the line at one endpoint, kept from when an answer is asked until it has ended. Where several wait, the one
-/// with the oldest ticket goes first, be it for its first request or for one of its retries.
+/// Position in an endpoint's queue, kept from the first request of an answer until it ends. Of several waiting, the one
+/// with the oldest ticket goes first, whether for a first request or for a retry.
 pub(crate) struct Ticket {
     queue: RequestQueue,
     endpoint: EndpointId,
@@ -46,7 +46,7 @@ pub(crate) struct Ticket {
 }
 
 impl RequestQueue {
-    /// Puts an answer that is about to be asked in line; at most `limit` are let in at once from now on.
+    /// Queues a request. From now on at most `limit` requests run at once.
     pub(crate) fn enqueue(&self, endpoint: EndpointId, limit: usize) -> Ticket {
         let mut state = self.lock();
         state.tickets += 1;
@@ -63,7 +63,7 @@ impl RequestQueue {
         ticket
     }
 
-    /// Another limit for an endpoint: should it be higher, more go in at once.
+    /// Sets the limit of an endpoint. A higher one admits more at once.
     pub(crate) fn limit(&self, endpoint: EndpointId, limit: usize) {
         if let Some(endpoint_queue) = self.lock().endpoints.get_mut(&endpoint) {
             endpoint_queue.limit = limit;
@@ -71,7 +71,7 @@ impl RequestQueue {
         self.admit(endpoint);
     }
 
-    /// Lets in as many as there is room for. Who was let in but is gone gives its slot back at once, to the next.
+    /// Admits as many as fit. A permit whose receiver is gone goes to the next one.
     fn admit(&self, endpoint: EndpointId) {
         loop {
             let next = {
@@ -112,7 +112,7 @@ impl RequestQueue {
 }
 
 impl Ticket {
-    /// Stands in line, once.
+    /// Joins the queue, once.
     fn join(&mut self) {
         if self.waits.is_some() {
             return;
@@ -126,7 +126,7 @@ impl Ticket {
         self.queue.admit(self.endpoint);
     }
 
-    /// The slot, if it is this one's turn already.
+    /// Returns the permit if it is available now.
     pub(crate) fn try_now(&mut self) -> Option<Permit> {
         self.join();
         let permit = self.waits.as_mut()?.try_recv().ok()?;
@@ -134,7 +134,7 @@ impl Ticket {
         Some(permit)
     }
 
-    /// Waits for its turn.
+    /// Waits for the permit.
     pub(crate) async fn wait(&mut self) -> Permit {
         loop {
             self.join();
@@ -144,7 +144,7 @@ impl Ticket {
                 self.waits = None;
                 return permit;
             }
-            // The sender is only ever dropped with the line, which lives as long as the slots do: stand anew.
+            // The sender is dropped only together with the queue, so join again.
             self.waits = None;
         }
     }
@@ -155,7 +155,7 @@ impl Drop for Ticket {
         if let Some(endpoint_queue) = self.queue.lock().endpoints.get_mut(&self.endpoint) {
             endpoint_queue.waiting.remove(&self.number);
         }
-        // A slot that was sent and not taken is in the channel, and is given back with it.
+        // A permit that was sent but not received is released when the channel drops.
     }
 }
 

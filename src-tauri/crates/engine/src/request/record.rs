@@ -45,7 +45,7 @@ impl wire::SentLog for Recorder {
             began_ms: exchange.times.began_ms,
             record,
         };
-        // It stands in line when this returns, so whoever asks for it from now on finds it there.
+        // The write is queued when this returns, so later reads find it.
         drop(self.engine.store().run(move |store| {
             let saved = store.write(|writer| writer.save_sent(answer, &row));
             saved.inspect_err(|error| tracing::warn!(%error, "what was sent is not kept"))
@@ -55,7 +55,7 @@ impl wire::SentLog for Recorder {
 }
 
 impl Engine {
-    /// Where the requests of an answer are written down; nowhere for a conversation that is not kept.
+    /// Returns the log for an answer's requests; `None` for a conversation that is not saved.
     pub(crate) fn recorder(
         &self,
         conversation: ConversationId,
@@ -77,7 +77,7 @@ impl Engine {
         let rows = self.store().run(move |store| store.sent(answer)).await;
         let rows = rows?;
         let mut attempts: Vec<SentAttempt> = rows.iter().filter_map(attempt).collect();
-        // It may have ended in between, and then stands there already.
+        // It may have ended meanwhile; then the record is stored already.
         attempts.extend(running.filter(|running| !attempts.iter().any(|known| known.is_same(running))));
         Ok(SentView { attempts })
     }
@@ -86,8 +86,8 @@ impl Engine {
     /// is written into the downloads folder, and the call names that file.
     ///
     /// # Errors
-    /// `bad_request` with `reason` `not_kept_whole` where it is not there or was not kept whole, `file_gone` where a file
-    /// that went with it is no longer kept; `storage_failed` where the body cannot be written.
+    /// `bad_request` with `reason` `not_kept_whole` if there is no record or it is incomplete, `file_gone` if an
+    /// attachment was deleted since; `storage_failed` if the body cannot be written.
     pub async fn sent_as_curl(&self, answer: AnswerId, attempt: usize) -> Result<SentCall, Failure> {
         self.sent_as_curl_in(answer, attempt, self.exports()).await
     }
@@ -168,7 +168,7 @@ impl SentCopy {
         match body {
             SentBody { cut: true, .. } => Self::No,
             SentBody { abbreviated: 0, .. } => Self::Whole,
-            // Older builds noted no hash of the body, so nobody could tell whether it was put together rightly.
+            // Older builds stored no hash of the body, so a restored body could not be verified.
             SentBody { sha256, .. } if sha256.is_empty() => Self::No,
             _ => Self::File,
         }

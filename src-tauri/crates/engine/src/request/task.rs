@@ -1,4 +1,4 @@
-//! One request from beginning to end, as a supervised task of its own.
+//! The supervised task of one request.
 
 use chat::{ConversationId, Ending, EndpointId, ErrorCode, Failure, Parameters, Request};
 use tokio::sync::oneshot;
@@ -6,20 +6,20 @@ use wire::{AnswerStream, ChatRequest};
 
 use crate::{Engine, endpoints::settings, request::attempts::exchange, session::answer_ref::AnswerRef};
 
-/// A request that has been noted in its live conversation and may go out.
+/// Request registered in its live conversation and ready to be sent.
 pub(crate) struct Started {
     pub(crate) conversation: ConversationId,
     pub(crate) request: Request,
     /// The live conversation's number for it.
     pub(crate) number: u64,
-    /// Resolves when it is to end at once.
+    /// Resolves when the request must stop.
     pub(crate) stopped: oneshot::Receiver<()>,
-    /// It waits for no slot: a console asks all at once.
+    /// Whether it skips the queue: the console sends all requests at once.
     pub(crate) at_once: bool,
 }
 
 impl Engine {
-    /// Runs a request. Whatever happens in it, its answer ends: a panic ends it as `internal` with its text kept.
+    /// Runs a request as a supervised task. A panic ends its answer as `internal`, with its text kept.
     pub(crate) fn ask_model(&self, started: Started) {
         let engine = self.clone();
         let Started {
@@ -35,7 +35,7 @@ impl Engine {
         } else {
             self.parallel(request.endpoint)
         };
-        // In line at once, so that the order is that of asking.
+        // Queued at once, so that requests run in the order they were made.
         let ticket = self.queue().enqueue(request.endpoint, limit);
         let answer_ref = AnswerRef { conversation, answer };
         let budget = engine.open_budget(answer_ref, &request);
@@ -58,7 +58,7 @@ impl Engine {
         });
     }
 
-    /// How many answers of an endpoint may be under way at once.
+    /// Returns how many requests of an endpoint may run at once.
     fn parallel(&self, endpoint: EndpointId) -> usize {
         let endpoints = self.endpoints();
         let known = endpoints

@@ -3,7 +3,7 @@
 use chat::Price;
 use wire::Adaptation;
 
-/// On which terms a request goes out.
+/// Terms of a request when it is sent: its price, and the parameters left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Terms {
     /// What its model costs now, where that is known.

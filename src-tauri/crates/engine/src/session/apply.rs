@@ -19,7 +19,7 @@ impl Engine {
         Ok(())
     }
 
-    /// One change of a conversation: what it cancels ends at once, what it saves is on disk, then what it asks goes out.
+    /// Changes a conversation: cancels requests at once, waits until it is saved, then sends the new requests.
     pub(crate) async fn change(
         &self,
         id: ConversationId,
@@ -39,7 +39,7 @@ impl Engine {
     ) -> Result<(Commit, Vec<Request>), Failure> {
         loop {
             self.load(id).await?;
-            // Else it was let go of in between, as nobody looked at it: once more.
+            // It was released in between because it was idle: load it again.
             if let Some(live) = self.sessions().get_mut(&id) {
                 let effects = act(live).map_err(refused)?;
                 live.follow(&effects);
@@ -56,7 +56,7 @@ impl Engine {
         }
     }
 
-    /// Sends out what a change asked for, unless it was stopped meanwhile.
+    /// Starts the requests of a change, unless they were stopped meanwhile.
     fn start(&self, id: ConversationId, requests: Vec<Request>) {
         let started = match self.sessions().get_mut(&id) {
             Some(live) => {
@@ -78,7 +78,7 @@ impl Engine {
         }
     }
 
-    /// Takes one delta of a running request. `false` when it no longer counts.
+    /// Applies one delta of a running request. `false` if the request was stopped or replaced.
     pub(crate) fn on_delta(&self, id: ConversationId, answer: AnswerId, number: u64, delta: &Delta) -> bool {
         let mut sessions = self.sessions();
         let live = sessions.get_mut(&id);
@@ -89,7 +89,7 @@ impl Engine {
         moved.is_some()
     }
 
-    /// Ends a request that ended by itself, and starts what waited for it.
+    /// Ends the answer of a finished request, and starts the prompts queued behind it.
     pub(crate) async fn ended(&self, id: ConversationId, answer: AnswerId, number: u64, ending: Ending) {
         let done = self
             .change(id, |live| match live.end(answer, number) {
@@ -110,7 +110,7 @@ impl Engine {
 }
 
 impl LiveConversation {
-    /// What of a change happens at once: requests are cancelled, a listener is told of ends.
+    /// Carries out the immediate effects: cancels requests and tells a listener about ended answers.
     fn follow(&mut self, effects: &[Effect]) {
         for effect in effects {
             match effect {
@@ -121,7 +121,7 @@ impl LiveConversation {
         }
     }
 
-    /// Notes that a request goes out; `None` when its answer was stopped meanwhile or is asked already.
+    /// Registers a request to be sent. `None` if its answer was stopped meanwhile or has one already.
     fn send_out(&mut self, request: Request) -> Option<Started> {
         let answer = self.conversation.answers.get(&request.answer)?;
         if !answer.state.is_running() || self.request(request.answer).is_some() {

@@ -15,7 +15,7 @@ pub enum AskEvent {
         /// What.
         delta: Delta,
     },
-    /// It was refused before anything came, and is asked again.
+    /// The request was refused before any content arrived and is retried.
     Waits {
         /// Which answer.
         index: usize,
@@ -43,7 +43,7 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    /// Hands on a delta. A listener that is gone is no reason to stop: it may be saved all the same.
+    /// Sends a delta. A listener that is gone does not stop the answer, which may still be saved.
     pub(crate) fn delta(&self, answer: AnswerId, delta: &Delta) {
         if let Some(index) = self.order.get(&answer) {
             let _ = self.events.send(AskEvent::Delta {
@@ -53,7 +53,7 @@ impl Listener {
         }
     }
 
-    /// Hands on that an answer waits to be asked again.
+    /// Sends that an answer waits for a retry.
     pub(crate) fn waits(&self, answer: AnswerId, failure: Failure, wait: Duration) {
         if let Some(index) = self.order.get(&answer) {
             let _ = self.events.send(AskEvent::Waits {
@@ -64,7 +64,7 @@ impl Listener {
         }
     }
 
-    /// Hands on an end, once.
+    /// Sends the end of an answer, once.
     pub(crate) fn ended(&mut self, answer: &Answer) {
         if let Some(index) = self.order.remove(&answer.id) {
             let ended = AskEvent::Ended {

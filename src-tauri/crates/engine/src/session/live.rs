@@ -48,13 +48,13 @@ pub(crate) struct LiveRequest {
     pub(crate) text: RefCell<LiveMarkup>,
     /// The reasoning as it is drawn.
     pub(crate) reasoning: RefCell<LiveMarkup>,
-    /// A picture came that no frame has told.
+    /// Whether an image arrived that no frame has carried.
     pub(crate) images: Cell<bool>,
-    /// It waits for a slot at its endpoint; nothing was sent.
+    /// Whether it waits in its endpoint's queue; nothing was sent yet.
     pub(crate) waits_for_slot: bool,
     unwritten: Unwritten,
     started: Instant,
-    /// Ends its wait to be asked again: the retry it waits for, and what to wake.
+    /// The retry it waits for, and the notification that ends the wait early.
     skip: Option<(u32, Arc<Notify>)>,
     _stop: oneshot::Sender<()>,
 }
@@ -85,7 +85,7 @@ impl LiveRequest {
         assert!(!is_broken, "what came could not be rendered");
     }
 
-    /// Whether there is anything to draw that no frame has told.
+    /// Checks for text or images that no frame has carried.
     pub(crate) fn is_due(&self) -> bool {
         self.text.borrow().is_due() || self.reasoning.borrow().is_due() || self.images.get()
     }
@@ -121,14 +121,14 @@ impl Writes {
         self.failed > self.whole
     }
 
-    /// Notes that a write failed. `true` when until then nothing was owed.
+    /// Records a failed write. `true` if nothing was owed before.
     pub(crate) fn fail(&mut self, number: u64) -> bool {
         let before = self.is_owed();
         self.failed = self.failed.max(number);
         !before && self.is_owed()
     }
 
-    /// Notes that the whole live conversation, as it was at that write, is on the disk.
+    /// Records that the whole conversation is on disk as of that write.
     pub(crate) fn whole(&mut self, number: u64) {
         self.whole = self.whole.max(number);
     }
@@ -160,7 +160,7 @@ impl LiveConversation {
         self.kept && self.requests.is_empty() && self.changing == 0 && !self.writes.is_owed()
     }
 
-    /// Lets go of every request, as the process is about to end.
+    /// Drops every request, because the process is about to end.
     pub(crate) fn abandon(&mut self) {
         self.requests.clear();
     }
@@ -170,7 +170,7 @@ impl LiveConversation {
         self.requests.len()
     }
 
-    /// Notes that a request starts: its number, and what resolves when it is to end at once.
+    /// Registers a request. Returns its number, and a receiver that resolves when it must stop.
     pub(crate) fn begin(&mut self, answer: AnswerId, segment: usize) -> (u64, oneshot::Receiver<()>) {
         let (stop, stopped) = oneshot::channel();
         self.counter += 1;
@@ -191,7 +191,7 @@ impl LiveConversation {
         (self.counter, stopped)
     }
 
-    /// A request waits for a slot, or no longer, if it still counts.
+    /// Sets whether a request is queued, unless it was stopped or replaced.
     pub(crate) fn waits_for_slot(&mut self, answer: AnswerId, number: u64, waits: bool) {
         if let Some(request) = self
             .requests
@@ -202,7 +202,7 @@ impl LiveConversation {
         }
     }
 
-    /// A request goes out, perhaps once more: its time begins now.
+    /// Restarts the clock of a request that is sent, for the first time or as a retry.
     pub(crate) fn restart(&mut self, answer: AnswerId) {
         if let Some(request) = self.requests.get_mut(&answer) {
             (request.started, request.skip) = (Instant::now(), None);
@@ -242,7 +242,7 @@ impl LiveConversation {
         self.requests.remove(&answer);
     }
 
-    /// Takes one delta of a request: domain, drawing and journal. `None` when the request no longer counts.
+    /// Applies a delta to the answer, its live markup and the journal. `None` if the request was stopped or replaced.
     pub(crate) fn apply_delta(&mut self, answer: AnswerId, number: u64, delta: &Delta, now_ms: i64) -> Option<Moved> {
         let request = self
             .requests
@@ -272,7 +272,7 @@ impl LiveConversation {
         })
     }
 
-    /// Running answers in sight with something to draw that no frame has told.
+    /// Returns the running answers in visible tabs that have something no frame has carried.
     pub(crate) fn due(&self, visible: &VisibleTabs) -> impl Iterator<Item = AnswerId> {
         let answers = &self.conversation.answers;
         let is_in = move |answer: &AnswerId| answers.get(answer).is_some_and(|held| visible.shows(held.tab));
@@ -300,7 +300,7 @@ impl LiveConversation {
         }
     }
 
-    /// Takes the text that the journal does not have yet, with the segment it belongs to.
+    /// Takes the text that is not in the journal yet, with its answer and segment.
     pub(crate) fn take_unwritten(&mut self) -> Vec<(AnswerId, usize, Unwritten)> {
         let waiting = self
             .requests

@@ -9,7 +9,7 @@ use crate::{Engine, session::live::LiveConversation, view::News};
 
 type Written = Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send>>;
 
-/// A write of a live conversation that stands in line.
+/// Queued write of a live conversation.
 pub(crate) struct Commit {
     /// Resolves when it is on the disk.
     written: Written,
@@ -86,7 +86,7 @@ fn header(conversation: &Conversation) -> Conversation {
 }
 
 impl Engine {
-    /// Puts a change in line to be written. Call it while the live conversation is locked, so that the order of writes is that of
+    /// Queues the write of a change. Call it under the lock, so that writes keep the order of
     /// the changes.
     pub(crate) fn save(&self, live: &mut LiveConversation, effects: &[Effect]) -> Commit {
         let batch = Batch::new(live, effects);
@@ -114,7 +114,7 @@ impl Engine {
         }
     }
 
-    /// Puts a write that is no change of the conversation's own in line, under the same rules as [`Engine::save`].
+    /// Queues a write that is not a change of the conversation, under the rules of [`Engine::save`].
     pub(crate) fn save_beside(
         &self,
         live: &mut LiveConversation,
@@ -133,7 +133,7 @@ impl Engine {
         }
     }
 
-    /// Waits for a write. One that failed is said and tried again whole; the conversation goes on in memory.
+    /// Waits for a write. A failed one is reported and retried as a whole; the conversation stays in memory.
     pub(crate) async fn settle(&self, id: ConversationId, commit: Commit) {
         match commit.written.await {
             Ok(()) if commit.whole => {
@@ -141,7 +141,7 @@ impl Engine {
                     live.writes.whole(commit.number);
                 }
             }
-            // Gone: deleted by the person or another process, so that there is no place for it any more.
+            // Deleted by the person or another process.
             Ok(()) | Err(StoreError::Gone | StoreError::Closed) => {}
             Err(error) => {
                 tracing::error!(%error, "a conversation is not saved");
@@ -150,7 +150,7 @@ impl Engine {
         }
     }
 
-    /// Notes which writes of which live conversations failed, and says so once until they are made up for.
+    /// Records failed writes, and reports them once until a later write covers them.
     pub(crate) fn owe(&self, failed: &[(ConversationId, u64)]) {
         let mut sessions = self.sessions();
         let mut fresh = false;

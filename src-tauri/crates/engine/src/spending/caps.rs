@@ -40,7 +40,7 @@ impl Engine {
 
     /// Sets the caps, as written; an empty one is none.
     ///
-    /// Fails with `bad_request`, reason `amount` and the `field`, where one is no amount of money.
+    /// Fails with `bad_request`, reason `amount` and the `field`, if one is not an amount of money.
     pub async fn set_budgets(&self, form: BudgetsForm) -> Result<BudgetsView, Failure> {
         let (caps, stop_rest) = (form.read()?, form.stop_rest);
         self.write(move |writer| {

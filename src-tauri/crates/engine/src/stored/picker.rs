@@ -34,7 +34,7 @@ impl From<StoredPicker> for PickerPreferences {
     }
 }
 
-/// Models kept under a name.
+/// Named set of models.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StoredModelSet {
     name: String,

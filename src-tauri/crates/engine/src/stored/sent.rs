@@ -106,7 +106,7 @@ impl From<StoredHeader> for SentHeader {
     }
 }
 
-/// What of a header's value is kept.
+/// Stored form of a header's value.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub(crate) enum StoredValue {

@@ -129,7 +129,7 @@ async fn a_new_page_whose_predecessor_took_a_frame_after_the_snapshot_is_told_to
             throttled: vec![]
         }
     );
-    // A third one reads; the second page's call is answered all the same, to nobody; then the third one calls.
+    // A third page reads. The second page's call is still answered, but is lost; then the third one calls.
     frames.show(Some(conversation));
     frames.mark(conversation, answer, Mark::Moved);
     frames.due("new", 2).await;

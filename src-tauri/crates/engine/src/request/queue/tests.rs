@@ -33,7 +33,7 @@ fn who_leaves_the_line_is_passed_over_and_who_leaves_with_a_slot_gives_it_back()
     drop(second);
     drop(held);
     assert!(third.try_now().is_some());
-    // Its slot lies in the channel, never taken.
+    // Its permit is in the channel and never received.
     let fourth = queue.enqueue(endpoint(1), 1);
     let mut fifth = queue.enqueue(endpoint(1), 1);
     assert!(fifth.try_now().is_none());
