@@ -2271,7 +2271,7 @@ export type PasteReceipt = {
 characters: number, };
 
 /**
- * What of a draft's files goes with a prompt, and who leaves the pictures out.
+ * Attachments chosen for a prompt, and the tabs that are sent no images.
  */
 export type Picked = { 
 /**
