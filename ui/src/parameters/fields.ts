@@ -7,7 +7,6 @@ export type NumberField = {
   kind: 'number';
   name: string;
   words: Key;
-  unit?: Key;
   min: number;
   max: number;
   step?: number;
@@ -36,7 +35,6 @@ export const FIRST: readonly Field[] = [
     kind: 'number',
     name: 'max_tokens',
     words: 'parameters.maxTokens',
-    unit: 'parameters.tokens',
     min: 1,
     max: 10_000_000,
     whole: true,
