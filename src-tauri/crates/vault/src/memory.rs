@@ -1,4 +1,4 @@
-//! Keys that live as long as the process: *for this session only*, the environment's key, tests.
+//! Keys that live as long as the process: *until Juxta quits*, the environment's key, tests.
 
 use std::{collections::HashMap, sync::Arc};
 

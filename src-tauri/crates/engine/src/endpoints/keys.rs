@@ -31,7 +31,7 @@ pub(crate) struct Keys {
     session: Mutex<HashMap<EndpointId, Bound>>,
     pasted: Mutex<Option<Key>>,
     environment: Option<EnvironmentKey>,
-    /// Secrets beside keys, sealed, by their entry's name: for this session only.
+    /// Secrets beside keys, sealed, by their entry's name: until Juxta quits.
     secrets: Mutex<HashMap<String, Key>>,
 }
 
@@ -47,7 +47,7 @@ impl Keys {
         }
     }
 
-    /// Secrets beside keys that are kept for this session only.
+    /// Secrets beside keys that are kept until Juxta quits.
     pub(crate) fn session_secrets(&self) -> MutexGuard<'_, HashMap<String, Key>> {
         self.secrets.lock()
     }
@@ -86,7 +86,7 @@ impl Keys {
         self.session.lock().remove(&endpoint);
     }
 
-    /// Stores a key for an endpoint, in the keyring or for this session only.
+    /// Stores a key for an endpoint, in the keyring or until Juxta quits.
     pub(crate) async fn keep(
         &self,
         endpoint: EndpointId,

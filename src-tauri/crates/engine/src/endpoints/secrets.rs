@@ -205,7 +205,7 @@ pub(crate) fn unkeepable(error: secret::KeyError) -> Failure {
 }
 
 impl keys::Keys {
-    /// Stores a secret, in the keyring or for this session only.
+    /// Stores a secret, in the keyring or until Juxta quits.
     async fn keep_secret(&self, account: Account, secret: &SecretText, session_only: bool) -> Result<(), Failure> {
         let sealed = secret.encoded().map_err(unkeepable)?;
         if session_only {

@@ -1,4 +1,4 @@
-//! Where keys are and where they go: the keyring or this session, and to their own origin only.
+//! Where keys are and where they go: the keyring or memory, and to their own origin only.
 
 use std::sync::{
     Arc,
